@@ -1,0 +1,1 @@
+"""Bytes to facts and facts to bytes, without a database."""

@@ -1,0 +1,1 @@
+"""Writes: one function is one transaction and one journal entry."""

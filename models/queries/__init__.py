@@ -1,0 +1,1 @@
+"""Reads: rows to facts, a fixed number of queries however many rows there are."""

@@ -1,0 +1,1 @@
+"""What must hold, as pure functions of facts: no database, no clock, no chance of its own."""

@@ -1,0 +1,1 @@
+"""Typed questions, asked over a page."""

@@ -1,0 +1,1 @@
+"""View state without Textual: filters, cursors, board lanes."""
