@@ -1,0 +1,72 @@
+"""What a file said, before anything is done about it: typed records, every problem, and what to tell."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from models.rules.facts import BellSchedule
+from models.rules.text import clean
+
+SHOWN = 40
+"""Characters of a wrong value that a problem shows."""
+
+
+class Record(NamedTuple):
+    """One good row. `row` is the row a spreadsheet shows; `fields` has only the columns that the file has.
+
+    Values are typed as the facts use them: "" for unknown text, None for an unknown number, date or yes/no,
+    () for none of several. Wall times stay wall times; the zone is for the caller to apply.
+    """
+
+    row: int
+    fields: dict[str, Any]
+
+
+class Problem(NamedTuple):
+    """One place that is wrong. `value` is shortened and safe to show; `row` is the row a spreadsheet shows."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    expected: str
+
+    @property
+    def line(self) -> str:
+        """The whole of it on one line, without an end stop."""
+        found = f", not {self.value!r}" if self.value else ""
+        return f"{self.file}, row {self.row}, column {self.column}: expected {self.expected}{found}"
+
+
+class BellsRead(NamedTuple):
+    """A bell schedule from a file. `parts` says which of its fields the file gave; the rest are empty.
+
+    A table gives only day types or only exceptions; the settled schedule is the caller's to put together.
+    """
+
+    schedule: BellSchedule
+    parts: frozenset[str]
+    school: str = ""
+    zone: str = ""
+
+
+class Reading(NamedTuple):
+    """Everything a file said. Rows with a problem are not in `records`.
+
+    `understood` pairs each field with the header it was read from. `bells` is there for bell schedules only,
+    whose `records` are the classes that the file places in periods.
+    """
+
+    kind: str
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    understood: tuple[tuple[str, str], ...] = ()
+    bells: BellsRead | None = None
+
+
+def problem(file: str, row: int, column: str, value: str, expected: str) -> Problem:
+    """A problem whose value is safe to show and short."""
+    shown = clean(value, SHOWN + 1)
+    short = shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
+    return Problem(file, row, column, short, expected)

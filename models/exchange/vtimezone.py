@@ -1,0 +1,189 @@
+"""Time zones as calendars understand them: one yearly rule each way, found in the zone's own changes.
+
+The calendar library's own way lists dates (RDATE), which Outlook ignores, and then reads summer as winter. A
+zone whose clock follows no yearly rule is not described at all: its events are written in UTC.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from icalendar import Timezone
+
+FIRST_YEAR = 1970
+"""Rules are not followed further back than this."""
+LOOK_AHEAD = 12
+"""Years after the events that help to tell the fourth Sunday from the last one."""
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_STEP = timedelta(days=5)
+_HOUR = timedelta(hours=1)
+
+
+class Change(NamedTuple):
+    """One change of a zone's clock: `wall` is the onset on the clock as it was before (naive)."""
+
+    wall: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+
+    @property
+    def to_summer(self) -> bool:
+        """Whether the clock goes forward. By offset: some zones call their winter the exception."""
+        return self.after > self.before
+
+
+class YearlyRule(NamedTuple):
+    """A change that comes back each year on the `nth` (-1 is the last) `weekday` of `month`, since `first`."""
+
+    month: int
+    nth: int
+    weekday: int
+    first: Change
+
+
+def yearly_rules(zone_key: str, first_year: int, last_year: int) -> tuple[YearlyRule, ...] | None:
+    """The two yearly changes of a zone (RFC 5545 section 3.6.5), () where its clock never changes.
+
+    They hold in each of the years, local time, and in the one before: its autumn rules this January. None where
+    no such rule holds. Raises ZoneInfoNotFoundError for a zone unknown to this computer.
+    """
+    zone = ZoneInfo(zone_key)
+    years = range(first_year - 1, last_year + 1)
+    if not any(_changes(zone, year) for year in years):
+        return ()
+    pair = _changes(zone, last_year)
+    if len(pair) != 2 or pair[0].to_summer == pair[1].to_summer:
+        return None
+    found = [_best_rule(zone, change, years) for change in pair]
+    rules = [rule for rule in found if rule is not None]
+    return tuple(sorted(rules, key=lambda rule: rule.first.wall)) if len(rules) == 2 else None
+
+
+def vtimezone(zone_key: str, around: tuple[datetime, datetime]) -> Timezone | None:
+    """The zone as an iCalendar component that is right from the first to the last instant of `around`.
+
+    None where the zone has no yearly rule, or is UTC itself: write its times in UTC then.
+    """
+    zone = ZoneInfo(zone_key)
+    first, last = (instant.astimezone(zone) for instant in around)
+    rules = yearly_rules(zone_key, first.year, last.year)
+    if rules is None or zone_key in ("UTC", "Etc/UTC"):
+        return None
+    steady = Change(
+        datetime(FIRST_YEAR, 1, 1), _offset(zone, around[0]), _offset(zone, around[0]), first.tzname() or ""
+    )  # noqa: DTZ001
+    changes = [(rule.first, rule) for rule in rules] or [(steady, None)]
+    if any(change.after % timedelta(minutes=1) for change, _ in changes):
+        return None
+    return _component(zone_key, changes)
+
+
+def is_doubled(instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether the instant's wall time comes twice in the zone, so that a local time would be ambiguous."""
+    wall = instant.astimezone(zone)
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+
+
+def _component(zone_key: str, changes: list[tuple[Change, YearlyRule | None]]) -> Timezone:
+    """The component from its changes; each rule starts at its first real onset."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+    component = Timezone()
+    component.add("tzid", zone_key)
+    for change, rule in changes:
+        part = TimezoneDaylight() if change.to_summer else TimezoneStandard()
+        part.add("dtstart", change.wall)
+        part.add("tzoffsetfrom", change.before)
+        part.add("tzoffsetto", change.after)
+        part.add("tzname", change.name)
+        if rule:
+            part.add("rrule", _rrule(rule))
+        component.add_component(part)
+    return component
+
+
+def _rrule(rule: YearlyRule) -> dict[str, list[str] | list[int]]:
+    """The rule in the library's words, e.g. the second Sunday of March."""
+    return {"freq": ["YEARLY"], "bymonth": [rule.month], "byday": [f"{rule.nth}{_DAYS[rule.weekday]}"]}
+
+
+def _best_rule(zone: ZoneInfo, change: Change, years: range) -> YearlyRule | None:
+    """The rule that fits the change in all `years` and, among several, for most years around them."""
+    wall = change.wall
+    choices = [(wall.day - 1) // 7 + 1]
+    if wall.day + 7 > calendar.monthrange(wall.year, wall.month)[1]:
+        choices.append(-1)
+    best: tuple[int, YearlyRule] | None = None
+    for nth in choices:
+        fitting = _years_fitting(zone, change, nth, years)
+        if fitting is None:
+            continue
+        first = _same_in(zone, change, nth, fitting.start)
+        if first and (best is None or len(fitting) >= best[0]):
+            best = len(fitting), YearlyRule(wall.month, nth, wall.weekday(), first)
+    return best[1] if best else None
+
+
+def _years_fitting(zone: ZoneInfo, change: Change, nth: int, years: range) -> range | None:
+    """The unbroken run of years around `years` in which the change falls on that weekday, or None."""
+    if not all(_same_in(zone, change, nth, year) for year in years):
+        return None
+    first, last = years.start, years.stop - 1
+    while first > FIRST_YEAR and _same_in(zone, change, nth, first - 1):
+        first -= 1
+    while last < years.stop + LOOK_AHEAD and _same_in(zone, change, nth, last + 1):
+        last += 1
+    return range(first, last + 1)
+
+
+def _same_in(zone: ZoneInfo, change: Change, nth: int, year: int) -> Change | None:
+    """The like of `change` in another year, if the clock changes twice then and once by this rule."""
+    day = _nth_weekday(year, change.wall.month, nth, change.wall.weekday())
+    if day is None:
+        return None
+    wanted = change._replace(wall=datetime.combine(day, change.wall.time()))
+    changes = _changes(zone, year)
+    return wanted if wanted in changes and len(changes) == 2 else None
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
+    """The nth weekday of a month, counted from its end when negative."""
+    days = calendar.monthrange(year, month)[1]
+    fitting = [day for day in range(1, days + 1) if date(year, month, day).weekday() == weekday]
+    at = nth - 1 if nth > 0 else nth
+    return date(year, month, fitting[at]) if at < len(fitting) else None
+
+
+@lru_cache(maxsize=1024)
+def _changes(zone: ZoneInfo, year: int) -> tuple[Change, ...]:
+    """Every change of the zone's offset whose wall time lies in the year, in order."""
+    at = datetime(year, 1, 1, tzinfo=UTC) - timedelta(days=2)
+    stop = datetime(year + 1, 1, 1, tzinfo=UTC) + timedelta(days=2)
+    found = []
+    while at < stop:
+        if _offset(zone, at) != _offset(zone, at + _STEP):
+            found.append(_change_between(zone, at, at + _STEP))
+        at += _STEP
+    return tuple(change for change in found if change.wall.year == year)
+
+
+def _change_between(zone: ZoneInfo, low: datetime, high: datetime) -> Change:
+    """The change between two instants with different offsets, to the second."""
+    before = _offset(zone, low)
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+        low, high = (middle, high) if _offset(zone, middle) == before else (low, middle)
+    wall = (high + before).replace(tzinfo=None)
+    return Change(wall, before, _offset(zone, high), high.astimezone(zone).tzname() or "")
+
+
+def _offset(zone: ZoneInfo, instant: datetime) -> timedelta:
+    """The zone's offset from UTC at an instant."""
+    return instant.astimezone(zone).utcoffset() or timedelta(0)
