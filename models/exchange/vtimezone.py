@@ -10,7 +10,10 @@ import calendar
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from models.errors import BadInput
+from models.rules.text import clean
 
 if TYPE_CHECKING:
     from icalendar import Timezone
@@ -22,7 +25,6 @@ LOOK_AHEAD = 12
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _STEP = timedelta(days=5)
-_HOUR = timedelta(hours=1)
 
 
 class Change(NamedTuple):
@@ -48,13 +50,23 @@ class YearlyRule(NamedTuple):
     first: Change
 
 
+def known_zone(key: str) -> ZoneInfo:
+    """The time zone of an IANA key. Raises BadInput where this computer knows none of that name."""
+    try:
+        return ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadInput(
+            f"There is no time zone {clean(key, 60)!r}.", "Use a name like America/Chicago."
+        ) from error
+
+
 def yearly_rules(zone_key: str, first_year: int, last_year: int) -> tuple[YearlyRule, ...] | None:
     """The two yearly changes of a zone (RFC 5545 section 3.6.5), () where its clock never changes.
 
     They hold in each of the years, local time, and in the one before: its autumn rules this January. None where
-    no such rule holds. Raises ZoneInfoNotFoundError for a zone unknown to this computer.
+    no such rule holds. Raises BadInput for an unknown zone.
     """
-    zone = ZoneInfo(zone_key)
+    zone = known_zone(zone_key)
     years = range(first_year - 1, last_year + 1)
     if not any(_changes(zone, year) for year in years):
         return ()
@@ -71,18 +83,23 @@ def vtimezone(zone_key: str, around: tuple[datetime, datetime]) -> Timezone | No
 
     None where the zone has no yearly rule, or is UTC itself: write its times in UTC then.
     """
-    zone = ZoneInfo(zone_key)
+    zone = known_zone(zone_key)
     first, last = (instant.astimezone(zone) for instant in around)
     rules = yearly_rules(zone_key, first.year, last.year)
     if rules is None or zone_key in ("UTC", "Etc/UTC"):
         return None
-    steady = Change(
-        datetime(FIRST_YEAR, 1, 1), _offset(zone, around[0]), _offset(zone, around[0]), first.tzname() or ""
-    )  # noqa: DTZ001
-    changes = [(rule.first, rule) for rule in rules] or [(steady, None)]
+    changes: list[tuple[Change, YearlyRule | None]] = [(rule.first, rule) for rule in rules]
+    changes = changes or [(_steady(zone, around[0]), None)]
     if any(change.after % timedelta(minutes=1) for change, _ in changes):
         return None
     return _component(zone_key, changes)
+
+
+def _steady(zone: ZoneInfo, instant: datetime) -> Change:
+    """What a clock that never changes looks like: always the offset that it has at the instant."""
+    offset = _offset(zone, instant)
+    start = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    return Change(start, offset, offset, instant.astimezone(zone).tzname() or "")
 
 
 def is_doubled(instant: datetime, zone: ZoneInfo) -> bool:
