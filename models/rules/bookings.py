@@ -1,0 +1,123 @@
+"""What stands, found quickly: by student, contact and room, so that no rule compares everything with everything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from models.rules.facts import Interview
+from models.rules.interview import STANDING, needs_room
+from models.rules.situation import Situation
+from models.rules.span import Span, local_day
+
+
+class Booked(NamedTuple):
+    """A standing interview with its time and, for each of its students, the time with the way there and back."""
+
+    span: Span
+    away: Span
+    interview: Interview
+
+
+def travel(interview: Interview, situation: Situation) -> timedelta:
+    """The way to the workplace, one way; nothing for interviews that are not on site."""
+    contact = situation.contacts.get(interview.contact) if interview.contact else None
+    if interview.format != "on_site" or contact is None:
+        return timedelta(0)
+    return timedelta(minutes=contact.travel_minutes)
+
+
+def away_span(interview: Interview, situation: Situation) -> Span | None:
+    """How long the students are taken: the interview, and for one on site the way there and back."""
+    span = interview.span
+    if span is None:
+        return None
+    way = travel(interview, situation)
+    return Span(span.start - way, span.end + way) if way else span
+
+
+def booked(interview: Interview, situation: Situation) -> Booked | None:
+    """The interview as a booking, or None when it takes nobody's time: no start, or not standing."""
+    span = interview.span
+    if span is None or interview.state not in STANDING:
+        return None
+    way = travel(interview, situation)
+    return Booked(span, Span(span.start - way, span.end + way) if way else span, interview)
+
+
+class Bookings:
+    """An index of the standing interviews of a situation, each list in order of start."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.all: dict[str, Booked] = {}
+        self.students: dict[str, list[Booked]] = defaultdict(list)
+        self.contacts: dict[str, list[Booked]] = defaultdict(list)
+        self.rooms: dict[tuple[str, date], list[Booked]] = defaultdict(list)
+        self.at_school: dict[date, list[Booked]] = defaultdict(list)
+        for interview in situation.interviews.values():
+            one = booked(interview, situation)
+            if one is not None:
+                self.all[interview.id] = one
+        for one in sorted(self.all.values(), key=lambda it: (it.span, it.interview.id)):
+            self._index(one)
+
+    def _index(self, one: Booked) -> None:
+        interview = one.interview
+        for student in dict.fromkeys(interview.students):
+            self.students[student].append(one)
+        if interview.contact:
+            self.contacts[interview.contact].append(one)
+        day = one.span.start.date()
+        if interview.room is not None:
+            self.rooms[interview.room, day].append(one)
+        if needs_room(interview.format, interview.place):
+            self.at_school[day].append(one)
+
+    def of_student(self, student: str) -> list[Booked]:
+        """What takes the student's time."""
+        return self.students.get(student, [])
+
+    def of_contact(self, contact: str) -> list[Booked]:
+        """What stands with the contact, recorded viewings too."""
+        return self.contacts.get(contact, [])
+
+    def of_room(self, room: str, span: Span) -> Iterator[Booked]:
+        """What stands in the room on the days (UTC) of the span and those beside them."""
+        for day in _days_around(span):
+            yield from self.rooms.get((room, day), ())
+
+    def calls_at_school(self, span: Span) -> Iterator[Booked]:
+        """The calls held in quiet rooms on the days (UTC) of the span and those beside them."""
+        for day in _days_around(span):
+            yield from self.at_school.get(day, ())
+
+
+def _days_around(span: Span) -> Iterator[date]:
+    """UTC dates whose bookings may reach the span; none lasts longer than a day."""
+    day, last = span.start.date() - timedelta(days=1), span.end.date() + timedelta(days=1)
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def pairs(bookings: Iterable[list[Booked]], gap: timedelta = timedelta(0)) -> Iterator[tuple[Booked, Booked]]:
+    """Pairs of each list that share a moment or come closer than `gap`; lists are in order of start.
+
+    The times with the way there and back count, so a caller that means the bare calls checks again.
+    """
+    for those in bookings:
+        ordered = sorted(those, key=lambda one: (one.away, one.interview.id))
+        for index, one in enumerate(ordered):
+            reach = one.away.end + gap
+            for other in ordered[index + 1 :]:
+                if other.away.start >= reach:
+                    break
+                yield one, other
+
+
+def school_local_day(one: Booked, situation: Situation) -> date:
+    """The local date on which the booking starts."""
+    return local_day(one.span.start, situation.zone)

@@ -1,0 +1,69 @@
+"""Wall-clock hours become spans of a date here: when a room is open, and which adult stands by."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from models.rules.facts import Interview, Opening, Staff
+from models.rules.interview import needs_room
+from models.rules.situation import Situation
+from models.rules.span import Span, covered, local_day, local_span, merge
+
+
+@lru_cache(maxsize=8192)
+def _spans(openings: tuple[Opening, ...], day: date, zone: ZoneInfo) -> tuple[Span, ...]:
+    """The memo behind `open_spans`: a check of a whole campaign asks for the same few days over and over."""
+    weekday = day.weekday()
+    return tuple(
+        merge(
+            local_span(day, opening.start, opening.end, zone)
+            for opening in openings
+            if opening.day == day or (opening.day is None and opening.weekday == weekday)
+        )
+    )
+
+
+def open_spans(openings: tuple[Opening, ...], day: date, zone: ZoneInfo) -> list[Span]:
+    """The spans (UTC) of one local date: weekly hours and those given for that very date, together.
+
+    No openings give no spans; that a room without any hours is open whenever the school is, is the caller's
+    to say.
+    """
+    return list(_spans(openings, day, zone))
+
+
+def staff_duty_spans(staff: Staff, day: date, zone: ZoneInfo) -> list[Span]:
+    """When the staff member stands by on one local date."""
+    return open_spans(staff.duty, day, zone)
+
+
+def local_days(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
+    """Every local date that the span touches; ending at midnight does not touch the next one."""
+    first = local_day(span.start, zone)
+    last = max(first, local_day(span.end - timedelta(microseconds=1), zone))
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def openings_cover(openings: tuple[Opening, ...], span: Span, zone: ZoneInfo) -> bool:
+    """Whether the openings cover every moment of the span."""
+    days = local_days(span, zone)
+    if len(days) == 1:
+        return any(piece.contains(span) for piece in _spans(openings, days[0], zone))
+    return covered(span, [piece for day in days for piece in _spans(openings, day, zone)])
+
+
+def on_duty(situation: Situation, span: Span) -> list[Staff]:
+    """The adults on duty for the whole span, by name and then id."""
+    zone = situation.zone
+    adults = [one for one in situation.staff.values() if one.duty and openings_cover(one.duty, span, zone)]
+    return sorted(adults, key=lambda one: (one.name, one.id))
+
+
+def standby_for(interview: Interview, situation: Situation) -> Staff | None:
+    """The adult who stands by for the WHOLE call: the first by name. None away from school or without a time."""
+    span = interview.span
+    if span is None or not needs_room(interview.format, interview.place):
+        return None
+    return next(iter(on_duty(situation, span)), None)

@@ -1,0 +1,100 @@
+"""How findings name bookings: who with whom, where and when, in the campaign's local time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from models.rules.facts import Interview
+from models.rules.interview import WORDS
+from models.rules.situation import Situation
+from models.rules.span import Span
+
+# Not strftime's names: those follow the machine's language, and sentences are compared and kept.
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_text(day: date) -> str:
+    """A date as people read it: "Tue 24 Nov"."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def clock_text(instant: datetime, zone: ZoneInfo) -> str:
+    """A local wall time: "10:20"."""
+    local = instant.astimezone(zone)
+    return f"{local.hour:02}:{local.minute:02}"
+
+
+def times_text(span: Span, zone: ZoneInfo) -> str:
+    """Local wall times without the date: "10:20–10:40"."""
+    return f"{clock_text(span.start, zone)}–{clock_text(span.end, zone)}"
+
+
+def when_text(span: Span, zone: ZoneInfo) -> str:
+    """Local wall times and the date: "10:20–10:40 on Tue 24 Nov"."""
+    return f"{times_text(span, zone)} on {day_text(span.start.astimezone(zone).date())}"
+
+
+def zone_or(key: str, otherwise: ZoneInfo) -> ZoneInfo:
+    """The time zone of that name, or the other one where this machine does not know it."""
+    try:
+        return ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError):
+        return otherwise
+
+
+def listing(names: list[str], most: int = 3) -> str:
+    """Names in a sentence: "Mia Torres, Ben Ode and 2 more"."""
+    if len(names) <= 1:
+        return "".join(names)
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def student_label(student: str, situation: Situation) -> str:
+    """The student's name, or the id where the situation lacks the student."""
+    known = situation.students.get(student)
+    return known.label if known else student
+
+
+def students_label(interview: Interview, situation: Situation) -> str:
+    """The names of the interview's students; the interview's id where it has none."""
+    return listing([student_label(one, situation) for one in interview.students]) or interview.id
+
+
+def contact_label(contact: str | None, situation: Situation) -> str:
+    """The contact's name, or the id where the situation lacks the contact; "" for none."""
+    known = situation.contacts.get(contact) if contact else None
+    return known.name if known else contact or ""
+
+
+def room_label(room: str | None, situation: Situation) -> str:
+    """The room's name, or the id where the situation lacks the room; "" for none."""
+    known = situation.rooms.get(room) if room else None
+    return known.name if known else room or ""
+
+
+def call_text(interview: Interview, situation: Situation) -> str:
+    """What the booking is: "a call with Dana Whitfield", "a recorded viewing"."""
+    who = contact_label(interview.contact, situation)
+    if interview.format == "recorded":
+        return f"a recorded viewing of {who}" if who else "a recorded viewing"
+    what = "a visit to" if interview.format == "on_site" else "a call with"
+    return f"{what} {who}" if who else "an interview"
+
+
+def where_text(interview: Interview, situation: Situation) -> str:
+    """Where the booking is: "in Room 12", "from home", "at the workplace", "in no room yet"."""
+    if interview.room is not None:
+        return f"in {room_label(interview.room, situation)}"
+    where = {"home": "from home", "workplace": "at the workplace"}
+    return where.get(interview.place, f"in no {WORDS['room']} yet")
+
+
+def booking_text(interview: Interview, situation: Situation) -> str:
+    """The booking in words with time and place: "a call with Dana Whitfield, 10:20–10:40 on …, in Room 12"."""
+    span = interview.span
+    when = f", {when_text(span, situation.zone)}" if span else ""
+    return f"{call_text(interview, situation)}{when}, {where_text(interview, situation)}"
