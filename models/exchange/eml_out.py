@@ -50,7 +50,7 @@ def draft(
         params={"method": found[1].decode(), "charset": "utf-8"},
     )
     message.add_attachment(ics, maintype="application", subtype="ics", filename=clean(filename))
-    _fix_boundaries(message, ics)
+    _tidy(message, ics)
     return message.as_bytes()
 
 
@@ -68,8 +68,14 @@ def _recipient(name: str, mail: str) -> Address:
     )
 
 
-def _fix_boundaries(message: EmailMessage, ics: bytes) -> None:
-    """Boundaries from the content, so that the same draft is the same file; `=_` never occurs in a part."""
+def _tidy(message: EmailMessage, ics: bytes) -> None:
+    """One MIME-Version, and boundaries from the content: the same draft is the same file.
+
+    `=_` never occurs in a part that is base64 or quoted-printable (RFC 2045 section 6.7).
+    """
     digest = hashlib.sha256(ics).hexdigest()[:24]
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{number}_{digest}")
+    for number, part in enumerate(message.walk()):
+        if number:
+            del part["MIME-Version"]
+        if part.is_multipart():
+            part.set_boundary(f"=_{number}_{digest}")

@@ -6,6 +6,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 
+LINK_LIMIT = 2_000
+"""Longest meeting link kept, in characters."""
+
+
 class Party(NamedTuple):
     """Somebody with a mailbox: the address as typed, and the name that calendars show beside it."""
 

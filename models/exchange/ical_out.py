@@ -9,10 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
-from models.exchange.ical_event import InviteEvent, Party
+from models.exchange.ical_event import LINK_LIMIT, InviteEvent, Party
 from models.exchange.mail_address import mail_address
 from models.exchange.vtimezone import is_doubled, known_zone, vtimezone
 from models.rules.text import clean, clean_lines
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event, Timezone, vCalAddress, vText
 
 PRODID = "-//wbl-tui//Informational interviews//EN"
-LINK_LIMIT = 2_000
-"""Longest meeting link kept, in characters."""
 
 _LINK = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.IGNORECASE)
 # Parameter values cannot hold a double quote, and older programs read the caret escapes of RFC 6868 literally.
@@ -162,7 +161,7 @@ def _attendee(party: Party) -> vCalAddress:
     """Somebody who is asked to come and has not answered (RFC 5546 section 3.2.2)."""
     value = _address(party, party.name or "the recipient")
     value.params.update(
-        {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "RSVP": "TRUE", "PARTSTAT": "NEEDS-ACTION"}
     )
     return value
 
@@ -188,11 +187,12 @@ def _add_alarm(component: Event, event: InviteEvent) -> None:
 def _add_text(component: Component, key: str, text: str) -> None:
     """Adds what people typed as text; nothing for nothing."""
     if text:
-        component.add(key, _text(text), encode=False)
+        component.add(key, _plain_text()(text), encode=False)
 
 
-def _text(text: str) -> vText:
-    r"""The text with its own escapes (RFC 5545 section 3.3.11): the library's would break a line at `\N`."""
+@cache
+def _plain_text() -> type[vText]:
+    r"""Text with its own escapes (RFC 5545 section 3.3.11): the library's would break a line at `\N`."""
     from icalendar import vText
 
     class PlainText(vText):
@@ -200,7 +200,7 @@ def _text(text: str) -> vText:
             escaped = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
             return escaped.replace("\n", "\\n").encode()
 
-    return PlainText(text)
+    return PlainText
 
 
 def _bytes(calendar: Calendar) -> bytes:

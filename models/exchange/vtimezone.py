@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 1970
 """Rules are not followed further back than this."""
-LOOK_AHEAD = 12
-"""Years after the events that help to tell the fourth Sunday from the last one."""
+LAST_YEAR = 9_900
+"""Beyond it there is no room for a whole cycle in the calendar."""
+CYCLE = 28
+"""Years after which weekdays fall on the same dates again: a rule that holds so long is one."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _STEP = timedelta(days=5)
@@ -63,19 +66,25 @@ def known_zone(key: str) -> ZoneInfo:
 def yearly_rules(zone_key: str, first_year: int, last_year: int) -> tuple[YearlyRule, ...] | None:
     """The two yearly changes of a zone (RFC 5545 section 3.6.5), () where its clock never changes.
 
-    They hold in each of the years, local time, and in the one before: its autumn rules this January. None where
-    no such rule holds. Raises BadInput for an unknown zone.
+    They hold in all of the years, local time, in the one before (whose autumn rules this January) and in the
+    whole cycle after; both start in the same year. None where no such rule holds. Raises BadInput for an
+    unknown zone.
     """
     zone = known_zone(zone_key)
-    years = range(first_year - 1, last_year + 1)
+    if not FIRST_YEAR < first_year <= last_year <= LAST_YEAR:
+        return None
+    years = range(first_year - 1, last_year + 1 + CYCLE)
     if not any(_changes(zone, year) for year in years):
         return ()
     pair = _changes(zone, last_year)
     if len(pair) != 2 or pair[0].to_summer == pair[1].to_summer:
         return None
-    found = [_best_rule(zone, change, years) for change in pair]
-    rules = [rule for rule in found if rule is not None]
-    return tuple(sorted(rules, key=lambda rule: rule.first.wall)) if len(rules) == 2 else None
+    fits = [_fit(zone, change, years) for change in pair]
+    if fits[0] is None or fits[1] is None:
+        return None
+    start = max(fits[0][1], fits[1][1])
+    rules = [_rule(change, fit[0], start) for change, fit in zip(pair, fits, strict=True) if fit]
+    return tuple(sorted(rules, key=lambda rule: rule.first.wall))
 
 
 def vtimezone(zone_key: str, around: tuple[datetime, datetime]) -> Timezone | None:
@@ -131,43 +140,27 @@ def _rrule(rule: YearlyRule) -> dict[str, list[str] | list[int]]:
     return {"freq": ["YEARLY"], "bymonth": [rule.month], "byday": [f"{rule.nth}{_DAYS[rule.weekday]}"]}
 
 
-def _best_rule(zone: ZoneInfo, change: Change, years: range) -> YearlyRule | None:
-    """The rule that fits the change in all `years` and, among several, for most years around them."""
-    wall = change.wall
-    choices = [(wall.day - 1) // 7 + 1]
-    if wall.day + 7 > calendar.monthrange(wall.year, wall.month)[1]:
-        choices.append(-1)
-    best: tuple[int, YearlyRule] | None = None
-    for nth in choices:
-        fitting = _years_fitting(zone, change, nth, years)
-        if fitting is None:
-            continue
-        first = _same_in(zone, change, nth, fitting.start)
-        if first and (best is None or len(fitting) >= best[0]):
-            best = len(fitting), YearlyRule(wall.month, nth, wall.weekday(), first)
-    return best[1] if best else None
+def _fit(zone: ZoneInfo, change: Change, years: range) -> tuple[int, int] | None:
+    """Which weekday of the month (1 to 4, or -1) the change falls on in all `years`, and since which year."""
+    for nth in ((change.wall.day - 1) // 7 + 1, -1):
+        if all(_like(change, nth, year) in _changes(zone, year) for year in years):
+            first = years.start
+            while first > FIRST_YEAR and _like(change, nth, first - 1) in _changes(zone, first - 1):
+                first -= 1
+            return nth, first
+    return None
 
 
-def _years_fitting(zone: ZoneInfo, change: Change, nth: int, years: range) -> range | None:
-    """The unbroken run of years around `years` in which the change falls on that weekday, or None."""
-    if not all(_same_in(zone, change, nth, year) for year in years):
-        return None
-    first, last = years.start, years.stop - 1
-    while first > FIRST_YEAR and _same_in(zone, change, nth, first - 1):
-        first -= 1
-    while last < years.stop + LOOK_AHEAD and _same_in(zone, change, nth, last + 1):
-        last += 1
-    return range(first, last + 1)
+def _rule(change: Change, nth: int, since: int) -> YearlyRule:
+    """The rule, with its onset in the year in which it starts."""
+    first = _like(change, nth, since) or change
+    return YearlyRule(change.wall.month, nth, change.wall.weekday(), first)
 
 
-def _same_in(zone: ZoneInfo, change: Change, nth: int, year: int) -> Change | None:
-    """The like of `change` in another year, if the clock changes twice then and once by this rule."""
+def _like(change: Change, nth: int, year: int) -> Change | None:
+    """The change as it would be in another year by the rule of its weekday."""
     day = _nth_weekday(year, change.wall.month, nth, change.wall.weekday())
-    if day is None:
-        return None
-    wanted = change._replace(wall=datetime.combine(day, change.wall.time()))
-    changes = _changes(zone, year)
-    return wanted if wanted in changes and len(changes) == 2 else None
+    return change._replace(wall=datetime.combine(day, change.wall.time())) if day else None
 
 
 def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
@@ -181,13 +174,13 @@ def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
 @lru_cache(maxsize=1024)
 def _changes(zone: ZoneInfo, year: int) -> tuple[Change, ...]:
     """Every change of the zone's offset whose wall time lies in the year, in order."""
-    at = datetime(year, 1, 1, tzinfo=UTC) - timedelta(days=2)
-    stop = datetime(year + 1, 1, 1, tzinfo=UTC) + timedelta(days=2)
-    found = []
-    while at < stop:
-        if _offset(zone, at) != _offset(zone, at + _STEP):
-            found.append(_change_between(zone, at, at + _STEP))
-        at += _STEP
+    start = datetime(year, 1, 1, tzinfo=UTC) - timedelta(days=2)
+    probes = [start + _STEP * number for number in range(75)]
+    found = [
+        _change_between(zone, low, high)
+        for low, high in pairwise(probes)
+        if _offset(zone, low) != _offset(zone, high)
+    ]
     return tuple(change for change in found if change.wall.year == year)
 
 

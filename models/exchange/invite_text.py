@@ -1,0 +1,181 @@
+"""The words of an invite: what it is called, where it is and what it explains, for each kind of reader."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from models.errors import BadInput
+from models.exchange.ical_event import LINK_LIMIT
+from models.exchange.vtimezone import known_zone
+from models.rules.facts import Campaign, Contact, Employer, Interview, Room, Staff, Student
+from models.rules.interview import WORDS
+from models.rules.naming import clock_text, day_text
+from models.rules.privacy import joined, students_for_interviewee
+from models.rules.span import Span
+from models.rules.text import clean
+
+_MANY = 6
+
+
+class InterviewFacts(NamedTuple):
+    """Everything about one interview that invites are made from."""
+
+    interview: Interview
+    campaign: Campaign
+    students: tuple[Student, ...]
+    contact: Contact | None
+    room: Room | None = None
+    teachers: tuple[Staff, ...] = ()
+    employer: Employer | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The campaign's time zone. Raises BadInput for an unknown one."""
+        return known_zone(self.campaign.zone)
+
+
+def summary(kind: str, facts: InterviewFacts) -> str:
+    """The entry's one line: with whom, as far as the reader may know."""
+    if kind == "interviewee":
+        return f"Informational interview with {students_for_interviewee(facts.students)}"
+    if kind == "student":
+        return f"Informational interview with {_contact_name(facts)}"
+    return f"Informational interview: {staff_label(facts.students)} with {_contact_name(facts)}"
+
+
+def description(kind: str, facts: InterviewFacts, student: Student | None = None, *, cancelled: bool) -> str:
+    """The entry's text: who, when and how, in a few labelled lines."""
+    lines = {"interviewee": _for_interviewee, "student": _for_student, "teacher": _for_teacher}[kind](facts)
+    opening = [_GREETINGS[kind]]
+    if student:
+        opening = [f"{clean(student.first_name)}, {_GREETINGS[kind][0].lower()}{_GREETINGS[kind][1:]}"]
+    if cancelled:
+        opening = ["This interview is cancelled."]
+    return "\n".join([*opening, "", *lines])
+
+
+def location(kind: str, facts: InterviewFacts) -> str:
+    """Where to go, and the number or link to be used, since calendars hide those that stand elsewhere."""
+    if facts.interview.format == "on_site":
+        return _workplace(facts)
+    how = "" if kind == "teacher" else _reach(facts)
+    if kind == "interviewee":
+        return how
+    return ", ".join(part for part in (_where(facts), how) if part)
+
+
+def staff_label(students: tuple[Student, ...]) -> str:
+    """Students as staff read them; a whole class is counted."""
+    if len(students) > _MANY:
+        return f"{len(students)} students"
+    return joined([clean(student.label) for student in students]) or "no student"
+
+
+_GREETINGS = {
+    "interviewee": "A student asks you about your job, the path to it and your field. Thank you for your time.",
+    "student": "You lead this conversation: be ready a few minutes early and end on time.",
+    "teacher": "A student of yours has an informational interview at this time.",
+}
+
+
+def _for_interviewee(facts: InterviewFacts) -> list[str]:
+    """School and time, and how the call comes about: nothing else about the student."""
+    school = clean(facts.campaign.school or facts.campaign.name)
+    return [
+        f"With: {students_for_interviewee(facts.students)}, {school}",
+        *_times(facts, facts.contact.zone if facts.contact else ""),
+        _how_for_interviewee(facts),
+        f"Questions, or another time: {clean(facts.campaign.organizer)}",
+    ]
+
+
+def _for_student(facts: InterviewFacts) -> list[str]:
+    """Whom they talk to, when, and from where."""
+    contact = facts.contact
+    title = clean(contact.title) if contact else ""
+    parts = [_contact_name(facts), title, _employer_name(facts)]
+    how = [WORDS[facts.interview.format], _reach(facts) if facts.interview.format != "on_site" else ""]
+    return [
+        f"With: {', '.join(part for part in parts if part)}",
+        *_times(facts),
+        f"How: {', '.join(part for part in how if part)}",
+        f"Where: {location('teacher', facts) or 'to be settled'}",
+    ]
+
+
+def _for_teacher(facts: InterviewFacts) -> list[str]:
+    """Who is away, when, and where they are."""
+    students = joined([clean(student.label) for student in facts.students])
+    return [
+        f"{'Student' if len(facts.students) == 1 else 'Students'}: {students}",
+        f"With: {', '.join(part for part in (_contact_name(facts), _employer_name(facts)) if part)}",
+        *_times(facts),
+        f"How: {WORDS[facts.interview.format]}",
+        f"Where: {location('teacher', facts) or 'to be settled'}",
+    ]
+
+
+def _times(facts: InterviewFacts, reader_zone: str = "") -> list[str]:
+    """Day, times and zone; again in the reader's own zone where the clocks there differ."""
+    span = facts.interview.span
+    if span is None:
+        return []
+    lines = [f"When: {_time_text(span, facts.zone)} ({span.minutes} minutes)"]
+    try:
+        own = known_zone(reader_zone) if reader_zone else facts.zone
+    except BadInput:
+        return lines
+    if span.start.astimezone(own).utcoffset() != span.start.astimezone(facts.zone).utcoffset():
+        lines.append(f"Your time: {_time_text(span, own)}")
+    return lines
+
+
+def _time_text(span: Span, zone: ZoneInfo) -> str:
+    """Day, year and wall times with the zone's name, as a time is written that leaves the house."""
+    day = span.start.astimezone(zone).date()
+    return f"{day_text(day)} {day.year}, {clock_text(span.start, zone)} to {clock_text(span.end, zone)}, {zone.key}"
+
+
+def _how_for_interviewee(facts: InterviewFacts) -> str:
+    """How the conversation comes about, from the interviewee's side."""
+    format_, reach = facts.interview.format, _reach(facts)
+    if format_ == "on_site":
+        return f"How: the student comes to you: {_workplace(facts)}"
+    if format_ == "phone":
+        number = clean(facts.interview.number or (facts.contact.phone if facts.contact else ""))
+        return f"How: the student calls you on {number}" if number else "How: the student calls you"
+    return f"How: {WORDS[format_]}, {reach}" if reach else f"How: {WORDS[format_]}, the link follows"
+
+
+def _reach(facts: InterviewFacts) -> str:
+    """The number or the link that is used: both where both are known for a video call."""
+    interview = facts.interview
+    link = clean(interview.link, LINK_LIMIT)
+    number = clean(interview.number)
+    if interview.format == "phone":
+        number = number or clean(facts.contact.phone if facts.contact else "")
+    return ", ".join(part for part in (link, f"phone {number}" if number else "") if part)
+
+
+def _where(facts: InterviewFacts) -> str:
+    """Where the student is."""
+    if facts.interview.place == "home":
+        return "at home"
+    return clean(facts.room.name) if facts.room else ""
+
+
+def _workplace(facts: InterviewFacts) -> str:
+    """The employer's name and address."""
+    address = clean(facts.employer.address) if facts.employer else ""
+    return ", ".join(part for part in (_employer_name(facts), address) if part)
+
+
+def _contact_name(facts: InterviewFacts) -> str:
+    """The interviewee's name."""
+    return clean(facts.contact.name) if facts.contact else "an interviewee"
+
+
+def _employer_name(facts: InterviewFacts) -> str:
+    """The interviewee's organisation."""
+    return clean(facts.contact.employer_name) if facts.contact else ""
