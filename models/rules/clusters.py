@@ -22,8 +22,22 @@ _DENIALS = frozenset({"not", "no", "never", "except", "without", "hate", "dislik
 _APOSTROPHES = str.maketrans("", "", "'’")
 _CONTRACTED = frozenset({"dont", "doesnt", "isnt", "wont", "cant"})
 _ALONE = frozenset(
-    (word,)
-    for word in "ad boss captain it marine model money office plant school space stock store trade".split()
+    {
+        "ad",
+        "boss",
+        "captain",
+        "it",
+        "marine",
+        "model",
+        "money",
+        "office",
+        "plant",
+        "school",
+        "space",
+        "stock",
+        "store",
+        "trade",
+    }
 )
 """Everyday words that mean too many things inside a sentence, and count only when nothing stands beside them."""
 
@@ -168,7 +182,7 @@ def _spoken(text: str) -> Resolved:
     while at < len(words):
         phrases = (words[at : at + length] for length in range(tables.longest, 0, -1))
         phrase = next((p for p in phrases if p in tables.spoken), ())
-        if phrase and (phrase not in _ALONE or phrase == words):
+        if phrase and (phrase[0] not in _ALONE or len(phrase) > 1 or phrase == words):
             hits.append(tables.spoken[phrase])
         at += len(phrase) or 1
     return _agreed(hits)
@@ -185,4 +199,6 @@ def _agreed(hits: list[frozenset[tuple[str, str]]]) -> Resolved:
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
     return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
