@@ -1,1 +1,12 @@
-"""Numbered steps that bring an older store up to date."""
+"""Numbered steps that bring an older store up to date; the newest number is the version of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.tables.migrations import m0001_ground
+
+STEPS: tuple[tuple[int, Callable[[str], list[str]]], ...] = ((1, m0001_ground.statements),)
+"""Version reached, and the step's SQL. Steps are never edited once released; new ones are added below."""
+
+VERSION = STEPS[-1][0]

@@ -1,0 +1,231 @@
+"""Taking back and doing again: an entry of the journal, not a keystroke, is what is undone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from models.errors import Refused, UnknownId
+from models.operations.unit import NEVER_BACK, Change, Done, Image, Unit, row_image
+from models.queries.reading import fetch
+from models.queries.situation import situation_around
+from models.rules.conflicts import find_conflicts
+from models.rules.interview import STANDING
+from models.tables.rows import ROWS, Interview, InterviewStudent, Invite, Journal, JournalChange
+
+TAKEN_BACK = "the booking was taken back"
+
+
+def undo(unit: Unit, entry: int | None = None) -> Done:
+    """Take back an entry: the actor's own last one, or the one named.
+
+    Raises Refused with the reason when there is none, when a later change touched the same rows, or when what
+    would come back clashes with what was booked since. What has left the house stays: see `NEVER_BACK`.
+    """
+    target = _undoable(unit.db, unit.actor) if entry is None else _entry(unit.db, entry)
+    if target.kind != "do":
+        raise Refused(f"Entry {target.id} is itself an undo or redo.", "Name the entry that it was about.")
+    if is_undone(unit.db, target.id):
+        raise Refused(f"Already undone: {target.sentence}")
+    _require_untouched(unit.db, target.id, target.id)
+    for (entity, ident), change in reversed(changes_of(unit.db, target.id).items()):
+        _require_image(unit, entity, ident, change.after)
+        _put_back(unit, entity, ident, change.before)
+    return _close(unit, "undo", target)
+
+
+def redo(unit: Unit) -> Done:
+    """Do again what the actor last took back, if the actor has done nothing else since."""
+    target = _redoable(unit.db, unit.actor)
+    _require_untouched(unit.db, target.id, _last_about(unit.db, target.id))
+    for (entity, ident), change in changes_of(unit.db, target.id).items():
+        _require_image(unit, entity, ident, change.before)
+        _put_back(unit, entity, ident, change.after)
+    return _close(unit, "redo", target)
+
+
+def is_undone(db: SqliteDatabase, entry: int) -> bool:
+    """Whether the last word about the entry was an undo."""
+    last = _about(entry).bind(db).first()
+    return last is not None and last.kind == "undo"
+
+
+def changes_of(db: SqliteDatabase, entry: int) -> dict[tuple[str, str], Change]:
+    """Row by row what an entry changed, in the order in which it did."""
+    found = (
+        JournalChange.select().where(JournalChange.entry == entry).order_by(JournalChange.position).bind(db)
+    )
+    return {(row.entity, row.row_id): Change(_load(row.before), _load(row.after)) for row in found}
+
+
+def _load(text: str | None) -> Image | None:
+    return None if text is None else json.loads(text)
+
+
+def _about(entry: int) -> Any:
+    return Journal.select().where(Journal.target == entry).order_by(Journal.id.desc()).limit(1)
+
+
+def _last_about(db: SqliteDatabase, entry: int) -> int:
+    last = _about(entry).bind(db).first()
+    return int(last.id) if last else entry
+
+
+def _entry(db: SqliteDatabase, ident: int) -> Any:
+    found = Journal.select().where(Journal.id == ident).bind(db).first()
+    if found is None:
+        raise UnknownId("journal entry", str(ident))
+    return found
+
+
+def _stacks(db: SqliteDatabase, actor: str) -> tuple[list[int], list[int]]:
+    """What the actor can undo and redo, the next one last; doing something new empties the second."""
+    undoable: list[int] = []
+    redoable: list[int] = []
+    own = Journal.select(Journal.id, Journal.kind, Journal.target).where(Journal.actor == actor)
+    for ident, kind, target in fetch(db, own.order_by(Journal.id)):
+        if kind == "do":
+            undoable.append(ident)
+            redoable.clear()
+        elif kind == "undo":
+            undoable = [n for n in undoable if n != target]
+            redoable.append(target)
+        else:
+            redoable = [n for n in redoable if n != target]
+            undoable.append(target)
+    return undoable, redoable
+
+
+def _undoable(db: SqliteDatabase, actor: str) -> Any:
+    # Somebody else may have taken an entry of this actor back by its number.
+    for ident in reversed(_stacks(db, actor)[0]):
+        if not is_undone(db, ident):
+            return _entry(db, ident)
+    raise Refused("There is nothing of yours to undo.", "`wbl-tui log` shows the journal.")
+
+
+def _redoable(db: SqliteDatabase, actor: str) -> Any:
+    for ident in reversed(_stacks(db, actor)[1]):
+        if is_undone(db, ident):
+            return _entry(db, ident)
+    raise Refused("There is nothing of yours to redo.")
+
+
+def _require_untouched(db: SqliteDatabase, entry: int, since: int) -> None:
+    """Refuse when an entry after `since`, itself still standing, touched a row of `entry`."""
+    mine, theirs = JournalChange.alias(), JournalChange.alias()
+    later = (
+        Journal.select(Journal.id, Journal.kind, Journal.target, Journal.actor, Journal.sentence)
+        .join(theirs, on=(theirs.entry == Journal.id))
+        .join(mine, on=((mine.entity == theirs.entity) & (mine.row_id == theirs.row_id)))
+        .where((mine.entry == entry) & (Journal.id > since))
+        .distinct()
+        .order_by(Journal.id.desc())
+    )
+    for ident, kind, target, actor, sentence in fetch(db, later):
+        if target == entry or (kind == "do" and is_undone(db, ident)):
+            continue
+        # An undo or redo of an entry that came later has no net effect beyond that entry's own.
+        if kind != "do" and target > since:
+            continue
+        raise Refused(
+            f"Not possible: a later change touched the same: {sentence} ({actor}, entry {ident}).",
+            f"Undo that first: `wbl-tui undo {ident}`.",
+        )
+
+
+def _require_image(unit: Unit, entity: str, ident: str, image: Image | None) -> None:
+    found = unit.fetch(ROWS[entity], ident)
+    current = row_image(found) if found is not None else None
+    if _comparable(current) != _comparable(image) and not _is_taken_back(entity, current, image):
+        raise Refused("Not possible: it has changed since.", "Look at the journal: `wbl-tui log`.")
+
+
+def _comparable(image: Image | None) -> Image | None:
+    return None if image is None else {k: v for k, v in image.items() if k not in NEVER_BACK}
+
+
+def _is_taken_back(entity: str, current: Image | None, image: Image | None) -> bool:
+    """A booking somebody was invited to is cancelled rather than removed; redo may find it like that."""
+    if image is not None or current is None:
+        return False
+    return entity != "interview" or current.get("because") == TAKEN_BACK
+
+
+def _put_back(unit: Unit, entity: str, ident: str, image: Image | None) -> None:
+    if entity == "interview":
+        _put_interview_back(unit, ident, image)
+    elif entity == "invite" or (
+        entity == "interview_student" and image is None and _was_invited(unit, ident.split(":")[0])
+    ):
+        return
+    else:
+        unit.put(ROWS[entity], ident, image)
+
+
+def _put_interview_back(unit: Unit, ident: str, image: Image | None) -> None:
+    found = unit.fetch(Interview, ident)
+    if found is None or (image is None and not _was_invited(unit, ident)):
+        unit.put(Interview, ident, image)
+        return
+    before = row_image(found)
+    if image is None:
+        image = {**before, "state": "cancelled", "because": TAKEN_BACK}
+    unit.park([ident])
+    told = ("start_at", "minutes", "format", "place", "number", "link", "contact", "state")
+    changed = {name for name in (*told, "room") if before[name] != image[name]}
+    image = {
+        **image,
+        "parked": 1,
+        "revision": before["revision"] + bool(changed.intersection(told)),
+        "sequence": before["sequence"] + bool(changed),
+    }
+    unit.put(Interview, ident, image)
+
+
+def _was_invited(unit: Unit, interview: str) -> bool:
+    return Invite.select().where(Invite.interview == interview).bind(unit.db).exists()
+
+
+def _close(unit: Unit, kind: str, target: Any) -> Done:
+    _require_no_clash(unit)
+    word = "Undid" if kind == "undo" else "Did again"
+    sentence = f"{word}: {target.sentence}"
+    entry = unit.say(target.action, sentence, kind=kind, target=target.id)
+    touched = _interviews_touched(unit)
+    return Done(entry, sentence, touched[0] if touched else None)
+
+
+def _interviews_touched(unit: Unit) -> list[str]:
+    idents = dict.fromkeys(unit.touched(Interview))
+    idents.update(dict.fromkeys(ident.split(":")[0] for ident in unit.touched(InterviewStudent)))
+    return [ident for ident in idents if unit.fetch(Interview, ident) is not None]
+
+
+def _require_no_clash(unit: Unit) -> None:
+    touched = _interviews_touched(unit)
+    if not touched:
+        return
+    situation = situation_around(unit.db, touched, unit.now)
+    for ident in touched:
+        interview = situation.interviews.get(ident)
+        if interview is None or interview.state not in STANDING or not _takes_anew(unit, ident):
+            continue
+        clashes = [f for f in find_conflicts(interview, situation, now=unit.now) if f.severity == "clash"]
+        if clashes:
+            raise Refused(f"Not possible: {clashes[0].text}", "Book it anew at a free time.", clashes=clashes)
+
+
+def _takes_anew(unit: Unit, ident: str) -> bool:
+    """Whether the unit gave the interview another time, place or people, or made it stand again."""
+    change = unit.changes.get(("interview", ident))
+    if change is None or change.before is None or change.after is None:
+        return True
+    if change.before["state"] not in STANDING:
+        return True
+    return any(change.before[name] != change.after[name] for name in _TAKES)
+
+
+_TAKES = ("start_at", "end_at", "room", "contact", "format", "place")

@@ -1,0 +1,249 @@
+"""The unit of work: every write goes through it, so that every change lands in the journal, row by row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from peewee import SqliteDatabase, fn
+
+from models.errors import Finding
+from models.rules.text import clean
+from models.tables.fields import to_micros
+from models.tables.rows import ROWS, Counter, Interview, Journal, JournalChange, Row
+
+Image = dict[str, Any]
+"""A row as the database holds it, by column."""
+
+NEVER_BACK = frozenset({"revision", "sequence", "parked"})
+"""Columns that undo leaves as they are: what has left the house cannot be taken back."""
+
+_BATCH = 200
+
+
+class Done(NamedTuple):
+    """What a write did: the journal entry's id, its sentence, the interview it was about, warnings."""
+
+    journal: int
+    sentence: str
+    interview: str | None = None
+    warnings: tuple[Finding, ...] = ()
+
+
+class Change(NamedTuple):
+    """A row's first image before and last image after, within one entry."""
+
+    before: Image | None
+    after: Image | None
+
+
+class Unit:
+    """One transaction in the making. `now` is the clock of the program, which may be a rehearsal's."""
+
+    def __init__(self, db: SqliteDatabase, *, now: datetime, actor: str, terminal: str, new_uid: Any) -> None:
+        self.db = db
+        self.now = now
+        self.actor = clean(actor) or "somebody"
+        self.terminal = clean(terminal)
+        self.new_uid = new_uid
+        self.changes: dict[tuple[str, str], Change] = {}
+
+    # -- rows -----------------------------------------------------------------------------------------
+
+    def fetch(self, model: type[Row], ident: str) -> Any:
+        """The row with this id, or None."""
+        return model.select().where(model.id == ident).bind(self.db).first()
+
+    def insert(self, model: type[Row], ident: str, **fields: Any) -> None:
+        """Add one row."""
+        self.insert_many(model, [{"id": ident, **fields}])
+
+    def insert_many(self, model: type[Row], rows: Iterable[dict[str, Any]]) -> None:
+        """Add rows, each a dict with an id; absent columns take the field's default or ""."""
+        whole = [_whole(model, row) for row in rows]
+        for start in range(0, len(whole), _BATCH):
+            model.insert_many(whole[start : start + _BATCH]).bind(self.db).execute()
+        for row in whole:
+            self._note(model, row["id"], None, _image(model, row))
+
+    def update(self, model: type[Row], ident: str, **fields: Any) -> bool:
+        """Change columns of one row; False (and nothing in the journal) when they hold these values already."""
+        found = self.fetch(model, ident)
+        before = row_image(found)
+        after = {**before, **_image(model, fields)}
+        if before == after:
+            return False
+        model.update(fields).where(model.id == ident).bind(self.db).execute()
+        self._note(model, ident, before, after)
+        return True
+
+    def delete(self, model: type[Row], ident: str) -> None:
+        """Take one row away."""
+        found = self.fetch(model, ident)
+        if found is not None:
+            model.delete().where(model.id == ident).bind(self.db).execute()
+            self._note(model, ident, row_image(found), None)
+
+    def delete_where(self, model: type[Row], condition: Any) -> None:
+        """Take away every row that meets the condition."""
+        found = list(model.select().where(condition).bind(self.db))
+        if found:
+            model.delete().where(condition).bind(self.db).execute()
+        for row in found:
+            self._note(model, row.id, row_image(row), None)
+
+    def put(self, model: type[Row], ident: str, image: Image | None) -> None:
+        """Make the row look like the image (None: gone), whatever it was; the tool of undo and redo."""
+        found = self.fetch(model, ident)
+        before = row_image(found) if found is not None else None
+        if image is None:
+            self.delete(model, ident)
+        elif found is None:
+            model.insert(_values(model, image)).bind(self.db).execute()
+            self._note(model, ident, None, image)
+        elif before is not None and before != image:
+            values = {k: v for k, v in _values(model, image).items() if k != "id"}
+            model.update(values).where(model.id == ident).bind(self.db).execute()
+            self._note(model, ident, before, image)
+
+    def park(self, interviews: Iterable[str]) -> None:
+        """Lift these bookings off their times until the end of the transaction, so that several can change
+        places. The guards look at them again when `finish` sets them down.
+        """
+        idents = list(interviews)
+        for start in range(0, len(idents), _BATCH):
+            part = idents[start : start + _BATCH]
+            Interview.update(parked=True).where(Interview.id.in_(part)).bind(self.db).execute()
+
+    def fresh_id(self, prefix: str, model: type[Row] | None = None) -> str:
+        """An id never given before: the prefix and a number. With `model`, also free in that table."""
+        while True:
+            found = Counter.select().where(Counter.name == prefix).bind(self.db).first()
+            value = (found.value if found else 0) + 1
+            self._count(prefix, value)
+            ident = f"{prefix}{value}"
+            if model is None or self.fetch(model, ident) is None:
+                return ident
+
+    def fresh_ids(self, prefix: str, count: int) -> list[str]:
+        """As many ids as wanted, for rows whose ids nobody else chooses."""
+        found = Counter.select().where(Counter.name == prefix).bind(self.db).first()
+        value = found.value if found else 0
+        self._count(prefix, value + count)
+        return [f"{prefix}{value + n}" for n in range(1, count + 1)]
+
+    def _count(self, prefix: str, value: int) -> None:
+        counted = Counter.insert(name=prefix, value=value).on_conflict(
+            conflict_target=[Counter.name], update={Counter.value: value}
+        )
+        counted.bind(self.db).execute()
+
+    def _note(self, model: type[Row], ident: str, before: Image | None, after: Image | None) -> None:
+        key = (model._meta.table_name, ident)
+        first = self.changes[key].before if key in self.changes else before
+        self.changes[key] = Change(first, after)
+
+    # -- the journal ----------------------------------------------------------------------------------
+
+    def say(self, action: str, sentence: str, *, kind: str = "do", target: int | None = None) -> int:
+        """Close the unit with one entry; returns its id. Rows that ended as they began are left out."""
+        self._set_down()
+        changes = {key: c for key, c in self.changes.items() if c.before != c.after}
+        last = Journal.select().order_by(Journal.id.desc()).limit(1).bind(self.db).first()
+        ident = (last.id if last else 0) + 1
+        payload = [
+            (position, entity, row_id, dump(c.before), dump(c.after))
+            for position, ((entity, row_id), c) in enumerate(changes.items(), 1)
+        ]
+        entry = {
+            "id": ident,
+            "at": to_micros(self.now),
+            "stamped_at": to_micros(datetime.now(UTC)),
+            "actor": self.actor,
+            "terminal": self.terminal,
+            "action": action,
+            "sentence": clean(sentence, 2000),
+            "kind": kind,
+            "target": target,
+            "changes_digest": digest(payload),
+            "previous_hash": last.hash if last else "",
+        }
+        entry["hash"] = digest(entry)
+        Journal.insert(entry).bind(self.db).execute()
+        rows = [(ident, *row) for row in payload]
+        for start in range(0, len(rows), _BATCH):
+            JournalChange.insert_many(
+                rows[start : start + _BATCH],
+                fields=[
+                    JournalChange.entry,
+                    JournalChange.position,
+                    JournalChange.entity,
+                    JournalChange.row_id,
+                    JournalChange.before,
+                    JournalChange.after,
+                ],
+            ).bind(self.db).execute()
+        return ident
+
+    def _set_down(self) -> None:
+        Interview.update(parked=False).where(Interview.parked == True).bind(self.db).execute()  # noqa: E712
+
+    def touched(self, model: type[Row]) -> list[str]:
+        """Ids of the rows of one kind that this unit has changed so far."""
+        name = model._meta.table_name
+        return [ident for entity, ident in self.changes if entity == name]
+
+
+def dump(image: Image | None) -> str | None:
+    """An image as canonical JSON, or None."""
+    return None if image is None else json.dumps(image, sort_keys=True, ensure_ascii=False)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 over the value's canonical JSON, in hex."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def row_image(row: Any) -> Image:
+    """What the database holds of a fetched row."""
+    return _image(type(row), row.__data__)
+
+
+def _image(model: type[Row], values: dict[str, Any]) -> Image:
+    fields = model._meta.fields
+    return {fields[name].column_name: _raw(fields[name].db_value(value)) for name, value in values.items()}
+
+
+def _raw(value: Any) -> Any:
+    return int(value) if isinstance(value, bool) else value
+
+
+def _values(model: type[Row], image: Image) -> dict[str, Any]:
+    columns = model._meta.columns
+    return {columns[name].name: columns[name].python_value(raw) for name, raw in image.items()}
+
+
+def _whole(model: type[Row], row: dict[str, Any]) -> dict[str, Any]:
+    """Every column given, so that all rows of one insert name the same columns."""
+    whole = dict.fromkeys(model._meta.sorted_field_names)
+    for name, field in model._meta.fields.items():
+        if name in row:
+            whole[name] = row[name]
+        elif not field.null:
+            whole[name] = _DEFAULTS.get(field.field_type, "")
+    return whole
+
+
+_DEFAULTS: dict[str, Any] = {"INT": 0, "BOOL": False, "BIGINT": 0}
+
+
+def now_count(db: SqliteDatabase) -> int:
+    """The id of the newest entry, 0 for an empty journal."""
+    newest = Journal.select(fn.MAX(Journal.id)).bind(db).scalar()
+    return int(newest or 0)
+
+
+__all__ = ["NEVER_BACK", "ROWS", "Change", "Done", "Unit", "digest", "dump", "now_count", "row_image"]

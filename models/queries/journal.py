@@ -1,0 +1,56 @@
+"""Reading the journal: what happened, who did it, what is undone, and whether the chain of hashes holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import SqliteDatabase, fn
+
+from models.queries.reading import fetch
+from models.rules.facts import JournalEntry
+from models.tables.rows import Journal, JournalChange
+
+
+def newest_entry(db: SqliteDatabase) -> int:
+    """The id of the newest entry, 0 for an empty journal."""
+    [(newest,)] = fetch(db, Journal.select(fn.MAX(Journal.id)))
+    return int(newest or 0)
+
+
+def entries(
+    db: SqliteDatabase, *, interview: str | None = None, since: int = 0, newest: int | None = None
+) -> list[JournalEntry]:
+    """Entries after `since`, oldest first: all, the `newest` few, or those about one interview. Two queries."""
+    undone = _undone(db)
+    j = Journal
+    query: Any = j.select(j.id, j.at, j.actor, j.terminal, j.action, j.sentence, j.kind, j.target)
+    query = query.where(j.id > since).order_by(j.id.desc())
+    if interview is not None:
+        query = query.where(j.id.in_(_about(interview)))
+    if newest is not None:
+        query = query.limit(newest)
+    return [JournalEntry._make((*row, undone.get(row[0], False))) for row in reversed(fetch(db, query))]
+
+
+def _undone(db: SqliteDatabase) -> dict[int, bool]:
+    about = Journal.select(Journal.target, Journal.kind).where(Journal.target.is_null(False))
+    return {target: kind == "undo" for target, kind in fetch(db, about.order_by(Journal.id))}
+
+
+def _about(interview: str) -> Any:
+    c = JournalChange
+    prefix = f"{interview}:"
+    of_it = (c.entity == "interview") & (c.row_id == interview)
+    of_students = (
+        (c.entity == "interview_student") & (c.row_id >= prefix) & (c.row_id < prefix + "\U0010ffff")
+    )
+    of_absences = (c.entity == "absence") & (
+        fn.COALESCE(c.after, c.before).contains(f'"interview": "{interview}"')
+    )
+    return c.select(c.entry).where(of_it | of_students | of_absences)
+
+
+def head(db: SqliteDatabase) -> tuple[int, str]:
+    """The newest entry's id and hash; (0, "") for an empty journal."""
+    found = fetch(db, Journal.select(Journal.id, Journal.hash).order_by(Journal.id.desc()).limit(1))
+    return (found[0][0], found[0][1]) if found else (0, "")

@@ -1,0 +1,125 @@
+"""What the rules need to see, fetched for some days: the fixed number of queries behind every judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from peewee import SqliteDatabase, fn
+
+from models.errors import StoreError
+from models.queries import reading
+from models.rules.facts import Campaign
+from models.rules.interview import STANDING
+from models.rules.situation import Situation
+from models.rules.span import local_day, local_span
+from models.tables import rows
+
+
+def require_campaign(db: SqliteDatabase, today: date) -> Campaign:
+    """The current campaign, or StoreError when the store has none."""
+    found = reading.current_campaign(db, today)
+    if found is None:
+        raise StoreError("The store has no campaign yet.", "Make one with `wbl-tui init`.")
+    return found
+
+
+def campaign_at(db: SqliteDatabase, now: datetime) -> Campaign:
+    """The current campaign by each campaign's own calendar."""
+    every = reading.campaigns(db)
+    today = local_day(now, ZoneInfo(every[0].zone)) if every else now.date()
+    return require_campaign(db, today)
+
+
+def situation_for(
+    db: SqliteDatabase,
+    campaign: Campaign,
+    first: date,
+    last: date,
+    *,
+    students: Iterable[str] = (),
+    contacts: Iterable[str] = (),
+) -> Situation:
+    """The world from `first` to `last` (local days, both in), with these students and contacts besides all who
+    have an interview then. Interviews of other campaigns on these days count too: people are busy all the same.
+    """
+    zone = ZoneInfo(campaign.zone)
+    i, m = rows.Interview, rows.InterviewStudent
+    start, end = local_span(first, 0, 1440, zone).start, local_span(last, 0, 1440, zone).end
+    on_these_days = (i.start_at < end) & (i.end_at > start)
+    found = reading.interviews(db, on_these_days)
+    taking_part = m.select(m.student).join(i, on=(i.id == m.interview)).where(on_these_days)
+    asked = i.select(i.contact).where(on_these_days)
+    chosen = rows.Student.select(rows.Student.id).where(
+        (rows.Student.id.in_(taking_part)) | (rows.Student.id.in_(list(students)))
+    )
+    hosts = rows.Contact.select(rows.Contact.id).where(
+        (rows.Contact.id.in_(asked)) | (rows.Contact.id.in_(list(contacts)))
+    )
+    return Situation(
+        campaign=campaign,
+        bells=reading.bells(db),
+        students=reading.students(db, chosen),
+        contacts=reading.contacts(db, hosts),
+        rooms=reading.rooms(db),
+        classes=reading.classes(db),
+        staff=reading.staff(db),
+        interviews=found,
+        absences=reading.absences(db, i.select(i.id).where(on_these_days)),
+        elsewhere=_elsewhere(db, campaign, on_these_days),
+        claims=reading.claims(db),
+    )
+
+
+def whole_situation(db: SqliteDatabase, campaign: Campaign) -> Situation:
+    """The campaign's whole window, with every student and contact."""
+    situation = situation_for(db, campaign, *_reach(db, campaign))
+    return situation._replace(students=reading.students(db), contacts=reading.contacts(db))
+
+
+def _reach(db: SqliteDatabase, campaign: Campaign) -> tuple[date, date]:
+    """The window, widened to any interview of the campaign that lies outside it."""
+    i, zone = rows.Interview, ZoneInfo(campaign.zone)
+    [(first, last)] = reading.fetch(
+        db,
+        i.select(fn.MIN(i.start_at).converter(_instant), fn.MAX(i.start_at).converter(_instant)).where(
+            i.campaign == campaign.id
+        ),
+    )
+    days = [campaign.first_day, campaign.last_day]
+    days += [local_day(moment, zone) for moment in (first, last) if moment is not None]
+    return min(days), max(days)
+
+
+def _instant(value: Any) -> datetime | None:
+    return rows.Interview.start_at.python_value(value)
+
+
+def situation_around(db: SqliteDatabase, interviews: Iterable[str], now: datetime) -> Situation:
+    """The world on every day from the first to the last of these interviews."""
+    i = rows.Interview
+    found = reading.interviews(db, i.id.in_(list(interviews)))
+    campaign = campaign_at(db, now)
+    zone = ZoneInfo(campaign.zone)
+    days = [local_day(one.start, zone) for one in found.values() if one.start is not None]
+    first, last = (min(days), max(days)) if days else (campaign.first_day, campaign.first_day)
+    return situation_for(
+        db,
+        campaign,
+        first,
+        last,
+        students=[student for one in found.values() for student in one.students],
+        contacts=[one.contact for one in found.values() if one.contact],
+    )
+
+
+def _elsewhere(db: SqliteDatabase, campaign: Campaign, on_these_days: Any) -> dict[str, int]:
+    i = rows.Interview
+    counted = (
+        i.select(i.contact, fn.COUNT(i.id))
+        .where((i.campaign == campaign.id) & (i.state.in_(sorted(STANDING))) & ~on_these_days)
+        .group_by(i.contact)
+    )
+    return {contact: count for contact, count in reading.fetch(db, counted) if contact}

@@ -1,0 +1,79 @@
+"""The write gate: a lock file beside the store, taken before each write transaction.
+
+SQLite's own waiting is unfair under many writers; queueing at a file lock is fair enough and much faster, and
+keeps checkpoints and writers apart. The store file itself is never opened here: closing another handle on it
+would drop SQLite's locks.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from models.errors import StoreBusy
+
+if sys.platform == "win32":  # pragma: no cover - exercised on Windows only
+    import msvcrt
+
+    def _try(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _release(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+_POLL_SECONDS = 0.002
+
+
+class Gate:
+    """One per store and process. Not reentrant."""
+
+    def __init__(self, store: Path) -> None:
+        self.path = store.with_name(store.name + ".lock")
+        self._handle: int | None = None
+
+    def _open(self) -> int:
+        if self._handle is None:
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+            self._handle = os.open(self.path, flags, 0o600)
+        return self._handle
+
+    @contextmanager
+    def held(self, seconds: float) -> Iterator[None]:
+        """Hold the gate, or raise StoreBusy when others hold it for longer than `seconds`."""
+        handle, until = self._open(), time.monotonic() + seconds
+        while not _try(handle):
+            if time.monotonic() >= until:
+                raise StoreBusy("Another terminal is saving.", "Try again in a moment.")
+            time.sleep(_POLL_SECONDS)
+        try:
+            yield
+        finally:
+            _release(handle)
+
+    def close(self) -> None:
+        """Give the handle back; the file stays, for another process may wait on it."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
