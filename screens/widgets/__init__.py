@@ -1,1 +1,1 @@
-"""Parts that several pages share."""
+"""Parts of the screen that several pages and dialogs share."""

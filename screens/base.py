@@ -1,0 +1,249 @@
+"""What every page shares: the bars, reading and showing, one write as one action, refusals, undo.
+
+A page writer gives `PAGE`, `BINDINGS = bindings("…")`, `body()` (the widgets between the bars), `fetch()`
+(reads facts, touches no widget) and `show(data)` (puts them into the widgets), and one `action_verb` for each of
+the page's commands. An action that asks or writes is a coroutine under `@work`; it reads top to bottom:
+
+    @work
+    async def action_book(self) -> None:
+        answer = await self.ask(FormDialog(...))
+        if answer is not None:
+            await self.act(book, answer["student"], ...)
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from models.errors import Alternative, Refused, WblError
+from screens.commands import commands_of
+from screens.session import Done, Kind, Message, Session, Workspace
+from screens.widgets.bars import KeyBar, MessageLine, TopBar
+
+__all__ = ["Done", "Message", "Page", "Session", "Workspace"]
+
+Data = TypeVar("Data")
+Answer = TypeVar("Answer")
+T = TypeVar("T")
+
+FIRST_WAIT = 0.15
+"""Seconds a page waits for its facts before it shows itself without them."""
+
+
+class Page(Screen[None], Generic[Data]):
+    """One of the five pages. `Data` is what `fetch` reads and `show` shows."""
+
+    PAGE: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    Page { layout: vertical; overflow: hidden; background: $background; color: $foreground; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._seen = -1
+        self._again = False
+        self._loading: asyncio.Future[None] | None = None
+
+    # What a page gives
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the bars."""
+        raise NotImplementedError
+
+    async def fetch(self) -> Data:
+        """Read what the page shows, by `self.read`; no widget is touched. Raises WblError."""
+        raise NotImplementedError
+
+    def show(self, data: Data) -> None:
+        """Put the facts into the widgets; cursors stay on their records."""
+        raise NotImplementedError
+
+    # What a page uses
+
+    @property
+    def workspace(self) -> Workspace:
+        """The store."""
+        return self.session.workspace
+
+    def say(self, text: str, kind: Kind = "done") -> None:
+        """Put one sentence into the message line."""
+        self.session.say(text, kind)
+
+    async def read(self, fn: Callable[..., T], *args: Any) -> T:
+        """`fn(db, *args)` on the store thread. Raises WblError."""
+        return await self.session.read(fn, *args)
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+        """Open a dialog and wait for its answer; None when the person closed it. Only inside a worker."""
+        return await self.app.push_screen_wait(dialog)
+
+    async def act(
+        self,
+        op: Callable[..., Any],
+        *args: Any,
+        otherwise: Callable[[Alternative], Awaitable[Done | None]] | None = None,
+        **kwargs: Any,
+    ) -> Done | None:
+        """One write, its sentence in the message line, the page read again. None when it was not done.
+
+        A refusal is shown with its reason and the free alternatives; the chosen one goes to `otherwise`.
+        The write is carried through even when the person leaves the page meanwhile. Only inside a worker.
+        """
+        try:
+            done = await self.session.write(op, *args, **kwargs)
+        except Refused as refused:
+            return await self._refused(refused, otherwise)
+        except WblError as error:
+            self.session.say_error(error)
+            return None
+        await self.reload()
+        return done
+
+    def start(self, action: Coroutine[Any, Any, object]) -> None:
+        """Run a coroutine that asks or writes, beside the page; what fails is said, keys go on working."""
+        self.run_worker(self._guarded(action), group="actions", exclusive=False)
+
+    async def reload(self) -> None:
+        """Read and show again. Calls during a reading make one more after it, not one each."""
+        self._again = True
+        if self._loading is None:
+            self._loading = asyncio.ensure_future(self._load())
+        await asyncio.shield(self._loading)
+
+    # How it works
+
+    def compose(self) -> ComposeResult:
+        """The bars around the page's own widgets."""
+        yield TopBar(self.session, self.PAGE)
+        yield from self.body()
+        yield MessageLine(self.session)
+        yield KeyBar.of_page(self.PAGE)
+
+    async def on_mount(self) -> None:
+        """Have something to show before the first paint, unless the store keeps us waiting."""
+        await self._soon()
+
+    async def on_screen_resume(self) -> None:
+        """Show what changed while another page was in front."""
+        self.show_message(self.session.message)
+        if self._seen != self.session.stamp and self.is_mounted:
+            await self._soon()
+
+    def refresh_if_stale(self) -> None:
+        """Read again, beside everything else, when the store has changed since."""
+        if self._seen != self.session.stamp:
+            self.start(self.reload())
+
+    def show_message(self, message: Message) -> None:
+        """Show a message in this page's line."""
+        for line in self.query(MessageLine):
+            line.show(message)
+
+    async def _soon(self) -> None:
+        await asyncio.wait({asyncio.ensure_future(self.reload())}, timeout=FIRST_WAIT)
+
+    async def _load(self) -> None:
+        try:
+            while self._again:
+                self._again = False
+                stamp = self.session.stamp
+                data = await self.fetch()
+                if self.is_attached:
+                    self.show(data)
+                    self._seen = stamp
+        except WblError as error:
+            self.session.say_error(error)
+        except Exception as error:
+            self.session.on_error(error)
+            raise
+        finally:
+            self._loading = None
+
+    async def _guarded(self, action: Coroutine[Any, Any, object]) -> None:
+        try:
+            await action
+        except WblError as error:
+            self.session.say_error(error)
+
+    async def _refused(
+        self, refused: Refused, otherwise: Callable[[Alternative], Awaitable[Done | None]] | None
+    ) -> Done | None:
+        if not refused.clashes and not refused.alternatives:
+            self.session.say_error(refused)
+            return None
+        from screens.dialogs.refusal import RefusalDialog
+
+        choice = await self.ask(RefusalDialog(refused, self.workspace.zone, choose=otherwise is not None))
+        if choice is None or otherwise is None:
+            return None
+        return await otherwise(choice)
+
+    # Commands that every page has
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        from models.operations.undo import undo
+
+        self.start(self.act(undo))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        from models.operations.undo import redo
+
+        self.start(self.act(redo))
+
+    def action_filter(self) -> None:
+        """Pages with a filter line open it."""
+        self.say("There is nothing to filter on this page.", "warning")
+
+    def action_back(self) -> None:
+        """Pages close their filter, then their marks."""
+
+    @work
+    async def action_help_keys(self) -> None:
+        """Show every key of this page; one that is chosen is carried out."""
+        from screens.dialogs.help import HelpDialog
+
+        await self._run_command(await self.ask(HelpDialog(self.PAGE)))
+
+    @work
+    async def action_palette(self) -> None:
+        """Find a command by its name."""
+        from screens.dialogs.help import PaletteDialog
+
+        await self._run_command(await self.ask(PaletteDialog(self.PAGE)))
+
+    @work
+    async def action_messages(self) -> None:
+        """Show the last messages in full."""
+        from screens.dialogs.detail import DetailDialog, messages_section
+
+        section = messages_section(self.session.past, self.workspace.zone)
+        await self.ask(DetailDialog("Last messages", (section,)))
+
+    async def action_leave(self) -> None:
+        """Leave the program."""
+        await self.app.run_action("app.quit")
+
+    def action_go(self, page: str) -> None:
+        """Open another page."""
+        self.app.switch_mode(page)
+
+    async def _run_command(self, command: str | None) -> None:
+        if command is None:
+            return
+        if command.startswith("go."):
+            self.action_go(command[3:])
+            return
+        for each in commands_of(self.PAGE):
+            if each.id == command:
+                await self.run_action(each.action)

@@ -1,0 +1,227 @@
+"""The one table of commands: key bindings, the key bar, the help screen and the palette are all built from it.
+
+A command `page.verb` is carried out by the method `action_verb` of that page; one with page "" by every page.
+A key means the same on every page: where two pages share a key, they share the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Command(NamedTuple):
+    """One thing a person can do with a key. `grave` marks what takes something away from somebody.
+
+    `label` is short, for the key bar; `help` is a sentence. Of one page at most five have `footer`.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    page: str = ""
+    footer: bool = False
+    grave: bool = False
+
+    @property
+    def action(self) -> str:
+        """The page's method without its `action_`: the verb of the id."""
+        return self.id.rpartition(".")[2]
+
+    @property
+    def signs(self) -> str:
+        """Its keys as people know them: "u or Ctrl+Z"."""
+        return " or ".join(key_name(key) for key in self.keys)
+
+    @property
+    def sign(self) -> str:
+        """Its first key as people know it."""
+        return key_name(self.keys[0])
+
+
+class PageName(NamedTuple):
+    """A page: its name in code, its title on the screen, the key that opens it."""
+
+    id: str
+    title: str
+    key: str
+    help: str
+
+
+PAGES = (
+    PageName("roster", "Roster", "1", "Students: what they owe, what is booked, who is ready."),
+    PageName("employers", "Employers", "2", "The pool of contacts, what they offer, and the outreach log."),
+    PageName("calendar", "Calendar", "3", "The window's days, week by week or day by day."),
+    PageName("rooms", "Rooms", "4", "The quiet rooms of one day."),
+    PageName("board", "Board", "5", "The live board of the day."),
+)
+
+_GLOBAL = (
+    Command("undo", ("u", "ctrl+z"), "Undo", "Take back the last change that was made here."),
+    Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back last."),
+    Command(
+        "filter", ("slash",), "Filter", "Show only what contains the words you type; Esc shows all again."
+    ),
+    Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
+    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
+    Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
+    Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),
+    Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave the program."),
+)
+
+_ROSTER = (
+    Command("roster.open", ("enter",), "Open", "Show everything about this student.", "roster", True),
+    Command("roster.new", ("n",), "New", "Add a student.", "roster", True),
+    Command("roster.edit", ("e",), "Edit", "Change this student's details.", "roster", True),
+    Command("roster.book", ("b",), "Book", "Book an interview for this student.", "roster", True),
+    Command(
+        "roster.matches",
+        ("c",),
+        "Matches",
+        "Show the contacts who match this student's interests.",
+        "roster",
+        True,
+    ),
+    Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
+    Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
+    Command("roster.mark", ("space",), "Mark", "Mark this student; commands then take all marked.", "roster"),
+)
+
+_EMPLOYERS = (
+    Command("employers.open", ("enter",), "Open", "Show everything about this contact.", "employers", True),
+    Command("employers.new", ("n",), "New", "Add a contact.", "employers", True),
+    Command("employers.edit", ("e",), "Edit", "Change this contact's details.", "employers", True),
+    Command(
+        "employers.outreach", ("o",), "Outreach", "Log a call, an email or an answer.", "employers", True
+    ),
+    Command(
+        "employers.matches",
+        ("c",),
+        "Matches",
+        "Show the students whose interests match this contact.",
+        "employers",
+        True,
+    ),
+    Command(
+        "employers.mark", ("space",), "Mark", "Mark this contact; commands then take all marked.", "employers"
+    ),
+)
+
+_CALENDAR = (
+    Command("calendar.open", ("enter",), "Open", "Show everything about this interview.", "calendar", True),
+    Command("calendar.new", ("n", "b"), "Book", "Book an interview at the cursor.", "calendar", True),
+    Command("calendar.move", ("m",), "Move", "Move this interview to another time.", "calendar", True),
+    Command("calendar.view", ("v",), "Day/week", "Change between one day and the week.", "calendar", True),
+    Command("calendar.today", ("t",), "Today", "Go to today.", "calendar", True),
+    Command(
+        "calendar.earlier", ("left_square_bracket",), "Earlier", "Go to the day or week before.", "calendar"
+    ),
+    Command("calendar.later", ("right_square_bracket",), "Later", "Go to the day or week after.", "calendar"),
+    Command("calendar.next_block", ("full_stop",), "Next", "Go to the next interview.", "calendar"),
+    Command("calendar.previous_block", ("comma",), "Previous", "Go to the interview before.", "calendar"),
+    Command("calendar.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "calendar"),
+    Command(
+        "calendar.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "calendar"
+    ),
+    Command("calendar.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "calendar"),
+    Command("calendar.edit", ("e",), "Edit", "Change this interview's details.", "calendar"),
+    Command(
+        "calendar.cancel",
+        ("x",),
+        "Cancel",
+        "Cancel this interview; you are asked why.",
+        "calendar",
+        grave=True,
+    ),
+)
+
+_ROOMS = (
+    Command(
+        "rooms.open", ("enter",), "Open", "Show everything about this interview or block.", "rooms", True
+    ),
+    Command("rooms.room", ("r",), "Room", "Give this interview a room, or another one.", "rooms", True),
+    Command("rooms.move", ("m",), "Move", "Move this interview to another time or room.", "rooms", True),
+    Command(
+        "rooms.assign_all",
+        ("R",),
+        "All rooms",
+        "Propose rooms for all interviews of this day that have none.",
+        "rooms",
+        True,
+    ),
+    Command("rooms.today", ("t",), "Today", "Go to today.", "rooms", True),
+    Command("rooms.earlier", ("left_square_bracket",), "Earlier", "Go to the day before.", "rooms"),
+    Command("rooms.later", ("right_square_bracket",), "Later", "Go to the day after.", "rooms"),
+    Command("rooms.next_block", ("full_stop",), "Next", "Go to the next interview.", "rooms"),
+    Command("rooms.previous_block", ("comma",), "Previous", "Go to the interview before.", "rooms"),
+    Command("rooms.block", ("B",), "Block", "Block this room for a time, or free it again.", "rooms"),
+    Command("rooms.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "rooms"),
+)
+
+_BOARD = (
+    Command("board.check_in", ("i",), "Check in", "The student is here.", "board", True),
+    Command("board.begin", ("s",), "Start", "The call has started.", "board", True),
+    Command("board.finish", ("f",), "Finish", "The call is over.", "board", True),
+    Command("board.absence", ("a",), "Absence", "Approve or deny the absence from class.", "board", True),
+    Command("board.open", ("enter",), "Open", "Show everything about this interview.", "board", True),
+    Command("board.room", ("r",), "Room", "Give this interview another room.", "board"),
+    Command(
+        "board.student_absent", ("y",), "Student absent", "The student did not come.", "board", grave=True
+    ),
+    Command(
+        "board.interviewee_absent",
+        ("w",),
+        "No answer",
+        "The interviewee did not answer.",
+        "board",
+        grave=True,
+    ),
+    Command("board.move", ("m",), "Move", "Move this interview to another time.", "board"),
+)
+
+COMMANDS: tuple[Command, ...] = (*_GLOBAL, *_ROSTER, *_EMPLOYERS, *_CALENDAR, *_ROOMS, *_BOARD)
+"""Every command of every page."""
+
+_NAMES = {
+    "slash": "/", "question_mark": "?", "quotation_mark": '"', "left_square_bracket": "[",
+    "right_square_bracket": "]", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "down": "↓",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """A key as people know it: "ctrl+z" is Ctrl+Z, "slash" is /."""
+    if key.startswith("ctrl+"):
+        return "Ctrl+" + key[5:].upper()
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    return _NAMES.get(key, key)
+
+
+def commands_of(page: str) -> tuple[Command, ...]:
+    """The page's own commands, then those that are everywhere."""
+    own = tuple(command for command in COMMANDS if command.page == page and page)
+    return own + tuple(command for command in COMMANDS if not command.page)
+
+
+def footer_of(page: str) -> tuple[Command, ...]:
+    """What the key bar shows: at most five of the page's own, then `?`."""
+    own = [command for command in COMMANDS if command.page == page and command.footer]
+    return (*own[:5], next(command for command in COMMANDS if command.id == "help_keys"))
+
+
+def bindings(page: str) -> list[BindingType]:
+    """The page's key bindings, for its BINDINGS: the pages' keys, its own commands, those everywhere."""
+    return [*_page_keys(), *(_binding(command) for command in commands_of(page))]
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(",".join(command.keys), command.action, command.label, show=False, id=command.id)
+
+
+def _page_keys() -> Iterator[Binding]:
+    for page in PAGES:
+        yield Binding(page.key, f"go('{page.id}')", page.title, show=False, id=f"go.{page.id}")

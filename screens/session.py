@@ -1,0 +1,202 @@
+"""What all pages of one running app share: the store, the last message, the writes under way.
+
+No widget is touched here. The app listens to `on_message` and `on_stale`; pages compare `stamp` with the one
+they last read at, to know whether what they show is old.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from time import monotonic
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from models.errors import Finding, StoreBusy, WblError
+from models.rules.facts import Campaign
+
+T = TypeVar("T")
+
+WAIT_SHOWN = 1.0
+"""Seconds after which a read or write that is not done yet is said to wait."""
+POLL = 0.3
+"""Seconds between two looks for changes by other programs."""
+
+
+class Done(Protocol):
+    """What a write gives back: the journal's sentence, its number, and warnings a person may want to know."""
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the journal's words."""
+
+    @property
+    def journal(self) -> int:
+        """The entry's number in the journal."""
+
+    @property
+    def interview(self) -> str | None:
+        """The interview it was about, where there is one."""
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a person should know, though it does not forbid the change."""
+
+
+class Workspace(Protocol):
+    """What the screens need of the store. Reads and writes run on the store's own thread."""
+
+    @property
+    def name(self) -> str:
+        """The store's short label."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The campaign's time zone."""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign people work on."""
+
+    @property
+    def actor(self) -> str:
+        """Who is acting, for the journal."""
+
+    def clock(self) -> datetime:
+        """Now, aware, UTC; in a rehearsal some other moment."""
+
+    async def read(self, fn: Callable[..., T], *args: Any) -> T:
+        """`fn(db, *args)` on the store thread. Raises WblError."""
+
+    async def write(self, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Done:
+        """One operation, one transaction, one journal entry. Raises Refused and other WblErrors."""
+
+    async def changed(self) -> bool:
+        """Whether another program changed the store since this was asked last."""
+
+
+Kind = Literal["", "done", "warning", "refused", "news", "waiting"]
+SIGNS: dict[Kind, str] = {"": " ", "done": "✓", "warning": "!", "refused": "✗", "news": "»", "waiting": "…"}
+"""The sign before a message of each kind."""
+
+
+class Message(NamedTuple):
+    """A sentence for the message line; `at` is when it came (UTC)."""
+
+    text: str
+    kind: Kind = ""
+    at: datetime | None = None
+
+
+class Session:
+    """One person at one terminal: the workspace, what was said last, what is being written."""
+
+    def __init__(self, workspace: Workspace, *, rehearsal: bool = False) -> None:
+        self.workspace = workspace
+        self.rehearsal = rehearsal
+        self.stamp = 0
+        self.message = Message("")
+        self.past: deque[Message] = deque(maxlen=50)
+        self.on_message: Callable[[Message], None] = lambda message: None
+        self.on_stale: Callable[[], None] = lambda: None
+        self.on_error: Callable[[BaseException], None] = lambda error: None
+        self.news: Callable[[], Awaitable[str]] | None = None
+        self._writes: set[asyncio.Future[Any]] = set()
+
+    @property
+    def writing(self) -> bool:
+        """Whether a write is under way."""
+        return bool(self._writes)
+
+    def say(self, text: str, kind: Kind = "done") -> None:
+        """Put a sentence into the message line of whatever page is shown."""
+        self.message = Message(text, kind, self.workspace.clock())
+        if text and kind != "waiting":
+            self.past.append(self.message)
+        self.on_message(self.message)
+
+    def say_error(self, error: WblError) -> None:
+        """Say what went wrong and what to do next."""
+        self.say(error.line, "refused")
+
+    async def read(self, fn: Callable[..., T], *args: Any) -> T:
+        """`fn(db, *args)` on the store thread; says so when it has to wait. Raises WblError."""
+        return await self.waited(self.workspace.read(fn, *args))
+
+    async def write(self, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Done:
+        """One write, and its sentence in the message line. Goes on when whoever asked for it is gone.
+
+        Raises Refused and other WblErrors, which the caller shows.
+        """
+        return await self.waited(self._write(op, args, kwargs), keep=True)
+
+    async def _write(self, op: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Done:
+        done = await self.workspace.write(op, *args, **kwargs)
+        self.stamp += 1
+        self.say(*_sentence_of(done))
+        self.on_stale()
+        return done
+
+    async def waited(self, job: Coroutine[Any, Any, T], *, keep: bool = False) -> T:
+        """The job's result; after a second the message line tells how long it has been waiting.
+
+        With `keep` the job is carried through even when the caller is cancelled.
+        """
+        task = asyncio.ensure_future(job)
+        if keep:
+            self._writes.add(task)
+            task.add_done_callback(self._written)
+        begun = monotonic()
+        before = self.message
+        try:
+            while not (await asyncio.wait({task}, timeout=WAIT_SHOWN))[0]:
+                self.say(_waiting(monotonic() - begun), "waiting")
+        except asyncio.CancelledError:
+            if not keep:
+                task.cancel()
+            raise
+        finally:
+            if self.message.kind == "waiting":
+                self.message = before
+                self.on_message(before)
+        return task.result()
+
+    def _written(self, task: asyncio.Future[Any]) -> None:
+        self._writes.discard(task)
+        if not task.cancelled() and (error := task.exception()) and not isinstance(error, WblError):
+            self.on_error(error)
+
+    async def finish(self, seconds: float = 10.0) -> bool:
+        """Wait for the writes under way; whether all are done."""
+        if self._writes:
+            self.say("Finishing what is being written", "waiting")
+            await asyncio.wait(self._writes, timeout=seconds)
+        return not self._writes
+
+    async def watch(self) -> None:
+        """Look for changes by other programs until cancelled; on one, pages become stale."""
+        while True:
+            await asyncio.sleep(POLL)
+            try:
+                if await self.workspace.changed():
+                    self.stamp += 1
+                    if self.news and (text := await self.news()):
+                        self.say(text, "news")
+                    self.on_stale()
+            except StoreBusy:
+                continue
+            except WblError as error:
+                self.say_error(error)
+
+
+def _sentence_of(done: Done) -> tuple[str, Kind]:
+    if not done.warnings:
+        return done.sentence, "done"
+    more = f" (and {len(done.warnings) - 1} more)" if len(done.warnings) > 1 else ""
+    return f"{done.sentence} But: {done.warnings[0].text}{more}", "warning"
+
+
+def _waiting(seconds: float) -> str:
+    return f"Waiting for the store: another program holds it. {seconds:.0f} s"

@@ -1,0 +1,177 @@
+"""The bars around every page: where am I and what time is it, what happened last, which keys are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.commands import PAGES, footer_of
+from screens.session import SIGNS, Message, Session
+from screens.widgets.plain import fit, width_of
+
+
+class Piece(NamedTuple):
+    """A stretch of a bar: its text, its component class, the action a click on it does ("" for none)."""
+
+    text: str
+    style: str = "text"
+    action: str = ""
+
+
+class Bar(Widget):
+    """One row of pieces that can be clicked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"bar--{name}"
+        for name in ("text", "here", "key", "dim", "done", "warning", "refused", "news", "waiting")
+    }
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 100%; background: $panel; }
+    Bar > .bar--text { color: $foreground; }
+    Bar > .bar--here { background: $primary; color: $background; text-style: bold; }
+    Bar > .bar--key { color: $accent; text-style: bold; }
+    Bar > .bar--dim { color: $text-muted; }
+    Bar > .bar--done { color: $foreground; }
+    Bar > .bar--warning { color: $warning; text-style: bold; }
+    Bar > .bar--refused { color: $error; text-style: bold; }
+    Bar > .bar--news { color: $accent; }
+    Bar > .bar--waiting { color: $warning; text-style: bold; }
+    """
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        """What the bar shows at this width."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """The pieces, then blanks."""
+        width = self.size.width
+        parts = []
+        left = width
+        for piece in self.pieces(width):
+            text = fit(piece.text, min(left, width_of(piece.text)))
+            parts.append(Segment(text, self.get_component_rich_style(f"bar--{piece.style}")))
+            left -= width_of(text)
+        parts.append(Segment(" " * left, self.get_component_rich_style("bar--text")))
+        return Strip(parts, width)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked piece stands for."""
+        at = 0
+        for piece in self.pieces(self.size.width):
+            at += width_of(piece.text)
+            if event.x < at:
+                if piece.action:
+                    await self.screen.run_action(piece.action)
+                return
+
+
+class TopBar(Bar):
+    """The pages by number, the campaign, the clock with its zone. Only the clock's cells change each second."""
+
+    def __init__(self, session: Session, page: str) -> None:
+        super().__init__()
+        self.session = session
+        self.page = page
+
+    def on_mount(self) -> None:
+        """Tick on the full second of the clock shown."""
+        late = self.session.workspace.clock().microsecond / 1_000_000
+        self.set_timer(1.02 - late, self._start)
+
+    def _start(self) -> None:
+        self.tick()
+        self.set_interval(1.0, self.tick)
+
+    def tick(self) -> None:
+        """Draw the clock's cells again, if anybody sees them."""
+        if self.screen.is_current:
+            used = width_of(self._clock())
+            self.refresh(Region(self.size.width - used, 0, used, 1))
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        """Tabs on the left, the clock on the right, the campaign where there is room."""
+        parts = []
+        for page in PAGES:
+            here = page.id == self.page
+            parts.append(Piece(f" {page.key} {page.title} ", "here" if here else "text", f"go('{page.id}')"))
+        clock = self._clock()
+        room = width - sum(width_of(part.text) for part in parts) - width_of(clock)
+        title = f"  {self.session.workspace.campaign.name}"
+        if room >= 60:
+            title = f"  wbl-tui · {self.session.workspace.campaign.name} · {self.session.workspace.name}"
+        parts.append(Piece(fit(title, max(0, room)), "dim"))
+        parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
+        return parts
+
+    def _clock(self) -> str:
+        now = self.session.workspace.clock().astimezone(self.session.workspace.zone)
+        sign = "REHEARSAL " if self.session.rehearsal else ""
+        day = f"{now:%a} {now.day} {now:%b} " if self.size.width >= 96 else ""
+        return f" {sign}{day}{now:%H:%M:%S} {_zone_name(now.tzname() or '', now.utcoffset())} "
+
+
+class MessageLine(Bar):
+    """What happened last, in one sentence, with a sign before it. A click shows the last messages in full."""
+
+    DEFAULT_CSS = "MessageLine { background: $surface; }"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.message = session.message
+
+    def show(self, message: Message) -> None:
+        """Show this message from now on."""
+        if message != self.message:
+            self.message = message
+            self.refresh()
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        """The sign and the sentence."""
+        if not self.message.text:
+            return ()
+        kind = self.message.kind or "text"
+        text = fit(self.message.text, min(width - 3, width_of(self.message.text)))
+        return (Piece(f" {SIGNS[self.message.kind]} {text}", kind, "messages"),)
+
+
+class KeyBar(Bar):
+    """The keys that matter most here; the rest is behind `?`."""
+
+    def __init__(self, keys: Sequence[tuple[str, str, str]], id: str | None = None) -> None:
+        """`keys` are (key's name, label, action)."""
+        super().__init__(id=id)
+        self.keys = tuple(keys)
+
+    @classmethod
+    def of_page(cls, page: str) -> KeyBar:
+        """The page's footer commands and `?`."""
+        return cls([(command.sign, command.label, command.action) for command in footer_of(page)])
+
+    def set_keys(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        """Show other keys."""
+        if tuple(keys) != self.keys:
+            self.keys = tuple(keys)
+            self.refresh()
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        """Each key, then its label."""
+        parts = []
+        for key, label, action in self.keys:
+            parts += [Piece(f" {key} ", "key", action), Piece(f"{label} ", "text", action)]
+        return parts
+
+
+def _zone_name(name: str, offset: timedelta | None) -> str:
+    """A zone's short name; where it has only digits, as UTC+3."""
+    if name and name[0].isalpha():
+        return name
+    minutes = int((offset or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")

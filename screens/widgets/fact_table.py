@@ -1,0 +1,367 @@
+"""A table of facts that stays quick and calm at any length: rows are kept by key, only visible ones are drawn.
+
+Whatever changes around it, the cursor stays on its record and the record stays on its line of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.widgets.plain import TONES, Cell, Toned, fit, wrap
+
+R = TypeVar("R")
+
+
+class Column(NamedTuple):
+    """A column: at least `width` cells, and `weight` shares of what is left over.
+
+    It is left out where the table is narrower than `from_width` cells.
+    """
+
+    title: str
+    width: int
+    weight: int = 0
+    align: str = "left"
+    from_width: int = 0
+
+
+class FactTable(ScrollView, Generic[R], can_focus=True):
+    """Rows of any facts. `key(row)` is the row's lasting name, `cells(row)` its cells in the columns' order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "cursor(-1)", "Up", show=False),
+        Binding("down,j", "cursor(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,ctrl+home", "first", "First", show=False),
+        Binding("end,ctrl+end", "last", "Last", show=False),
+        Binding("enter", "open_row", "Open", show=False),
+        Binding("space", "mark", "Mark", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "fact-table--header", "fact-table--cursor", "fact-table--blurred", "fact-table--marked",
+        "fact-table--row", "fact-table--empty", *(f"fact-table--{tone}" for tone in TONES),
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    FactTable {
+        height: 1fr; background: $background; overflow-x: hidden; overflow-y: auto;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
+    FactTable > .fact-table--row { color: $foreground; }
+    FactTable > .fact-table--header { color: $text-muted; text-style: bold underline; }
+    FactTable > .fact-table--cursor { background: $primary; color: $background; text-style: bold; }
+    FactTable > .fact-table--blurred { background: $boost; text-style: bold; }
+    FactTable > .fact-table--marked { color: $accent; text-style: bold; }
+    FactTable > .fact-table--empty { color: $text-muted; }
+    FactTable > .fact-table--good { color: $success; }
+    FactTable > .fact-table--warn { color: $warning; }
+    FactTable > .fact-table--bad { color: $error; text-style: bold; }
+    FactTable > .fact-table--dim { color: $text-muted; }
+    FactTable > .fact-table--strong { text-style: bold; }
+    FactTable > .fact-table--now { color: $accent; text-style: bold; }
+    """
+
+    class Highlighted(Message):
+        """The cursor is on another record now; `key` is None when there is none."""
+
+        def __init__(self, table: FactTable[R], key: str | None) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+        @property
+        def control(self) -> FactTable[R]:
+            """The table it came from, for `@on(FactTable.Highlighted, "#id")`."""
+            return self.table
+
+    class Opened(Highlighted):
+        """Enter, or a click on the row under the cursor."""
+
+        key: str
+
+    class Marked(Message):
+        """Space was pressed: these keys are marked now."""
+
+        def __init__(self, table: FactTable[R], keys: frozenset[str]) -> None:
+            super().__init__()
+            self.table = table
+            self.keys = keys
+
+        @property
+        def control(self) -> FactTable[R]:
+            """The table it came from."""
+            return self.table
+
+    class HeaderClicked(Message):
+        """A column's title was clicked; `index` counts `columns`."""
+
+        def __init__(self, table: FactTable[R], index: int) -> None:
+            super().__init__()
+            self.table = table
+            self.index = index
+
+        @property
+        def control(self) -> FactTable[R]:
+            """The table it came from."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        key: Callable[[R], str],
+        cells: Callable[[R], tuple[Cell, ...]],
+        empty: str = "Nothing here yet.",
+        marks: bool = True,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.empty = empty
+        self.can_mark = marks
+        self._key_of = key
+        self._cells_of = cells
+        self._rows: Sequence[R] = ()
+        self._keys: list[str] = []
+        self._cursor = 0
+        self._marks: set[str] = set()
+        self._fitted: tuple[int, tuple[int, ...]] = (-1, ())
+
+    # What others ask
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows as they were given, in their order."""
+        return self._rows
+
+    @property
+    def cursor_row(self) -> R | None:
+        """The fact under the cursor."""
+        return self._rows[self._cursor] if self._keys else None
+
+    @property
+    def cursor_key(self) -> str | None:
+        """The key of the fact under the cursor."""
+        return self._keys[self._cursor] if self._keys else None
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The marked keys that are in the table now."""
+        return frozenset(self._marks.intersection(self._keys)) if self._marks else frozenset()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What a command is for: the marked keys in the table's order, else the one under the cursor."""
+        if marked := self.marked:
+            return tuple(key for key in self._keys if key in marked)
+        return tuple(self._keys[self._cursor : self._cursor + 1])
+
+    # What others set
+
+    def set_rows(self, rows: Sequence[R], *, empty: str | None = None) -> None:
+        """Show these rows in this order. The cursor stays on its record, and that on its line of the screen.
+
+        When the record is gone the cursor stays at its place in the list.
+        """
+        before = self.cursor_key
+        top = self.scroll_offset.y
+        anchor = self._cursor if top <= self._cursor < top + self._room else top
+        anchor_key = self._keys[anchor] if anchor < len(self._keys) else None
+        self._rows = rows
+        self._keys = [self._key_of(row) for row in rows]
+        if empty is not None:
+            self.empty = empty
+        last = max(0, len(self._keys) - 1)
+        self._cursor = self._index(before, min(self._cursor, last))
+        self.virtual_size = Size(0, len(self._keys) + 1)
+        self.scroll_to(y=top + self._index(anchor_key, anchor) - anchor, animate=False, immediate=True)
+        self.refresh()
+        if self.cursor_key != before:
+            self.post_message(self.Highlighted(self, self.cursor_key))
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; the next `set_rows` or repaint uses them."""
+        self.columns = tuple(columns)
+        self._fitted = (-1, ())
+        self.refresh()
+
+    def move_to(self, key: str) -> bool:
+        """Put the cursor on this record, if it is there."""
+        if key not in self._keys:
+            return False
+        self._move(self._keys.index(key))
+        return True
+
+    def clear_marks(self) -> bool:
+        """Take all marks away; whether there were any."""
+        had = bool(self.marked)
+        self._marks.clear()
+        if had:
+            self.refresh()
+            self.post_message(self.Marked(self, frozenset()))
+        return had
+
+    # Keys
+
+    def action_cursor(self, by: int) -> None:
+        """One row up or down."""
+        self._move(self._cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """One screen up or down."""
+        self._move(self._cursor + by * max(1, self._room - 1))
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self._move(0)
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self._move(len(self._keys) - 1)
+
+    def action_open_row(self) -> None:
+        """Open the record under the cursor."""
+        if self.cursor_key is not None:
+            self.post_message(self.Opened(self, self.cursor_key))
+
+    def action_mark(self) -> None:
+        """Mark this row, or take its mark away, and go on to the next."""
+        if self.cursor_key is None or not self.can_mark:
+            return
+        self._marks ^= {self.cursor_key}
+        self._refresh_row(self._cursor)
+        self.post_message(self.Marked(self, self.marked))
+        self._move(self._cursor + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a click on the cursor's row opens it."""
+        if event.y == 0:
+            self._header_clicked(event.x)
+            return
+        row = self.scroll_offset.y + event.y - 1
+        if row >= len(self._keys):
+            return
+        if row == self._cursor:
+            self.action_open_row()
+        self._move(row)
+
+    def on_focus(self) -> None:
+        """Show that the keys go here."""
+        self._refresh_row(self._cursor)
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self._refresh_row(self._cursor)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the titles, a row, or the words for an empty table."""
+        width = self.scrollable_content_region.width
+        if y == 0:
+            return self._header(width)
+        index = self.scroll_offset.y + y - 1
+        if index < len(self._keys):
+            return self._row(index, width)
+        return self._blank(y, width)
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def _index(self, key: str | None, otherwise: int) -> int:
+        try:
+            return self._keys.index(key) if key is not None else otherwise
+        except ValueError:
+            return otherwise
+
+    def _move(self, to: int) -> None:
+        to = max(0, min(to, len(self._keys) - 1))
+        if to != self._cursor:
+            self._refresh_row(self._cursor)
+            self._cursor = to
+            self._refresh_row(to)
+            self.post_message(self.Highlighted(self, self.cursor_key))
+        top = self.scroll_offset.y
+        if to < top:
+            self.scroll_to(y=to, animate=False, immediate=True)
+        elif to >= top + self._room:
+            self.scroll_to(y=to - self._room + 1, animate=False, immediate=True)
+
+    def _refresh_row(self, index: int) -> None:
+        y = index - self.scroll_offset.y + 1
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _widths(self, width: int) -> tuple[int, ...]:
+        """How many cells each column gets: 0 leaves it out. Columns are one blank apart."""
+        if self._fitted[0] == width:
+            return self._fitted[1]
+        shown = [column.from_width <= width for column in self.columns]
+        left = width - 2 - sum(c.width + 1 for c, on in zip(self.columns, shown, strict=True) if on)
+        total = sum(c.weight for c, on in zip(self.columns, shown, strict=True) if on)
+        widths = []
+        for column, on in zip(self.columns, shown, strict=True):
+            extra = left * column.weight // total if total and on else 0
+            widths.append(max(1, column.width + extra) if on else 0)
+            left, total = left - extra, total - (column.weight if on else 0)
+        self._fitted = (width, tuple(widths))
+        return self._fitted[1]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"fact-table--{name}")
+
+    def _header(self, width: int) -> Strip:
+        style = self._style("header")
+        parts = ["  "]
+        for column, cells in zip(self.columns, self._widths(width), strict=True):
+            if cells:
+                parts.append(fit(column.title, cells, column.align) + " ")
+        return Strip([Segment("".join(parts), style)]).adjust_cell_length(width, style)
+
+    def _row(self, index: int, width: int) -> Strip:
+        here, marked = index == self._cursor, self._keys[index] in self._marks
+        base = self._style("row")
+        if here:
+            base = self._style("cursor" if self.has_focus else "blurred")
+        elif marked:
+            base = self._style("marked")
+        parts = [Segment(("▌" if here else " ") + ("●" if marked else " "), base)]
+        cells = self._cells_of(self._rows[index])
+        for column, room, cell in zip(self.columns, self._widths(width), cells, strict=True):
+            if room:
+                text, tone = cell if isinstance(cell, Toned) else (cell, "")
+                parts.append(Segment(fit(text, room, column.align), self._toned(base, tone, here)))
+                parts.append(Segment(" ", base))
+        return Strip(parts).adjust_cell_length(width, base)
+
+    def _toned(self, base: Style, tone: str, here: bool) -> Style:
+        if not tone or (here and self.has_focus):
+            return base
+        partial = self.get_component_rich_style(f"fact-table--{tone}", partial=True)
+        return base + partial
+
+    def _blank(self, y: int, width: int) -> Strip:
+        text = ""
+        if not self._keys:
+            lines = wrap(self.empty, max(1, width - 4))
+            text = lines[y - 2] if 2 <= y < len(lines) + 2 else ""
+        return Strip([Segment(fit("  " + text, width), self._style("empty"))], width)
+
+    def _header_clicked(self, x: int) -> None:
+        at = 2
+        for index, cells in enumerate(self._widths(self.scrollable_content_region.width)):
+            at += cells + 1 if cells else 0
+            if cells and x < at:
+                self.post_message(self.HeaderClicked(self, index))
+                return

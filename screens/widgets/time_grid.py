@@ -1,0 +1,258 @@
+"""One widget for everything that lies in time: the calendar's days and the quiet rooms of a day.
+
+The titles and the time column stay in sight while the rest scrolls; a move of the cursor draws only its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+
+from screens.state.grid import SLOTS, Band, Grid, GridBlock, GridColumn
+from screens.widgets.grid_paint import AXIS, HEAD, NARROWEST, GridPaint
+
+__all__ = ["Band", "GridBlock", "GridColumn", "TimeGrid"]
+
+
+class TimeGrid(GridPaint, can_focus=True):
+    """Columns of time with blocks in them, a cursor, and one selected block."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "row(-1)", "Up", show=False),
+        Binding("down,j", "row(1)", "Down", show=False),
+        Binding("left,h", "column(-1)", "Left", show=False),
+        Binding("right,l", "column(1)", "Right", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "edge(-1)", "First row", show=False),
+        Binding("end", "edge(1)", "Last row", show=False),
+        Binding("enter", "open_here", "Open", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor is somewhere else now: a column's key, a wall minute, the block under it or None."""
+
+        def __init__(self, grid: TimeGrid, column: str, minute: int, block: str | None) -> None:
+            super().__init__()
+            self.grid = grid
+            self.column = column
+            self.minute = minute
+            self.block = block
+
+        @property
+        def control(self) -> TimeGrid:
+            """The grid it came from."""
+            return self.grid
+
+    class Opened(Moved):
+        """Enter or a second click. `block` is None on an empty place, where a page may offer to book."""
+
+    # What others ask
+
+    @property
+    def selected_block(self) -> GridBlock | None:
+        """The block under the cursor."""
+        return self._grid.block(self.selected)
+
+    # What others set
+
+    def set_grid(
+        self, columns: Sequence[GridColumn], blocks: Sequence[GridBlock], *, first: int, last: int
+    ) -> None:
+        """Show these columns from the minute `first` to `last`. The cursor stays on its block, else on its time.
+
+        The first time, and when the columns are others, the scroll goes to the cursor.
+        """
+        before, where = self._grid, self.cursor
+        self._grid = Grid(columns, blocks, first, last)
+        block = self._grid.block(self.selected)
+        if block is not None and not block.ghost:
+            was = before.block(self.selected)
+            moved = was is None or (was.column, was.start) != (block.column, block.start)
+            where = (block.column, block.start) if moved else where
+        index = self._grid.index_of(where[0])
+        self._column = min(self._column, max(0, len(columns) - 1)) if index is None else index
+        self._minute = max(first, min(where[1] or first, last - 1))
+        self._arrange()
+        self._minute = self._grid.minute_of(self._grid.row_of(self._minute))
+        self._pick(self.selected)
+        if not self._placed or before.columns != self._grid.columns:
+            self._show_cursor()
+        self._placed = self._placed or bool(columns)
+        self.refresh()
+
+    def set_now(self, now: tuple[str, int] | None) -> None:
+        """Draw the line of the present into a column (by key) at a wall minute; None takes it away."""
+        before, self._now = self._now, now
+        if before != now:
+            for each in (before, now):
+                if each is not None:
+                    self._refresh_row(self._grid.row_of(each[1]))
+
+    def move_to(self, column: str, minute: int) -> None:
+        """Put the cursor on a time of a column, and on the first block there."""
+        index = self._grid.index_of(column)
+        if index is not None:
+            self._go(index, self._grid.row_of(minute), None)
+
+    def select(self, key: str) -> bool:
+        """Put the cursor on a block, if it is here."""
+        block = self._grid.block(key)
+        index = self._grid.index_of(block.column) if block else None
+        if block is None or index is None:
+            return False
+        self._go(index, self._grid.row_of(block.start), key)
+        return True
+
+    def next_block(self, by: int = 1) -> None:
+        """To the next block in the order of columns and time, or (-1) to the one before."""
+        order = self._grid.in_order()
+        keys = [block.key for block in order]
+        if self.selected in keys:
+            at = keys.index(self.selected) + by
+        else:
+            here = (self._column, self._minute)
+            before = sum((self._grid.index_of(b.column) or 0, b.start) < here for b in order)
+            at = before if by > 0 else before - 1
+        if 0 <= at < len(keys):
+            self.select(keys[at])
+
+    def zoom(self) -> int:
+        """Show the next number of minutes in a row; which one."""
+        self._slot = SLOTS[(SLOTS.index(self.slot) + 1) % len(SLOTS)]
+        self._arrange()
+        self._minute = self._grid.minute_of(self._grid.row_of(self._minute))
+        self._show_cursor()
+        self.refresh()
+        return self._slot
+
+    # Keys and mouse
+
+    def action_row(self, by: int) -> None:
+        """One row up or down."""
+        self._go(self._column, self._grid.row_of(self._minute) + by, None)
+
+    def action_column(self, by: int) -> None:
+        """To the block beside this one, else to the next column."""
+        row = self._grid.row_of(self._minute)
+        beside = [
+            p.block.key for p in self._grid.at_row(self._column, row) if not p.more and not p.block.ghost
+        ]
+        if self.selected in beside:
+            at = beside.index(self.selected) + by
+            if 0 <= at < len(beside):
+                self._go(self._column, row, beside[at])
+                return
+        self._go(self._column + by, row, None, last=by < 0)
+
+    def action_page(self, by: int) -> None:
+        """A screen up or down."""
+        self._go(self._column, self._grid.row_of(self._minute) + by * max(1, self._room - 1), None)
+
+    def action_edge(self, by: int) -> None:
+        """To the first or the last row."""
+        self._go(self._column, 0 if by < 0 else self._grid.rows - 1, None)
+
+    def action_open_here(self) -> None:
+        """Open the block under the cursor, or the empty place."""
+        if self._grid.columns:
+            self.post_message(self.Opened(self, *self.cursor, self.selected))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a click where it is already opens."""
+        x = event.x - AXIS + self.scroll_offset.x
+        row = event.y - HEAD + self.scroll_offset.y
+        column = self._grid.column_at(x) if event.x >= AXIS else None
+        if column is None or event.y < HEAD or row >= self._grid.rows:
+            return
+        piece = self._grid.hit(column, x - self._grid.lefts[column], row)
+        key = piece.block.key if piece else None
+        here = column == self._column and (
+            key == self.selected if key else row == self._grid.row_of(self._minute) and not self.selected
+        )
+        if here and self.has_focus:
+            self.action_open_here()
+        else:
+            self._go(column, row, key, exact=True)
+
+    def on_resize(self) -> None:
+        """Lay out for the new size; the cursor stays in sight."""
+        self._arrange()
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """Show that the keys go here."""
+        self._refresh_cursor()
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self._refresh_cursor()
+
+    # Moving
+
+    def _arrange(self) -> None:
+        """Lay out again if anything that places depend on has changed."""
+        width = self.scrollable_content_region.width - AXIS
+        if width <= 0:
+            return
+        now = (self._grid, self.slot, width, self.selected)
+        if now != self._arranged:
+            self._arranged = now
+            self._grid.arrange(self.slot, width, NARROWEST, self.selected)
+            self.virtual_size = Size(self._grid.width + AXIS, self._grid.rows + HEAD)
+
+    def _go(self, column: int, row: int, key: str | None, *, last: bool = False, exact: bool = False) -> None:
+        """Move the cursor; without a key it picks the first (or last) block there, with `exact` none."""
+        if not self._grid.columns:
+            return
+        self._refresh_cursor()
+        self._column = max(0, min(column, len(self._grid.columns) - 1))
+        self._minute = self._grid.minute_of(max(0, min(row, self._grid.rows - 1)))
+        self._pick(key, last=last, exact=exact)
+        self._refresh_cursor()
+        self._show_cursor()
+        self.post_message(self.Moved(self, *self.cursor, self.selected))
+
+    def _pick(self, key: str | None, *, last: bool = False, exact: bool = False) -> None:
+        """Select what is under the cursor; hidden lanes come forward."""
+        here = self._grid.at_row(self._column, self._grid.row_of(self._minute))
+        keys = [piece.block.key for piece in here if not piece.block.ghost]
+        if key is None and not exact and keys:
+            shown = [piece.block.key for piece in here if not piece.more and not piece.block.ghost]
+            key = self.selected if self.selected in shown else (shown or keys)[-1 if last else 0]
+        before, self.selected = self.selected, key if self._grid.block(key) else None
+        crowded = any(piece.more for piece in self._grid.pieces[self._column]) if self._grid.pieces else False
+        if self.selected != before and crowded:
+            self._arrange()
+            self.refresh()
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as possible, so that the cursor is seen."""
+        if not self._grid.widths:
+            return
+        row = self._grid.row_of(self._minute)
+        top, left = self.scroll_offset.y, self.scroll_offset.x
+        y = max(row - self._room + 1, min(top, row))
+        start, width = self._grid.lefts[self._column], self._grid.widths[self._column]
+        seen = self.scrollable_content_region.width - AXIS
+        x = max(start + width - seen, min(left, start))
+        if (x, y) != (left, top):
+            self.scroll_to(x, y, animate=False, immediate=True)
+
+    def _refresh_cursor(self) -> None:
+        rows = {self._grid.row_of(self._minute)}
+        for piece in self._grid.pieces[self._column] if self._grid.pieces else ():
+            if piece.block.key == self.selected:
+                rows.update(range(piece.top, piece.bottom))
+        for row in rows:
+            self._refresh_row(row)
+
+    def _refresh_row(self, row: int) -> None:
+        y = row - self.scroll_offset.y + HEAD
+        if HEAD <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
