@@ -29,7 +29,7 @@ class Done(NamedTuple):
 
     journal: int
     sentence: str
-    interview: str | None = None
+    interview_id: str | None = None
     warnings: tuple[Finding, ...] = ()
 
 
