@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models.errors import Finding
 from models.rules.absences import ABSENCE_WORDS, initial_state, worst
 from models.rules.case import Case
 from models.rules.clash_rules import closed_day, closed_text
-from models.rules.facts import Contact
+from models.rules.facts import Contact, Interview
 from models.rules.hours import local_days, on_duty
 from models.rules.interview import AHEAD, WORDS, needs_room
 from models.rules.missed import absences_now, missed_by
 from models.rules.naming import listing, student_label, students_label, times_text, when_text, zone_or
+from models.rules.situation import Situation
 from models.rules.span import covered, local_day
 
 OPEN_ABSENCES = frozenset({"to_request", "requested", "denied"})
@@ -31,18 +32,19 @@ def warning_findings(case: Case) -> Iterator[Finding]:
         yield from _contact(case, case.contact)
 
 
-def needs_confirming(case: Case) -> bool:
+def needs_confirming(interview: Interview, situation: Situation, now: datetime | None) -> bool:
     """Whether the interviewee should have been written to by now: from the day before on, until confirmed."""
-    interview = case.interview
-    if case.now is None or interview.state != "scheduled" or interview.format == "recorded":
+    start = interview.start
+    if now is None or start is None or interview.contact is None:
         return False
-    tomorrow = local_day(case.now, case.zone) + timedelta(days=1)
-    return interview.contact is not None and local_day(case.span.start, case.zone) <= tomorrow
+    if interview.state != "scheduled" or interview.format == "recorded":
+        return False
+    return local_day(start, situation.zone) <= local_day(now, situation.zone) + timedelta(days=1)
 
 
-def lacking_reach(case: Case) -> tuple[str, str] | None:
+def lacking_reach(interview: Interview, situation: Situation) -> tuple[str, str] | None:
     """What the student cannot call without: ("number", sentence) or ("link", sentence)."""
-    interview, contact = case.interview, case.contact
+    contact = situation.contacts.get(interview.contact or "")
     who = contact.name if contact else "the interviewee"
     if interview.format == "phone" and not (interview.number or (contact and contact.phone)):
         return "number", f"There is no number to reach {who} by."
@@ -109,7 +111,7 @@ def _guardian(case: Case) -> Iterator[Finding]:
 
 
 def _confirmed(case: Case) -> Iterator[Finding]:
-    if needs_confirming(case):
+    if needs_confirming(case.interview, case.situation, case.now):
         who = case.contact.name if case.contact else case.interview.contact or ""
         text = f"{who} has not been sent a confirmation for {when_text(case.span, case.zone)}."
         yield case.finding("not_confirmed", "warning", who, text)
@@ -124,7 +126,7 @@ def _questions(case: Case) -> Iterator[Finding]:
 
 
 def _reach(case: Case) -> Iterator[Finding]:
-    lacking = lacking_reach(case)
+    lacking = lacking_reach(case.interview, case.situation)
     if lacking:
         who = case.contact.name if case.contact else _who(case)
         yield case.finding("no_number", "warning", who, lacking[1])
