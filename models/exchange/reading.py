@@ -23,7 +23,10 @@ class Record(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One place that is wrong. `value` is shortened and safe to show; `row` is the row a spreadsheet shows."""
+    """One place that is wrong. `value` is shortened and safe to show.
+
+    `row` is the row a spreadsheet shows; 0 in files without rows, whose `column` then names the whole place.
+    """
 
     file: str
     row: int
@@ -35,7 +38,8 @@ class Problem(NamedTuple):
     def line(self) -> str:
         """The whole of it on one line, without an end stop."""
         found = f", not {self.value!r}" if self.value else ""
-        return f"{self.file}, row {self.row}, column {self.column}: expected {self.expected}{found}"
+        where = f"row {self.row}, column {self.column}" if self.row else self.column
+        return f"{self.file}, {where}: expected {self.expected}{found}"
 
 
 class BellsRead(NamedTuple):

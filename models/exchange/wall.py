@@ -72,8 +72,10 @@ def wall_span(block: Block, zone: ZoneInfo) -> WallSpan:
 def parse_date(text: str) -> date:
     """An ISO date; a midnight that a spreadsheet added is dropped. Raises BadInput."""
     found = _DATE.fullmatch(text.strip())
+    if not found:
+        raise BadInput(DATE_FORM)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else _refuse(DATE_FORM)
+        return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError as wrong:
         raise BadInput(DATE_FORM) from wrong
 
@@ -82,9 +84,9 @@ def parse_moment(text: str, day: date | None = None) -> WallTime:
     """A local date and time; a time alone is of `day` where one is given. Raises BadInput."""
     found = _MOMENT.fullmatch(text.strip())
     try:
-        if found:
-            return WallTime(parse_date(found[1]), parse_wall(found[2]))
-        return WallTime(day, parse_wall(text)) if day else _refuse(TIME_FORM)
+        if found or not day:
+            return WallTime(parse_date(found[1] if found else ""), parse_wall(found[2] if found else ""))
+        return WallTime(day, parse_wall(text))
     except BadInput as wrong:
         raise BadInput(TIME_FORM) from wrong
 
@@ -133,10 +135,6 @@ def parse_spans(text: str) -> tuple[WallSpan, ...]:
 def format_spans(spans: Iterable[WallSpan]) -> str:
     """The spans as `parse_spans` reads them."""
     return "; ".join(_span_text(span) for span in spans)
-
-
-def _refuse(form: str) -> date:
-    raise BadInput(form)
 
 
 def _parts(text: str) -> list[str]:

@@ -1,0 +1,106 @@
+"""Tables out as CSV that a spreadsheet cannot mistake for formulas, and that `import` reads back the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.exchange.columns import COLUMNS, names_of
+from models.exchange.wall import wall_span, wall_time
+from models.rules.facts import BellSchedule, Contact, Room, SchoolClass, Staff, Student
+from models.rules.walls import format_wall
+
+GUARDED = frozenset("=+-@\t\r\n")
+"""A cell that begins with one of these is a formula to a spreadsheet, or hides one."""
+
+Listed = Student | Contact | Room | Staff | SchoolClass
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe before it, which spreadsheets hide, where it could pass for a formula.
+
+    Cells that already have apostrophes before such a sign get one more, so that `unguarded` is exact.
+    """
+    return f"'{cell}" if cell.lstrip("'")[:1] in GUARDED and cell.lstrip("'") else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`."""
+    if cell[:1] == "'":
+        bare = cell.lstrip("'")
+        return cell[1:] if bare and bare[0] in GUARDED else cell
+    return cell
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in commas, lines ended by a line feed; header cells and the rest are guarded alike."""
+    out = io.StringIO()
+    # A lone carriage return would end the row for some readers, and not be quoted by the writer.
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([guarded(name) for name in columns])
+    for row in rows:
+        writer.writerow([guarded(cell).replace("\r\n", "\n").replace("\r", "\n") for cell in row])
+    return out.getvalue()
+
+
+def write_fields(kind: str, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Typed fields, as the readers give them, in the columns of the kind; a field that lacks is left empty."""
+    columns = COLUMNS[kind]
+    cells = ([_cell(column.write, fields.get(column.name)) for column in columns] for fields in rows)
+    return write_csv([column.name for column in columns], cells)
+
+
+def write_facts(kind: str, facts: Iterable[Listed], zone: ZoneInfo) -> str:
+    """Students, contacts, rooms, staff or classes in their columns; instants as wall times in `zone`."""
+    return write_fields(kind, (fields_of(fact, zone) for fact in facts))
+
+
+def write_availability(contacts: Iterable[Contact], zone: ZoneInfo) -> str:
+    """The hours of every contact, as wall times in `zone`."""
+    return write_fields(
+        "availability",
+        (
+            {"contact": contact.id, "from": wall_time(span.start, zone), "to": wall_time(span.end, zone)}
+            for contact in contacts
+            for span in contact.availability
+        ),
+    )
+
+
+def fields_of(fact: Listed, zone: ZoneInfo) -> dict[str, Any]:
+    """The fact's fields under the names of its columns, as the reader of such a file would give them."""
+    fields = fact._asdict()
+    if isinstance(fact, Contact):
+        fields["employer"] = fact.employer_name
+    elif isinstance(fact, Room):
+        fields["open"] = fact.hours
+        fields["blocks"] = tuple(wall_span(block, zone) for block in fact.blocks)
+    return fields
+
+
+def write_periods(schedule: BellSchedule) -> str:
+    """The day types of a bell schedule as a table."""
+    return write_csv(
+        names_of("periods"),
+        (
+            [day_type, period.name, format_wall(period.start), format_wall(period.end), period.kind]
+            for day_type, periods in schedule.day_types.items()
+            for period in periods
+        ),
+    )
+
+
+def write_days(schedule: BellSchedule) -> str:
+    """The dated exceptions of a bell schedule as a table; rows of their own that a date has are not in it."""
+    days = sorted(schedule.exceptions.values())
+    return write_csv(
+        names_of("days"),
+        ([one.day.isoformat(), one.day_type, one.rotation, one.closed, one.note] for one in days),
+    )
+
+
+def _cell(write: Any, value: Any) -> str:
+    return "" if value is None else str(write(value))

@@ -1,0 +1,217 @@
+"""Text to rows of cells: finds the delimiter and the header, and says where a quote was left open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from models.errors import BadInput
+from models.exchange import limits
+from models.exchange.csv_out import unguarded
+from models.rules.text import clean
+
+DELIMITERS = ",;\t|"
+HEADER_WITHIN = 12
+"""Rows among which the header is looked for: some programs write a note above it."""
+_SAMPLE_ROWS = 100
+_SAMPLE_CHARACTERS = 200_000
+_MOST_RECORDS = 4 * limits.ROWS.most
+"""Blank rows are not counted as rows, but not read without end either."""
+_MARKED = "sep="
+"""Some spreadsheets name the delimiter in a first line of its own."""
+
+
+class Row(NamedTuple):
+    """One row: its number as a spreadsheet shows it, and as many cells as there are headers."""
+
+    number: int
+    cells: list[str]
+
+
+class Table(NamedTuple):
+    """A header and the rows under it that are not blank. `long_rows` have cells beyond the last header."""
+
+    headers: tuple[str, ...]
+    rows: list[Row]
+    delimiter: str
+    long_rows: tuple[int, ...] = ()
+
+
+class _Lines:
+    """The lines of a text, remembering those of the record that is being read, and whether they ran out."""
+
+    def __init__(self, text: str, delimiter: str, name: str) -> None:
+        # Spreadsheets end lines in three ways; newline="" leaves those inside quotes as they are.
+        self._source = io.StringIO(text, newline="")
+        self._delimiter = delimiter
+        self._name = name
+        self.record: list[str] = []
+        self.line = 1
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._source.readline()
+        if not line:
+            self.ended = True
+            raise StopIteration
+        # The csv module would make a list of millions before anyone could count it.
+        if line.count(self._delimiter) > limits.COLUMNS.most + limits.CELL.most:
+            raise limits.COLUMNS.refuse(self._name)
+        self.record.append(line)
+        return line
+
+    def next_record(self) -> None:
+        self.line += len(self.record)
+        self.record.clear()
+
+
+def read_table(text: str, name: str, recognise: Callable[[Sequence[str]], int]) -> Table:
+    """The table in a text; `recognise` counts how many cells of a row are known header names.
+
+    No header among the first rows gives the first row that is not blank as header: what it lacks is for the
+    caller to say. Raises BadInput for an open quote and past every limit.
+    """
+    delimiter, skip = _delimiter(text, recognise)
+    records = _records(text, delimiter, name)
+    first: list[Row] = []
+    for row in records:
+        if row.number > skip:
+            first.append(row)
+        if len(first) == HEADER_WITHIN:
+            break
+    if not first:
+        raise BadInput(f"{name} holds no rows.", "Nothing was changed.")
+    scores = [recognise(row.cells) for row in first]
+    at = scores.index(max(scores))
+    headers = tuple(clean(cell) for cell in first[at].cells)
+    while headers and not headers[-1]:
+        headers = headers[:-1]
+    return _under(headers, [*first[at + 1 :]], records, delimiter, name)
+
+
+def _under(
+    headers: tuple[str, ...], first: list[Row], rest: Iterator[Row], delimiter: str, name: str
+) -> Table:
+    width, rows, long_rows = len(headers), list[Row](), list[int]()
+    for group in (iter(first), rest):
+        for row in group:
+            short = width - len(row.cells)
+            if short > 0:
+                row.cells.extend([""] * short)
+            elif short < 0:
+                if any(row.cells[width:]):
+                    long_rows.append(row.number)
+                del row.cells[width:]
+            rows.append(row)
+            if len(rows) > limits.ROWS.most:
+                raise limits.ROWS.refuse(name)
+    return Table(headers, rows, delimiter, tuple(long_rows))
+
+
+def _records(text: str, delimiter: str, name: str) -> Iterator[Row]:
+    """Every row that is not blank, its cells stripped and without the guard against formulas."""
+    lines = _Lines(text, delimiter, name)
+    for number, row in enumerate(_parsed(lines, delimiter, name), 1):
+        if len(row) > limits.COLUMNS.most:
+            raise limits.COLUMNS.refuse(name)
+        if number > _MOST_RECORDS:
+            raise limits.ROWS.refuse(name)
+        cells = [unguarded(cell.strip()) for cell in row]
+        if any(cells):
+            yield Row(number, cells)
+        lines.next_record()
+
+
+def _parsed(lines: _Lines, delimiter: str, name: str) -> Iterator[list[str]]:
+    """The csv module's rows; an open quote, which it swallows the rest of the file for, is refused."""
+    row = 0
+    try:
+        for row, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
+            if lines.ended or (len(lines.record) > 1 and not _well_quoted(lines.record, delimiter)):
+                raise _open_quote(lines, delimiter, name, row)
+            yield cells
+    except csv.Error as wrong:
+        if not any('"' in line for line in lines.record):
+            raise limits.CELL.refuse(f"A cell of {name}, row {row + 1},") from wrong
+        raise _open_quote(lines, delimiter, name, row + 1) from wrong
+
+
+def _well_quoted(record: list[str], delimiter: str) -> bool:
+    """Whether a record of several lines is one by right, and not by a quote that closes in a later row."""
+    try:
+        list(csv.reader(record, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+def _open_quote(lines: _Lines, delimiter: str, name: str, row: int) -> BadInput:
+    further, column = _where_opened("".join(lines.record), delimiter)
+    where = f"{name}, row {row}, cell {column}" + (f" (line {lines.line + further})" if further else "")
+    line = f'{where}: a quote (") opens here and is not closed before the next cell.'
+    return BadInput(line, 'Close it, or double every " inside the cell.', problems=(line,))
+
+
+def _where_opened(record: str, delimiter: str) -> tuple[int, int]:
+    """Lines below the record's first, and number of the cell, where the last quoted cell opens."""
+    at, column, opened = 0, 1, (0, 1)
+    while at < len(record):
+        if record[at] == '"':
+            opened = record.count("\n", 0, at), column
+            at = _after_quotes(record, at + 1)
+            if at >= len(record) or record[at] not in delimiter + "\r\n":
+                return opened
+        following = record.find(delimiter, at)
+        if following < 0:
+            return opened
+        at, column = following + 1, column + 1
+    return opened
+
+
+def _after_quotes(record: str, at: int) -> int:
+    """The place behind the quote that closes a cell; the record's end when none does."""
+    while True:
+        at = record.find('"', at)
+        if at < 0:
+            return len(record)
+        if record[at + 1 : at + 2] != '"':
+            return at + 1
+        at += 2
+
+
+def _delimiter(text: str, recognise: Callable[[Sequence[str]], int]) -> tuple[str, int]:
+    """The delimiter, and how many rows of the file only name it.
+
+    The one whose header is best known; then the one with the steadiest count of columns.
+    """
+    sample = text[:_SAMPLE_CHARACTERS]
+    opening = sample.lstrip()[:5].lower()
+    if opening.startswith(_MARKED) and opening[4:] and opening[4] in DELIMITERS:
+        return opening[4], 1
+    return max(DELIMITERS, key=lambda one: _fitness(sample, one, recognise)), 0
+
+
+def _fitness(
+    sample: str, delimiter: str, recognise: Callable[[Sequence[str]], int]
+) -> tuple[int, float, int]:
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            if any(row):
+                rows.append(row[: limits.COLUMNS.most])
+            if len(rows) == _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass
+    if not rows:
+        return 0, 0.0, 0
+    (columns, rows_alike), *_ = Counter(map(len, rows)).most_common(1)
+    known = max(map(recognise, rows[:HEADER_WITHIN]))
+    return known, rows_alike / len(rows) if columns > 1 else 0.0, columns
