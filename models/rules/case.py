@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.errors import Finding, Severity
 from models.rules.bookings import Booked, Bookings
-from models.rules.facts import Contact, Interview, Room
+from models.rules.facts import Contact, Interview, MissedPeriod, Room
 from models.rules.situation import Situation
 from models.rules.span import Span
 
 
 class Case(NamedTuple):
-    """An interview that stands, in a situation. `now` is None where only the plan is judged, not the day."""
+    """An interview that stands, in a situation. `now` is None where only the plan is judged, not the day.
+
+    `days` are the local dates it touches, `missed` the periods it takes from its students.
+    """
 
     interview: Interview
     span: Span
@@ -23,6 +26,8 @@ class Case(NamedTuple):
     bookings: Bookings
     zone: ZoneInfo
     now: datetime | None
+    days: tuple[date, ...]
+    missed: tuple[MissedPeriod, ...]
 
     @property
     def booked(self) -> Booked:

@@ -10,7 +10,6 @@ from models.rules.case import Case
 from models.rules.facts import Campaign, Interview, Room
 from models.rules.hours import local_days, open_spans, openings_cover
 from models.rules.interview import equipment_for
-from models.rules.missed import missed_by
 from models.rules.naming import day_text, listing, student_label, times_text, when_text
 from models.rules.situation import Situation
 from models.rules.span import Span
@@ -75,7 +74,7 @@ def _room_closed(room: Room, span: Span, situation: Situation) -> str:
 
 def _window(case: Case) -> Iterator[Finding]:
     campaign = case.situation.campaign
-    if in_window(campaign, local_days(case.span, case.zone)):
+    if in_window(campaign, case.days):
         return
     who = listing([student_label(one, case.situation) for one in case.interview.students])
     text = (
@@ -86,7 +85,7 @@ def _window(case: Case) -> Iterator[Finding]:
 
 
 def _never_missed(case: Case) -> Iterator[Finding]:
-    for one in missed_by(case.interview, case.situation):
+    for one in case.missed:
         if one.kind != "never":
             continue
         known = case.situation.classes.get(one.class_id or "")

@@ -16,6 +16,7 @@ from models.rules.case import Case
 from models.rules.clash_rules import clash_findings
 from models.rules.count_rules import all_count_findings, count_findings
 from models.rules.facts import Interview
+from models.rules.hours import local_days
 from models.rules.missed import missed_by
 from models.rules.pair_rules import all_pair_findings, pair_findings
 from models.rules.situation import Situation
@@ -69,7 +70,9 @@ def _case(interview: Interview, bookings: Bookings, now: datetime | None) -> Cas
     if one is None:
         return None
     situation = bookings.situation
-    return Case(interview, one.span, one.away, situation, bookings, situation.zone, now)
+    zone = situation.zone
+    days, missed = local_days(one.span, zone), missed_by(interview, situation)
+    return Case(interview, one.span, one.away, situation, bookings, zone, now, days, missed)
 
 
 def _solo_findings(bookings: Bookings, now: datetime | None) -> Iterator[Finding]:

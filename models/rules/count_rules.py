@@ -122,6 +122,8 @@ def _together(by_day: Iterable[list[Booked]]) -> Iterator[list[Booked]]:
 
 
 def _crowds(calls: list[Booked], within: Span, situation: Situation) -> Iterator[Finding]:
+    if len(calls) <= situation.campaign.calls_per_adult:
+        return
     for stretch, most, adults in _overfull(calls, within, situation):
         here = [one for one in calls if one.span.overlaps(stretch)]
         on_duty = "1 adult is" if adults == 1 else f"{adults} adults are"
@@ -154,11 +156,12 @@ def _overfull(calls: list[Booked], within: Span, situation: Situation) -> Iterat
 def _steps(calls: list[Booked], within: Span, situation: Situation) -> dict[datetime, list[int]]:
     """By moment, how many calls more (or fewer) run from then on, and how many adults more are on duty."""
     steps: dict[datetime, list[int]] = defaultdict(lambda: [0, 0])
+    days = local_days(within, situation.zone)
     duty = [
         span
         for adult in situation.staff.values()
         if adult.duty
-        for day in local_days(within, situation.zone)
+        for day in days
         for span in staff_duty_spans(adult, day, situation.zone)
     ]
     for which, spans in enumerate(([one.span for one in calls], duty)):

@@ -131,7 +131,8 @@ def _row(interview: Interview, situation: Situation, bookings: Bookings, now: da
     contact = situation.contacts.get(interview.contact or "")
     adult = standby_for(interview, situation)
     students = tuple(student_label(one, situation) for one in interview.students)
-    missing = interview_missing(interview, situation, now)
+    absence = absence_state(interview, situation)
+    missing = interview_missing(interview, situation, now, absence=absence)
     found = find_conflicts(interview, situation, now=now, bookings=bookings)
     wants = tuple(code for code, _text in missing if code in _URGENT)
     more = len(students) - 1
@@ -147,7 +148,7 @@ def _row(interview: Interview, situation: Situation, bookings: Bookings, now: da
         lane="",
         late_minutes=0,
         minutes_left=None,
-        absence=absence_state(interview, situation),
+        absence=absence,
         missing=missing,
         warnings=tuple((one.kind, one.text) for one in found),
         wants=(interview.state, *wants) if interview.state in ABSENT else wants,

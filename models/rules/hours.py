@@ -42,13 +42,18 @@ def staff_duty_spans(staff: Staff, day: date, zone: ZoneInfo) -> list[Span]:
 def local_days(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
     """Every local date that the span touches; ending at midnight does not touch the next one."""
     first = local_day(span.start, zone)
-    last = max(first, local_day(span.end - timedelta(microseconds=1), zone))
+    last = local_day(span.end - timedelta(microseconds=1), zone)
+    if last <= first:
+        return (first,)
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def openings_cover(openings: tuple[Opening, ...], span: Span, zone: ZoneInfo) -> bool:
     """Whether the openings cover every moment of the span."""
-    days = local_days(span, zone)
+    return _cover(openings, span, local_days(span, zone), zone)
+
+
+def _cover(openings: tuple[Opening, ...], span: Span, days: tuple[date, ...], zone: ZoneInfo) -> bool:
     if len(days) == 1:
         return any(piece.contains(span) for piece in _spans(openings, days[0], zone))
     return covered(span, [piece for day in days for piece in _spans(openings, day, zone)])
@@ -57,7 +62,8 @@ def openings_cover(openings: tuple[Opening, ...], span: Span, zone: ZoneInfo) ->
 def on_duty(situation: Situation, span: Span) -> list[Staff]:
     """The adults on duty for the whole span, by name and then id."""
     zone = situation.zone
-    adults = [one for one in situation.staff.values() if one.duty and openings_cover(one.duty, span, zone)]
+    days = local_days(span, zone)
+    adults = [one for one in situation.staff.values() if one.duty and _cover(one.duty, span, days, zone)]
     return sorted(adults, key=lambda one: (one.name, one.id))
 
 

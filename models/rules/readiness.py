@@ -34,16 +34,20 @@ class StudentCounts(NamedTuple):
     owed: int
 
 
-def interview_missing(interview: Interview, situation: Situation, now: datetime) -> Missing:
+def interview_missing(
+    interview: Interview, situation: Situation, now: datetime, *, absence: str | None = None
+) -> Missing:
     """What the interview lacks, most pressing first; nothing for one that is over or called off.
 
     Codes: absence, room, standby, number, link, guardian, confirmation, questions, practice, time.
+    `absence` is the state of its absences, where the caller worked that out already.
     """
     if interview.state in _OVER:
         return ()
     if interview.span is None:
         return (("time", "No time yet"), *_prepared(interview, situation))
-    found = [*_absence(interview, situation), *_place(interview, situation)]
+    state = absence or absence_state(interview, situation)
+    found = [*_absence(state), *_place(interview, situation)]
     found += _people(interview, situation, now)
     return (*found, *_prepared(interview, situation))
 
@@ -77,8 +81,7 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _absence(interview: Interview, situation: Situation) -> Missing:
-    state = absence_state(interview, situation)
+def _absence(state: str) -> Missing:
     return (("absence", f"Absence {ABSENCE_WORDS[state]}"),) if state in OPEN_ABSENCES else ()
 
 

@@ -30,24 +30,38 @@ class Wish(NamedTuple):
 
 
 class Filling:
-    """Who is in which room; knows the pauses that rooms need."""
+    """Who is in which room; knows the pauses that rooms need, and can take its last steps back."""
 
     def __init__(self, wishes: list[Wish], rooms: Mapping[str, Room]) -> None:
         self.wishes = {wish.id: wish for wish in wishes}
         self.gaps = {ident: timedelta(minutes=max(0, one.changeover_minutes)) for ident, one in rooms.items()}
         self.place: dict[str, str] = {}
         self._held: dict[str, set[str]] = defaultdict(set)
+        self._steps: list[tuple[str, str, bool]] = []
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken."""
+        return len(self._steps)
 
     def put(self, wish: str, room: str) -> None:
         """The wish takes the room."""
         self.place[wish] = room
         self._held[room].add(wish)
+        self._steps.append((wish, room, True))
 
-    def take_out(self, wish: str) -> str:
-        """The wish gives up its room, which is returned."""
+    def take_out(self, wish: str) -> None:
+        """The wish gives up its room."""
         room = self.place.pop(wish)
         self._held[room].discard(wish)
-        return room
+        self._steps.append((wish, room, False))
+
+    def back_to(self, steps: int) -> None:
+        """Undoes every step after the first `steps`."""
+        while len(self._steps) > steps:
+            wish, room, came = self._steps[-1]
+            (self.take_out if came else partial(self.put, room=room))(wish)
+            del self._steps[-2:]
 
     def blockers(self, wish: Wish, room: str) -> list[Wish]:
         """Who holds the room while the wish would want it, earliest first."""
@@ -65,14 +79,21 @@ class Filling:
 def best_filling(piece: list[Wish], rooms: Mapping[str, Room], used: set[str]) -> Filling:
     """A filling of one piece (in order of start). Rooms already `used` are preferred, so that few are opened."""
     filling = _sweep(piece, rooms, used)
+    if len(filling.place) == len(piece) or _alike(piece, rooms):
+        return filling
+    exact = _Exact(piece, rooms, used).solve() if len(piece) <= EXACT_WISHES else None
+    if exact is not None:
+        return exact if len(exact.place) > len(filling.place) else filling
     tries = [TRIES]
     for wish in filling.left():
         _make_room(wish, filling, frozenset(), tries)
-    if filling.left() and len(piece) <= EXACT_WISHES:
-        exact = _Exact(piece, rooms, used).solve()
-        if exact is not None and len(exact.place) > len(filling.place):
-            return exact
     return filling
+
+
+def _alike(piece: list[Wish], rooms: Mapping[str, Room]) -> bool:
+    """Whether every room serves every wish equally; then the sweep has placed all that can be placed."""
+    same = len({wish.fits for wish in piece}) <= 1
+    return same and len({rooms[room].changeover_minutes for room in piece[0].fits}) <= 1
 
 
 def _sweep(piece: list[Wish], rooms: Mapping[str, Room], used: set[str]) -> Filling:
@@ -107,22 +128,15 @@ def _make_room(wish: Wish, filling: Filling, moving: frozenset[str], tries: list
         if tries[0] <= 0 or any(one.id in moving for one in blockers):
             continue
         tries[0] -= 1
-        before = dict(filling.place)
+        before = filling.steps
         for one in blockers:
             filling.take_out(one.id)
         filling.put(wish.id, room)
         push = partial(_make_room, filling=filling, moving=moving | {wish.id}, tries=tries)
         if all(push(one) for one in blockers):
             return True
-        _restore(filling, before)
+        filling.back_to(before)
     return False
-
-
-def _restore(filling: Filling, before: dict[str, str]) -> None:
-    for wish in list(filling.place):
-        filling.take_out(wish)
-    for wish, room in before.items():
-        filling.put(wish, room)
 
 
 class _TooMany(Exception):

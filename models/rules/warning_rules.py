@@ -10,9 +10,9 @@ from models.rules.absences import ABSENCE_WORDS, initial_state, worst
 from models.rules.case import Case
 from models.rules.clash_rules import closed_day, closed_text
 from models.rules.facts import Contact, Interview
-from models.rules.hours import local_days, on_duty
+from models.rules.hours import on_duty
 from models.rules.interview import AHEAD, WORDS, needs_room
-from models.rules.missed import absences_now, missed_by
+from models.rules.missed import absences_now
 from models.rules.naming import listing, student_label, students_label, times_text, when_text, zone_or
 from models.rules.situation import Situation
 from models.rules.span import covered, local_day
@@ -58,8 +58,7 @@ def _who(case: Case) -> str:
 
 
 def _absences(case: Case) -> Iterator[Finding]:
-    missed = missed_by(case.interview, case.situation)
-    kept, fresh = absences_now(case.interview, missed, case.situation)
+    kept, fresh = absences_now(case.interview, case.missed, case.situation)
     by_student: dict[str, dict[str, list[str]]] = {}
     for absence in kept:
         states = by_student.setdefault(absence.student, {})
@@ -99,7 +98,7 @@ def _room(case: Case) -> Iterator[Finding]:
 
 
 def _school(case: Case) -> Iterator[Finding]:
-    day = closed_day(local_days(case.span, case.zone), case.situation)
+    day = closed_day(case.days, case.situation)
     if day is not None and case.room is None:
         yield case.finding("school_closed", "warning", _who(case), f"{closed_text(day, case.situation)}.")
 
