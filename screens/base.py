@@ -69,18 +69,13 @@ class Page(Screen[None], Generic[Data]):
 
     # What a page uses
 
-    @property
-    def workspace(self) -> Workspace:
-        """The store."""
-        return self.session.workspace
-
     def say(self, text: str, kind: Kind = "done") -> None:
         """Put one sentence into the message line."""
         self.session.say(text, kind)
 
-    async def read(self, fn: Callable[..., T], *args: Any) -> T:
-        """`fn(db, *args)` on the store thread. Raises WblError."""
-        return await self.session.read(fn, *args)
+    async def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`query(db, *args)` on the store thread. Raises WblError."""
+        return await self.session.read(query, *args, **kwargs)
 
     async def ask(self, dialog: Screen[Answer]) -> Answer | None:
         """Open a dialog and wait for its answer; None when the person closed it. Only inside a worker."""
@@ -182,7 +177,7 @@ class Page(Screen[None], Generic[Data]):
             return None
         from screens.dialogs.refusal import RefusalDialog
 
-        choice = await self.ask(RefusalDialog(refused, self.workspace.zone, choose=otherwise is not None))
+        choice = await self.ask(RefusalDialog(refused, self.session.zone, choose=otherwise is not None))
         if choice is None or otherwise is None:
             return None
         return await otherwise(choice)
@@ -213,21 +208,23 @@ class Page(Screen[None], Generic[Data]):
         """Show every key of this page; one that is chosen is carried out."""
         from screens.dialogs.help import HelpDialog
 
-        await self._run_command(await self.ask(HelpDialog(self.PAGE)))
+        command = await self.ask(HelpDialog(self.PAGE))
+        await self._run_command(command)
 
     @work
     async def action_palette(self) -> None:
         """Find a command by its name."""
         from screens.dialogs.help import PaletteDialog
 
-        await self._run_command(await self.ask(PaletteDialog(self.PAGE)))
+        command = await self.ask(PaletteDialog(self.PAGE))
+        await self._run_command(command)
 
     @work
     async def action_messages(self) -> None:
         """Show the last messages in full."""
         from screens.dialogs.detail import DetailDialog, messages_section
 
-        section = messages_section(self.session.past, self.workspace.zone)
+        section = messages_section(self.session.past, self.session.zone)
         await self.ask(DetailDialog("Last messages", (section,)))
 
     async def action_leave(self) -> None:

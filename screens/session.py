@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from time import monotonic
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from models.errors import Finding, StoreBusy, WblError
-from models.rules.facts import Campaign
+from models.rules.facts import Campaign, JournalEntry
 
 T = TypeVar("T")
 
@@ -49,28 +49,16 @@ class Workspace(Protocol):
     """What the screens need of the store. Reads and writes run on the store's own thread."""
 
     @property
-    def name(self) -> str:
-        """The store's short label."""
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The campaign's time zone."""
-
-    @property
-    def campaign(self) -> Campaign:
-        """The campaign people work on."""
-
-    @property
     def actor(self) -> str:
         """Who is acting, for the journal."""
 
-    def clock(self) -> datetime:
-        """Now, aware, UTC; in a rehearsal some other moment."""
+    def now(self) -> datetime:
+        """The moment it is, aware, UTC; in a rehearsal some other moment."""
 
-    async def read(self, fn: Callable[..., T], *args: Any) -> T:
-        """`fn(db, *args)` on the store thread. Raises WblError."""
+    async def aread(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`query(db, *args)` on the store thread. Raises WblError."""
 
-    async def write(self, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Done:
+    async def awrite(self, operation: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """One operation, one transaction, one journal entry. Raises Refused and other WblErrors."""
 
     async def changed(self) -> bool:
@@ -93,17 +81,31 @@ class Message(NamedTuple):
 class Session:
     """One person at one terminal: the workspace, what was said last, what is being written."""
 
-    def __init__(self, workspace: Workspace, *, rehearsal: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, campaign: Campaign, *, label: str = "", rehearsal: bool = False
+    ) -> None:
+        """`label` names the store in a few letters; a rehearsal is said wherever the time stands."""
         self.workspace = workspace
+        self.campaign = campaign
+        self.label = label
         self.rehearsal = rehearsal
+        self.head: int | None = None
         self.stamp = 0
         self.message = Message("")
         self.past: deque[Message] = deque(maxlen=50)
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None
-        self.news: Callable[[], Awaitable[str]] | None = None
         self._writes: set[asyncio.Future[Any]] = set()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The campaign's time zone: the one people read."""
+        return ZoneInfo(self.campaign.zone)
+
+    def now(self) -> datetime:
+        """The moment it is, UTC."""
+        return self.workspace.now()
 
     @property
     def writing(self) -> bool:
@@ -112,7 +114,7 @@ class Session:
 
     def say(self, text: str, kind: Kind = "done") -> None:
         """Put a sentence into the message line of whatever page is shown."""
-        self.message = Message(text, kind, self.workspace.clock())
+        self.message = Message(text, kind, self.now())
         if text and kind != "waiting":
             self.past.append(self.message)
         self.on_message(self.message)
@@ -121,9 +123,9 @@ class Session:
         """Say what went wrong and what to do next."""
         self.say(error.line, "refused")
 
-    async def read(self, fn: Callable[..., T], *args: Any) -> T:
-        """`fn(db, *args)` on the store thread; says so when it has to wait. Raises WblError."""
-        return await self.waited(self.workspace.read(fn, *args))
+    async def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`query(db, *args)` on the store thread; says so when it has to wait. Raises WblError."""
+        return await self.waited(self.workspace.aread(query, *args, **kwargs))
 
     async def write(self, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Done:
         """One write, and its sentence in the message line. Goes on when whoever asked for it is gone.
@@ -133,8 +135,9 @@ class Session:
         return await self.waited(self._write(op, args, kwargs), keep=True)
 
     async def _write(self, op: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Done:
-        done = await self.workspace.write(op, *args, **kwargs)
+        done: Done = await self.workspace.awrite(op, *args, **kwargs)
         self.stamp += 1
+        self.head = max(self.head or 0, done.journal)
         self.say(*_sentence_of(done))
         self.on_stale()
         return done
@@ -176,19 +179,33 @@ class Session:
         return not self._writes
 
     async def watch(self) -> None:
-        """Look for changes by other programs until cancelled; on one, pages become stale."""
+        """Look for changes by other programs until cancelled; on one, say what it was: pages become stale."""
         while True:
-            await asyncio.sleep(POLL)
             try:
+                if self.head is None:
+                    await self._news()
                 if await self.workspace.changed():
                     self.stamp += 1
-                    if self.news and (text := await self.news()):
-                        self.say(text, "news")
+                    await self._news()
                     self.on_stale()
             except StoreBusy:
-                continue
+                pass
             except WblError as error:
                 self.say_error(error)
+            await asyncio.sleep(POLL)
+
+    async def _news(self) -> None:
+        """Say the newest sentence of the journal that is not ours, and who did it."""
+        from models.queries.journal import entries, newest_entry
+
+        if self.head is None:
+            self.head = await self.workspace.aread(newest_entry)
+            return
+        found: list[JournalEntry] = await self.workspace.aread(entries, since=self.head)
+        if found:
+            self.head = found[-1].id
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            self.say(f"{found[-1].actor}: {found[-1].sentence}{more}", "news")
 
 
 def _sentence_of(done: Done) -> tuple[str, Kind]:

@@ -82,7 +82,7 @@ class TopBar(Bar):
 
     def on_mount(self) -> None:
         """Tick on the full second of the clock shown."""
-        late = self.session.workspace.clock().microsecond / 1_000_000
+        late = self.session.now().microsecond / 1_000_000
         self.set_timer(1.02 - late, self._start)
 
     def _start(self) -> None:
@@ -103,15 +103,15 @@ class TopBar(Bar):
             parts.append(Piece(f" {page.key} {page.title} ", "here" if here else "text", f"go('{page.id}')"))
         clock = self._clock()
         room = width - sum(width_of(part.text) for part in parts) - width_of(clock)
-        title = f"  {self.session.workspace.campaign.name}"
+        title = f"  {self.session.campaign.name}"
         if room >= 60:
-            title = f"  wbl-tui · {self.session.workspace.campaign.name} · {self.session.workspace.name}"
+            title = f"  wbl-tui · {self.session.campaign.name} · {self.session.label}"
         parts.append(Piece(fit(title, max(0, room)), "dim"))
         parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
         return parts
 
     def _clock(self) -> str:
-        now = self.session.workspace.clock().astimezone(self.session.workspace.zone)
+        now = self.session.now().astimezone(self.session.zone)
         sign = "REHEARSAL " if self.session.rehearsal else ""
         day = f"{now:%a} {now.day} {now:%b} " if self.size.width >= 96 else ""
         return f" {sign}{day}{now:%H:%M:%S} {_zone_name(now.tzname() or '', now.utcoffset())} "

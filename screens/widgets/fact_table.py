@@ -6,7 +6,7 @@ Whatever changes around it, the cursor stays on its record and the record stays 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -74,13 +74,13 @@ class FactTable(ScrollView, Generic[R], can_focus=True):
     class Highlighted(Message):
         """The cursor is on another record now; `key` is None when there is none."""
 
-        def __init__(self, table: FactTable[R], key: str | None) -> None:
+        def __init__(self, table: FactTable[Any], key: str | None) -> None:
             super().__init__()
             self.table = table
             self.key = key
 
         @property
-        def control(self) -> FactTable[R]:
+        def control(self) -> FactTable[Any]:
             """The table it came from, for `@on(FactTable.Highlighted, "#id")`."""
             return self.table
 
@@ -92,26 +92,26 @@ class FactTable(ScrollView, Generic[R], can_focus=True):
     class Marked(Message):
         """Space was pressed: these keys are marked now."""
 
-        def __init__(self, table: FactTable[R], keys: frozenset[str]) -> None:
+        def __init__(self, table: FactTable[Any], keys: frozenset[str]) -> None:
             super().__init__()
             self.table = table
             self.keys = keys
 
         @property
-        def control(self) -> FactTable[R]:
+        def control(self) -> FactTable[Any]:
             """The table it came from."""
             return self.table
 
     class HeaderClicked(Message):
         """A column's title was clicked; `index` counts `columns`."""
 
-        def __init__(self, table: FactTable[R], index: int) -> None:
+        def __init__(self, table: FactTable[Any], index: int) -> None:
             super().__init__()
             self.table = table
             self.index = index
 
         @property
-        def control(self) -> FactTable[R]:
+        def control(self) -> FactTable[Any]:
             """The table it came from."""
             return self.table
 
@@ -160,6 +160,11 @@ class FactTable(ScrollView, Generic[R], can_focus=True):
         return frozenset(self._marks.intersection(self._keys)) if self._marks else frozenset()
 
     @property
+    def all_marked(self) -> frozenset[str]:
+        """Every marked key, also of rows that are not in the table now."""
+        return frozenset(self._marks)
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """What a command is for: the marked keys in the table's order, else the one under the cursor."""
         if marked := self.marked:
@@ -201,6 +206,11 @@ class FactTable(ScrollView, Generic[R], can_focus=True):
             return False
         self._move(self._keys.index(key))
         return True
+
+    def mark(self, key: str) -> None:
+        """Mark a row without telling anybody."""
+        self._marks.add(key)
+        self.refresh()
 
     def clear_marks(self) -> bool:
         """Take all marks away; whether there were any."""

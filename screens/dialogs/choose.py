@@ -1,0 +1,149 @@
+"""Choosing from a list: what is typed filters, the arrows move, Enter takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from screens.dialogs.frame import Answer, Dialog, KeyHint
+from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.filter_line import FilterLine, matches
+from screens.widgets.plain import Cell, Toned, width_of
+
+
+class Choice(NamedTuple):
+    """A row to choose: its key, what it is, and why one would (or would not) take it."""
+
+    key: str
+    label: str
+    reason: str = ""
+    tone: str = ""
+
+
+class ListDialog(Dialog[Answer]):
+    """The list itself; `take` says what Enter answers, None for nothing yet."""
+
+    MANY: ClassVar[bool] = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor(1)", "Down", show=False, priority=True),
+        Binding("up", "cursor(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+        Binding("enter", "take", "Choose", show=False, priority=True),
+        Binding("escape", "close", "Close", show=False, priority=True),
+        Binding("tab", "mark", "Mark", show=False, priority=True),
+        Binding("space", "mark_or_blank", "Mark", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    ListDialog FactTable { height: auto; max-height: 16; min-height: 3; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Choice],
+        *,
+        note: str = "",
+        value: Sequence[str] = (),
+        titles: tuple[str, str] = ("", ""),
+        empty: str = "Nothing matches what you typed.",
+    ) -> None:
+        super().__init__(title, note)
+        self.choices = tuple(rows)
+        self.value = tuple(value)
+        wide = max((width_of(row.label) for row in rows), default=8)
+        label = min(34, max(8, wide))
+        self.table: FactTable[Choice] = FactTable(
+            (Column(titles[0], label, 1), Column(titles[1], 20, 2)),
+            key=lambda row: row.key,
+            cells=self._cells,
+            empty=empty,
+            id="list",
+        )
+        self.table.can_focus = False
+        self._filter = FilterLine("Type to find")
+
+    def body(self) -> Iterable[Widget]:
+        """The line to type into, and the list."""
+        yield self._filter
+        yield self.table
+
+    def keys(self) -> Sequence[KeyHint]:
+        """Choose, mark, close."""
+        mark = (("Space", "Mark", "mark"),) if self.MANY else ()
+        return (("Enter", "Choose", "take"), *mark, ("Esc", "Close", "close"))
+
+    def on_mount(self) -> None:
+        """Show everything; the cursor on what is chosen already."""
+        self.table.set_rows(self.choices)
+        if self.value:
+            self.table.move_to(self.value[0])
+        for key in self.value if self.MANY else ():
+            self.table.mark(key)
+        self._filter.open()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Only what contains every word typed."""
+        found = [row for row in self.choices if matches(event.text, row.label, row.reason)]
+        self.table.set_rows(found)
+        if event.text:
+            self.table.action_first()
+
+    def on_fact_table_opened(self, event: FactTable.Opened) -> None:
+        """A click on the row under the cursor takes it."""
+        self.action_take()
+
+    def action_cursor(self, by: int) -> None:
+        """One row up or down."""
+        self.table.action_cursor(by)
+
+    def action_page(self, by: int) -> None:
+        """One screen up or down."""
+        self.table.action_page(by)
+
+    def action_mark(self) -> None:
+        """Mark a row, or take its mark away."""
+        if self.MANY:
+            self.table.action_mark()
+
+    def action_mark_or_blank(self) -> None:
+        """Space marks until something was typed; then it is a blank between words."""
+        if self.MANY and not self._filter.value:
+            self.table.action_mark()
+        else:
+            self._filter.insert_text_at_cursor(" ")
+
+    def action_take(self) -> None:
+        """Answer, if there is something to answer with."""
+        answer = self.take()
+        if answer is not None:
+            self.dismiss(answer)
+
+    def take(self) -> Answer | None:
+        """What Enter answers now."""
+        raise NotImplementedError
+
+    def _cells(self, row: Choice) -> tuple[Cell, ...]:
+        return (Toned(row.label, row.tone or "strong"), Toned(row.reason, row.tone or "dim"))
+
+
+class ChooseDialog(ListDialog[str]):
+    """One of a list; the answer is its key."""
+
+    def take(self) -> str | None:
+        """The key under the cursor."""
+        return self.table.cursor_key
+
+
+class ChooseManyDialog(ListDialog[tuple[str, ...]]):
+    """Any number of a list; the answer is the marked keys in the list's order, maybe none."""
+
+    MANY = True
+
+    def take(self) -> tuple[str, ...] | None:
+        """The marked keys, hidden by the filter or not."""
+        return tuple(row.key for row in self.choices if row.key in self.table.all_marked)

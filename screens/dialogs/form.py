@@ -1,0 +1,114 @@
+"""A form of typed fields: checked on saving with a sentence for each line that is wrong, never lost unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input
+
+from models.errors import BadInput
+from screens.dialogs.fields import Field, FormLine, Picker
+from screens.dialogs.frame import Dialog, KeyHint
+from screens.dialogs.text_ask import throw_away
+
+__all__ = ["Field", "FormDialog"]
+
+Values = dict[str, Any]
+
+
+class FormDialog(Dialog[Values]):
+    """The answer maps each field's name to its value. `check` looks at the whole and maps names to complaints."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", show=False, priority=True),
+        Binding("up", "next(-1)", show=False),
+        Binding("down", "next(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    FormDialog #lines { height: auto; max-height: 17; padding: 0 1; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        *,
+        note: str = "",
+        save: str = "Save",
+        check: Callable[[Values], dict[str, str]] | None = None,
+    ) -> None:
+        super().__init__(title, note)
+        self.save_word = save
+        self.check = check
+        self.lines = tuple(FormLine(field) for field in fields)
+
+    def body(self) -> Iterable[Widget]:
+        """The lines, scrolling where they are many."""
+        yield VerticalScroll(*self.lines, id="lines", can_focus=False)
+
+    def keys(self) -> Sequence[KeyHint]:
+        """Save, next, close."""
+        return (
+            ("Ctrl+S", self.save_word, "save"),
+            ("Tab", "Next line", "next(1)"),
+            ("Space ‹ ›", "Choose", ""),
+            ("Esc", "Close", "close"),
+        )
+
+    def on_mount(self) -> None:
+        """Begin on the first line."""
+        self.lines[0].control.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on; on the last line it saves."""
+        event.stop()
+        self._enter()
+
+    def on_picker_done(self, event: Picker.Done) -> None:
+        """Enter goes on; on the last line it saves."""
+        self._enter()
+
+    def _enter(self) -> None:
+        if self.focused is self.lines[-1].control:
+            self.action_save()
+        else:
+            self.action_next(1)
+
+    def action_next(self, by: int) -> None:
+        """To the next line, or (-1) the one before."""
+        at = next((i for i, line in enumerate(self.lines) if line.control is self.focused), 0) + by
+        if 0 <= at < len(self.lines):
+            self.lines[at].control.focus()
+
+    def action_save(self) -> None:
+        """Answer with the values, or say line by line what is wrong and go to the first such line."""
+        values: Values = {}
+        wrong: dict[str, str] = {}
+        for line in self.lines:
+            try:
+                values[line.field.name] = line.value()
+            except BadInput as error:
+                wrong[line.field.name] = error.line
+        if not wrong and self.check is not None:
+            wrong = self.check(values)
+        for line in self.lines:
+            line.tell(wrong.get(line.field.name, ""))
+        bad = [line for line in self.lines if line.field.name in wrong]
+        if bad:
+            bad[0].control.focus()
+        elif wrong:
+            self.say(" ".join(wrong.values()), bad=True)
+        else:
+            self.dismiss(values)
+
+    @work
+    async def action_close(self) -> None:
+        """Close; what was typed is not lost unasked."""
+        if any(line.touched for line in self.lines) and not await self.app.push_screen_wait(throw_away()):
+            return
+        self.dismiss(None)

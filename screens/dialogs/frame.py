@@ -1,0 +1,76 @@
+"""What all dialogs share: a box in the middle of the page, a title, a bar of keys, Esc to close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.widgets.bars import KeyBar
+from screens.widgets.plain import plain
+
+Answer = TypeVar("Answer")
+
+KeyHint = tuple[str, str, str]
+"""A key's name, its label, the action a click on it does."""
+
+
+class Dialog(ModalScreen[Answer]):
+    """A box with a title, `body()`, and a bar of keys. Its answer is None when it was closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", show=False),
+        Binding("ctrl+q", "app.quit", "Quit", show=False),
+    ]
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > #box {
+        width: 76; max-width: 96%; height: auto; max-height: 96%;
+        background: $surface; border: round $primary; border-title-color: $accent; border-title-style: bold;
+    }
+    Dialog.-wide > #box { width: 96%; height: 92%; }
+    Dialog #note { height: auto; max-height: 6; padding: 0 1; color: $text-muted; }
+    Dialog #note.-bad { color: $error; text-style: bold; }
+    Dialog KeyBar { background: $surface; margin-top: 1; }
+    Dialog FactTable { background: $surface; }
+    """
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.note = note
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the note and the keys."""
+        return ()
+
+    def keys(self) -> Sequence[KeyHint]:
+        """What the bar of keys shows."""
+        return (("Esc", "Close", "close"),)
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(id="box") as box:
+            box.border_title = plain(self.heading)
+            note = Static(plain(self.note), id="note")
+            note.display = bool(self.note)
+            yield note
+            yield from self.body()
+            yield KeyBar(self.keys())
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show a note under the title."""
+        note = self.query_one("#note", Static)
+        note.update(plain(text))
+        note.display = bool(text)
+        note.set_class(bad, "-bad")
+
+    def action_close(self) -> object:
+        """Close without an answer."""
+        return self.dismiss(None)

@@ -1,0 +1,118 @@
+"""A proposal before it happens: how much of what, every row with its reason, accept or leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from models.rules.facts import Proposal, ProposalRow
+from screens.dialogs.frame import Dialog, KeyHint
+from screens.widgets.bars import Bar, Piece
+from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.plain import Cell, Toned
+
+ACTIONS = {
+    "add": ("+", "add", "good"),
+    "change": ("~", "change", "warn"),
+    "move": ("→", "move", "warn"),
+    "remove": ("−", "remove", "bad"),
+    "same": ("=", "same", "dim"),
+    "skip": ("·", "skip", "dim"),
+    "refuse": ("✗", "refuse", "bad"),
+}
+"""Each action's sign, word and tone."""
+
+
+class CountsBar(Bar):
+    """How many rows of each action; a click, or Left and Right, shows only those."""
+
+    DEFAULT_CSS = "CountsBar { background: $surface; }"
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__()
+        self.counts = {action: count for action, count in proposal.counts.items() if count}
+        self.total = len(proposal.rows)
+        self.only = ""
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        """All, then each action there is."""
+        every = Piece(f" all {self.total} ", "here" if not self.only else "text", "only('')")
+        return (every, *(self._piece(action, count) for action, count in self.counts.items()))
+
+    def _piece(self, action: str, count: int) -> Piece:
+        sign, word, _ = ACTIONS[action]
+        return Piece(
+            f" {sign} {word} {count} ", "here" if action == self.only else "text", f"only('{action}')"
+        )
+
+
+class ProposalDialog(Dialog[bool]):
+    """True to accept. Whoever asked applies it, checking again that it still holds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "accept", "Accept", show=False),
+        Binding("right,tab", "turn(1)", show=False, priority=True),
+        Binding("left,shift+tab", "turn(-1)", show=False, priority=True),
+        Binding("q", "close", show=False),
+    ]
+
+    def __init__(self, proposal: Proposal, note: str = "", *, accept: str = "Accept") -> None:
+        super().__init__(proposal.title, note)
+        self.proposal = proposal
+        self.accept_word = accept
+        self.add_class("-wide")
+        self.counts = CountsBar(proposal)
+        self.table: FactTable[tuple[int, ProposalRow]] = FactTable(
+            (Column("", 9), Column("What", 24, 2), Column("Why", 20, 3)),
+            key=lambda row: str(row[0]),
+            cells=_cells,
+            empty="There is nothing to do: all of it is as it should be.",
+            marks=False,
+        )
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether anything would change."""
+        return any(self.counts.counts.get(each) for each in ("add", "change", "move", "remove"))
+
+    def body(self) -> Iterable[Widget]:
+        """The counts, then the rows."""
+        yield self.counts
+        yield self.table
+
+    def keys(self) -> Sequence[KeyHint]:
+        """Accept, filter, leave."""
+        accept = (("Ctrl+S", self.accept_word, "accept"),) if self.can_accept else ()
+        return (*accept, ("← →", "Show only", "turn(1)"), ("Esc", "Leave everything as it is", "close"))
+
+    def on_mount(self) -> None:
+        """All rows."""
+        self.action_only("")
+        self.table.focus()
+
+    def action_only(self, action: str) -> None:
+        """Show the rows of one action, or all ("")."""
+        self.counts.only = action
+        self.counts.refresh()
+        rows = [each for each in enumerate(self.proposal.rows) if not action or each[1].action == action]
+        self.table.set_rows(rows)
+
+    def action_turn(self, by: int) -> None:
+        """The next action's rows."""
+        order = ["", *self.counts.counts]
+        self.action_only(order[(order.index(self.counts.only) + by) % len(order)])
+
+    def action_accept(self) -> None:
+        """Let it happen."""
+        if self.can_accept:
+            self.dismiss(True)
+
+
+def _cells(row: tuple[int, ProposalRow]) -> tuple[Cell, ...]:
+    sign, word, tone = ACTIONS[row[1].action]
+    source = row[1].source
+    where = f"{source[0]}, row {source[1]}: " if source else ""
+    return Toned(f"{sign} {word}", tone), row[1].label, f"{where}{row[1].reason}"

@@ -1,0 +1,60 @@
+"""One question with one line to answer in, such as: because …?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from models.rules.text import clean
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.frame import Dialog, KeyHint
+
+
+class TextDialog(Dialog[str]):
+    """The answer is what was typed, cleaned. An empty answer is not taken unless `optional`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "OK", show=False)]
+    DEFAULT_CSS = "TextDialog Input { border: none; height: 1; margin: 0 1; background: $boost; }"
+
+    def __init__(self, title: str, note: str = "", *, value: str = "", optional: bool = False) -> None:
+        super().__init__(title, note)
+        self.value = value
+        self.optional = optional
+        self._input = Input(value, compact=True, select_on_focus=False)
+
+    def body(self) -> Iterable[Widget]:
+        """The line."""
+        yield self._input
+
+    def keys(self) -> Sequence[KeyHint]:
+        """OK or close."""
+        return (("Enter", "OK", "save"), ("Esc", "Close", "close"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes what was typed."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Take what was typed, or say that something is missing."""
+        text = clean(self._input.value)
+        if not text and not self.optional:
+            self.say("Please type an answer, or press Esc.", bad=True)
+            return
+        self.dismiss(text)
+
+    @work
+    async def action_close(self) -> None:
+        """Close; typed text is not lost unasked."""
+        if clean(self._input.value) != self.value and not await self.app.push_screen_wait(throw_away()):
+            return
+        self.dismiss(None)
+
+
+def throw_away() -> ConfirmDialog:
+    """The question before typed text is lost."""
+    return ConfirmDialog("Throw away what you typed?", yes="Throw away", no="Go on typing")

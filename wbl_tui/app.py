@@ -1,0 +1,217 @@
+"""The app: five pages as modes, what holds everywhere, and leaving properly whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.worker import WorkerFailed
+
+from models.errors import WblError
+from models.rules.facts import Campaign
+from screens.base import Page
+from screens.commands import PAGES
+from screens.session import Message, Session, Workspace
+from wbl_tui.crash import crash_words, write_crash_log
+from wbl_tui.terminal import hard_exit_later, hung_up, leave_on_signals
+
+LEAST = (80, 24)
+"""Columns and rows that everything fits into."""
+
+DARK = Theme(
+    name="wbl-dark",
+    primary="#5AA9E6",
+    secondary="#3D6F9E",
+    accent="#F2A541",
+    warning="#F2A541",
+    error="#E8743B",
+    success="#7CC4F0",
+    foreground="#E6E9EC",
+    background="#12171C",
+    surface="#192027",
+    panel="#252E37",
+    boost="#2B3540",
+    dark=True,
+)
+LIGHT = Theme(
+    name="wbl-light",
+    primary="#1D5F9B",
+    secondary="#5C86AD",
+    accent="#B25D00",
+    warning="#B25D00",
+    error="#B23A00",
+    success="#1D5F9B",
+    foreground="#1B2126",
+    background="#FAFBFC",
+    surface="#F0F2F4",
+    panel="#DFE4E8",
+    boost="#E4E9EE",
+    dark=False,
+)
+
+
+class WblApp(App[int]):
+    """Opens on one page; the others are imported when they are first shown."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, id="quit")]
+
+    def __init__(self, session: Session, *, page: str = "roster", logs: Path | None = None) -> None:
+        """`logs` is the folder for crash details; without one they are not written."""
+        self.DEFAULT_MODE = page  # type: ignore[misc]
+        super().__init__()
+        self.session = session
+        self.logs = logs
+        self._pages: dict[str, Page[Any]] = {}
+        self._watch: asyncio.Task[None] | None = None
+        session.on_message = self._show_message
+        session.on_stale = self._show_changes
+        session.on_error = self._fail
+        for each in PAGES:
+            self.add_mode(each.id, _Opener(self, each.id))
+
+    def page(self, name: str) -> Page[Any]:
+        """The page of that name, made when it is first asked for."""
+        if name not in self._pages:
+            module = import_module(f"screens.{name}")
+            self._pages[name] = getattr(module, f"{name.capitalize()}Page")(self.session)
+        return self._pages[name]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Never a blank one."""
+        return self.page(self.DEFAULT_MODE)
+
+    def on_load(self) -> None:
+        """Colours before the first paint."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = "wbl-dark"
+
+    def on_mount(self) -> None:
+        """Signals, the terminal's watch, and the look-out for other programs, once there is something to see."""
+        leave_on_signals(self._leave_now, asyncio.get_running_loop())
+        self.set_interval(1.0, self._check_terminal)
+        self.set_timer(0.4, self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self._watch = asyncio.create_task(self.session.watch())
+
+    # Pages
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Pages come up whole (see Page.on_mount), so there is no flicker that a pause would hide."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the window is too small, until it is larger again."""
+        from screens.dialogs.small import TooSmall
+
+        small = event.size.width < LEAST[0] or event.size.height < LEAST[1]
+        shown = isinstance(self.screen, TooSmall)
+        if small and not shown:
+            self.push_screen(TooSmall(LEAST))
+        elif shown and not small:
+            self.pop_screen()
+
+    def _current_page(self) -> Page[Any] | None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                return screen
+        return None
+
+    def _show_message(self, message: Message) -> None:
+        page = self._current_page() if self._running else None
+        if page is not None:
+            page.show_message(message)
+
+    def _show_changes(self) -> None:
+        page = self._current_page() if self._running else None
+        if page is not None:
+            page.refresh_if_stale()
+
+    # Leaving
+
+    async def action_quit(self) -> None:
+        """Leave, once what is being written is written."""
+        await self.session.finish()
+        self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave."""
+        self.session.say("Press q to leave the program.", "warning")
+
+    def _leave_now(self, code: int) -> None:
+        self.exit(code, return_code=code)
+
+    def _check_terminal(self) -> None:
+        if not self.is_headless and hung_up():
+            hard_exit_later(129)
+            self.exit(129, return_code=129)
+
+    async def on_unmount(self) -> None:
+        """Nobody looks any more."""
+        if self._watch is not None:
+            self._watch.cancel()
+        await self.session.finish(2.0)
+
+    # Our own mistakes
+
+    def _fail(self, error: BaseException) -> None:
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error that a person can meet is said; any other ends the program in plain words."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, WblError) and isinstance(error, WorkerFailed):
+            self.session.say_error(cause)
+            return
+        self._return_code = 70
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            log = write_crash_log(cause, self.logs) if self.logs else None
+            self._exit_renderables.append(Text(crash_words(log)))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        """Textual's own last words may show names; ours do not. With the terminal gone there is nobody to read."""
+        self._handle_exception(RuntimeError("panic"))
+
+
+class _Opener:
+    """Makes a page when Textual first needs it."""
+
+    def __init__(self, app: WblApp, name: str) -> None:
+        self._app = app
+        self._name = name
+
+    def __call__(self) -> Page[Any]:
+        return self._app.page(self._name)
+
+
+def run_app(
+    workspace: Workspace,
+    campaign: Campaign,
+    *,
+    page: str = "roster",
+    label: str = "",
+    rehearsal: bool = False,
+    mouse: bool = True,
+    logs: Path | None = None,
+) -> int:
+    """Open the app and stay until the person leaves; the process's exit code."""
+    gc.disable()
+    app = WblApp(Session(workspace, campaign, label=label, rehearsal=rehearsal), page=page, logs=logs)
+    app.run(mouse=mouse)
+    gc.enable()
+    return app.return_code or 0

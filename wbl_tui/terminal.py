@@ -1,0 +1,89 @@
+"""Being a good process at a terminal: leave properly on signals, notice a terminal that is gone, never spin.
+
+Textual leaves neither on SIGTERM, SIGHUP nor SIGQUIT, and reads a hung-up terminal for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+HARD_EXIT_SECONDS = 2.0
+"""How long leaving properly may take before the process ends anyway."""
+
+RESTORE = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
+"""Mouse, paste and focus reports off, the ordinary screen and the cursor back."""
+
+
+def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLoop) -> None:
+    """On SIGTERM, SIGHUP or SIGQUIT call `leave(128 + number)` on the loop; hard exit two seconds later.
+
+    The handlers are the interpreter's own and not the loop's: a terminal that stops reading blocks the loop.
+    """
+    state = _terminal_state()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        hard_exit_later(128 + number, state)
+        loop.call_soon_threadsafe(leave, 128 + number)
+
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handle)
+
+
+def hard_exit_later(code: int, state: Any = None) -> None:
+    """End the process in two seconds, whatever it is stuck in; the terminal is put back as far as it lets us."""
+
+    def end() -> None:
+        _put_back(state)
+        os._exit(code)
+
+    timer = threading.Timer(HARD_EXIT_SECONDS, end)
+    timer.daemon = True
+    timer.start()
+
+
+def hung_up() -> bool:
+    """Whether the terminal on standard input is gone for good."""
+    if not hasattr(select, "poll") or sys.__stdin__ is None:
+        return False
+    poll = select.poll()
+    try:
+        poll.register(sys.__stdin__.fileno(), 0)
+        return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+    except (OSError, ValueError):
+        return True
+
+
+def _terminal_state() -> Any:
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import termios
+
+        assert sys.__stdin__ is not None
+        try:
+            return termios.tcgetattr(sys.__stdin__.fileno())
+        except termios.error:
+            return None
+    return None
+
+
+def _put_back(state: Any) -> None:
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        assert sys.__stderr__ is not None and sys.__stdin__ is not None
+        out = sys.__stderr__.fileno()
+        if select.select([], [out], [], 0)[1]:
+            os.write(out, RESTORE)
+        if state is not None:
+            import termios
+
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, state)
