@@ -67,6 +67,12 @@ def on_duty(situation: Situation, span: Span) -> list[Staff]:
     return sorted(adults, key=lambda one: (one.name, one.id))
 
 
+def anyone_on_duty(situation: Situation, span: Span) -> bool:
+    """Whether at least one adult is on duty for the whole span."""
+    days = local_days(span, situation.zone)
+    return any(_cover(one.duty, span, days, situation.zone) for one in situation.staff.values() if one.duty)
+
+
 def standby_for(interview: Interview, situation: Situation) -> Staff | None:
     """The adult who stands by for the WHOLE call: the first by name. None away from school or without a time."""
     span = interview.span

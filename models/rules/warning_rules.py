@@ -10,7 +10,7 @@ from models.rules.absences import ABSENCE_WORDS, initial_state, worst
 from models.rules.case import Case
 from models.rules.clash_rules import closed_day, closed_text
 from models.rules.facts import Contact, Interview
-from models.rules.hours import on_duty
+from models.rules.hours import anyone_on_duty
 from models.rules.interview import AHEAD, WORDS, needs_room
 from models.rules.missed import absences_now
 from models.rules.naming import listing, student_label, students_label, times_text, when_text, zone_or
@@ -84,7 +84,7 @@ def _absence_words(state: str) -> str:
 
 def _standby(case: Case) -> Iterator[Finding]:
     interview = case.interview
-    if needs_room(interview.format, interview.place) and not on_duty(case.situation, case.span):
+    if needs_room(interview.format, interview.place) and not anyone_on_duty(case.situation, case.span):
         when = when_text(case.span, case.zone)
         text = f"No adult is on duty for the whole time, {when}."
         yield case.finding("no_standby", "warning", _who(case), text)
