@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 from models.errors import BadInput
 from models.exchange.mail_address import mail_address
-from models.rules.text import clean, clean_lines
+from models.rules.text import NAME_LIMIT, clean, clean_lines
 
 _METHOD = re.compile(rb"^METHOD:(REQUEST|CANCEL)\r$", re.MULTILINE)
-_NAME_LIMIT = 60
+_SHORT_NAME = 60
 
 
 def draft(
@@ -40,7 +40,7 @@ def draft(
     message = EmailMessage(policy=SMTP)
     message["From"] = mail_address(from_mail, "the organizer")
     message["To"] = _recipient(to_name, to_mail)
-    message["Subject"] = clean(subject)
+    message["Subject"] = _header(subject)
     message["X-Unsent"] = "1"
     message.set_content(clean_lines(text) + "\n", cte="quoted-printable")
     message.add_alternative(
@@ -61,10 +61,17 @@ def mailto_link(to_mail: str, subject: str, text: str) -> str:
     return f"mailto:{address}?subject={quote(clean(subject), safe='')}&body={quote(body, safe='')}"
 
 
+def _header(text: str, limit: int = NAME_LIMIT) -> str:
+    """Text for a header. A typed encoded word (RFC 2047) is broken up: the library would decode it, line
+    breaks and all, and write what it hides as further headers.
+    """
+    return clean(text, limit).replace("=?", "= ?").strip()
+
+
 def _recipient(name: str, mail: str) -> Address:
     """One mailbox. A name too long for one header line is cut: mail programs disagree on how it is folded."""
     return Address(
-        display_name=clean(name, _NAME_LIMIT), addr_spec=mail_address(mail, name or "the recipient")
+        display_name=_header(name, _SHORT_NAME), addr_spec=mail_address(mail, name or "the recipient")
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-
 LINK_LIMIT = 2_000
 """Longest meeting link kept, in characters."""
 

@@ -95,11 +95,10 @@ def _for_student(facts: InterviewFacts) -> list[str]:
     contact = facts.contact
     title = clean(contact.title) if contact else ""
     parts = [_contact_name(facts), title, _employer_name(facts)]
-    how = [WORDS[facts.interview.format], _reach(facts) if facts.interview.format != "on_site" else ""]
     return [
         f"With: {', '.join(part for part in parts if part)}",
         *_times(facts),
-        f"How: {', '.join(part for part in how if part)}",
+        f"How: {_how_for_student(facts)}",
         f"Where: {location('teacher', facts) or 'to be settled'}",
     ]
 
@@ -148,14 +147,22 @@ def _how_for_interviewee(facts: InterviewFacts) -> str:
     return f"How: {WORDS[format_]}, {reach}" if reach else f"How: {WORDS[format_]}, the link follows"
 
 
+def _how_for_student(facts: InterviewFacts) -> str:
+    """The format, and the number or link that the student uses."""
+    word, reach = WORDS[facts.interview.format], _reach(facts)
+    if facts.interview.format == "on_site" or not reach:
+        return word
+    return reach if facts.interview.format == "phone" else f"{word}, {reach}"
+
+
 def _reach(facts: InterviewFacts) -> str:
-    """The number or the link that is used: both where both are known for a video call."""
+    """The number or the link that is used; the link last, so that no comma sticks to it."""
     interview = facts.interview
-    link = clean(interview.link, LINK_LIMIT)
     number = clean(interview.number)
     if interview.format == "phone":
         number = number or clean(facts.contact.phone if facts.contact else "")
-    return ", ".join(part for part in (link, f"phone {number}" if number else "") if part)
+    parts = (f"phone {number}" if number else "", clean(interview.link, LINK_LIMIT))
+    return ", ".join(part for part in parts if part)
 
 
 def _where(facts: InterviewFacts) -> str:

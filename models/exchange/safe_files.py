@@ -17,6 +17,7 @@ NAME_LIMIT = 100
 """Longest file name made, in characters, with its ending."""
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin|conout|com\d|lpt\d)")
+# The disk itself, the user's share of it, and the largest file that it or the session takes.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
