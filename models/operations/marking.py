@@ -77,7 +77,7 @@ def _sentence(after: Interview, path: tuple[str, ...], situation: Situation, now
     return f"{verb}: {students_label(after, situation)}, {call_text(after, situation)}{at}{why}."
 
 
-def note_on_interview(unit: Unit, ident: str, **fields: Any) -> Done:
+def note_on_interview(unit: Unit, ident: str, /, **fields: Any) -> Done:
     """Note that the guardian was told, or change the number or link. Raises BadInput for anything else."""
     if unknown := set(fields) - {"guardian_told", "number", "link"}:
         raise BadInput(f"An interview has no {sorted(unknown)[0]!r} to set.")

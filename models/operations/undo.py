@@ -16,6 +16,8 @@ from models.rules.interview import STANDING
 from models.tables.rows import ROWS, Interview, InterviewStudent, Invite, Journal, JournalChange
 
 TAKEN_BACK = "the booking was taken back"
+LEFT_THE_HOUSE = ("invite", "restore")
+"""Actions that undo passes over: what they did cannot be taken back."""
 
 
 def undo(unit: Unit, entry: int | None = None) -> Done:
@@ -27,6 +29,8 @@ def undo(unit: Unit, entry: int | None = None) -> Done:
     target = _undoable(unit.db, unit.actor) if entry is None else _entry(unit.db, entry)
     if target.kind != "do":
         raise Refused(f"Entry {target.id} is itself an undo or redo.", "Name the entry that it was about.")
+    if target.action in LEFT_THE_HOUSE:
+        raise Refused(f"This cannot be taken back: {target.sentence}", "It has left the house.")
     if is_undone(unit.db, target.id):
         raise Refused(f"Already undone: {target.sentence}")
     _require_untouched(unit.db, target.id, target.id)
@@ -84,7 +88,9 @@ def _stacks(db: SqliteDatabase, actor: str) -> tuple[list[int], list[int]]:
     """What the actor can undo and redo, the next one last; doing something new empties the second."""
     undoable: list[int] = []
     redoable: list[int] = []
-    own = Journal.select(Journal.id, Journal.kind, Journal.target).where(Journal.actor == actor)
+    own = Journal.select(Journal.id, Journal.kind, Journal.target).where(
+        (Journal.actor == actor) & Journal.action.not_in(LEFT_THE_HOUSE)
+    )
     for ident, kind, target in fetch(db, own.order_by(Journal.id)):
         if kind == "do":
             undoable.append(ident)
@@ -120,7 +126,7 @@ def _require_untouched(db: SqliteDatabase, entry: int, since: int) -> None:
         Journal.select(Journal.id, Journal.kind, Journal.target, Journal.actor, Journal.sentence)
         .join(theirs, on=(theirs.entry == Journal.id))
         .join(mine, on=((mine.entity == theirs.entity) & (mine.row_id == theirs.row_id)))
-        .where((mine.entry == entry) & (Journal.id > since))
+        .where((mine.entry == entry) & (Journal.id > since) & Journal.action.not_in(LEFT_THE_HOUSE))
         .distinct()
         .order_by(Journal.id.desc())
     )

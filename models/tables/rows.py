@@ -301,6 +301,8 @@ class Invite(Row):
     mail = TextField()
     method = TextField()
     sequence = IntegerField()
+    start_at = InstantField()
+    end_at = InstantField()
     digest = TextField()
     made_at = InstantField()
     actor = TextField()

@@ -91,7 +91,8 @@ TABLES = {
     "UNIQUE (interview, student, day, period)",
     "invite": "id TEXT PRIMARY KEY, interview TEXT NOT NULL, recipient TEXT NOT NULL, "
     f"{_texts('recipient_id name mail')}, method TEXT NOT NULL CHECK (method IN ('REQUEST','CANCEL')), "
-    "sequence INTEGER NOT NULL, digest TEXT NOT NULL, made_at BIGINT NOT NULL, actor TEXT NOT NULL",
+    "sequence INTEGER NOT NULL, start_at BIGINT NOT NULL, end_at BIGINT NOT NULL, digest TEXT NOT NULL, "
+    "made_at BIGINT NOT NULL, actor TEXT NOT NULL",
     "journal": "id INTEGER PRIMARY KEY, at BIGINT NOT NULL, stamped_at BIGINT NOT NULL, "
     "actor TEXT NOT NULL, terminal TEXT NOT NULL, action TEXT NOT NULL, sentence TEXT NOT NULL, "
     "kind TEXT NOT NULL CHECK (kind IN ('do','undo','redo')), target INTEGER REFERENCES journal(id), "

@@ -1,0 +1,61 @@
+"""The command line: reads the arguments, calls the command, turns errors into one line and an exit code.
+
+Nothing heavy is imported before the arguments are understood; Textual only by the commands that open the app.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from models.errors import BadInput, Refused, WblError
+from models.rules.text import clean
+
+if TYPE_CHECKING:
+    import argparse
+
+DONE, REFUSED, USAGE, STORE = 0, 1, 2, 3
+"""Exit codes."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    from wbl_tui.parser import build_parser
+
+    try:
+        options = build_parser().parse_args(arguments)
+        code = _run(options)
+        sys.stdout.flush()
+    except WblError as error:
+        return complain(error)
+    except BrokenPipeError:
+        # Whoever read our output has heard enough. Python would complain once more while shutting down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    module, _, name = options.run.partition(":")
+    return int(getattr(import_module(f"wbl_tui.commands.{module}"), name)(options))
+
+
+def complain(error: WblError) -> int:
+    """Write the error to standard error, one line for each thing that is wrong; returns its exit code."""
+    lines = [error.line]
+    if isinstance(error, BadInput):
+        lines += [f"{problem}." for problem in error.problems]
+    if isinstance(error, Refused):
+        lines += [finding.text for finding in error.clashes[1:]]
+    for line in lines:
+        sys.stderr.write(f"wbl-tui: {clean(line, 2000)}\n")
+    return error.exit_code
+
+
+if __name__ == "__main__":  # pragma: no cover
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Commands that change one thing: book, move, cancel, mark, absence, add, set, remove."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from models.errors import BadInput
+from models.operations.absences import decide_absence
+from models.operations.booking import Booking, NewTime, book_interview, cancel_interview, move_interview
+from models.operations.marking import mark_interview, note_on_interview
+from models.workspace import Workspace
+from wbl_tui.commands.common import answer, typed_fields, typed_start, workspace
+
+
+def _start(options: argparse.Namespace, opened: Workspace) -> tuple[datetime | None, str]:
+    if not options.start:
+        return None, ""
+    return typed_start(options.start, ZoneInfo(opened.campaign().zone))
+
+
+def book(options: argparse.Namespace) -> int:
+    """Book one interview."""
+    with workspace(options) as opened:
+        start, note = _start(options, opened)
+        booking = Booking(
+            students=tuple(options.student),
+            contact=options.contact,
+            start=start,
+            minutes=options.minutes,
+            format=options.format or "",
+            place=options.place or "",
+            room=options.room,
+            number=options.number or "",
+            link=options.link or "",
+        )
+        return answer(options, opened, lambda: opened.write(book_interview, booking), note)
+
+
+def move(options: argparse.Namespace) -> int:
+    """Give an interview another time, length, room or format."""
+    with workspace(options) as opened:
+        start, note = _start(options, opened)
+        change = NewTime(
+            start=start,
+            minutes=options.minutes,
+            room=options.room,
+            format=options.format,
+            place=options.place,
+            number=options.number,
+            link=options.link,
+        )
+        if change == NewTime():
+            raise BadInput("Nothing to change was given.", 'Give --start "2026-11-24 10:20", --room …')
+        return answer(options, opened, lambda: opened.write(move_interview, options.interview, change), note)
+
+
+def cancel(options: argparse.Namespace) -> int:
+    """Cancel an interview with a reason."""
+    with workspace(options) as opened:
+        return answer(
+            options, opened, lambda: opened.write(cancel_interview, options.interview, options.because)
+        )
+
+
+def mark(options: argparse.Namespace) -> int:
+    """Take an interview to its next state."""
+    with workspace(options) as opened:
+        return answer(
+            options,
+            opened,
+            lambda: opened.write(mark_interview, options.interview, options.state, because=options.because),
+        )
+
+
+def absence(options: argparse.Namespace) -> int:
+    """Request, approve or deny the absence for an interview."""
+    with workspace(options) as opened:
+        return answer(
+            options,
+            opened,
+            lambda: opened.write(
+                decide_absence,
+                options.interview,
+                options.decision,
+                period=options.period,
+                because=options.because,
+                by=options.by,
+            ),
+        )
+
+
+def add(options: argparse.Namespace) -> int:
+    """Add one record."""
+    from models.operations.records import add_record
+
+    fields = typed_fields(options.fields)
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(add_record, options.kind, fields))
+
+
+def set_(options: argparse.Namespace) -> int:
+    """Change one record; a day's change is a proposal of what to do with its calls."""
+    fields = typed_fields(options.fields)
+    if options.kind == "interviews":
+        return _set_interview(options, fields)
+    with workspace(options) as opened:
+        if options.kind == "days":
+            from wbl_tui.commands.large import settle_day
+
+            return settle_day(options, opened, options.id, fields)
+        from models.operations.records import set_record
+
+        return answer(options, opened, lambda: opened.write(set_record, options.kind, options.id, fields))
+
+
+def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
+    from models.exchange.cells import yes_no
+
+    noted: dict[str, object] = dict(fields)
+    if "guardian_told" in fields:
+        noted["guardian_told"] = bool(yes_no(fields["guardian_told"]))
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(note_on_interview, options.id, **noted))
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Remove one record on which nothing stands."""
+    from models.operations.records import remove_record
+
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(remove_record, options.kind, options.id))

@@ -1,0 +1,67 @@
+"""Printing: plain lines made safe, JSON objects, questions on a terminal. Nothing else prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.rules.text import clean
+
+SCHEMA = "wbl-tui/1"
+
+
+def say(line: str = "") -> None:
+    """One line on standard output, without anything a terminal would obey."""
+    sys.stdout.write(clean_line(line) + "\n")
+
+
+def warn(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"wbl-tui: {clean(line, 2000)}\n")
+
+
+def clean_line(line: str) -> str:
+    """The line as `clean` leaves it, but with its runs of blanks: tables are made of them."""
+    return "  ".join(clean(part, 4000) if part else "" for part in line.split("  "))
+
+
+def say_json(value: dict[str, Any]) -> None:
+    """One JSON object on standard output."""
+    sys.stdout.write(json.dumps({"schema": SCHEMA, **value}, ensure_ascii=False, indent=1) + "\n")
+
+
+def say_raw(text: str) -> None:
+    """Text that is a file format of its own, such as CSV."""
+    sys.stdout.write(text)
+
+
+def say_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Columns padded to their widest cell; no colour, no lines."""
+    from rich.cells import cell_len
+
+    cells = [[clean(str(cell), 200) for cell in row] for row in rows]
+    widths = [max([cell_len(head), *(cell_len(row[n]) for row in cells)]) for n, head in enumerate(headers)]
+    for row in [list(headers), *cells]:
+        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+
+
+def iso(instant: datetime | None, zone: ZoneInfo) -> str | None:
+    """ISO 8601 with the zone's offset, to the second."""
+    return None if instant is None else instant.astimezone(zone).isoformat(timespec="seconds")
+
+
+def agreed(question: str) -> bool:
+    """Ask on the terminal; anything but y or yes is no."""
+    sys.stdout.write(f"{question} [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def interactive() -> bool:
+    """Whether somebody sits at a terminal and can answer."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
