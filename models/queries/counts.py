@@ -27,8 +27,8 @@ class StudentCounts(NamedTuple):
     next_start: datetime | None = None
 
 
-def student_counts(db: SqliteDatabase, campaign: str) -> dict[str, StudentCounts]:
-    """Counts by student id; students without any interview are left out. Two queries."""
+def student_counts(db: SqliteDatabase, campaign: str, student: str | None = None) -> dict[str, StudentCounts]:
+    """Counts by student id, of all or of one; students without any interview are left out. Two queries."""
     i, m = Interview, InterviewStudent
     ahead = i.state.in_(sorted(AHEAD))
     lacks_room = ahead & (i.place == "room") & i.room.is_null() & (i.format != "on_site")
@@ -43,7 +43,7 @@ def student_counts(db: SqliteDatabase, campaign: str) -> dict[str, StudentCounts
             fn.MIN(Case(None, [(ahead, i.start_at)])).converter(i.start_at.python_value),
         )
         .join(i, on=(i.id == m.interview))
-        .where(i.campaign == campaign)
+        .where((i.campaign == campaign) & ((m.student == student) if student else True))
         .group_by(m.student)
     )
     absent = _open_absences(db, campaign)

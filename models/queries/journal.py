@@ -18,15 +18,24 @@ def newest_entry(db: SqliteDatabase) -> int:
 
 
 def entries(
-    db: SqliteDatabase, *, interview: str | None = None, since: int = 0, newest: int | None = None
+    db: SqliteDatabase,
+    *,
+    interview: str | None = None,
+    among: Any = None,
+    since: int = 0,
+    newest: int | None = None,
 ) -> list[JournalEntry]:
-    """Entries after `since`, oldest first: all, the `newest` few, or those about one interview. Two queries."""
+    """Entries after `since`, oldest first: all, the `newest` few, those about one interview, or those whose ids
+    a subquery gives (`among`). Two queries.
+    """
     undone = _undone(db)
     j = Journal
     query: Any = j.select(j.id, j.at, j.actor, j.terminal, j.action, j.sentence, j.kind, j.target)
     query = query.where(j.id > since).order_by(j.id.desc())
     if interview is not None:
         query = query.where(j.id.in_(_about(interview)))
+    if among is not None:
+        query = query.where(j.id.in_(among))
     if newest is not None:
         query = query.limit(newest)
     return [JournalEntry._make((*row, undone.get(row[0], False))) for row in reversed(fetch(db, query))]
