@@ -90,7 +90,10 @@ class UnknownId(BadInput):
     """No such student, contact, room, interview …"""
 
     def __init__(self, kind: str, ident: str) -> None:
-        super().__init__(f"There is no {kind} {ident!r}.", f"`wbl-tui list {kind}s` shows the ids.")
+        listed = {"class": "classes", "staff": "staff", "outreach": "outreach", "duty": "duty"}.get(
+            kind, f"{kind}s"
+        )
+        super().__init__(f"There is no {kind} {ident!r}.", f"`wbl-tui list {listed}` shows the ids.")
         self.kind = kind
         self.ident = ident
 

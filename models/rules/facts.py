@@ -321,11 +321,12 @@ class ProposalRow(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """Everything large before it happens. `kind` names how it is applied."""
+    """Everything large before it happens. `kind` names how it is applied; `notes` are for people to read."""
 
     kind: str
     title: str
     rows: tuple[ProposalRow, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

@@ -1,0 +1,95 @@
+"""Making a campaign: the window, what students owe, and the zone in which everybody reads the times."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+from models.errors import BadInput, UnknownId
+from models.exchange.mail_address import mail_address
+from models.operations.unit import Done, Unit
+from models.rules.naming import day_text
+from models.rules.text import clean
+from models.tables import rows
+
+LONGEST_DAYS = 366
+"""A campaign takes one or two weeks; one that takes more than a year is a slip of the pen."""
+
+
+def make_campaign(
+    unit: Unit,
+    *,
+    name: str,
+    first_day: date,
+    last_day: date,
+    zone: str,
+    per_student: int = 1,
+    minutes: int = 20,
+    school: str = "",
+    organizer: str = "",
+    calls_per_adult: int = 2,
+) -> Done:
+    """Make a campaign, a further one where there is one already. Raises BadInput for what cannot be."""
+    fields = checked(
+        name=name,
+        first_day=first_day,
+        last_day=last_day,
+        zone=zone,
+        per_student=per_student,
+        minutes=minutes,
+        school=school,
+        organizer=organizer,
+        calls_per_adult=calls_per_adult,
+    )
+    unit.insert(rows.Campaign, unit.fresh_id("w", rows.Campaign), created_at=unit.now, **fields)
+    sentence = (
+        f"Made the campaign {fields['name']}, {day_text(first_day)} to {day_text(last_day)} {last_day.year}."
+    )
+    return Done(unit.say("campaign", sentence), sentence)
+
+
+def change_campaign(unit: Unit, ident: str, **fields: Any) -> Done:
+    """Other values for some of what `make_campaign` takes. Raises UnknownId, BadInput."""
+    found = unit.fetch(rows.Campaign, ident)
+    if found is None:
+        raise UnknownId("campaign", ident)
+    known = {name: getattr(found, name) for name in _FIELDS}
+    whole = checked(**{**known, **fields})
+    unit.update(rows.Campaign, ident, **whole)
+    told = [f"{name.replace('_', ' ')} {whole[name]}" for name in _FIELDS if whole[name] != known[name]]
+    sentence = f"Changed the campaign {whole['name']}: {', '.join(told) or 'nothing'}."
+    return Done(unit.say("campaign", sentence) if told else 0, sentence)
+
+
+_FIELDS = (
+    "name", "first_day", "last_day", "zone", "per_student", "minutes", "school", "organizer", "calls_per_adult",
+)  # fmt: skip
+
+
+def checked(**fields: Any) -> dict[str, Any]:
+    """The fields of a campaign, cleaned. Raises BadInput with the first thing that cannot be."""
+    fields = {**fields, "name": clean(fields["name"]), "school": clean(fields["school"])}
+    if not fields["name"]:
+        raise BadInput("A campaign needs a name.", 'For example --name "Spring 2027".')
+    _check_window(fields["first_day"], fields["last_day"])
+    if fields["zone"] not in available_timezones():
+        raise BadInput(f"{clean(fields['zone'])!r} is no time zone.", "For example America/Chicago.")
+    _check_number(fields["per_student"], "interviews for each student", 0, 99)
+    _check_number(fields["minutes"], "minutes of an interview", 1, 480)
+    _check_number(fields["calls_per_adult"], "calls for each adult", 1, 99)
+    if fields["organizer"]:
+        fields["organizer"] = mail_address(fields["organizer"], "the organizer")
+    return fields
+
+
+def _check_window(first: date, last: date) -> None:
+    if last < first:
+        raise BadInput(f"The window would end on {last} before it begins on {first}.", "Swap the two dates.")
+    if (last - first).days >= LONGEST_DAYS:
+        raise BadInput("The window would be longer than a year.", "One to two weeks is usual.")
+
+
+def _check_number(value: int, what: str, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise BadInput(f"{value} is no number of {what}.", f"Give {least} to {most}.")

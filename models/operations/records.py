@@ -1,0 +1,156 @@
+"""Adding and changing records field by field, whether a form, the command line or a screen asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.errors import BadInput, Finding, Refused, UnknownId
+from models.operations import pool
+from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
+from models.operations.places import add_block, add_duty
+from models.operations.saving import Saver, end_moment
+from models.operations.stored import Fields, label_of, stored
+from models.operations.strain import absences_settled, strained
+from models.operations.unit import Done, Unit
+from models.queries.situation import campaign_at
+from models.tables import rows
+
+NOTHING_CHANGED = 0
+"""The journal entry of a write that found everything as it should be."""
+_SHOWN = 60
+
+
+def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
+    """A new student, contact, room … of cells as a CSV file has them; without an id it gets one of its own.
+
+    Raises BadInput for fields that the kind lacks or that cannot be read, UnknownId for what they refer to,
+    Refused for an id that is taken. Employers of contacts are made on demand.
+    """
+    what = kind_named(kind)
+    zone = _zone(unit)
+    typed = read_fields(what, fields)
+    if what.name in ("outreach", "claims", "blocks", "duty"):
+        return _ADDERS[what.name](unit, typed, zone)
+    require_whole(what, typed)
+    ident = typed.pop("id", "") or unit.fresh_id(what.prefix, what.model)
+    if unit.fetch(what.model, ident) is not None:
+        raise Refused(
+            f"There is a {what.one} {ident!r} already.", f"Change it with `wbl-tui set {what.name}`."
+        )
+    saver = Saver(unit, zone)
+    saver.add(what, ident, typed)
+    saver.flush()
+    sentence = f"Added {_called(what)}{label_of(what, {**typed, 'id': ident})} ({ident})."
+    return Done(unit.say("add", sentence), sentence)
+
+
+def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> Done:
+    """Other values for some fields of a record; an empty cell empties the field.
+
+    Classes, interests, hours and blocks are replaced as a whole. Raises as `add_record`, and UnknownId. What
+    is booked stays; calls that no longer fit come back as warnings.
+    """
+    what = kind_named(kind)
+    zone = _zone(unit)
+    before = stored(unit.db, what, zone, [ident]).get(ident)
+    if before is None:
+        raise UnknownId(what.one, ident)
+    typed = read_fields(what, fields)
+    if typed.pop("id", ident) != ident:
+        raise BadInput("An id cannot be changed.", "Add the record anew, and remove this one.")
+    _settle(unit, what, before, typed)
+    saver = Saver(unit, zone)
+    saver.change(what, ident, typed)
+    saver.flush()
+    after = stored(unit.db, what, zone, [ident])[ident]
+    sentence = _changed(what, before, after, list(typed))
+    if not unit.changes:
+        return Done(NOTHING_CHANGED, sentence)
+    if {"classes", "meets", "kind", "never_on"}.intersection(typed):
+        sentence += absences_settled(unit)
+    warnings = _strained_by(unit, what, ident)
+    sentence += _no_longer_fit(warnings)
+    return Done(unit.say("set", sentence), sentence, None, warnings)
+
+
+def _zone(unit: Unit) -> ZoneInfo:
+    return ZoneInfo(campaign_at(unit.db, unit.now).zone)
+
+
+def _settle(unit: Unit, kind: Kind, before: Fields, typed: dict[str, Any]) -> None:
+    """What the fields of one record ask of each other."""
+    if kind.name == "blocks" and {"from", "to"}.intersection(typed):
+        typed.setdefault("from", before["from"])
+        typed.setdefault("to", before["to"])
+        end_moment(typed)
+    if kind.name == "duty" and len(typed.get("when", ((),))) != 1:
+        raise BadInput("One duty is one time.", "Add further ones: `wbl-tui add duty staff=… when=…`.")
+    require_whole(kind, {**before, **typed})
+    references = {"contact": rows.Contact, "student": rows.Student, "room": rows.Room, "staff": rows.Staff}
+    for field, model in references.items():
+        if typed.get(field) and unit.fetch(model, typed[field]) is None:
+            raise UnknownId(field, typed[field])
+
+
+def _called(kind: Kind) -> str:
+    return "" if kind.name == "staff" else f"{kind.one} "
+
+
+def _changed(kind: Kind, before: Fields, after: Fields, fields: list[str]) -> str:
+    """The sentence that says what is different now."""
+    was, now = write_fields(kind, before, fields), write_fields(kind, after, fields)
+    told = [
+        f"{field.replace('_', ' ')} {_short(was.get(field, ''))} → {_short(text)}"
+        for field, text in now.items()
+        if text != was.get(field, "")
+    ]
+    label = label_of(kind, after)
+    return f"Changed {label}: {', '.join(told)}." if told else f"{label} is like that already."
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return (line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…") or "none"
+
+
+def _strained_by(unit: Unit, kind: Kind, ident: str) -> tuple[Finding, ...]:
+    i, m = rows.Interview, rows.InterviewStudent
+    conditions = {
+        "rooms": i.room == ident,
+        "contacts": i.contact == ident,
+        "students": i.id.in_(m.select(m.interview).where(m.student == ident)),
+    }
+    if kind.name == "classes":
+        enrolled = rows.Enrolment.select(rows.Enrolment.student).where(rows.Enrolment.class_id == ident)
+        return strained(unit, i.id.in_(m.select(m.interview).where(m.student.in_(enrolled))))
+    if kind.name == "blocks":
+        room = unit.fetch(rows.RoomBlock, ident).room
+        return strained(unit, i.room == room)
+    return strained(unit, conditions[kind.name]) if kind.name in conditions else ()
+
+
+def _no_longer_fit(warnings: tuple[Finding, ...]) -> str:
+    calls = {ident for finding in warnings for ident in finding.interviews[:1]}
+    if not calls:
+        return ""
+    return (
+        f" {len(calls)} {'call' if len(calls) == 1 else 'calls'} no longer fit; `wbl-tui check` lists them."
+    )
+
+
+def _add_outreach(unit: Unit, typed: dict[str, Any], zone: ZoneInfo) -> Done:
+    require_whole(kind_named("outreach"), typed)
+    typed.pop("id", None)
+    at = typed.pop("at", None)
+    return pool.log_outreach(unit, typed.pop("contact"), at=pool.moment(at, zone), **typed)
+
+
+def _add_claim(unit: Unit, typed: dict[str, Any], zone: ZoneInfo) -> Done:
+    require_whole(kind_named("claims"), typed)
+    until = pool.moment(typed.get("until"), zone)
+    return pool.claim_contact(unit, typed["contact"], typed["student"], until=until)
+
+
+_ADDERS = {"outreach": _add_outreach, "claims": _add_claim, "blocks": add_block, "duty": add_duty}

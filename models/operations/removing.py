@@ -1,0 +1,118 @@
+"""Taking records away: refused while something stands on them, and what belongs only to them goes along."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.errors import Refused, UnknownId
+from models.operations.kinds import Kind, kind_named
+from models.operations.stored import label_of, opening_text, stored
+from models.operations.unit import Done, Unit
+from models.queries.reading import fetch
+from models.queries.situation import campaign_at
+from models.rules.naming import day_text, when_text
+from models.rules.span import Span, local_day
+from models.tables import rows
+
+_OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
+    "students": ((rows.Interest, "student"), (rows.Enrolment, "student"), (rows.Claim, "student")),
+    "contacts": ((rows.Availability, "contact"), (rows.Claim, "contact")),
+    "rooms": ((rows.RoomHours, "room"), (rows.RoomBlock, "room")),
+    "staff": ((rows.Duty, "staff"),),
+}
+"""What goes along; claims only when they have run out, since live ones stand on the record."""
+
+
+def remove_record(unit: Unit, kind: str, ident: str) -> Done:
+    """Take a record away. Raises UnknownId, and Refused naming what stands on it."""
+    what = kind_named(kind)
+    zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
+    fields = stored(unit.db, what, zone, [ident]).get(ident)
+    if fields is None:
+        raise UnknownId(what.one, ident)
+    standing = list(filter(None, _standing(unit, what, ident, zone)))
+    name = label_of(what, fields)
+    if standing:
+        raise Refused(
+            f"{name} cannot be removed: there {_are(standing[0])} {' and '.join(standing)}.", _INSTEAD
+        )
+    sentence = f"Removed {_described(unit, what, ident, name, zone)}."
+    for model, owner in _OWN.get(what.name, ()):
+        unit.delete_where(model, getattr(model, owner) == ident)
+    unit.delete(what.model, ident)
+    return Done(unit.say("remove", sentence), sentence)
+
+
+_INSTEAD = "Take that away first, or leave the record as it is."
+
+
+def _are(first: str) -> str:
+    return "is" if first.startswith(("1 ", "an ")) else "are"
+
+
+def _standing(unit: Unit, kind: Kind, ident: str, zone: ZoneInfo) -> list[str]:
+    """What stands on the record, each as a few words."""
+    i, m, o = rows.Interview, rows.InterviewStudent, rows.Outreach
+    if kind.name == "students":
+        mine = i.id.in_(m.select(m.interview).where(m.student == ident))
+        claims = _claims(unit, rows.Claim.student == ident)
+        return [_interviews(unit, mine, zone), _count(unit, o, o.student == ident, "outreach note"), claims]
+    if kind.name == "contacts":
+        claims = _claims(unit, rows.Claim.contact == ident)
+        mine = i.contact == ident
+        return [_interviews(unit, mine, zone), _count(unit, o, o.contact == ident, "outreach note"), claims]
+    if kind.name == "rooms":
+        return [_interviews(unit, i.room == ident, zone)]
+    if kind.name == "staff":
+        return [_count(unit, rows.SchoolClass, rows.SchoolClass.teacher == ident, "class", "classes")]
+    if kind.name == "classes":
+        return [
+            _count(unit, rows.Enrolment, rows.Enrolment.class_id == ident, "student") and "students in it",
+            _count(unit, rows.Absence, rows.Absence.class_id == ident, "absence"),
+        ]
+    if kind.name == "employers":
+        return [_count(unit, rows.Contact, rows.Contact.employer == ident, "contact")]
+    return []
+
+
+def _interviews(unit: Unit, condition: Any, zone: ZoneInfo) -> str:
+    """ "3 interviews, the next on Tue 24 Nov"; those that were cancelled count, for they are remembered."""
+    i = rows.Interview
+    starts = [start for (start,) in fetch(unit.db, i.select(i.start_at).where(condition))]
+    if not starts:
+        return ""
+    ahead: list[datetime] = [start for start in starts if start is not None and start > unit.now]
+    next_ = f", the next on {day_text(local_day(min(ahead), zone))}" if ahead else ""
+    return f"{len(starts)} {'interview' if len(starts) == 1 else 'interviews'}{next_}"
+
+
+def _claims(unit: Unit, condition: Any) -> str:
+    return _count(unit, rows.Claim, condition & (rows.Claim.until_at > unit.now), "claim")
+
+
+def _count(unit: Unit, model: type[rows.Row], condition: Any, one: str, many: str = "") -> str:
+    there = len(fetch(unit.db, model.select(model.id).where(condition)))
+    return f"{there} {one if there == 1 else many or f'{one}s'}" if there else ""
+
+
+def _described(unit: Unit, kind: Kind, ident: str, name: str, zone: ZoneInfo) -> str:
+    row = unit.fetch(kind.model, ident)
+    if kind.name == "blocks":
+        return f"the block of {_name(unit, rows.Room, row.room)}, {when_text(Span(row.start_at, row.end_at), zone)}"
+    if kind.name == "duty":
+        from models.rules.facts import Opening
+
+        opening = Opening(row.weekday, row.day, row.start_minute, row.end_minute)
+        return f"the duty of {_name(unit, rows.Staff, row.staff)}, {opening_text(opening)}"
+    if kind.name == "claims":
+        return f"the claim on {_name(unit, rows.Contact, row.contact)} ({ident})"
+    if kind.name == "outreach":
+        return f"a note of outreach to {_name(unit, rows.Contact, row.contact)} ({ident})"
+    return f"{'' if kind.name == 'staff' else kind.one + ' '}{name} ({ident})"
+
+
+def _name(unit: Unit, model: type[rows.Row], ident: str) -> str:
+    found = unit.fetch(model, ident)
+    return str(found.name) if found is not None else ident

@@ -1,0 +1,107 @@
+"""Records as the store holds them now, under the names of their fields: what is shown, compared and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from peewee import SqliteDatabase
+
+from models.exchange.csv_out import fields_of
+from models.exchange.wall import WallTime, wall_time
+from models.operations.kinds import Kind
+from models.queries import reading
+from models.rules.facts import Opening
+from models.rules.naming import day_text
+from models.rules.span import instant_of
+from models.rules.walls import format_wall
+from models.tables import rows
+
+Fields = dict[str, Any]
+
+
+def stored(
+    db: SqliteDatabase, kind: Kind, zone: ZoneInfo, ids: Iterable[str] | None = None
+) -> dict[str, Fields]:
+    """Typed fields of the records by id: all of the kind, or those of `ids` that exist."""
+    wanted = None if ids is None else set(ids)
+    found = _LOADERS[kind.name](db, zone, wanted)
+    return {ident: fields for ident, fields in found.items() if wanted is None or ident in wanted}
+
+
+def label_of(kind: Kind, fields: Fields) -> str:
+    """What people call the record: a name, and for what has none, what it is."""
+    if kind.name == "students":
+        return f"{fields.get('preferred') or fields.get('given') or ''} {fields.get('family') or ''}".strip()
+    if kind.name == "classes":
+        return str(fields.get("name") or fields.get("id") or "")
+    return str(fields.get("name") or fields.get("contact") or fields.get("room") or fields.get("staff") or "")
+
+
+def wall_instant(moment: WallTime, zone: ZoneInfo) -> tuple[datetime, str]:
+    """The instant of a wall time, and what must be said about it. Raises BadInput for one that does not exist."""
+    return instant_of(datetime.combine(moment.day, time()) + timedelta(minutes=moment.minute), zone)
+
+
+def opening_text(opening: Opening) -> str:
+    """Hours as a sentence has them: "Mon 08:00–12:00", "Tue 24 Nov 08:00–12:00"."""
+    weekdays = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    day = day_text(opening.day) if opening.day else weekdays[opening.weekday or 0]
+    return f"{day} {format_wall(opening.start)}–{format_wall(opening.end)}"
+
+
+def _students(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    few = ids if ids is not None and len(ids) < 500 else None
+    return {ident: fields_of(one, zone) for ident, one in reading.students(db, few).items()}
+
+
+def _contacts(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    few = ids if ids is not None and len(ids) < 500 else None
+    return {ident: fields_of(one, zone) for ident, one in reading.contacts(db, few).items()}
+
+
+def _outreach(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    return {one.id: {**one._asdict(), "at": wall_time(one.at, zone)} for one in reading.outreach(db)}
+
+
+def _claims(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    return {one.id: {**one._asdict(), "until": wall_time(one.until, zone)} for one in reading.claims(db)}
+
+
+def _blocks(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    return {
+        block.id: {
+            "id": block.id,
+            "room": room.id,
+            "from": wall_time(block.span.start, zone),
+            "to": wall_time(block.span.end, zone),
+            "why": block.why,
+        }
+        for room in reading.rooms(db).values()
+        for block in room.blocks
+    }
+
+
+def _duty(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    d = rows.Duty
+    query = d.select(d.id, d.staff, d.weekday, d.day, d.start_minute, d.end_minute)
+    return {
+        ident: {"id": ident, "staff": staff, "when": (Opening(*hours),)}
+        for ident, staff, *hours in reading.fetch(db, query)
+    }
+
+
+_LOADERS: dict[str, Callable[[SqliteDatabase, ZoneInfo, set[str] | None], dict[str, Fields]]] = {
+    "students": _students,
+    "contacts": _contacts,
+    "rooms": lambda db, zone, _: {k: fields_of(one, zone) for k, one in reading.rooms(db).items()},
+    "staff": lambda db, zone, _: {k: fields_of(one, zone) for k, one in reading.staff(db).items()},
+    "classes": lambda db, zone, _: {k: fields_of(one, zone) for k, one in reading.classes(db).items()},
+    "employers": lambda db, _zone, _ids: {k: one._asdict() for k, one in reading.employers(db).items()},
+    "outreach": _outreach,
+    "claims": _claims,
+    "blocks": _blocks,
+    "duty": _duty,
+}
