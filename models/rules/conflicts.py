@@ -8,7 +8,7 @@ Clashes must never be true of interviews that stand; a warning is for a person t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from models.errors import Finding
 from models.rules.bookings import Bookings, booked
@@ -24,6 +24,7 @@ from models.rules.warning_rules import warning_findings
 
 __all__ = ["all_conflicts", "find_conflicts", "missed_by"]
 
+_REACH = timedelta(days=2)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -40,7 +41,7 @@ def find_conflicts(
     out and nobody is late with a confirmation. `bookings` is an index of the same situation, for callers that
     ask about many candidates.
     """
-    case = _case(candidate, bookings or Bookings(situation), now)
+    case = _case(candidate, bookings or Bookings(_near(candidate, situation)), now)
     if case is None:
         return ()
     found = [*clash_findings(case), *pair_findings(case), *count_findings(case), *warning_findings(case)]
@@ -63,6 +64,24 @@ def clashes(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Only what a person may accept."""
     return tuple(one for one in findings if one.severity == "warning")
+
+
+def _near(candidate: Interview, situation: Situation) -> Situation:
+    """The situation with only what the candidate could get in the way of: an index of all takes its time."""
+    start, students = candidate.start, set(candidate.students)
+    if start is None:
+        return situation
+    near = {
+        ident: one
+        for ident, one in situation.interviews.items()
+        if one.start is not None
+        and (
+            abs(one.start - start) < _REACH
+            or (one.contact is not None and one.contact == candidate.contact)
+            or not students.isdisjoint(one.students)
+        )
+    }
+    return situation._replace(interviews=near)
 
 
 def _case(interview: Interview, bookings: Bookings, now: datetime | None) -> Case | None:

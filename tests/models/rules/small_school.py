@@ -21,7 +21,7 @@ from models.rules.facts import (
     Student,
 )
 from models.rules.situation import Situation
-from models.rules.span import Span, local_instant, local_span
+from models.rules.span import Span, local_instant
 
 ZONE = ZoneInfo("America/Chicago")
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -127,8 +127,3 @@ def situation(*interviews: Interview, **fields: Any) -> Situation:
         elsewhere={},
     )
     return known._replace(**fields)
-
-
-def block_span(day: date, start: int, end: int) -> Span:
-    """A span in local minutes."""
-    return local_span(day, start, end, ZONE)
