@@ -165,7 +165,7 @@ _BOARD = (
     Command("board.check_in", ("i",), "Check in", "The student is here.", "board", True),
     Command("board.begin", ("s",), "Start", "The call has started.", "board", True),
     Command("board.finish", ("f",), "Finish", "The call is over.", "board", True),
-    Command("board.absence", ("a",), "Absence", "Approve or deny the absence from class.", "board", True),
+    Command("board.absence", ("a",), "Approve", "Approve the absence from class.", "board", True),
     Command("board.open", ("enter",), "Open", "Show everything about this interview.", "board", True),
     Command("board.room", ("r",), "Room", "Give this interview another room.", "board"),
     Command(
@@ -179,7 +179,9 @@ _BOARD = (
         "board",
         grave=True,
     ),
-    Command("board.move", ("m",), "Move", "Move this interview to another time.", "board"),
+    Command("board.move", ("m",), "Move", "Move this interview to a later time today.", "board"),
+    Command("board.confirm", ("c",), "Confirmed", "The interviewee answered the confirmation.", "board"),
+    Command("board.deny", ("d",), "Deny", "Deny the absence from class; you are asked why.", "board"),
 )
 
 COMMANDS: tuple[Command, ...] = (*_GLOBAL, *_ROSTER, *_EMPLOYERS, *_CALENDAR, *_ROOMS, *_BOARD)

@@ -48,6 +48,7 @@ def situation_of(db: SqliteDatabase, interview: Interview, *, whole_window: bool
         last,
         students=interview.students,
         contacts=[interview.contact] if interview.contact else [],
+        apart_from=interview.id,
     )
 
 

@@ -41,9 +41,11 @@ def situation_for(
     *,
     students: Iterable[str] = (),
     contacts: Iterable[str] = (),
+    apart_from: str = "",
 ) -> Situation:
     """The world from `first` to `last` (local days, both in), with these students and contacts besides all who
     have an interview then. Interviews of other campaigns on these days count too: people are busy all the same.
+    The interview `apart_from`, which is being moved here from another day, does not use its contact's room up.
     """
     zone = ZoneInfo(campaign.zone)
     i, m = rows.Interview, rows.InterviewStudent
@@ -68,7 +70,7 @@ def situation_for(
         staff=reading.staff(db),
         interviews=found,
         absences=reading.absences(db, i.select(i.id).where(on_these_days)),
-        elsewhere=_elsewhere(db, campaign, on_these_days),
+        elsewhere=_elsewhere(db, campaign, ~on_these_days & (i.id != apart_from)),
         claims=reading.claims(db),
     )
 
@@ -115,11 +117,11 @@ def situation_around(db: SqliteDatabase, interviews: Iterable[str], now: datetim
     )
 
 
-def _elsewhere(db: SqliteDatabase, campaign: Campaign, on_these_days: Any) -> dict[str, int]:
+def _elsewhere(db: SqliteDatabase, campaign: Campaign, outside: Any) -> dict[str, int]:
     i = rows.Interview
     counted = (
         i.select(i.contact, fn.COUNT(i.id))
-        .where((i.campaign == campaign.id) & (i.state.in_(sorted(STANDING))) & ~on_these_days)
+        .where((i.campaign == campaign.id) & i.state.in_(sorted(STANDING)) & outside)
         .group_by(i.contact)
     )
     return {contact: count for contact, count in reading.fetch(db, counted) if contact}

@@ -1,0 +1,33 @@
+"""What the live board stands on: today's situation, fetched with a fixed number of queries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from peewee import SqliteDatabase
+
+from models.queries.situation import campaign_at, situation_for
+from models.rules.day import Board, board_rows
+from models.rules.day_rooms import StandbyNow, standby_now
+from models.rules.span import local_day
+
+
+class BoardFacts(NamedTuple):
+    """The board of today, who stands by, and the campaign's window (for a day without any interview)."""
+
+    board: Board
+    on_duty: tuple[StandbyNow, ...]
+    first_day: date
+    last_day: date
+
+
+def board_facts(db: SqliteDatabase, now: datetime) -> BoardFacts:
+    """The board at this moment. Raises StoreError in a store without a campaign."""
+    campaign = campaign_at(db, now)
+    day = local_day(now, ZoneInfo(campaign.zone))
+    situation = situation_for(db, campaign, day, day)
+    return BoardFacts(
+        board_rows(situation, now), standby_now(situation, now), campaign.first_day, campaign.last_day
+    )

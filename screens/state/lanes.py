@@ -1,0 +1,73 @@
+"""The board as lines of one list: each lane under its name, what needs somebody first."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from models.rules.day import Board, BoardRow
+from models.rules.text import fold
+
+
+class Lane(NamedTuple):
+    """A lane's name in code, its sign, its words, and the tone they are shown in."""
+
+    id: str
+    sign: str
+    title: str
+    short: str
+    tone: str
+
+
+LANES = (
+    Lane("needs_somebody", "!", "Needs somebody", "needs", "bad"),
+    Lane("interviewing_now", "▶", "Interviewing now", "now", "now"),
+    Lane("getting_ready", "◔", "Getting ready", "ready", "warn"),
+    Lane("up_next", "·", "Up next", "next", ""),
+    Lane("finished", "✓", "Finished", "done", "dim"),
+)
+
+
+class Line(NamedTuple):
+    """A line of the list: a lane's heading (`row` is None), or one interview."""
+
+    lane: Lane
+    row: BoardRow | None
+    size: int = 0
+
+    @property
+    def key(self) -> str:
+        """Lasting name: the interview's id, or the lane's."""
+        return self.row.id if self.row else f"lane:{self.lane.id}"
+
+
+def lines_of(board: Board, typed: str = "") -> list[Line]:
+    """Every lane that has something in it, its heading first; with `typed` only what contains the words."""
+    by_lane: dict[str, list[BoardRow]] = {}
+    for row in board.rows:
+        if not typed or _holds(row, fold(typed).split()):
+            by_lane.setdefault(row.lane, []).append(row)
+    lines: list[Line] = []
+    for lane in LANES:
+        rows = by_lane.get(lane.id, [])
+        if lane.id == "finished":
+            rows = rows[::-1]
+        if rows:
+            lines.append(Line(lane, None, len(rows)))
+            lines += [Line(lane, row) for row in rows]
+    return lines
+
+
+def _holds(row: BoardRow, words: list[str]) -> bool:
+    text = fold(" ".join((*row.students, row.contact, row.employer, row.room)))
+    return all(word in text for word in words)
+
+
+def counts_of(board: Board) -> list[tuple[Lane, int]]:
+    """How many interviews each lane holds."""
+    return [(lane, sum(row.lane == lane.id for row in board.rows)) for lane in LANES]
+
+
+def wants_text(row: BoardRow) -> str:
+    """What is missing, in words, most pressing first; "ready" when nothing is."""
+    texts = [text for _, text in row.missing]
+    return "; ".join(texts) if texts else "Nothing is missing."

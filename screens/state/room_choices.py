@@ -1,0 +1,37 @@
+"""The rooms an interview could have, free ones first, each with why (not)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.rules.conflicts import clashes, find_conflicts
+from models.rules.facts import Interview, Room
+from models.rules.situation import Situation
+from screens.dialogs.choose import Choice
+
+ROOM_KINDS = ("room_twice", "room_closed", "room_blocked", "room_too_small", "room_lacks_equipment")
+
+
+def room_choices(interview: Interview, situation: Situation, free: Sequence[Room]) -> list[Choice]:
+    """Every room as a choice. What stands in the way of a taken one is said in full."""
+    open_ids = {room.id for room in free}
+    rest = [
+        room for room in sorted(situation.rooms.values(), key=lambda r: r.name) if room.id not in open_ids
+    ]
+    best = [Choice(room.id, room.name, _what(room, interview), "good") for room in free]
+    return best + [Choice(room.id, room.name, _why_not(room, interview, situation), "dim") for room in rest]
+
+
+def _what(room: Room, interview: Interview) -> str:
+    has = ", ".join(room.equipment) or "no equipment"
+    people = "1 person" if room.capacity == 1 else f"{room.capacity} people"
+    now = "its room now, " if room.id == interview.room else ""
+    return f"free: {now}{people}, {has}"
+
+
+def _why_not(room: Room, interview: Interview, situation: Situation) -> str:
+    found = clashes(find_conflicts(interview._replace(room=room.id), situation))
+    for one in found:
+        if one.kind in ROOM_KINDS:
+            return one.text
+    return found[0].text if found else "not free"
