@@ -1,0 +1,61 @@
+"""What a person needs to see while booking: who takes part, the days ahead, and the best free times."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from peewee import SqliteDatabase
+
+from models.errors import UnknownId
+from models.queries import reading
+from models.queries.counts import room_left
+from models.queries.situation import situation_for
+from models.rules.facts import Campaign, Contact, Interview, Student
+from models.rules.matching import best_fit
+from models.rules.offers import Offer, best_offers
+from models.rules.span import local_day
+from models.rules.trial import Trial, trial_of
+
+
+class Party(NamedTuple):
+    """Who would talk: the students, the contact, why they match ("" where they do not), and the room left."""
+
+    students: tuple[Student, ...]
+    contact: Contact
+    reason: str
+    left: int | None
+
+
+class Outlook(NamedTuple):
+    """The days from today to the end of the window, and the best free times in them."""
+
+    trial: Trial
+    offers: tuple[Offer, ...]
+
+
+def party_of(
+    db: SqliteDatabase, campaign: Campaign, students: tuple[str, ...], contact: str, now: datetime
+) -> Party:
+    """The people of a booking; a fixed number of queries. Raises UnknownId."""
+    known = reading.students(db, students)
+    for ident in students:
+        if ident not in known:
+            raise UnknownId("student", ident)
+    host = reading.contacts(db, [contact]).get(contact)
+    if host is None:
+        raise UnknownId("contact", contact)
+    chosen = tuple(known[ident] for ident in students)
+    fit = best_fit(chosen[0], host) if len(chosen) == 1 else None
+    return Party(chosen, host, fit[1] if fit else "", room_left(db, campaign.id, now).get(contact))
+
+
+def outlook(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:
+    """Everything that a choice of time is judged by; a fixed number of queries."""
+    today = local_day(now, ZoneInfo(campaign.zone))
+    first = min(max(today, campaign.first_day), campaign.last_day)
+    hosts = [wish.contact] if wish.contact else []
+    situation = situation_for(db, campaign, first, campaign.last_day, students=wish.students, contacts=hosts)
+    trial = trial_of(situation)
+    return Outlook(trial, best_offers(wish, situation, now=now, bookings=trial.bookings))
