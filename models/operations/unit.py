@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
-from models.errors import Finding
+from models.errors import Finding, UnknownId
+from models.operations.cleaning import clean_image
 from models.rules.text import clean
 from models.tables.fields import to_micros
 from models.tables.rows import ROWS, Counter, Interview, Journal, JournalChange, Row
@@ -50,6 +51,8 @@ class Unit:
         self.terminal = clean(terminal)
         self.new_uid = new_uid
         self.changes: dict[tuple[str, str], Change] = {}
+        self._parked = False
+        self._said = False
 
     # -- rows -----------------------------------------------------------------------------------------
 
@@ -70,8 +73,13 @@ class Unit:
             self._note(model, row["id"], None, _image(model, row))
 
     def update(self, model: type[Row], ident: str, **fields: Any) -> bool:
-        """Change columns of one row; False (and nothing in the journal) when they hold these values already."""
+        """Change columns of one row; False (and nothing in the journal) when they hold these values already.
+
+        Raises UnknownId.
+        """
         found = self.fetch(model, ident)
+        if found is None:
+            raise UnknownId(model._meta.table_name, ident)
         before = row_image(found)
         after = {**before, **_image(model, fields)}
         if before == after:
@@ -96,7 +104,11 @@ class Unit:
             self._note(model, row.id, row_image(row), None)
 
     def put(self, model: type[Row], ident: str, image: Image | None) -> None:
-        """Make the row look like the image (None: gone), whatever it was; the tool of undo and redo."""
+        """Make the row look like the image (None: gone), whatever it was; the tool of undo and redo.
+
+        An image may come from a restored file, so its texts pass the same door as everything else.
+        """
+        image = image and clean_image(image)
         found = self.fetch(model, ident)
         before = row_image(found) if found is not None else None
         if image is None:
@@ -111,9 +123,10 @@ class Unit:
 
     def park(self, interviews: Iterable[str]) -> None:
         """Lift these bookings off their times until the end of the transaction, so that several can change
-        places. The guards look at them again when `finish` sets them down.
+        places. The guards look at them again when `say` sets them down.
         """
         idents = list(interviews)
+        self._parked = True
         for start in range(0, len(idents), _BATCH):
             part = idents[start : start + _BATCH]
             Interview.update(parked=True).where(Interview.id.in_(part)).bind(self.db).execute()
@@ -143,6 +156,7 @@ class Unit:
 
     def _note(self, model: type[Row], ident: str, before: Image | None, after: Image | None) -> None:
         key = (model._meta.table_name, ident)
+        before, after = _unparked(before), _unparked(after)
         first = self.changes[key].before if key in self.changes else before
         self.changes[key] = Change(first, after)
 
@@ -150,7 +164,10 @@ class Unit:
 
     def say(self, action: str, sentence: str, *, kind: str = "do", target: int | None = None) -> int:
         """Close the unit with one entry; returns its id. Rows that ended as they began are left out."""
+        if self._said:
+            raise RuntimeError("one unit, one entry")
         self._set_down()
+        self._said = True
         changes = {key: c for key, c in self.changes.items() if c.before != c.after}
         last = Journal.select().order_by(Journal.id.desc()).limit(1).bind(self.db).first()
         ident = (last.id if last else 0) + 1
@@ -188,13 +205,25 @@ class Unit:
             ).bind(self.db).execute()
         return ident
 
+    def require_said(self) -> None:
+        """A change that the journal does not tell of must not be committed."""
+        if (self.changes or self._parked) and not self._said:
+            raise RuntimeError("rows were changed without an entry in the journal")
+
     def _set_down(self) -> None:
+        if not self._parked:
+            return
         Interview.update(parked=False).where(Interview.parked == True).bind(self.db).execute()  # noqa: E712
 
     def touched(self, model: type[Row]) -> list[str]:
         """Ids of the rows of one kind that this unit has changed so far."""
         name = model._meta.table_name
         return [ident for entity, ident in self.changes if entity == name]
+
+
+def _unparked(image: Image | None) -> Image | None:
+    """The image as it will be after the transaction: parking never outlives it."""
+    return {**image, "parked": 0} if image and image.get("parked") else image
 
 
 def dump(image: Image | None) -> str | None:
@@ -228,6 +257,8 @@ def _values(model: type[Row], image: Image) -> dict[str, Any]:
 
 def _whole(model: type[Row], row: dict[str, Any]) -> dict[str, Any]:
     """Every column given, so that all rows of one insert name the same columns."""
+    if unknown := row.keys() - model._meta.fields.keys():
+        raise TypeError(f"{model._meta.table_name} has no {sorted(unknown)[0]!r}")
     whole = dict.fromkeys(model._meta.sorted_field_names)
     for name, field in model._meta.fields.items():
         if name in row:

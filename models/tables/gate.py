@@ -29,6 +29,10 @@ if sys.platform == "win32":  # pragma: no cover - exercised on Windows only
     def _release(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
+    def _is_current(handle: int, path: Path) -> bool:
+        # An open file cannot be removed there.
+        return True
+
 else:
     import fcntl
 
@@ -41,6 +45,13 @@ else:
 
     def _release(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)
+
+    def _is_current(handle: int, path: Path) -> bool:
+        # Whoever removed the lock file and made another would hold a second gate.
+        try:
+            return os.path.samestat(os.fstat(handle), path.lstat())
+        except FileNotFoundError:
+            return False
 
 
 _POLL_SECONDS = 0.002
@@ -61,16 +72,28 @@ class Gate:
 
     @contextmanager
     def held(self, seconds: float) -> Iterator[None]:
-        """Hold the gate, or raise StoreBusy when others hold it for longer than `seconds`."""
-        handle, until = self._open(), time.monotonic() + seconds
-        while not _try(handle):
-            if time.monotonic() >= until:
-                raise StoreBusy("Another terminal is saving.", "Try again in a moment.")
-            time.sleep(_POLL_SECONDS)
+        """Hold the gate, or raise StoreBusy when others hold it for longer than `seconds`.
+
+        Raises OSError where the lock file cannot be made.
+        """
+        handle = self._take(seconds)
         try:
             yield
         finally:
             _release(handle)
+
+    def _take(self, seconds: float) -> int:
+        until = time.monotonic() + seconds
+        while True:
+            handle = self._open()
+            if _try(handle):
+                if _is_current(handle, self.path):
+                    return handle
+                self.close()
+            elif time.monotonic() >= until:
+                raise StoreBusy("Another terminal is saving.", "Try again in a moment.")
+            else:
+                time.sleep(_POLL_SECONDS)
 
     def close(self) -> None:
         """Give the handle back; the file stays, for another process may wait on it."""

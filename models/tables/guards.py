@@ -41,11 +41,14 @@ _JOINS = f"""
       AND o.parked = 0 AND o.state IN {STANDS} AND o.start_at < n.end_at AND n.start_at < o.end_at);"""
 
 
-def _append_only(table: str) -> dict[str, str]:
+def _append_only(table: str, same: str) -> dict[str, str]:
+    refuse = f"SELECT RAISE(ABORT, 'guard: {table} is only added to')"
     return {
-        f"guard_{table}_{verb.lower()}": f"BEFORE {verb} ON {table} BEGIN "
-        f"SELECT RAISE(ABORT, 'guard: {table} is only added to'); END"
-        for verb in ("UPDATE", "DELETE")
+        f"guard_{table}_update": f"BEFORE UPDATE ON {table} BEGIN {refuse}; END",
+        f"guard_{table}_delete": f"BEFORE DELETE ON {table} BEGIN {refuse}; END",
+        # INSERT OR REPLACE of another program, whose connection has no recursive triggers, deletes silently.
+        f"guard_{table}_insert": f"BEFORE INSERT ON {table} BEGIN {refuse} "
+        f"WHERE EXISTS (SELECT 1 FROM {table} WHERE {same}); END",
     }
 
 
@@ -55,9 +58,9 @@ TRIGGERS: dict[str, str] = {
     f"ON interview WHEN {_LIVE} BEGIN{_ROOM}{_CONTACT}{_STUDENT} END",
     "guard_student_insert": f"AFTER INSERT ON interview_student BEGIN{_JOINS} END",
     "guard_student_update": f"AFTER UPDATE ON interview_student BEGIN{_JOINS} END",
-    **_append_only("journal"),
-    **_append_only("journal_change"),
-    **_append_only("invite"),
+    **_append_only("journal", "id = NEW.id OR hash = NEW.hash"),
+    **_append_only("journal_change", "entry = NEW.entry AND position = NEW.position"),
+    **_append_only("invite", "id = NEW.id"),
 }
 """Trigger name → what follows `CREATE TRIGGER name`."""
 

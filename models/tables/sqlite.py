@@ -1,4 +1,4 @@
-"""All that is SQLite's own: how a store is made, opened, locked, watched, copied, and what its errors mean.
+"""All that is SQLite's own: how a store is made, opened, locked, watched, copied, and looked over.
 
 Another engine would be a second file like this one.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,26 +19,26 @@ from typing import Any
 sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
 sys.modules.setdefault("psycopg2", None)  # type: ignore[arg-type]
 
-from peewee import DatabaseError, IntegrityError, OperationalError, SqliteDatabase  # noqa: E402
+from peewee import PeeweeException, SqliteDatabase  # noqa: E402
 
-from models.errors import (  # noqa: E402
-    DiskFull,
-    Refused,
-    StoreBusy,
-    StoreDamaged,
-    StoreError,
-    StoreMissing,
-    StoreTooNew,
-    WblError,
-)
-from models.tables import guards  # noqa: E402
+from models.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew  # noqa: E402
+from models.tables import guards, private_files  # noqa: E402
+from models.tables.explain import explained  # noqa: E402
+from models.tables.folders import is_risky  # noqa: E402
 from models.tables.migrations import STEPS, VERSION  # noqa: E402
+
+__all__ = [
+    "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
+    "expected_schema", "explained", "immediate", "integrity", "require_ours", "require_schema", "row_counts",
+    "run_steps", "schema", "schema_version", "snapshot",
+]  # fmt: skip
 
 APPLICATION_ID = 0x57424C31
 """Marks our files: "WBL1"."""
 
 _BUSY_MS = 5000
-_BEGIN_MS = 150
+_BEGIN_MS = 40
+_COPY_SECONDS = 20.0
 # WAL with FULL: what was acknowledged to a person survives a power cut. recursive_triggers: without it
 # INSERT OR REPLACE slips past the append-only guards.
 _PRAGMAS = {
@@ -53,53 +54,51 @@ _PRAGMAS = {
 
 def connect(path: Path, *, wal: bool) -> SqliteDatabase:
     """Open an existing store, checked; never makes one. Raises StoreError and its kin."""
-    _require_file(path)
-    database = SqliteDatabase(
-        f"file:{_quoted(path)}?mode=rw",
-        uri=True,
-        autoconnect=False,
-        lock_type="IMMEDIATE",
-        pragmas=dict(_PRAGMAS),
-    )
+    private_files.require_content(path)
     with explained(path):
+        _look_first(path)
+        database = SqliteDatabase(
+            private_files.uri(path, "rw"),
+            uri=True,
+            autoconnect=False,
+            lock_type="IMMEDIATE",
+            pragmas=dict(_PRAGMAS),
+        )
         database.connect()
-    try:
-        with explained(path):
-            _require_ours(database, path)
-            mode = database.execute_sql(f"PRAGMA journal_mode = {'wal' if wal else 'delete'}").fetchone()
-        if wal and mode[0] != "wal":
-            raise StoreError(f"{path} cannot be opened for several terminals ({mode[0]}).")
-    except WblError:
-        database.close()
-        raise
+        try:
+            require_ours(database, path)
+            _set_mode(database, path, "wal" if wal else "delete")
+        except BaseException:
+            database.close()
+            raise
     return database
 
 
-def _quoted(path: Path) -> str:
-    return path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _look_first(path: Path) -> None:
+    """With a write-ahead log beside it even opening and closing a file would change it: not one that is not ours."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        with closing(sqlite3.connect(private_files.uri(path, "ro"), uri=True)) as reader:
+            require_ours(reader, path)
 
 
-def _require_file(path: Path) -> None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        raise StoreMissing(
-            f"There is no store at {path}.", "Make one with `wbl-tui init`, or try `wbl-tui demo`."
-        ) from None
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
-    if not path.is_file():
-        raise StoreDamaged(f"{path} is not a file.", "Give the path of a store.")
-    if found.st_size == 0:
-        raise StoreDamaged(
-            f"{path} is empty: it is not a store, or was cut off.",
-            "Restore a backup: `wbl-tui restore FILE`.",
-        )
+def _set_mode(database: SqliteDatabase, path: Path, wanted: str) -> None:
+    if database.execute_sql("PRAGMA journal_mode").fetchone()[0] == wanted:
+        return
+    mode = database.execute_sql(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
+    if mode != wanted:
+        raise StoreError(f"{path} cannot be opened for several terminals ({mode}).")
 
 
-def _require_ours(database: SqliteDatabase, path: Path) -> None:
-    mark = database.execute_sql("PRAGMA application_id").fetchone()[0]
-    version = database.execute_sql("PRAGMA user_version").fetchone()[0]
+def _run(database: Any) -> Callable[..., Any]:
+    return getattr(database, "execute_sql", None) or database.execute  # type: ignore[no-any-return]
+
+
+def require_ours(database: Any, path: Path) -> int:
+    """The file's version. Raises StoreDamaged for a foreign file, StoreTooNew for one of a newer program."""
+    run = _run(database)
+    mark = run("PRAGMA application_id").fetchone()[0]
+    version = int(run("PRAGMA user_version").fetchone()[0])
     if mark != APPLICATION_ID or version < 1:
         raise StoreDamaged(f"{path} is not a store of wbl-tui.", "Give the path of a store.")
     if version > VERSION:
@@ -107,48 +106,32 @@ def _require_ours(database: SqliteDatabase, path: Path) -> None:
             f"{path} was written by a newer wbl-tui (store version {version}, this program knows {VERSION}).",
             "Update the program; the store was left untouched.",
         )
+    return version
 
 
 def create(path: Path) -> None:
     """Make a new, empty store, readable by its owner alone; refuses a path that exists."""
-    if path.exists() or path.is_symlink():
-        raise Refused(f"{path} exists already.", "Choose another place, or remove it first.")
+    private_files.require_free(path)
     fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StoreError(
-            f"No store can be made at {path}: {error.strerror}.", "Choose another place."
-        ) from None
-    try:
-        with explained(path), closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("BEGIN IMMEDIATE")
-            run_steps(connection, 0)
-            connection.execute("COMMIT")
-        _publish(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _publish(fresh: Path, path: Path) -> None:
-    """Give the finished file its name without ever replacing another one."""
-    try:
-        if hasattr(os, "link"):
-            os.link(fresh, path)
-        else:  # pragma: no cover - every supported platform has links
-            fresh.rename(path)
-    except FileExistsError:
-        raise Refused(f"{path} exists already.", "Choose another place, or remove it first.") from None
-    except OSError:
-        # File systems without hard links: rename; the name was free a moment ago.
-        fresh.rename(path)
+    with explained(path):
+        private_files.make_folder(path.parent)
+        private_files.make_empty(fresh)
+        try:
+            with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+                if not is_risky(private_files.real(path)):
+                    connection.execute("PRAGMA journal_mode = wal")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute("BEGIN IMMEDIATE")
+                run_steps(connection, 0)
+                connection.execute("COMMIT")
+            private_files.publish(fresh, path)
+        finally:
+            private_files.remove(fresh)
 
 
 def run_steps(connection: Any, version: int) -> None:
     """Every migration after `version`, then the guards and the new version, inside the caller's transaction."""
-    run = getattr(connection, "execute_sql", None) or connection.execute
+    run = _run(connection)
     for number, step in STEPS:
         if number > version:
             for statement in step("STRICT"):
@@ -170,7 +153,8 @@ def data_version(database: SqliteDatabase) -> int:
 
 @contextmanager
 def immediate(database: SqliteDatabase) -> Iterator[None]:
-    """A write transaction that holds the lock from the start. StoreBusy after a short wait for that lock."""
+    """A write transaction that holds the lock from the start. Raises after a short wait for that lock."""
+    _leave_none_open(database)
     database.execute_sql(f"PRAGMA busy_timeout = {_BEGIN_MS}")
     try:
         database.begin("IMMEDIATE")
@@ -181,109 +165,66 @@ def immediate(database: SqliteDatabase) -> Iterator[None]:
         yield
         database.commit()
     except BaseException:
-        # A full disk rolls back by itself; a second rollback would hide the cause.
-        if database.connection().in_transaction:
-            database.rollback()
+        # A full disk rolls back by itself; a second rollback, or its failing, would hide the cause.
+        with suppress(PeeweeException, sqlite3.Error):
+            _leave_none_open(database)
         raise
 
 
 @contextmanager
 def snapshot(database: SqliteDatabase) -> Iterator[None]:
-    """Several reads of one moment; takes no lock that a writer would wait for."""
-    database.begin("DEFERRED")
+    """Several reads of one moment; takes no lock that a writer would wait for, and cannot change anything."""
+    _leave_none_open(database)
+    database.execute_sql("PRAGMA query_only = 1")
     try:
+        database.begin("DEFERRED")
         yield
     finally:
-        with suppress(OperationalError):
-            database.rollback()
+        with suppress(PeeweeException, sqlite3.Error):
+            _leave_none_open(database)
+        database.execute_sql("PRAGMA query_only = 0")
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn the engine's errors into ours, one clear sentence each."""
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise _explain(error, path) from error
+def _leave_none_open(database: SqliteDatabase) -> None:
+    """A transaction whose rollback failed once must not swallow the next one."""
+    if database.connection().in_transaction:
+        database.rollback()
 
 
-def _explain(error: Exception, path: Path) -> WblError:
-    told = _messages(error)
-    if isinstance(error, (IntegrityError, sqlite3.IntegrityError)):
-        return _explain_integrity(told)
-    for words, make in _MEANINGS:
-        if any(word in told for word in words):
-            return make(path)
-    return StoreError(f"The store {path} cannot be used: {str(error)[:200]}.", "Run `wbl-tui doctor`.")
+def copy_into(source: SqliteDatabase | sqlite3.Connection, target: Path) -> None:
+    """A whole copy of an open store in a new private file, by SQLite's own backup, while others go on working.
 
-
-def _messages(error: BaseException | None) -> str:
-    """The error and everything it came from: a failed rollback hides the true cause in its context."""
-    told: list[str] = []
-    while error is not None and len(told) < 10:
-        told.append(str(error).lower())
-        error = error.__cause__ or error.__context__
-    return " | ".join(told)
-
-
-def _explain_integrity(told: str) -> WblError:
-    if "guard:" in told:
-        what = told.split("guard:", 1)[1].split("|")[0].strip()
-        return Refused(f"Not saved: {what} at that time.", "Look again and choose another.")
-    if "foreign key" in told:
-        return Refused("Not saved: something else still stands on it.", "Remove what stands on it first.")
-    return Refused(f"Not saved: the store refused it ({told.split('|')[0].strip()[:120]}).")
-
-
-_MEANINGS = (
-    (
-        ("disk is full", "database or disk is full"),
-        lambda path: DiskFull("The disk is full; nothing was saved.", "Free some space and try again."),
-    ),
-    (
-        ("locked", "busy"),
-        lambda path: StoreBusy(
-            "Another program holds the store; nothing was saved.", "Try again in a moment."
-        ),
-    ),
-    (
-        ("not a database", "malformed", "corrupt"),
-        lambda path: StoreDamaged(
-            f"{path} is not a store, or is damaged.", "Restore a backup: `wbl-tui restore FILE`."
-        ),
-    ),
-    (
-        ("readonly", "read-only"),
-        lambda path: StoreError(
-            f"{path} cannot be written.", "Check the permissions of the file and its folder."
-        ),
-    ),
-    (
-        ("disk i/o error", "unable to open"),
-        lambda path: StoreError(
-            f"{path} cannot be read or written.", "Check the disk, then `wbl-tui doctor`."
-        ),
-    ),
-)
-
-
-def copy_into(source: SqliteDatabase, target: Path) -> None:
-    """A whole copy of an open store in a new private file, by SQLite's own backup, while others go on working."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    Raises OSError, sqlite3.Error, or StoreBusy.
+    """
+    opened = source if isinstance(source, sqlite3.Connection) else source.connection()
+    private_files.make_empty(target)
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        source.connection().backup(copy)
+        opened.backup(copy, progress=_patient(), sleep=0.02)
         copy.execute("PRAGMA journal_mode = delete")
 
 
 def copy_over(source: Path, target: SqliteDatabase) -> None:
-    """Replace the content of an open store by that of a file; other terminals see it as one change."""
-    with closing(sqlite3.connect(f"file:{_quoted(source)}?mode=ro", uri=True)) as copy:
-        copy.backup(target.connection())
+    """Replace the content of an open store by that of a file, whole or not at all; other terminals see it as one
+    change. The caller holds the gate. Raises sqlite3.Error, or StoreBusy.
+    """
+    with closing(sqlite3.connect(private_files.uri(source, "ro"), uri=True)) as copy:
+        copy.backup(target.connection(), progress=_patient(), sleep=0.02)
+
+
+def _patient() -> Callable[[int, int, int], None]:
+    """Without this, Python's backup waits for a locked file for ever."""
+    until = time.monotonic() + _COPY_SECONDS
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() >= until:
+            raise StoreBusy("Another program holds the store; nothing was copied.", "Try again in a moment.")
+
+    return look
 
 
 def row_counts(database: Any) -> dict[str, int]:
     """Rows by table."""
-    run = getattr(database, "execute_sql", None) or database.execute
+    run = _run(database)
     names = [
         name
         for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
@@ -294,21 +235,47 @@ def row_counts(database: Any) -> dict[str, int]:
 
 def integrity(database: Any) -> list[str]:
     """What SQLite finds wrong with the file; empty when whole."""
-    run = getattr(database, "execute_sql", None) or database.execute
+    run = _run(database)
     told = [row[0] for row in run("PRAGMA integrity_check").fetchall()]
     broken = [f"a row of {row[0]} points nowhere" for row in run("PRAGMA foreign_key_check").fetchall()]
     return [line for line in told if line != "ok"] + broken
 
 
 def schema(database: Any) -> dict[str, str]:
-    """Name → SQL of every table, index and trigger, with white space folded."""
-    run = getattr(database, "execute_sql", None) or database.execute
-    rows = run("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: " ".join(sql.split()) for name, sql in rows}
+    """Name → SQL of every table, index, view and trigger but SQLite's own, with white space folded."""
+    rows = _run(database)("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: " ".join(sql.split()) for name, sql in rows if not name.startswith("sqlite_")}
 
 
-def expected_schema() -> dict[str, str]:
-    """What `schema` gives for a store that was just made."""
+def expected_schema(version: int = VERSION) -> dict[str, str]:
+    """What `schema` gives for a store that was just made; for an earlier version, without its guards."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        run_steps(fresh, 0)
+        if version == VERSION:
+            run_steps(fresh, 0)
+        for number, step in STEPS if version != VERSION else ():
+            if number <= version:
+                for statement in step("STRICT"):
+                    fresh.execute(statement.replace("BIGINT", "INTEGER"))
         return schema(fresh)
+
+
+def schema_faults(database: Any) -> tuple[list[str], list[str]]:
+    """Names of the guards that are missing or altered, and of all else that is not as this program makes it."""
+    found, expected = schema(database), expected_schema()
+    wrong = sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
+    return [one for one in wrong if one in guards.TRIGGERS], [
+        one for one in wrong if one not in guards.TRIGGERS
+    ]
+
+
+def require_schema(database: SqliteDatabase, path: Path) -> None:
+    """Before a first write: guards that are missing are put back. Raises StoreDamaged for anything else."""
+    lacking, foreign = schema_faults(database)
+    if foreign:
+        raise StoreDamaged(
+            f"{path} does not look as this program makes it ({', '.join(foreign[:3])}); nothing was saved.",
+            "Restore a backup: `wbl-tui restore FILE`.",
+        )
+    if lacking:
+        for statement in guards.statements():
+            database.execute_sql(statement)

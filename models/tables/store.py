@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from peewee import SqliteDatabase
 
-from models.errors import StoreBusy
+from models.errors import StoreBusy, StoreError
 from models.tables import sqlite
 from models.tables.folders import is_risky
 from models.tables.gate import Gate
-from models.tables.migrations import VERSION
+from models.tables.private_files import real
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
-_GATE_SECONDS = 0.15
+GATE_SECONDS = 0.04
+"""How long one attempt may hold up the reads that queue behind it; the caller tries again."""
+_PATIENCE_SECONDS = 20.0
+_PAUSE_SECONDS = 0.05
 
 
 class Store:
-    """Open on construction; use and close from the same thread."""
+    """Open on construction; use and close from the same thread. Raises StoreError and its kin."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.warning = is_risky(path)
-        self.db: SqliteDatabase = sqlite.connect(path, wal=not self.warning)
-        self._gate = Gate(path)
+        self._file = real(path)
+        self.warning = is_risky(self._file)
+        self.gate = Gate(self._file)
+        self.db: SqliteDatabase = self._connect()
+        with sqlite.explained(path):
+            self._inode = os.stat(self._file)  # noqa: PTH116 - never opens it
+        self._checked = False
+
+    def _connect(self) -> SqliteDatabase:
+        # Only the very first opening has to change the file, and may meet another one doing the same.
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                return sqlite.connect(self.path, wal=not self.warning)
+            except StoreBusy:
+                if time.monotonic() >= until:
+                    raise
+            time.sleep(_PAUSE_SECONDS)
 
     def read(
         self, query: Callable[Concatenate[SqliteDatabase, P], T], *args: P.args, **kwargs: P.kwargs
@@ -39,10 +60,35 @@ class Store:
     def attempt(self, change: Callable[[SqliteDatabase], T]) -> T:
         """Run a change in one transaction, or raise StoreBusy soon when somebody else holds the store.
 
-        The caller tries again for as long as it wants to wait, and can read in between.
+        The caller tries again for as long as it wants to wait, and can read in between. Raises StoreDamaged
+        before the first change when the tables are not ours, DiskFull and others of StoreError; nothing is
+        saved then.
         """
-        with self._gate.held(_GATE_SECONDS), sqlite.explained(self.path), sqlite.immediate(self.db):
-            return change(self.db)
+        with self.alone(GATE_SECONDS), sqlite.immediate(self.db):
+            if not self._checked:
+                sqlite.require_schema(self.db, self.path)
+            done = change(self.db)
+        self._checked = True
+        return done
+
+    @contextmanager
+    def alone(self, seconds: float) -> Iterator[None]:
+        """Keep other writers out, without a transaction yet; engine errors inside are explained."""
+        with sqlite.explained(self.path), self.gate.held(seconds):
+            self._require_in_place()
+            yield
+
+    def _require_in_place(self) -> None:
+        """What is written to a file that lost its name is lost when the last one closes it."""
+        try:
+            found = os.stat(self._file)  # noqa: PTH116
+        except FileNotFoundError:
+            found = None
+        if found is None or not os.path.samestat(found, self._inode):
+            raise StoreError(
+                f"{self.path} was moved or replaced while it was open; nothing was saved.",
+                "Close this program and open the store again.",
+            )
 
     def data_version(self) -> int:
         """Changes when another process has saved something."""
@@ -52,17 +98,27 @@ class Store:
     @property
     def behind(self) -> bool:
         """Whether migrations are waiting."""
-        return sqlite.schema_version(self.db) < VERSION
+        with sqlite.explained(self.path):
+            return sqlite.schema_version(self.db) < sqlite.VERSION
 
-    def migrate(self) -> None:
-        """Bring the store up to date in one transaction; the caller has made a backup."""
-        self.attempt(lambda db: sqlite.run_steps(db, sqlite.schema_version(db)))
+    def migrate(self, first: Callable[[Store], object] = lambda store: None) -> None:
+        """Bring the store up to date in one transaction, calling `first` (the backup) before it.
+
+        Of several processes that start together one does it and the others wait for that.
+        """
+        with self.alone(_PATIENCE_SECONDS):
+            if self.behind:
+                first(self)
+                with sqlite.immediate(self.db):
+                    sqlite.run_steps(self.db, sqlite.schema_version(self.db))
 
     def close(self) -> None:
-        """Close, behind the gate where it is free: the last one out writes the WAL back."""
+        """Close, behind the gate where it is free: the last one out writes the WAL back. Twice does no harm."""
+        if self.db.is_closed():
+            return
         try:
-            with self._gate.held(_GATE_SECONDS):
+            with suppress(StoreBusy, OSError), self.gate.held(GATE_SECONDS):
                 self.db.close()
-        except StoreBusy:
+        finally:
             self.db.close()
-        self._gate.close()
+            self.gate.close()
