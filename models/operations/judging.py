@@ -58,6 +58,9 @@ def judge(unit: Unit, interview: Interview) -> tuple[Situation, tuple[Finding, .
     _require_known(interview, situation)
     _require_offered(interview, situation)
     found = find_conflicts(interview, situation, now=unit.now)
+    if unit.fetch(rows.Interview, interview.id) is None:
+        # What is not saved has no id that anybody could look up.
+        found = tuple(one._replace(interviews=_others(one, interview.id)) for one in found)
     wrong = clashes(found)
     if wrong:
         raise Refused(
@@ -67,6 +70,10 @@ def judge(unit: Unit, interview: Interview) -> tuple[Situation, tuple[Finding, .
             alternatives=alternatives_to(unit.db, interview, situation, unit.now),
         )
     return situation, warnings(found)
+
+
+def _others(finding: Finding, ident: str) -> tuple[str, ...]:
+    return tuple(one for one in finding.interviews if one != ident)
 
 
 def alternatives_to(

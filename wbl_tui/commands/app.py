@@ -1,0 +1,59 @@
+"""Commands that open the app; Textual is imported here and nowhere else on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import timedelta
+
+from models.errors import BadInput, StoreMissing
+from models.workspace import Workspace
+from wbl_tui.commands.common import workspace
+from wbl_tui.output import say
+
+
+def open_app(options: argparse.Namespace) -> int:
+    """Open the app; without a store yet, say how to get one."""
+    _require_terminal()
+    try:
+        return _open(options, "roster")
+    except StoreMissing:
+        if options.store:
+            raise
+        from wbl_tui.commands.start import first_start
+
+        return first_start(options)
+
+
+def open_board(options: argparse.Namespace) -> int:
+    """Open the app on the live board."""
+    _require_terminal()
+    return _open(options, "board")
+
+
+def _open(options: argparse.Namespace, page: str) -> int:
+    with workspace(options, ticks=True) as opened:
+        return show(opened, page, mouse=not options.no_mouse)
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput(
+            "The app needs a terminal.",
+            "Without one, `wbl-tui today` prints the day and `wbl-tui --help` the rest.",
+        )
+
+
+def show(opened: Workspace, page: str, *, mouse: bool) -> int:
+    """Run the app on an open store; gives its exit code."""
+    from models.operations.automatic import backup_if_due
+    from wbl_tui.app import run_app
+    from wbl_tui.desk import Desk
+    from wbl_tui.paths import log_folder
+
+    desk = Desk(opened)
+    if opened.warning:
+        say(opened.warning)
+    code = run_app(desk, page=page, rehearsal=opened.clock.rehearsal, mouse=mouse, logs=log_folder())
+    opened.with_store(backup_if_due, opened.now() + timedelta(0))
+    return code
