@@ -1,0 +1,93 @@
+"""What a bell schedule from a file would change, part by part; day types and dates that it lacks stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from models.errors import BadInput
+from models.exchange.reading import BellsRead, Reading
+from models.exchange.wall import parse_date
+from models.operations.bells_change import PARTS, WEEKDAYS, Cells, day_parts, period_parts
+from models.queries import reading
+from models.rules.facts import BellSchedule, Campaign, ProposalRow
+from models.rules.naming import day_text
+
+
+def propose_bells(
+    db: SqliteDatabase, read: Reading, campaign: Campaign, file: str, notes: list[str]
+) -> list[ProposalRow]:
+    """A row for each day type, the default week, the school year with its rotation, and each special date."""
+    if read.bells is None:
+        return []
+    there = reading.bells(db).schedule
+    if read.bells.zone and read.bells.zone != campaign.zone:
+        notes.append(f"The file is for {read.bells.zone}; the campaign is in {campaign.zone}, which stays.")
+    _note_missing(there, read.bells, notes)
+    types = there.day_types.keys() | read.bells.schedule.day_types.keys()
+    rows = []
+    for entity, ident, label, after in _parts(read.bells):
+        before = PARTS[entity].now(there, ident, after or {})
+        refusal = _refusal(entity, ident, after, types)
+        action = "refuse" if refusal else _action(before, after)
+        shown = (before, after) if action not in ("refuse", "same") else (None, None)
+        rows.append(ProposalRow(action, entity, ident, label, refusal, (file, 0, ""), *shown))
+    return rows
+
+
+def _action(before: Cells | None, after: Cells | None) -> str:
+    if before == after:
+        return "same"
+    if after is None:
+        return "remove"
+    return "change" if before else "add"
+
+
+def _parts(read: BellsRead) -> Iterator[tuple[str, str, str, Cells | None]]:
+    """Each part that the file holds: entity, id, label, how it would be (None: nothing special)."""
+    told = read.schedule
+    for name, periods in told.day_types.items():
+        yield "day_type", name, f"day type {name}", period_parts(periods)
+    if "week" in read.parts:
+        week = {WEEKDAYS[day]: name for day, name in sorted(told.week.items())}
+        yield "week", "week", "the usual week", week or None
+    year = {
+        "rotation": ";".join(told.rotation),
+        "first_day": str(told.first_day or ""),
+        "last_day": str(told.last_day or ""),
+    }
+    held: Cells = {name: text for name, text in year.items() if name in read.parts}
+    if any(held.values()):
+        yield "school_year", "school", "the school year", held
+    for day, special in sorted(told.exceptions.items()):
+        yield "day", day.isoformat(), day_text(day), day_parts(special)
+
+
+def _refusal(entity: str, ident: str, after: Cells | None, types: set[str]) -> str:
+    """Why a part cannot be used: its name would be taken for a date, or it names an unknown day type."""
+    if entity == "day_type" and _is_date(ident):
+        return "a day type cannot be called like a date"
+    named: list[Any] = list((after or {}).values()) if entity == "week" else [(after or {}).get("day_type")]
+    unknown = [one for one in named if one and one not in types] if entity in ("week", "day") else []
+    return f"there is no day type {unknown[0]!r}; import its periods first" if unknown else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except BadInput:
+        return False
+    return True
+
+
+def _note_missing(there: BellSchedule, read: BellsRead, notes: list[str]) -> None:
+    told = read.schedule
+    counted = (
+        ("day_types", len(there.day_types.keys() - told.day_types.keys()), "day type"),
+        ("exceptions", len(there.exceptions.keys() - told.exceptions.keys()), "special date"),
+    )
+    missing = [f"{n} {word}{'' if n == 1 else 's'}" for part, n, word in counted if n and part in read.parts]
+    if missing:
+        notes.append(f"Missing from this file: {' and '.join(missing)}; nothing is removed.")

@@ -1,0 +1,84 @@
+"""Saving what an import proposed, record by record, as far as the store still is as it was then."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from models.errors import Refused
+from models.operations.bells_change import PARTS, change_bells
+from models.operations.import_hours import PREFIX, add_hours
+from models.operations.kinds import BY_ONE, Kind, read_fields, write_fields
+from models.operations.numbers import use_up
+from models.operations.saving import Saver
+from models.operations.stored import stored
+from models.operations.strain import absences_settled, strained
+from models.operations.unit import Done, Unit
+from models.queries.reading import fetch
+from models.queries.situation import campaign_at
+from models.rules.facts import Proposal, ProposalRow
+from models.tables import rows as tables
+
+_SCHOOL_DAY = frozenset({"day_type", "week", "school_year", "day", "class"})
+_WORDS = {"add": "added", "change": "changed", "remove": "removed"}
+
+
+def apply_import(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:
+    """Save the rows. Raises Refused when one no longer holds; calls that no longer fit come as warnings."""
+    zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
+    change_bells(unit, [row for row in wanted if row.entity in PARTS])
+    saver = Saver(unit, zone, make_classes=True)
+    for entity in dict.fromkeys(row.entity for row in wanted if row.entity in BY_ONE):
+        _save(saver, BY_ONE[entity], [row for row in wanted if row.entity == entity])
+    hours = [row for row in wanted if row.entity == "availability"]
+    use_up(unit, PREFIX, [row.id for row in hours])
+    add_hours(unit, hours, zone)
+    sentence = _sentence(proposal, wanted)
+    if _touches_school_day(wanted):
+        sentence += absences_settled(unit)
+    warnings = strained(unit, tables.Interview.id.is_null(False))
+    return Done(unit.say("import", sentence), sentence, None, warnings)
+
+
+def _save(saver: Saver, kind: Kind, wanted: list[ProposalRow]) -> None:
+    there = {ident for (ident,) in fetch(saver.unit.db, kind.model.select(kind.model.id))}
+    added = [row for row in wanted if row.action == "add"]
+    for row in added:
+        if row.id in there:
+            raise _changed_since(row)
+    use_up(saver.unit, kind.prefix, [row.id for row in added if "id" not in (row.after or {})])
+    for row in added:
+        saver.add(kind, row.id, read_fields(kind, _texts(row.after)))
+    saver.flush()
+    changed = [row for row in wanted if row.action == "change"]
+    now = stored(saver.unit.db, kind, saver.zone, [row.id for row in changed]) if changed else {}
+    for row in changed:
+        before = _texts(row.before)
+        if row.id not in now or write_fields(kind, now[row.id], before) != before:
+            raise _changed_since(row)
+        saver.change(kind, row.id, read_fields(kind, _texts(row.after)))
+    saver.flush()
+
+
+def _texts(cells: dict[str, object] | None) -> dict[str, str]:
+    return {name: str(text) for name, text in (cells or {}).items()}
+
+
+def _changed_since(row: ProposalRow) -> Refused:
+    return Refused(f"The store has changed since: {row.label}.", "Look at the proposal again.")
+
+
+def _touches_school_day(wanted: Iterable[ProposalRow]) -> bool:
+    return any(row.entity in _SCHOOL_DAY or "classes" in (row.after or {}) for row in wanted)
+
+
+def _sentence(proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> str:
+    """ "Imported students.csv: 118 added, 2 changed." """
+    file = next((row.source[0] for row in wanted if row.source), "a file")
+    counted = Counter(row.action for row in wanted)
+    told = [f"{counted[action]} {word}" for action, word in _WORDS.items() if counted[action]]
+    left_out = proposal.counts["refuse"]
+    if left_out:
+        told.append(f"{left_out} left out")
+    return f"Imported {file}: {', '.join(told)}."

@@ -1,0 +1,66 @@
+"""Giving several interviews other times or rooms at once, so that they may also change places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from models.errors import Finding, Refused
+from models.operations.booking import save_interview
+from models.operations.unit import Unit
+from models.queries import reading
+from models.queries.situation import campaign_at, situation_for
+from models.rules.bookings import Bookings
+from models.rules.conflicts import clashes, find_conflicts, warnings
+from models.rules.facts import Interview
+from models.rules.situation import Situation
+from models.rules.span import local_day
+from models.tables import rows
+
+
+def interviews_of(unit: Unit, idents: Iterable[str]) -> dict[str, Interview]:
+    """The interviews that there are of these ids."""
+    wanted = list(idents)
+    return reading.interviews(unit.db, rows.Interview.id.in_(wanted))
+
+
+def move_together(unit: Unit, changes: Sequence[tuple[Interview, Interview]]) -> tuple[Finding, ...]:
+    """Save each interview (before, after), all judged as they will be. Returns the warnings.
+
+    Raises Refused for the first that would clash; then nothing of it may be kept.
+    """
+    unit.park(before.id for before, _after in changes)
+    situation = situation_after(unit, [after for _before, after in changes])
+    bookings = Bookings(situation)
+    found: list[Finding] = []
+    for _before, after in changes:
+        conflicts = find_conflicts(after, situation, now=unit.now, bookings=bookings)
+        wrong = clashes(conflicts)
+        if wrong:
+            raise Refused(wrong[0].text, "Look at the proposal again.", clashes=wrong)
+        found += warnings(conflicts)
+    for before, after in changes:
+        save_interview(unit, before, after, situation)
+    return tuple(found)
+
+
+def situation_after(unit: Unit, after: Sequence[Interview]) -> Situation:
+    """The days on which these interviews would be, with them as they would be."""
+    campaign = campaign_at(unit.db, unit.now)
+    zone = ZoneInfo(campaign.zone)
+    days = [local_day(one.start, zone) for one in after if one.start] or [campaign.first_day]
+    situation = situation_for(
+        unit.db,
+        campaign,
+        min(days),
+        max(days),
+        students=[student for one in after for student in one.students],
+        contacts=[one.contact for one in after if one.contact],
+    )
+    moved = {one.id: one for one in after}
+    elsewhere = dict(situation.elsewhere)
+    for one in after:
+        # Whoever moves into these days is counted there, and no longer outside.
+        if one.contact and one.id not in situation.interviews and elsewhere.get(one.contact):
+            elsewhere[one.contact] -= 1
+    return situation._replace(interviews={**situation.interviews, **moved}, elsewhere=elsewhere)
