@@ -13,6 +13,7 @@ from models.errors import BadInput, Refused
 from models.exchange import json_out
 from models.operations.judging import interview_of, situation_of
 from models.operations.unit import Done
+from models.queries import reading
 from models.rules.span import instant_of, local_day
 from models.rules.text import clean
 from models.workspace import Clock, Workspace
@@ -28,17 +29,20 @@ def workspace(options: argparse.Namespace, *, ticks: bool = False) -> Iterator[W
     opened = open_workspace(options.store, options.actor, None)
     try:
         if options.now:
-            opened.clock = Clock(_rehearsed(options.now, opened), ticks=ticks)
+            opened.clock = Clock(_rehearsed(options, opened), ticks=ticks)
         yield opened
     finally:
         opened.close()
 
 
-def _rehearsed(text: str, opened: Workspace) -> datetime:
-    moment = typed_moment(text, "--now")
+def _rehearsed(options: argparse.Namespace, opened: Workspace) -> datetime:
+    """The moment of `--now`; a local one is of the store's zone, or of the zone that `init` was given."""
+    moment = typed_moment(options.now, "--now")
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
-    return instant_of(moment, ZoneInfo(opened.campaign().zone))[0]
+    campaigns = opened.read(reading.campaigns)
+    named = campaigns[0].zone if campaigns else getattr(options, "zone", "UTC")
+    return instant_of(moment, ZoneInfo(named))[0]
 
 
 def typed_moment(text: str, what: str) -> datetime:
