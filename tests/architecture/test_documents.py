@@ -6,9 +6,9 @@ import argparse
 import re
 
 import pytest
-from project_files import ROOT
 
 from screens.commands import PAGES
+from tests.architecture.project_files import ROOT
 from wbl_tui.parser import VERSION, build_parser
 
 

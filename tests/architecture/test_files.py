@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from project_files import texts
+
+from tests.architecture.project_files import texts
 
 ABSOLUTE = re.compile(r"(?<![\w.:/<\"'`])/(work|root|home|Users)/\w")
 UNDONE = re.compile(r"\b(T[O]DO|FI[X]ME|X[X]X|H[A]CK)\b")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from importlinter import cli
-from project_files import ROOT, modules, name_of
+
+from tests.architecture.project_files import ROOT, modules, name_of
 
 LIGHT = "import sys; {what}; print(sorted({{n.split('.')[0] for n in sys.modules}} & {never}))"
 SCREENS = {"textual", "rich"}

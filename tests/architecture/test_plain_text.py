@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-from project_files import modules, name_of, tree
+
+from tests.architecture.project_files import modules, name_of, tree
 
 MARKUP = {
     "Static", "Label", "Button", "Checkbox", "RadioButton", "Collapsible", "OptionList", "Option", "Select",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from project_files import functions, modules, name_of, tree
+from tests.architecture.project_files import functions, modules, name_of, tree
 
 FILE_LINES = 350
 FUNCTION_LINES = 25
