@@ -191,6 +191,8 @@ class Saver:
                 value = wall_instant(value, self.zone)[0]
             name = _NAMED.get((kind.name, field), field)
             values[name] = usual if value is None or (value == "" and usual) else value
+        if values.get("never_on"):
+            values["never_on"] = tuple(day.isoformat() for day in values["never_on"])
         if "when" in values:
             values.update(_opening(values.pop("when")))
         if "employer" in values:
