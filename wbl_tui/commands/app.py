@@ -47,6 +47,7 @@ def _require_terminal() -> None:
 def show(opened: Workspace, page: str, *, mouse: bool) -> int:
     """Run the app on an open store; gives its exit code."""
     from models.operations.automatic import backup_if_due
+
     from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
     from wbl_tui.paths import log_folder

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from wbl_tui.commands.common import workspace
-from wbl_tui.output import agreed, interactive, say, say_json, warn
+from wbl_tui.output import say, say_json
 
 
 def backup(options: argparse.Namespace) -> int:

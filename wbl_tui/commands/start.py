@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import tempfile
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from models.errors import BadInput, Refused
@@ -13,8 +16,12 @@ from models.rules.text import clean
 from models.tables import sqlite
 from models.workspace import Workspace
 from wbl_tui.bootstrap import open_workspace, store_path
-from wbl_tui.commands.common import DONE, REFUSED, workspace
-from wbl_tui.output import agreed, interactive, say, say_json
+from wbl_tui.commands.common import DONE, workspace
+from wbl_tui.commands.read import print_day
+from wbl_tui.output import interactive, iso, say, say_json
+
+if TYPE_CHECKING:
+    from models.operations.demo import Demo
 
 
 def init(options: argparse.Namespace) -> int:
@@ -59,6 +66,97 @@ def _make(options: argparse.Namespace, fields: dict[str, object], path: Path) ->
         say(done.sentence)
         say(f"Store: {path}")
     return DONE
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make a fresh demo store and open the app on it."""
+    from models.operations.demo import fill_demo
+
+    path = _demo_path(options)
+    if path.exists() or path.is_symlink():
+        raise Refused(f"{path} exists already.", "The demo makes a fresh store: choose another place.")
+    day = _date(options.day, "--day") if options.day else None
+    sqlite.create(path)
+    try:
+        opened = open_workspace(str(path), options.actor)
+        try:
+            made = fill_demo(opened, day=day, students=options.students, seed=options.seed)
+        finally:
+            opened.close()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return _after_demo(options, path, made)
+
+
+def _demo_path(options: argparse.Namespace) -> Path:
+    if options.store:
+        return store_path(options.store)
+    return Path(tempfile.mkdtemp(prefix="wbl-tui-demo-")) / "demo.wbl"
+
+
+def first_start(options: argparse.Namespace) -> int:
+    """No store yet: set up a campaign, or look around in the demo."""
+    from wbl_tui.commands.app import show
+    from wbl_tui.first_start import ask_first_start
+
+    answer = ask_first_start(datetime.now(UTC).astimezone().date())
+    if answer is None:
+        return DONE
+    if not answer:
+        return demo(argparse.Namespace(**{**vars(options), **_DEMO}))
+    _check(answer)
+    sqlite.create(store_path(options.store))
+    with workspace(options, ticks=True) as opened:
+        opened.write(make_campaign, **answer)
+        return show(opened, "roster", mouse=not options.no_mouse)
+
+
+def _after_demo(options: argparse.Namespace, path: Path, made: Demo) -> int:
+    """Say where the demo is and how to open it; open it on a terminal."""
+    zone = made.zone
+    moment = made.now.astimezone(zone)
+    rehearsed = f" --now {moment:%Y-%m-%dT%H:%M}" if made.rehearsal else ""
+    command = f"wbl-tui --store {shlex.quote(str(path))}{rehearsed}"
+    if options.json:
+        say_json(
+            {
+                "store": str(path),
+                "day": made.day.isoformat(),
+                "now": iso(made.now, zone),
+                "rehearsal": made.rehearsal,
+                "open": command,
+            }
+        )
+        return DONE
+    say(str(path))
+    if made.rehearsal:
+        say(
+            f"It is not a school day's hour now: the demo runs on a rehearsal clock, {moment:%A %Y-%m-%d %H:%M}."
+        )
+    if options.no_open:
+        say(f"Open it: {command}")
+        return DONE
+    with _demo_workspace(options, path, made) as opened:
+        if interactive():
+            from wbl_tui.commands.app import show
+
+            return show(opened, "board", mouse=not options.no_mouse)
+        print_day(opened, made.day)
+    say(f"Open it in a terminal: {command} board")
+    return DONE
+
+
+@contextmanager
+def _demo_workspace(options: argparse.Namespace, path: Path, made: Demo) -> Iterator[Workspace]:
+    opened = open_workspace(str(path), options.actor, made.now if made.rehearsal else None)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+_DEMO = {"students": None, "seed": 1, "day": None, "no_open": False, "json": False}
 
 
 def _date(text: str, what: str) -> date:
