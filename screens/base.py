@@ -73,9 +73,9 @@ class Page(Screen[None], Generic[Data]):
         """Put one sentence into the message line."""
         self.session.say(text, kind)
 
-    async def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def read(self, query: Callable[..., T], *args: Any) -> T:
         """`query(db, *args)` on the store thread. Raises WblError."""
-        return await self.session.read(query, *args, **kwargs)
+        return await self.session.read(query, *args)
 
     async def ask(self, dialog: Screen[Answer]) -> Answer | None:
         """Open a dialog and wait for its answer; None when the person closed it. Only inside a worker."""
@@ -123,9 +123,18 @@ class Page(Screen[None], Generic[Data]):
         yield MessageLine(self.session)
         yield KeyBar.of_page(self.PAGE)
 
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """No toasts and no tooltips: what there is to say stands in the message line."""
+
+    def _compositor_refresh(self) -> None:
+        """Textual draws a whole frame during a batch and then drops it; the frame after the batch is early instead."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     async def on_mount(self) -> None:
         """Have something to show before the first paint, unless the store keeps us waiting."""
-        await self._soon()
+        with self.app.batch_update():
+            await self._soon()
 
     async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front."""

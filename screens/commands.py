@@ -4,8 +4,6 @@ A command `page.verb` is carried out by the method `action_verb` of that page; o
 A key means the same on every page: where two pages share a key, they share the verb.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -146,7 +144,7 @@ _ROOMS = (
     Command("rooms.move", ("m",), "Move", "Move this interview to another time or room.", "rooms", True),
     Command(
         "rooms.assign_all",
-        ("R",),
+        ("a", "R"),
         "All rooms",
         "Propose rooms for all interviews of this day that have none.",
         "rooms",
@@ -158,6 +156,8 @@ _ROOMS = (
     Command("rooms.next_block", ("full_stop",), "Next", "Go to the next interview.", "rooms"),
     Command("rooms.previous_block", ("comma",), "Previous", "Go to the interview before.", "rooms"),
     Command("rooms.block", ("B",), "Block", "Block this room for a time, or free it again.", "rooms"),
+    Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
+    Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
     Command("rooms.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "rooms"),
 )
 
@@ -183,6 +183,18 @@ _BOARD = (
     Command("board.confirm", ("c",), "Confirmed", "The interviewee answered the confirmation.", "board"),
     Command("board.deny", ("d",), "Deny", "Deny the absence from class; you are asked why.", "board"),
 )
+
+INTERVIEW_COMMANDS = (
+    Command("interview.move", ("m",), "Move", "Move this interview to another time."),
+    Command("interview.edit", ("e",), "Edit", "Change this interview's details."),
+    Command("interview.room", ("r",), "Room", "Give this interview a room, or another one."),
+    Command("interview.confirm", ("c",), "Confirm", "The interviewee answered the confirmation."),
+    Command("interview.approve", ("a",), "Approve", "Approve the absence from class."),
+    Command("interview.deny", ("d",), "Deny", "Deny the absence from class; you are asked why."),
+    Command("interview.guardian", ("g",), "Guardian", "The guardian was told of the call from home."),
+    Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
+)
+"""What can be done with an interview that is shown in full; no page of its own."""
 
 COMMANDS: tuple[Command, ...] = (*_GLOBAL, *_ROSTER, *_EMPLOYERS, *_CALENDAR, *_ROOMS, *_BOARD)
 """Every command of every page."""

@@ -10,12 +10,13 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from models.errors import Finding, StoreBusy, WblError
-from models.rules.facts import Campaign, JournalEntry
+from models.rules.facts import Campaign
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ class Done(Protocol):
         """The entry's number in the journal."""
 
     @property
-    def interview(self) -> str | None:
+    def interview_id(self) -> str | None:
         """The interview it was about, where there is one."""
 
     @property
@@ -49,16 +50,28 @@ class Workspace(Protocol):
     """What the screens need of the store. Reads and writes run on the store's own thread."""
 
     @property
+    def name(self) -> str:
+        """The store's short label."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The campaign's time zone: the one people read."""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign people work on."""
+
+    @property
     def actor(self) -> str:
         """Who is acting, for the journal."""
 
-    def now(self) -> datetime:
+    def clock(self) -> datetime:
         """The moment it is, aware, UTC; in a rehearsal some other moment."""
 
-    async def aread(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """`query(db, *args)` on the store thread. Raises WblError."""
+    async def read(self, query: Callable[..., T], *args: Any) -> T:
+        """`query(db, *args)` on the store thread. Raises StoreError and its kin."""
 
-    async def awrite(self, operation: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def write(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Done:
         """One operation, one transaction, one journal entry. Raises Refused and other WblErrors."""
 
     async def changed(self) -> bool:
@@ -81,13 +94,9 @@ class Message(NamedTuple):
 class Session:
     """One person at one terminal: the workspace, what was said last, what is being written."""
 
-    def __init__(
-        self, workspace: Workspace, campaign: Campaign, *, label: str = "", rehearsal: bool = False
-    ) -> None:
-        """`label` names the store in a few letters; a rehearsal is said wherever the time stands."""
+    def __init__(self, workspace: Workspace, *, rehearsal: bool = False) -> None:
+        """A rehearsal is said wherever the time stands."""
         self.workspace = workspace
-        self.campaign = campaign
-        self.label = label
         self.rehearsal = rehearsal
         self.head: int | None = None
         self.stamp = 0
@@ -99,13 +108,18 @@ class Session:
         self._writes: set[asyncio.Future[Any]] = set()
 
     @property
+    def campaign(self) -> Campaign:
+        """The campaign people work on."""
+        return self.workspace.campaign
+
+    @property
     def zone(self) -> ZoneInfo:
         """The campaign's time zone: the one people read."""
-        return ZoneInfo(self.campaign.zone)
+        return self.workspace.zone
 
     def now(self) -> datetime:
         """The moment it is, UTC."""
-        return self.workspace.now()
+        return self.workspace.clock()
 
     @property
     def writing(self) -> bool:
@@ -123,9 +137,9 @@ class Session:
         """Say what went wrong and what to do next."""
         self.say(error.line, "refused")
 
-    async def read(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def read(self, query: Callable[..., T], *args: Any) -> T:
         """`query(db, *args)` on the store thread; says so when it has to wait. Raises WblError."""
-        return await self.waited(self.workspace.aread(query, *args, **kwargs))
+        return await self.waited(self.workspace.read(query, *args))
 
     async def write(self, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Done:
         """One write, and its sentence in the message line. Goes on when whoever asked for it is gone.
@@ -135,7 +149,7 @@ class Session:
         return await self.waited(self._write(op, args, kwargs), keep=True)
 
     async def _write(self, op: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Done:
-        done: Done = await self.workspace.awrite(op, *args, **kwargs)
+        done = await self.workspace.write(op, *args, **kwargs)
         self.stamp += 1
         self.head = max(self.head or 0, done.journal)
         self.say(*_sentence_of(done))
@@ -199,9 +213,9 @@ class Session:
         from models.queries.journal import entries, newest_entry
 
         if self.head is None:
-            self.head = await self.workspace.aread(newest_entry)
+            self.head = await self.workspace.read(newest_entry)
             return
-        found: list[JournalEntry] = await self.workspace.aread(entries, since=self.head)
+        found = await self.workspace.read(partial(entries, since=self.head))
         if found:
             self.head = found[-1].id
             more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""

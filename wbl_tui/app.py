@@ -17,12 +17,9 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from models.errors import WblError
-from models.rules.facts import Campaign
 from screens.base import Page
 from screens.commands import PAGES
 from screens.session import Message, Session, Workspace
-from wbl_tui.crash import crash_words, write_crash_log
-from wbl_tui.terminal import hard_exit_later, hung_up, leave_on_signals
 
 LEAST = (80, 24)
 """Columns and rows that everything fits into."""
@@ -69,6 +66,9 @@ class WblApp(App[int]):
         """`logs` is the folder for crash details; without one they are not written."""
         self.DEFAULT_MODE = page  # type: ignore[misc]
         super().__init__()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.set_reactive(App.theme, DARK.name)
         self.session = session
         self.logs = logs
         self._pages: dict[str, Page[Any]] = {}
@@ -90,17 +90,16 @@ class WblApp(App[int]):
         """Never a blank one."""
         return self.page(self.DEFAULT_MODE)
 
-    def on_load(self) -> None:
-        """Colours before the first paint."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = "wbl-dark"
-
     def on_mount(self) -> None:
         """Signals, the terminal's watch, and the look-out for other programs, once there is something to see."""
+        self.call_after_refresh(self._mind_the_terminal)
+        self.set_timer(0.4, self._settle)
+
+    def _mind_the_terminal(self) -> None:
+        from wbl_tui.terminal import leave_on_signals
+
         leave_on_signals(self._leave_now, asyncio.get_running_loop())
         self.set_interval(1.0, self._check_terminal)
-        self.set_timer(0.4, self._settle)
 
     def _settle(self) -> None:
         gc.freeze()
@@ -154,9 +153,11 @@ class WblApp(App[int]):
         self.exit(code, return_code=code)
 
     def _check_terminal(self) -> None:
+        from wbl_tui.terminal import hard_exit_later, hung_up
+
         if not self.is_headless and hung_up():
             hard_exit_later(129)
-            self.exit(129, return_code=129)
+            self._leave_now(129)
 
     async def on_unmount(self) -> None:
         """Nobody looks any more."""
@@ -175,8 +176,10 @@ class WblApp(App[int]):
         if isinstance(cause, WblError) and isinstance(error, WorkerFailed):
             self.session.say_error(cause)
             return
+        from wbl_tui.crash import crash_words, write_crash_log
+
         self._return_code = 70
-        if self._exception is None:
+        if not self._exception_event.is_set():
             self._exception = error
             self._exception_event.set()
             log = write_crash_log(cause, self.logs) if self.logs else None
@@ -184,7 +187,10 @@ class WblApp(App[int]):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:
-        """Textual's own last words may show names; ours do not. With the terminal gone there is nobody to read."""
+        """Textual's own last words may show names; ours do not. A terminal that is gone is no mistake."""
+        self._check_terminal()
+        if self._exit:
+            return
         self._handle_exception(RuntimeError("panic"))
 
 
@@ -201,17 +207,15 @@ class _Opener:
 
 def run_app(
     workspace: Workspace,
-    campaign: Campaign,
     *,
     page: str = "roster",
-    label: str = "",
     rehearsal: bool = False,
     mouse: bool = True,
     logs: Path | None = None,
 ) -> int:
     """Open the app and stay until the person leaves; the process's exit code."""
     gc.disable()
-    app = WblApp(Session(workspace, campaign, label=label, rehearsal=rehearsal), page=page, logs=logs)
+    app = WblApp(Session(workspace, rehearsal=rehearsal), page=page, logs=logs)
     app.run(mouse=mouse)
     gc.enable()
     return app.return_code or 0

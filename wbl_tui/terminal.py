@@ -78,7 +78,8 @@ def _terminal_state() -> Any:
 
 def _put_back(state: Any) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        assert sys.__stderr__ is not None and sys.__stdin__ is not None
+        assert sys.__stderr__ is not None
+        assert sys.__stdin__ is not None
         out = sys.__stderr__.fileno()
         if select.select([], [out], [], 0)[1]:
             os.write(out, RESTORE)

@@ -58,7 +58,7 @@ class ListDialog(Dialog[Answer]):
         wide = max((width_of(row.label) for row in rows), default=8)
         label = min(34, max(8, wide))
         self.table: FactTable[Choice] = FactTable(
-            (Column(titles[0], label, 1), Column(titles[1], 20, 2)),
+            (Column(titles[0], label), Column(titles[1], 10, 1)),
             key=lambda row: row.key,
             cells=self._cells,
             empty=empty,

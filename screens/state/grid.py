@@ -3,8 +3,6 @@
 Minutes are wall minutes after midnight of the column's own day. Rows are `slot` minutes high.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -107,7 +105,8 @@ def lay_out(
     for block in blocks:
         if block.ghost:
             top, bottom = rows_of(block, first, slot)
-            x = width // 3
+            # What lies under it stays in sight at the side.
+            x = min(3, width // 3) if width < 4 * LANE else width // 3
             pieces.append(Piece(block, top, bottom - top, x, width - x))
     return pieces
 

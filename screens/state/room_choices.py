@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import Interview, Room
 from models.rules.situation import Situation
@@ -12,14 +13,17 @@ from screens.dialogs.choose import Choice
 ROOM_KINDS = ("room_twice", "room_closed", "room_blocked", "room_too_small", "room_lacks_equipment")
 
 
-def room_choices(interview: Interview, situation: Situation, free: Sequence[Room]) -> list[Choice]:
+def room_choices(
+    interview: Interview, situation: Situation, free: Sequence[Room], bookings: Bookings | None = None
+) -> list[Choice]:
     """Every room as a choice. What stands in the way of a taken one is said in full."""
+    known = bookings or Bookings(situation)
     open_ids = {room.id for room in free}
     rest = [
         room for room in sorted(situation.rooms.values(), key=lambda r: r.name) if room.id not in open_ids
     ]
     best = [Choice(room.id, room.name, _what(room, interview), "good") for room in free]
-    return best + [Choice(room.id, room.name, _why_not(room, interview, situation), "dim") for room in rest]
+    return best + [Choice(room.id, room.name, _why_not(room, interview, known), "dim") for room in rest]
 
 
 def _what(room: Room, interview: Interview) -> str:
@@ -29,8 +33,9 @@ def _what(room: Room, interview: Interview) -> str:
     return f"free: {now}{people}, {has}"
 
 
-def _why_not(room: Room, interview: Interview, situation: Situation) -> str:
-    found = clashes(find_conflicts(interview._replace(room=room.id), situation))
+def _why_not(room: Room, interview: Interview, bookings: Bookings) -> str:
+    wish = interview._replace(room=room.id)
+    found = clashes(find_conflicts(wish, bookings.situation, bookings=bookings))
     for one in found:
         if one.kind in ROOM_KINDS:
             return one.text

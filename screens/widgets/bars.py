@@ -105,7 +105,7 @@ class TopBar(Bar):
         room = width - sum(width_of(part.text) for part in parts) - width_of(clock)
         title = f"  {self.session.campaign.name}"
         if room >= 60:
-            title = f"  wbl-tui · {self.session.campaign.name} · {self.session.label}"
+            title = f"  wbl-tui · {self.session.campaign.name} · {self.session.workspace.name}"
         parts.append(Piece(fit(title, max(0, room)), "dim"))
         parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
         return parts

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from models.rules.text import clean, fold
 
 
-class FilterLine(Input):
+class FilterLine(Input, can_focus=False):
     """Posts `Typed` at every letter and `Left` when the person goes back to the table."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,12 +43,13 @@ class FilterLine(Input):
     def open(self) -> None:
         """Show the line and let the person type."""
         self.add_class("-open")
+        self.can_focus = True
         self.focus()
 
     def close(self) -> bool:
         """Show all again; whether there was anything to close."""
         was_open = self.has_class("-open")
-        self.remove_class("-open")
+        self._shut()
         self.value = ""
         self._tell("")
         return was_open
@@ -66,7 +67,7 @@ class FilterLine(Input):
     def action_keep(self) -> None:
         """Back to the table; an empty line closes."""
         if not self.value:
-            self.remove_class("-open")
+            self._shut()
         self.post_message(self.Left())
 
     def action_nothing(self) -> None:
@@ -77,6 +78,10 @@ class FilterLine(Input):
         event.prevent_default()
         event.stop()
         self.insert_text_at_cursor(clean(event.text))
+
+    def _shut(self) -> None:
+        self.remove_class("-open")
+        self.can_focus = False
 
     def _tell(self, text: str) -> None:
         if text != self._last:

@@ -233,12 +233,14 @@ class TimeGrid(GridPaint, can_focus=True):
 
     def _show_cursor(self) -> None:
         """Scroll as little as possible, so that the cursor is seen."""
+        self._show_place(self._column, self._grid.row_of(self._minute))
+
+    def _show_place(self, column: int, row: int) -> None:
         if not self._grid.widths:
             return
-        row = self._grid.row_of(self._minute)
         top, left = self.scroll_offset.y, self.scroll_offset.x
         y = max(row - self._room + 1, min(top, row))
-        start, width = self._grid.lefts[self._column], self._grid.widths[self._column]
+        start, width = self._grid.lefts[column], self._grid.widths[column]
         seen = self.scrollable_content_region.width - AXIS
         x = max(start + width - seen, min(left, start))
         if (x, y) != (left, top):

@@ -1,0 +1,461 @@
+"""The calendar: the window's days against their own bell schedules; book, move, lengthen, cancel, open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from models.queries.calendar import CalendarFacts, calendar_facts, interview_by_id, waiting_interviews
+from models.queries.cards import Card
+from models.queries.sheet import interview_sheet
+from models.rules.facts import Interview
+from models.rules.naming import day_text, listing
+from models.rules.span import local_day, local_minute
+from models.rules.trial import FIXED
+from screens.base import Session
+from screens.choosing_page import ChoosingPage
+from screens.commands import bindings
+from screens.state.calendar_view import (
+    CalendarView,
+    blocks,
+    columns,
+    extent,
+    first_view,
+    next_day,
+    off_reason,
+    shown_days,
+)
+from screens.state.choosing import Choosing, day_start
+from screens.state.looks import card_lines, moment_text, texts_of
+from screens.widgets.carry_grid import CarryGrid
+from screens.widgets.few_lines import Line
+from screens.widgets.filter_line import FilterLine, matches
+
+Span = tuple[date, date]
+
+
+class CalendarPage(ChoosingPage[CalendarFacts]):
+    """Day and week."""
+
+    PAGE = "calendar"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("calendar")
+    DEFAULT_CSS = """
+    CalendarPage.-choosing #words { height: 5; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.filter = FilterLine("Student, contact, employer, room or state; Esc shows all", id="filter")
+        self.view = first_view(session.campaign, self._today())
+        self.facts: CalendarFacts | None = None
+        self._cards: dict[str, Card] = {}
+        self._typed = ""
+        self._found = 0
+        self._placed = False
+        self._goal: tuple[str, int] | None = None
+        self._ahead: dict[Span, tuple[int, CalendarFacts]] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the grid, what is selected."""
+        yield self.filter
+        yield self.grid
+        yield self.words
+
+    # Reading and showing
+
+    async def fetch(self) -> CalendarFacts:
+        """The shown days; from memory where they were read ahead and nothing has changed since."""
+        span = self.view.span
+        stamp, known = self._ahead.pop(span, (-1, None))
+        if known is not None and stamp == self.session.stamp:
+            return known
+        return await self.read(calendar_facts, self.session.campaign, *span)
+
+    def show(self, data: CalendarFacts) -> None:
+        """Put the days up; the cursor stays on its interview, else on its time."""
+        if (data.first, data.last) != self.view.span:
+            return
+        self.facts = data
+        self._cards = {card.id: card for card in data.cards}
+        self._draw()
+        if not self._placed:
+            self._placed = True
+            self.grid.focus()
+            self._place_cursor()
+        if self._goal is not None:
+            self.grid.move_to(*self._goal)
+            self._goal = None
+        self.renew()
+        self.show_selected()
+        self.set_timer(0.05, self._read_ahead)
+
+    def _draw(self) -> None:
+        facts = self.facts
+        if facts is None:
+            return
+        wanted = blocks(facts, self._keeps if self._typed else None)
+        self._found = len(wanted)
+        first, last = extent(facts.plans, facts.cards)
+        self.grid.set_grid(columns(facts, self._today()), wanted, first=first, last=last)
+        self._show_now()
+
+    def _keeps(self, card: Card) -> bool:
+        return matches(self._typed, *texts_of(card))
+
+    def _read_ahead(self) -> None:
+        if self.is_attached and self.facts is not None and self.choice is None:
+            self.start(self._read_neighbours(self.facts))
+
+    async def _read_neighbours(self, facts: CalendarFacts) -> None:
+        """The days before and after, so that turning the page does not wait for the store."""
+        for by in (1, -1):
+            view = self.view.stepped(by, facts.bells)
+            stamp = self.session.stamp
+            if self._ahead.get(view.span, (-1, None))[0] == stamp or facts is not self.facts:
+                continue
+            found = await self.read(calendar_facts, self.session.campaign, *view.span)
+            self._ahead = {span: each for span, each in self._ahead.items() if each[0] == stamp}
+            self._ahead[view.span] = stamp, found
+            while len(self._ahead) > 4:
+                del self._ahead[next(iter(self._ahead))]
+
+    async def on_mount(self) -> None:
+        """The line of the present moves on by itself."""
+        self.set_interval(10.0, self._show_now)
+
+    def _show_now(self) -> None:
+        today = self._today()
+        if self.view.shows(today):
+            minute = local_minute(self.session.now(), self.session.zone)
+            self.grid.set_now((today.isoformat(), minute))
+        else:
+            self.grid.set_now(None)
+
+    def _today(self) -> date:
+        return local_day(self.session.now(), self.session.zone)
+
+    def _place_cursor(self) -> None:
+        """Where the day is now; on another day at the first period."""
+        facts = self.facts
+        if facts is None:
+            return
+        day, today = self.view.day, self._today()
+        open_days = [plan for plan in shown_days(facts) if not off_reason(plan, facts.campaign)]
+        chosen = next((plan for plan in open_days if plan.day >= day), None)
+        if chosen is None:
+            return
+        first = min((period.start for period in chosen.periods), default=8 * 60)
+        minute = local_minute(self.session.now(), self.session.zone) if chosen.day == today else first
+        self.grid.move_to(chosen.day.isoformat(), minute)
+
+    def show_selected(self) -> None:
+        """The selected interview, or the empty place, in words."""
+        if self.choice is None:
+            card = self._card()
+            self.words.show(_selected_lines(card) if card else self._place_lines())
+
+    def _place_lines(self) -> tuple[Line, ...]:
+        facts = self.facts
+        if facts is None:
+            return (("dim", "Reading …"),)
+        if not facts.students or not facts.contacts:
+            return _first_steps(facts)
+        column, minute = self.grid.cursor
+        plan = next((plan for plan in facts.plans if plan.day.isoformat() == column), None)
+        if plan is None:
+            return ()
+        off = off_reason(plan, facts.campaign)
+        period = next((p for p in plan.periods if p.start <= minute < p.end), None)
+        named = f", {'period ' if period.kind == 'period' else ''}{period.name}" if period else ""
+        here = f"{moment_text(plan.day, minute)}{named}{f' · {off}' if off else ''}"
+        return (
+            ("", f"{here} · {'nothing can be booked' if off else 'n books here'}"),
+            ("dim", self._around(facts)),
+        )
+
+    def _around(self, facts: CalendarFacts) -> str:
+        if self._typed:
+            return f"{self._found} of {len(facts.cards)} shown. Esc shows all."
+        if facts.waiting:
+            return f"{facts.waiting} requested without a time: g gives one a time."
+        if not facts.cards:
+            window = f"{day_text(facts.campaign.first_day)} to {day_text(facts.campaign.last_day)}"
+            return f"No interviews on these days. The window is {window}."
+        return ". and , go from one interview to the next."
+
+    @on(CarryGrid.Moved)
+    def _moved(self) -> None:
+        self.show_selected()
+
+    @on(CarryGrid.Opened)
+    def _opened(self, event: CarryGrid.Opened) -> None:
+        self.action_open() if event.block else self.action_new()
+
+    def _card(self) -> Card | None:
+        return self._cards.get(self.grid.selected or "")
+
+    def _chosen(self) -> Card | None:
+        """The selected interview; says so when there is none, or when something is carried."""
+        if self.busy():
+            return None
+        card = self._card()
+        if card is None:
+            self.say("There is no interview under the cursor.", "warning")
+        return card
+
+    # Going about
+
+    def _go(self, view: CalendarView, goal: tuple[str, int] | None = None) -> None:
+        self.view, self._goal = view, goal
+        self.start(self.reload())
+
+    def _step(self, by: int) -> None:
+        if self.facts is None:
+            return
+        column, minute = self.grid.cursor
+        view = self.view.stepped(by, self.facts.bells)
+        there = view.day
+        if view.mode == "week" and column:
+            here = date.fromisoformat(column)
+            there = view.span[0].fromordinal(view.span[0].toordinal() + here.weekday())
+        if self.choice is not None:
+            self.change_quietly(self.choice.to(there, self.choice.minute))
+        self._go(view, (there.isoformat(), minute))
+
+    def change_quietly(self, choice: Choosing) -> None:
+        """The ghost goes to a day that is about to be shown."""
+        self.choice = choice
+
+    def action_earlier(self) -> None:
+        """The day or week before."""
+        self._step(-1)
+
+    def action_later(self) -> None:
+        """The day or week after."""
+        self._step(1)
+
+    def action_today(self) -> None:
+        """Today, now."""
+        if not self.busy():
+            today = self._today()
+            minute = local_minute(self.session.now(), self.session.zone)
+            self._go(self.view.to(today), (today.isoformat(), minute))
+
+    def action_view(self) -> None:
+        """One day, or the week."""
+        column, minute = self.grid.cursor
+        if self.choice is not None:
+            column = self.choice.day.isoformat()
+        if column:
+            self._go(self.view.turned(date.fromisoformat(column)), (column, minute))
+
+    def action_next_block(self) -> None:
+        """The next interview."""
+        if not self.busy():
+            self.grid.next_block(1)
+
+    def action_previous_block(self) -> None:
+        """The interview before."""
+        if not self.busy():
+            self.grid.next_block(-1)
+
+    def action_zoom(self) -> None:
+        """More or fewer minutes in a line."""
+        self.say(f"{self.grid.zoom()} minutes in a line.", "")
+        self.redraw()
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Show only what matches what is typed."""
+        if not self.busy():
+            self.filter.open()
+
+    def action_back(self) -> None:
+        """Put down what is carried, else show all."""
+        if not self.put_down():
+            self.filter.close()
+            self.grid.focus()
+
+    @on(FilterLine.Typed)
+    def _on_typed(self, event: FilterLine.Typed) -> None:
+        self._typed = event.text
+        self._draw()
+        if self._typed:
+            self.words.show((("", self._around(self.facts) if self.facts else ""),))
+        else:
+            self.show_selected()
+
+    @on(FilterLine.Left)
+    def _on_filter_left(self) -> None:
+        self.grid.focus()
+        self.show_selected()
+
+    # Interviews
+
+    @work
+    async def action_open(self) -> None:
+        """Show everything about the interview; on an empty place, book."""
+        from screens.interview_detail import show_interview
+
+        if self.choice is not None:
+            self.action_save_choice()
+        elif (card := self._chosen()) is not None:
+            await show_interview(self, card.id)
+
+    @work
+    async def action_new(self) -> None:
+        """Book an interview at the cursor."""
+        from screens.dialogs.booking import book_for
+
+        if not self.busy():
+            start = self._cursor_start()
+            await book_for(self, start=start)
+
+    def _cursor_start(self) -> datetime | None:
+        column, minute = self.grid.cursor
+        return day_start(date.fromisoformat(column), minute, self.session.zone) if column else None
+
+    def action_move(self) -> None:
+        """Carry the interview to another time."""
+        if (card := self._chosen()) is not None:
+            self.start(self.pick_up(card.id))
+
+    def action_longer(self) -> None:
+        """Five minutes longer."""
+        self._lengthen(5)
+
+    def action_shorter(self) -> None:
+        """Five minutes shorter."""
+        self._lengthen(-5)
+
+    def _lengthen(self, by: int) -> None:
+        if self.choice is not None:
+            self.change(self.choice.longer(by))
+        elif (card := self._chosen()) is not None:
+            self.start(self.pick_up(card.id, longer=by))
+
+    @work
+    async def action_room(self) -> None:
+        """Choose a room; for what is carried, the next free one."""
+        from models.rules.interview import needs_room
+        from screens.interview_detail import choose_room
+
+        if self.choice is not None:
+            self.next_room()
+            return
+        card = self._chosen()
+        if card is None:
+            return
+        if card.state in FIXED or not needs_room(card.format, card.place):
+            self.say(
+                "This interview takes no room any more." if card.state in FIXED else "It needs no room.",
+                "warning",
+            )
+            return
+        sheet = await self.read(interview_sheet, self.session.campaign, card.id, self.session.now())
+        await choose_room(self, sheet)
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the details."""
+        from screens.interview_detail import edit
+
+        if (card := self._chosen()) is not None:
+            if card.state in FIXED:
+                self.say("What has begun is not edited any more.", "warning")
+                return
+            sheet = await self.read(interview_sheet, self.session.campaign, card.id, self.session.now())
+            await edit(self, sheet)
+
+    @work
+    async def action_cancel(self) -> None:
+        """Cancel, with a reason."""
+        from screens.interview_detail import cancel
+
+        if (card := self._chosen()) is not None:
+            await cancel(self, card.id, f"{card.who} with {card.contact}" if card.contact else card.who)
+
+    @work
+    async def action_waiting(self) -> None:
+        """Choose a requested interview, and carry it to a time."""
+        from screens.dialogs.choose import Choice, ChooseDialog
+
+        if self.busy():
+            return
+        found = await self.read(waiting_interviews, self.session.campaign)
+        rows = [
+            Choice(
+                one.interview.id,
+                listing(list(one.students)),
+                ", ".join(part for part in (one.contact, one.employer) if part),
+            )
+            for one in found
+        ]
+        empty = "No interview waits for a time. Book one with n."
+        chosen = await self.ask(ChooseDialog("Which one gets a time?", rows, empty=empty))
+        one = next((one.interview for one in found if one.interview.id == chosen), None)
+        if one is not None:
+            self.carry(one)
+
+    # What is carried
+
+    def column_of(self, choice: Choosing) -> str:
+        """Its day."""
+        return choice.day.isoformat()
+
+    def day_of(self, column: str) -> date:
+        """The column's day."""
+        return date.fromisoformat(column) if column else self.view.day
+
+    def carried(self, choice: Choosing, columns: int) -> Choosing:
+        """To the next day; where that is not shown, its week is."""
+        if self.facts is None:
+            return choice
+        shown = [plan.day for plan in shown_days(self.facts)]
+        there = next_day(choice.day, columns, self.facts.bells)
+        if choice.day in shown and 0 <= shown.index(choice.day) + columns < len(shown):
+            there = shown[shown.index(choice.day) + columns]
+        moved = replace(choice, day=there)
+        if not self.view.shows(there):
+            self._go(self.view.to(there))
+        return moved
+
+    def placed(self, choice: Choosing, column: str, minute: int) -> Choosing:
+        """At the day and time."""
+        return choice.to(date.fromisoformat(column), minute)
+
+    def name_of(self, interview: Interview) -> str:
+        """As the block has it."""
+        card = self._cards.get(interview.id)
+        return card.who if card else ""
+
+    async def go_to(self, ident: str) -> None:
+        """Show the interview's day, and select it."""
+        found = await self.read(interview_by_id, ident)
+        if found is None or found.start is None:
+            return
+        day = local_day(found.start, self.session.zone)
+        if not self.view.shows(day):
+            self.view = self.view.to(day)
+            await self.reload()
+        self.grid.select(ident)
+
+
+def _selected_lines(card: Card) -> tuple[Line, ...]:
+    first, second = card_lines(card)
+    return ("strong", first), ("", second)
+
+
+def _first_steps(facts: CalendarFacts) -> tuple[Line, ...]:
+    if not facts.students:
+        return (
+            ("strong", "No students yet. Press 1, then n; or import a file: wbl-tui import students FILE."),
+        )
+    return (("strong", "No contacts yet. Press 2, then n; or import a file: wbl-tui import contacts FILE."),)

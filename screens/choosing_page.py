@@ -1,0 +1,274 @@
+"""What the calendar and the rooms share: an interview is carried as a ghost, its cost is told live, Enter saves.
+
+The rules are asked in memory at every key; only the situation of a day that the ghost comes to for the first
+time is read from the store, beside the keys.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import date
+from typing import Generic, TypeVar
+
+from textual import on
+
+from models.errors import Alternative
+from models.queries.calendar import interview_by_id
+from models.queries.trial import trial_for
+from models.rules.facts import Interview
+from models.rules.interview import WORDS
+from models.rules.naming import students_label
+from models.rules.trial import FIXED, Trial, cost_of
+from screens.base import Done, Page, Session
+from screens.commands import footer_of
+from screens.state.choosing import Choosing, choosing_line, cost_lines, ghost_text
+from screens.state.grid import GridBlock
+from screens.widgets.bars import KeyBar
+from screens.widgets.carry_grid import CarryGrid
+from screens.widgets.few_lines import FewLines, Line
+
+Data = TypeVar("Data")
+
+GHOST = "ghost"
+"""The key of the ghost's block."""
+KEYS = (
+    ("Arrows", "Move it", ""),
+    ("+ -", "Length", ""),
+    ("r", "Room", "room"),
+    ("Enter", "Save", "save_choice"),
+    ("Esc", "Leave it as it was", "back"),
+)
+"""What the key bar shows while something is carried."""
+
+
+class ChoosingPage(Page[Data], Generic[Data]):
+    """A page with a grid, a few lines under it, and at most one interview on its way."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.grid = CarryGrid(id="grid")
+        self.words = FewLines(id="words")
+        self.choice: Choosing | None = None
+        self._trials: dict[date, Trial] = {}
+        self._known: frozenset[str] = frozenset()
+        self._fetching: set[date] = set()
+        self._saving = False
+
+    # What a page gives
+
+    @abstractmethod
+    def column_of(self, choice: Choosing) -> str:
+        """The key of the column in which the ghost is."""
+
+    @abstractmethod
+    def carried(self, choice: Choosing, columns: int) -> Choosing:
+        """The choice so many columns to the right; the page shows what is needed for it."""
+
+    @abstractmethod
+    def placed(self, choice: Choosing, column: str, minute: int) -> Choosing:
+        """The choice at a column's key and a wall minute."""
+
+    @abstractmethod
+    async def go_to(self, ident: str) -> None:
+        """Show where the interview is now, and select it."""
+
+    @abstractmethod
+    def show_selected(self) -> None:
+        """Tell in the lines what is under the cursor."""
+
+    # Beginning and leaving
+
+    async def pick_up(self, ident: str, *, longer: int = 0) -> None:
+        """Carry an interview from where it is."""
+        interview = await self.read(interview_by_id, ident)
+        if interview is None:
+            self.say("This interview is gone.", "warning")
+            await self.reload()
+        elif interview.state in FIXED:
+            self.say(f"An interview that is {WORDS[interview.state]} cannot be moved.", "refused")
+        else:
+            self.carry(interview, longer)
+
+    def carry(self, interview: Interview, longer: int = 0) -> None:
+        """Begin to carry; one without a time begins at the cursor."""
+        column, minute = self.grid.cursor
+        day = self.day_of(column)
+        self.choice = Choosing.of(interview, self.session.zone, day, minute).longer(longer)
+        self._trials.clear()
+        self._known = frozenset()
+        self.grid.carrying = True
+        self.add_class("-choosing")
+        self.query_one(KeyBar).set_keys(KEYS)
+        self.grid.focus()
+        self.redraw()
+
+    @abstractmethod
+    def day_of(self, column: str) -> date:
+        """The date of a column."""
+
+    def put_down(self) -> bool:
+        """Leave everything as it was; whether something was carried."""
+        if self.choice is None:
+            return False
+        self.choice = None
+        self.grid.carrying = False
+        self.grid.set_ghost(None)
+        self.remove_class("-choosing")
+        self.query_one(KeyBar).set_keys([(c.sign, c.label, c.action) for c in footer_of(self.PAGE)])
+        self.show_selected()
+        return True
+
+    def busy(self) -> bool:
+        """Whether something is carried, which is said: other commands wait."""
+        if self.choice is not None:
+            self.say("Enter saves the new place, Esc leaves the interview where it was.", "warning")
+        return self.choice is not None
+
+    # On its way
+
+    def change(self, choice: Choosing) -> None:
+        """The ghost is somewhere else now."""
+        self.choice = choice
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the ghost and tell what it would cost."""
+        choice = self.choice
+        if choice is None:
+            return
+        who = self._who()
+        self.grid.set_ghost(
+            GridBlock(
+                GHOST,
+                self.column_of(choice),
+                choice.minute,
+                choice.minute + choice.minutes,
+                ghost_text(choice, who),
+                "»",
+                ghost=True,
+            )
+        )
+        if choice.day not in self._trials and choice.day not in self._fetching:
+            self._fetching.add(choice.day)
+            self.start(self._fetch_trial(choice))
+        self.words.show(self._lines(choice, who))
+
+    def renew(self) -> None:
+        """What was fetched may be old: fetch it again, and draw."""
+        self._trials.clear()
+        self.redraw()
+
+    async def _fetch_trial(self, choice: Choosing) -> None:
+        try:
+            stamp = self.session.stamp
+            trial = await self.read(trial_for, self.session.campaign, choice.interview, choice.day)
+        finally:
+            self._fetching.discard(choice.day)
+        if self.choice is not None and self.choice.interview.id == choice.interview.id:
+            if stamp == self.session.stamp:
+                self._trials[choice.day] = trial
+            self._learn(choice.interview, trial)
+            self.redraw()
+
+    def _learn(self, interview: Interview, trial: Trial) -> None:
+        """The warnings it has where it stands are no news."""
+        if interview.id in trial.situation.interviews and interview.span is not None:
+            cost = cost_of(interview, trial, self.session.now())
+            self._known = frozenset(one.kind for one in cost.warnings)
+
+    def _lines(self, choice: Choosing, who: str) -> tuple[Line, ...]:
+        trial, wish = self._trials.get(choice.day), choice.wish
+        if wish is None:
+            return (("bad", "✗ That time does not exist: the clock skips it."),)
+        if trial is None:
+            return (("strong", choosing_line(choice, who, "")), ("dim", "  …"))
+        rooms = trial.situation.rooms
+        room = rooms[choice.room].name if choice.room in rooms else ""
+        now = self.session.now()
+        late = choice.changed and wish.start is not None and wish.start < now
+        past: tuple[Line, ...] = (("warn", "! That time is past."),) if late else ()
+        cost = cost_of(wish, trial, now)
+        return (
+            ("strong", choosing_line(choice, who, room)),
+            *past,
+            *cost_lines(cost, self._known, trial, room),
+        )
+
+    def _who(self) -> str:
+        if self.choice is None:
+            return ""
+        for trial in self._trials.values():
+            return students_label(self.choice.interview, trial.situation)
+        return self.name_of(self.choice.interview)
+
+    @abstractmethod
+    def name_of(self, interview: Interview) -> str:
+        """The students' names, as far as the page knows them."""
+
+    @on(CarryGrid.Carried)
+    def _carried(self, event: CarryGrid.Carried) -> None:
+        if self.choice is not None and not self._saving:
+            moved = self.choice.later(event.minutes) if event.minutes else self.choice
+            self.change(self.carried(moved, event.columns) if event.columns else moved)
+
+    @on(CarryGrid.CarriedTo)
+    def _carried_to(self, event: CarryGrid.CarriedTo) -> None:
+        if self.choice is not None and not self._saving:
+            self.change(self.placed(self.choice, event.column, event.minute))
+
+    @on(CarryGrid.Dropped)
+    def _dropped(self) -> None:
+        self.action_save_choice()
+
+    def next_room(self) -> None:
+        """Give the ghost the next of the rooms that are free where it is."""
+        choice = self.choice
+        trial, wish = (self._trials.get(choice.day), choice.wish) if choice else (None, None)
+        if choice is None or trial is None or wish is None:
+            return
+        free = [room.id for room in cost_of(wish, trial, self.session.now()).free]
+        if not free:
+            self.say("No room that fits is free at that time.", "warning")
+            return
+        at = free.index(choice.room) + 1 if choice.room in free else 0
+        self.change(choice.with_room(free[at % len(free)]))
+
+    # Saving
+
+    def action_save_choice(self) -> None:
+        """Save the new place."""
+        if self.choice is not None and not self._saving:
+            self.start(self._save())
+
+    async def _save(self) -> None:
+        choice = self.choice
+        if choice is None:
+            return
+        start = choice.start
+        if start is None:
+            self.say("That time does not exist: the clock skips it.", "refused")
+            return
+        if not choice.changed:
+            self.put_down()
+            self.say("Nothing was changed.")
+            return
+        self._saving = True
+        try:
+            done = await self._move(choice, Alternative(start, start, choice.room))
+        finally:
+            self._saving = False
+        if done is not None:
+            self.put_down()
+            await self.go_to(choice.interview.id)
+
+    async def _move(self, choice: Choosing, place: Alternative) -> Done | None:
+        """Save it there; a refusal offers free places, one of which may be taken instead."""
+        from models.operations.booking import NewTime, move_interview
+
+        room = None if place.room == choice.interview.room else place.room or ""
+        change = NewTime(start=place.start, minutes=choice.minutes, room=room)
+
+        async def otherwise(other: Alternative) -> Done | None:
+            return await self._move(choice, other)
+
+        return await self.act(move_interview, choice.interview.id, change, otherwise=otherwise)

@@ -1,0 +1,253 @@
+"""One interview in full, and from there what can be done with it; every page opens it with Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
+
+from models.errors import Alternative
+from models.operations.absences import decide_absence
+from models.operations.booking import NewTime, cancel_interview, move_interview
+from models.operations.marking import mark_interview, note_on_interview
+from models.queries.sheet import Sheet, interview_sheet
+from models.rules.absences import ABSENCE_WORDS
+from models.rules.alternatives import free_rooms
+from models.rules.interview import FORMATS, MOVES, PLACES, WORDS, needs_room
+from models.rules.naming import clock_text, day_text, listing, when_text
+from models.rules.trial import FIXED
+from models.rules.warning_rules import OPEN_ABSENCES
+from screens.base import Done, Page
+from screens.commands import INTERVIEW_COMMANDS, Command
+from screens.dialogs.detail import DetailDialog, Section
+
+
+@runtime_checkable
+class Carrier(Protocol):
+    """A page on which an interview can be carried to another place."""
+
+    async def pick_up(self, ident: str, *, longer: int = 0) -> None:
+        """Carry it from where it is."""
+
+
+async def show_interview(page: Page[Any], ident: str) -> None:
+    """Show it until the person closes it; what is done with it is shown in turn. Only inside a worker."""
+    while True:
+        sheet = await page.read(interview_sheet, page.session.campaign, ident, page.session.now())
+        command = await page.ask(
+            DetailDialog(title_of(sheet), sections_of(sheet, page.session.zone), commands_for(sheet, page))
+        )
+        if command is None:
+            return
+        if command == "interview.move":
+            if isinstance(page, Carrier):
+                await page.pick_up(ident)
+            return
+        await _ACTIONS[command](page, sheet)
+
+
+def title_of(sheet: Sheet) -> str:
+    """Who talks with whom."""
+    who = listing([each.label for each in sheet.students]) or sheet.interview.id
+    return f"{who} with {sheet.contact.name}" if sheet.contact else who
+
+
+def commands_for(sheet: Sheet, page: object) -> tuple[Command, ...]:
+    """What can be done with it now."""
+    one = sheet.interview
+    absence = any(each.state in OPEN_ABSENCES for each in sheet.absences)
+    usable = {
+        "interview.move": one.state not in FIXED and isinstance(page, Carrier),
+        "interview.edit": one.state not in FIXED and one.start is not None,
+        "interview.room": one.start is not None
+        and one.state not in FIXED
+        and needs_room(one.format, one.place),
+        "interview.confirm": "confirmed" in MOVES[one.state] and one.start is not None,
+        "interview.approve": absence,
+        "interview.deny": absence and any(each.state != "denied" for each in sheet.absences),
+        "interview.guardian": one.place == "home" and not one.guardian_told,
+        "interview.cancel": "cancelled" in MOVES[one.state],
+    }
+    return tuple(command for command in INTERVIEW_COMMANDS if usable[command.id])
+
+
+def sections_of(sheet: Sheet, zone: ZoneInfo) -> tuple[Section, ...]:
+    """Everything, in the order in which one asks."""
+    found = [
+        Section("", _people(sheet) + _place(sheet, zone)),
+        Section("Classes missed", _absences(sheet, zone)),
+        Section("Still missing", [("", f"! {text}") for _code, text in sheet.missing] + _clashes(sheet)),
+        Section("What happened", _history(sheet, zone)),
+    ]
+    return tuple(section for section in found if section.lines)
+
+
+Pairs = list[tuple[str, str]]
+
+
+def _people(sheet: Sheet) -> Pairs:
+    lines = [
+        ("Student", f"{each.label}{f', grade {each.grade}' if each.grade else ''}") for each in sheet.students
+    ]
+    contact = sheet.contact
+    if contact is not None:
+        about = [contact.name, contact.title, contact.employer_name]
+        lines.append(("With", ", ".join(part for part in about if part)))
+    return lines
+
+
+def _place(sheet: Sheet, zone: ZoneInfo) -> Pairs:
+    one, contact = sheet.interview, sheet.contact
+    where = sheet.room or ("no room yet" if needs_room(one.format, one.place) else WORDS[one.place])
+    reach = one.link or one.number or (contact.phone if contact else "")
+    lines = [
+        ("When", f"{_when(sheet, zone)} ({one.minutes} minutes)"),
+        ("Where", where),
+        ("How", f"{WORDS[one.format]}{f': {reach}' if reach else ''}"),
+        ("State", f"{WORDS[one.state]}{f' ({one.because})' if one.because else ''}"),
+    ]
+    if needs_room(one.format, one.place) and one.start is not None:
+        lines.append(("On standby", sheet.standby.name if sheet.standby else "nobody for the whole call"))
+    if one.place == "home":
+        lines.append(("Guardian", "was told" if one.guardian_told else "not told yet"))
+    return lines
+
+
+def _when(sheet: Sheet, zone: ZoneInfo) -> str:
+    span = sheet.interview.span
+    if span is None:
+        return "no time yet"
+    contact = sheet.contact
+    if contact is None or not contact.zone or contact.zone == zone.key:
+        return when_text(span, zone)
+    try:
+        theirs = clock_text(span.start, ZoneInfo(contact.zone))
+    except (ValueError, KeyError):
+        return f"{when_text(span, zone)}, {zone.key}"
+    return f"{when_text(span, zone)}, {zone.key}; for {contact.name} {theirs}, {contact.zone}"
+
+
+def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:
+    names = {each.id: each.first_name for each in sheet.students}
+    lines = []
+    for each in sheet.absences:
+        who = f"{names.get(each.student, '')} " if len(names) > 1 else ""
+        what = f"{each.class_name or 'no class'}{f', {each.teacher_name}' if each.teacher_name else ''}"
+        state = ABSENCE_WORDS[each.state]
+        if each.decided_at is not None:
+            local = each.decided_at.astimezone(zone)
+            state += f" by {each.decided_by}, {day_text(local.date())} {clock_text(each.decided_at, zone)}"
+        why = f" ({each.because})" if each.because else ""
+        lines.append((f"{who}period {each.period}", f"{what}: {state}{why}"))
+    return lines
+
+
+def _clashes(sheet: Sheet) -> Pairs:
+    return [("", f"✗ {one.text}") for one in sheet.findings if one.severity == "clash"]
+
+
+def _history(sheet: Sheet, zone: ZoneInfo) -> Pairs:
+    lines = []
+    for entry in sheet.history:
+        local = entry.at.astimezone(zone)
+        undone = " (taken back)" if entry.undone else ""
+        lines.append((f"{day_text(local.date())} {local:%H:%M}", f"{entry.actor}: {entry.sentence}{undone}"))
+    return lines
+
+
+# What can be done with it
+
+
+def otherwise_move(page: Page[Any], ident: str) -> Callable[[Alternative], Any]:
+    """Take a free alternative: what a refusal offers."""
+
+    async def move(free: Alternative) -> Done | None:
+        change = NewTime(start=free.start, room=free.room)
+        return await page.act(move_interview, ident, change, otherwise=otherwise_move(page, ident))
+
+    return move
+
+
+async def cancel(page: Page[Any], ident: str, who: str) -> Done | None:
+    """Ask why, and cancel."""
+    from screens.dialogs.text_ask import TextDialog
+
+    note = f"{who}. The reason is kept and stands in the note to the interviewee."
+    because = await page.ask(TextDialog("Why is the interview cancelled?", note))
+    return await page.act(cancel_interview, ident, because) if because else None
+
+
+async def choose_room(page: Page[Any], sheet: Sheet) -> Done | None:
+    """Choose among the rooms: the free ones first, the others with the reason why not."""
+    from screens.dialogs.choose import ChooseDialog
+    from screens.state.room_choices import room_choices
+
+    one, trial = sheet.interview, sheet.trial
+    free = free_rooms(one, trial.situation, bookings=trial.bookings)
+    span = one.span
+    dialog = ChooseDialog(
+        f"Room for {listing([each.label for each in sheet.students])}",
+        room_choices(one, trial.situation, free, trial.bookings),
+        note=when_text(span, page.session.zone) if span else "",
+        value=(one.room,) if one.room else (),
+        empty="There are no rooms yet.",
+    )
+    room = await page.ask(dialog)
+    if room is None or room == one.room:
+        return None
+    return await page.act(move_interview, one.id, NewTime(room=room), otherwise=otherwise_move(page, one.id))
+
+
+async def edit(page: Page[Any], sheet: Sheet) -> Done | None:
+    """Change its length, format, place, number and link."""
+    from screens.dialogs.form import Field, FormDialog
+
+    one = sheet.interview
+    fields = (
+        Field("minutes", "Minutes", "integer", one.minutes, True, low=1, high=480),
+        Field("format", "Format", "choice", one.format, True, [(each, WORDS[each]) for each in FORMATS]),
+        Field("place", "Place", "choice", one.place, True, [(each, WORDS[each]) for each in PLACES]),
+        Field("number", "Number to call", "text", one.number),
+        Field("link", "Link", "text", one.link),
+    )
+    values = await page.ask(FormDialog(f"Edit: {title_of(sheet)}", fields))
+    if values is None:
+        return None
+    room = "" if values["place"] != "room" and one.room else None
+    change = NewTime(room=room, **values)
+    return await page.act(move_interview, one.id, change, otherwise=otherwise_move(page, one.id))
+
+
+async def _cancel(page: Page[Any], sheet: Sheet) -> None:
+    await cancel(page, sheet.interview.id, title_of(sheet))
+
+
+async def _confirm(page: Page[Any], sheet: Sheet) -> None:
+    await page.act(mark_interview, sheet.interview.id, "confirmed")
+
+
+async def _approve(page: Page[Any], sheet: Sheet) -> None:
+    await page.act(decide_absence, sheet.interview.id, "approve")
+
+
+async def _deny(page: Page[Any], sheet: Sheet) -> None:
+    from screens.dialogs.text_ask import TextDialog
+
+    because = await page.ask(TextDialog("Why may the class not be missed?", title_of(sheet)))
+    if because:
+        await page.act(decide_absence, sheet.interview.id, "deny", because=because)
+
+
+async def _guardian(page: Page[Any], sheet: Sheet) -> None:
+    await page.act(note_on_interview, sheet.interview.id, guardian_told=True)
+
+
+_ACTIONS: dict[str, Callable[[Page[Any], Sheet], Any]] = {
+    "interview.edit": edit,
+    "interview.room": choose_room,
+    "interview.confirm": _confirm,
+    "interview.approve": _approve,
+    "interview.deny": _deny,
+    "interview.guardian": _guardian,
+    "interview.cancel": _cancel,
+}

@@ -1,0 +1,162 @@
+"""Adding and changing students, contacts and employers in forms, read by the same parser as imported files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from models.operations.record_cells import changed_cells, complaint, record_cells
+from models.operations.records import add_record, set_record
+from models.rules.clusters import all_clusters
+from models.rules.interview import FORMATS, WORDS
+from screens.base import Done, Page
+from screens.dialogs.form import Field, FormDialog
+
+Cells = Mapping[str, str]
+
+_LIST = "several with ; between them"
+_SHARE = (("yes", "yes"), ("no", "no"), ("", "not asked yet"))
+
+
+def student_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
+    """The form of a student."""
+    of = partial(_text, "students", cells)
+    return (
+        of("given", "Given name"),
+        of("family", "Family name"),
+        of("preferred", "Goes by", "where it is another name"),
+        of("grade", "Grade"),
+        of("interests", "Interests", f"first choice first; {_LIST}"),
+        of("classes", "Classes", f"ids, {_LIST}"),
+        of("owed", "Interviews owed", "empty: as many as the campaign asks"),
+        of("email", "E-mail"),
+        of("school", "School"),
+        of("guardian_name", "Guardian"),
+        of("guardian_email", "Guardian's e-mail"),
+        _choice("share_name", "Name may be given", _SHARE, cells),
+        *((of("id", "School's id", "empty: the program makes one"),) if new else ()),
+    )
+
+
+def contact_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
+    """The form of a contact."""
+    of = partial(_text, "contacts", cells)
+    return (
+        of("name", "Name")._replace(required=True),
+        of("employer", "Employer"),
+        of("title", "Job title"),
+        _choices("clusters", "Fields", [(one.id, one.name) for one in all_clusters()], cells),
+        _choices("formats", "Formats", [(one, WORDS[one]) for one in FORMATS], cells),
+        of("email", "E-mail"),
+        of("phone", "Phone"),
+        of("limit", "Interviews at most", "in this window; empty: no limit"),
+        of("per_day", "A day at most", "empty: no limit"),
+        of("minutes", "Minutes each", "empty: as the campaign says"),
+        of("gap_minutes", "Pause between", "minutes"),
+        of("travel_minutes", "Way there", "minutes, one way, for interviews on site"),
+        of("zone", "Time zone", "empty: as the school's"),
+        of("schools", "Only for schools", _LIST),
+        of("source", "Volunteer source", "such as: answered our e-mail, referral"),
+        Field("do_not_contact", "Do not contact", "yes_no", cells.get("do_not_contact") == "yes"),
+        Field("notes", "Notes", "notes", cells.get("notes", "")),
+        *((of("id", "Id", "empty: the program makes one"),) if new else ()),
+    )
+
+
+def employer_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
+    """The form of an employer."""
+    of = partial(_text, "employers", cells)
+    return (
+        of("name", "Name")._replace(required=True),
+        of("field", "Field"),
+        of("address", "Address"),
+        of("site", "Site"),
+        of("phone", "Phone"),
+        Field("notes", "Notes", "notes", cells.get("notes", "")),
+        *((of("id", "Id", "empty: the program makes one"),) if new else ()),
+    )
+
+
+_FIELDS: dict[str, Callable[..., tuple[Field, ...]]] = {
+    "students": student_fields,
+    "contacts": contact_fields,
+    "employers": employer_fields,
+}
+_ONE = {"students": "student", "contacts": "contact", "employers": "employer"}
+
+
+async def add_with_form(page: Page[Any], kind: str) -> Done | None:
+    """Ask for a new record and add it. What could not be saved comes back in the form. Only inside a worker."""
+    cells: dict[str, str] = {}
+    note = ""
+    while True:
+        fields = _FIELDS[kind](cells, new=True)
+        check = None if kind != "students" else _needs_name
+        values = await page.ask(FormDialog(f"New {_ONE[kind]}", fields, note=note, check=check))
+        if values is None:
+            return None
+        cells = as_cells(values)
+        done = await page.act(add_record, kind, {name: cell for name, cell in cells.items() if cell})
+        if done is not None:
+            return done
+        note = page.session.message.text
+
+
+async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
+    """Show a record's fields and save those that were changed. Only inside a worker."""
+    before = await page.read(record_cells, kind, ident, page.session.now())
+    cells, note = dict(before), ""
+    while True:
+        name = before.get("name") or f"{before.get('given', '')} {before.get('family', '')}".strip()
+        fields = _FIELDS[kind](cells, new=False)
+        values = await page.ask(FormDialog(f"Change {name}", fields, note=note))
+        if values is None:
+            return None
+        cells = {**before, **as_cells(values)}
+        changed = changed_cells(kind, before, cells)
+        if not changed:
+            page.say("Nothing was changed.", "")
+            return None
+        done = await page.act(set_record, kind, ident, changed)
+        if done is not None:
+            return done
+        note = page.session.message.text
+
+
+def as_cells(values: Mapping[str, Any]) -> dict[str, str]:
+    """A form's values as cells of a file."""
+    return {name: _cell(value) for name, value in values.items()}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else str(value)
+
+
+def _text(kind: str, cells: Cells, name: str, label: str, help: str = "") -> Field:
+    return Field(name, label, value=cells.get(name, ""), help=help, check=partial(_wrong, kind, name))
+
+
+def _wrong(kind: str, name: str, value: Any) -> str:
+    return complaint(kind, {name: str(value)}).removeprefix(f"{name}: ").capitalize()
+
+
+def _choice(name: str, label: str, choices: tuple[tuple[str, str], ...], cells: Cells) -> Field:
+    return Field(name, label, "choice", cells.get(name, ""), choices=choices)
+
+
+def _choices(name: str, label: str, choices: list[tuple[str, str]], cells: Cells) -> Field:
+    by_word = {word: key for key, word in choices} | {key: key for key, _ in choices}
+    picked = [part.strip() for part in cells.get(name, "").split(";")]
+    value = tuple(by_word[one] for one in picked if one in by_word)
+    return Field(name, label, "choices", value, choices=choices)
+
+
+def _needs_name(values: Mapping[str, Any]) -> dict[str, str]:
+    if values["given"] or values["family"]:
+        return {}
+    return {"given": "A student needs a name."}

@@ -1,0 +1,163 @@
+"""Which days the calendar shows, and how they become columns and blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from models.queries.calendar import CalendarFacts
+from models.queries.cards import Card
+from models.rules.bells import BellBook
+from models.rules.facts import Campaign, DayPlan
+from models.rules.naming import day_text
+from models.rules.walls import format_wall
+from screens.state.grid import Band, GridBlock, GridColumn
+from screens.state.looks import day_block, lacks, week_block
+
+USUAL = (8 * 60, 16 * 60)
+"""Wall minutes shown when neither a period nor an interview says otherwise."""
+
+CALLED_OFF = frozenset({"cancelled", "declined"})
+"""Shown only where one day has the whole width."""
+
+
+@dataclass(frozen=True)
+class CalendarView:
+    """The week or the day around one date."""
+
+    day: date
+    mode: Literal["week", "day"] = "week"
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day to read."""
+        if self.mode == "day":
+            return self.day, self.day
+        monday = self.day - timedelta(days=self.day.weekday())
+        return monday, monday + timedelta(days=6)
+
+    def shows(self, day: date) -> bool:
+        """Whether the date is among the days shown."""
+        return self.span[0] <= day <= self.span[1]
+
+    def to(self, day: date) -> CalendarView:
+        """The same kind of view around another date."""
+        return replace(self, day=day)
+
+    def turned(self, day: date) -> CalendarView:
+        """The other kind of view, around the date under the cursor."""
+        return CalendarView(day, "day" if self.mode == "week" else "week")
+
+    def stepped(self, by: int, bells: BellBook) -> CalendarView:
+        """The week or the school weekday after (before) this one."""
+        if self.mode == "week":
+            return self.to(moved_by(self.day, 7 * by))
+        return self.to(next_day(self.day, by, bells))
+
+
+def first_view(campaign: Campaign, today: date) -> CalendarView:
+    """Today's week while the window is open, else the end of the window that is nearer."""
+    return CalendarView(max(campaign.first_day, min(today, campaign.last_day)))
+
+
+def moved_by(day: date, days: int) -> date:
+    """The date so many days later; at the ends of the calendar as near as there is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def next_day(day: date, by: int, bells: BellBook) -> date:
+    """The date after (before) this one, leaving out weekends without school."""
+    found = moved_by(day, by)
+    for _ in range(7):
+        if found.weekday() < 5 or bells.is_school_day(found):
+            break
+        found = moved_by(found, by)
+    return found
+
+
+def shown_days(facts: CalendarFacts) -> tuple[DayPlan, ...]:
+    """The dates that have a column: weekdays, and weekends with school or an interview."""
+    busy = {card.day for card in facts.cards}
+    return tuple(
+        plan
+        for plan in facts.plans
+        if facts.first == facts.last or plan.day.weekday() < 5 or not plan.closed or plan.day in busy
+    )
+
+
+def columns(facts: CalendarFacts, today: date) -> tuple[GridColumn, ...]:
+    """A column for each shown date, with the periods of that very date behind it."""
+    many = Counter(card.day for card in facts.cards if card.state not in CALLED_OFF)
+    wide = facts.first == facts.last
+    return tuple(
+        GridColumn(
+            plan.day.isoformat(),
+            f"{day_text(plan.day)} {plan.day.year}" if wide else day_text(plan.day),
+            _day_words(plan, facts) if wide else _week_words(plan, many[plan.day], facts),
+            plan.day == today,
+            _bands(plan, facts),
+        )
+        for plan in shown_days(facts)
+    )
+
+
+def off_reason(plan: DayPlan, campaign: Campaign) -> str:
+    """Why nothing can be booked on the date, or ""."""
+    if plan.closed:
+        return plan.closed
+    return "" if campaign.first_day <= plan.day <= campaign.last_day else "outside the window"
+
+
+def _bands(plan: DayPlan, facts: CalendarFacts) -> tuple[Band, ...]:
+    off = off_reason(plan, facts.campaign)
+    if off:
+        return (Band(0, 24 * 60, off, "closed"),)
+    return tuple(Band(p.start, p.end, p.name, p.kind) for p in plan.periods)
+
+
+def _week_words(plan: DayPlan, many: int, facts: CalendarFacts) -> str:
+    if plan.closed:
+        return "closed"
+    kind = " ".join(part for part in (plan.letter, plan.day_type) if part)
+    return f"{kind} {many or ''}".strip() or ("school" if facts.bells.is_school_day(plan.day) else "")
+
+
+def _day_words(plan: DayPlan, facts: CalendarFacts) -> str:
+    if plan.closed:
+        return f"closed: {plan.closed}"
+    there = [card for card in facts.cards if card.state not in CALLED_OFF]
+    ends = f"until {format_wall(max(p.end for p in plan.periods))}" if plan.periods else ""
+    letter = f"{plan.letter} day" if plan.letter else ""
+    lacking = sum(bool(lacks(card)) for card in there)
+    parts = [letter, plan.day_type, ends, plan.note, _counted(len(there), "interview")]
+    return " · ".join(part for part in [*parts, f"! {lacking} lack something" if lacking else ""] if part)
+
+
+def _counted(many: int, what: str) -> str:
+    return f"{many} {what}" if many == 1 else f"{many} {what}s"
+
+
+def blocks(facts: CalendarFacts, keep: Callable[[Card], bool] | None = None) -> tuple[GridBlock, ...]:
+    """The interviews as blocks; only those that `keep` wants."""
+    off = {plan.day for plan in facts.plans if off_reason(plan, facts.campaign)}
+    wide = facts.first == facts.last
+    made = day_block if wide else week_block
+    return tuple(
+        made(card, off=card.day in off)
+        for card in facts.cards
+        if (wide or card.state not in CALLED_OFF) and (keep is None or keep(card))
+    )
+
+
+def extent(plans: Iterable[DayPlan], cards: Sequence[Card]) -> tuple[int, int]:
+    """From which to which wall minute to show: all periods and interviews, to full hours."""
+    spans = [(p.start, p.end) for plan in plans for p in plan.periods]
+    spans = (spans or [USUAL]) + [(card.start, card.end) for card in cards]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return first // 60 * 60, min(24 * 60, -(-last // 60) * 60)

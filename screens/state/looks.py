@@ -1,0 +1,118 @@
+"""How an interview looks in a time grid: a sign and a style for each state, and the words for one in full."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.queries.cards import Card
+from models.rules.absences import ABSENCE_WORDS
+from models.rules.interview import AHEAD, WORDS
+from models.rules.naming import day_text
+from models.rules.walls import format_wall
+from models.rules.warning_rules import OPEN_ABSENCES
+from screens.state.grid import GridBlock
+
+STATE_SIGNS = {
+    "requested": "?",
+    "scheduled": "○",
+    "confirmed": "✓",
+    "checked_in": "▸",
+    "in_progress": "►",
+    "completed": "■",
+    "declined": "✗",
+    "cancelled": "✗",
+    "student_absent": "∅",
+    "interviewee_absent": "∅",
+}
+"""A sign of one cell for each state, so that none is told by colour alone."""
+
+ASIDE = frozenset({"declined", "cancelled", "student_absent", "interviewee_absent"})
+"""States aside from the line of an interview's life."""
+
+
+def style_of(card: Card, *, off: bool = False) -> str:
+    """The block's style; `off` means that the day or the room is closed to it."""
+    if card.state in ASIDE:
+        return "aside"
+    if off and card.state in AHEAD:
+        return "clash"
+    return "warning" if lacks(card) else card.state
+
+
+def lacks(card: Card) -> tuple[str, ...]:
+    """What is missing before the interview can run, in words; only of what is ahead."""
+    if card.state not in AHEAD:
+        return ()
+    room = ("no room yet",) if card.lacks_room else ()
+    open_ = card.absence in OPEN_ABSENCES
+    return (*room, f"absence {ABSENCE_WORDS[card.absence]}") if open_ else room
+
+
+def times_of(card: Card) -> str:
+    """Its wall times: "10:20–10:40"."""
+    return f"{format_wall(card.start)}–{format_wall(card.end)}"
+
+
+def where_of(card: Card) -> str:
+    """Where it is held, in a word or two."""
+    if card.room:
+        return card.room
+    return {"home": "from home", "workplace": "at the workplace"}.get(card.place, "no room yet")
+
+
+def week_block(card: Card, *, off: bool = False) -> GridBlock:
+    """A block for a narrow column: who, with whom, where."""
+    mark = "✗" if off and card.state in AHEAD else "!" if lacks(card) else ""
+    return GridBlock(
+        card.id,
+        card.day.isoformat(),
+        card.start,
+        card.end,
+        (f"{mark}{card.who}", card.contact, where_of(card)),
+        STATE_SIGNS[card.state],
+        style_of(card, off=off),
+    )
+
+
+def day_block(card: Card, *, off: bool = False) -> GridBlock:
+    """A block for a wide column: everything in as many lines as it has."""
+    mark = "✗" if off and card.state in AHEAD else "!" if lacks(card) else ""
+    with_whom = f" with {card.contact}" if card.contact else ""
+    return GridBlock(
+        card.id,
+        card.day.isoformat(),
+        card.start,
+        card.end,
+        (f"{mark}{card.who}{with_whom}, {where_of(card)}", status_of(card), card.employer),
+        STATE_SIGNS[card.state],
+        style_of(card, off=off),
+    )
+
+
+def status_of(card: Card) -> str:
+    """Format, state and what is missing: "phone · confirmed · absence approved"."""
+    parts = [WORDS[card.format], WORDS[card.state]]
+    if card.absence == "approved":
+        parts.append("absence approved")
+    return " · ".join([*parts, *(one for one in lacks(card) if one != "no room yet")])
+
+
+def card_lines(card: Card) -> tuple[str, str]:
+    """One interview in two lines: who with whom; when, where, and how it stands."""
+    with_whom = f" with {card.contact}" if card.contact else ""
+    employer = f", {card.employer}" if card.employer else ""
+    when = f"{day_text(card.day)} {times_of(card)}"
+    return (
+        f"{STATE_SIGNS[card.state]} {card.who}{with_whom}{employer}",
+        f"  {when} · {where_of(card)} · {status_of(card)}",
+    )
+
+
+def texts_of(card: Card) -> tuple[str, ...]:
+    """What a filter looks at."""
+    return (*card.students, card.contact, card.employer, card.room, WORDS[card.state], *lacks(card))
+
+
+def moment_text(day: date, minute: int) -> str:
+    """A place in the grid: "Tue 24 Nov 10:15"."""
+    return f"{day_text(day)} {format_wall(minute)}"

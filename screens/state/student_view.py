@@ -1,0 +1,184 @@
+"""One student as words: the row in the list, and everything about the student in sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from models.queries.pool import MatchedContact
+from models.queries.roster import OutreachTold, OwnInterview, RosterRow, StudentStory
+from models.rules.absences import ABSENCE_WORDS
+from models.rules.facts import JournalEntry
+from models.rules.interview import WORDS
+from screens.widgets.pane import Sections
+from screens.widgets.plain import Cell, Toned
+from screens.wording import (
+    clusters_word,
+    interest_word,
+    interests_word,
+    left_word,
+    moment_word,
+    outreach_word,
+    ready_word,
+    span_word,
+    state_word,
+    yes_word,
+)
+
+MATCHES_SHOWN = 5
+HISTORY_SHOWN = 30
+
+
+def search_words(row: RosterRow) -> str:
+    """Everything about a student that may be typed into the filter."""
+    interests = (f"{interest_word(one)} {one.words}" for one in row.interests)
+    missing = (text for _, text in row.missing)
+    state = "not ready" if row.missing else "is ready"
+    return " ".join(
+        (row.label, row.given, row.id, row.grade, row.email, row.school, *interests, *missing, state)
+    )
+
+
+def student_cells(row: RosterRow, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """Name, grade, how many of the interviews owed, next one, readiness, interests."""
+    counts = row.counts
+    has = f"{counts.done + counts.booked} of {row.owed}"
+    tone = "warn" if row.lacking else ""
+    return (
+        Toned(row.sorted_label, "strong"),
+        row.grade,
+        Toned(has, tone),
+        moment_word(counts.next_start, zone),
+        ready_word(row.missing),
+        interests_word(row.interests),
+    )
+
+
+def summary_sections(row: RosterRow, zone: ZoneInfo) -> Sections:
+    """What is known from the list alone."""
+    counts = row.counts
+    facts = [
+        ("Grade", row.grade or "–"),
+        ("Interviews", f"{counts.done} done, {counts.booked} booked, of {row.owed} owed"),
+        ("Next", moment_word(counts.next_start, zone, "none booked")),
+    ]
+    if counts.requested:
+        facts.append(("Requested", str(counts.requested)))
+    missing = [("", f"! {text}") for _, text in row.missing] or [("", "✓ Nothing is missing")]
+    interests = [(f"{one.rank}.", _interest_line(one.words, interest_word(one))) for one in row.interests]
+    return (
+        ("", facts),
+        ("Readiness", missing),
+        ("Interests", interests or [("", "None yet. Press e to add them.")]),
+    )
+
+
+def story_sections(story: StudentStory, matches: Sequence[MatchedContact], zone: ZoneInfo) -> Sections:
+    """Everything about one student."""
+    summary = summary_sections(story.row, zone)
+    return (
+        summary[0],
+        summary[1],
+        ("Interviews", _interviews(story.interviews, zone)),
+        summary[2],
+        ("Contacts who match", match_lines(matches)),
+        ("Classes", _classes(story)),
+        ("Outreach", outreach_lines(story.outreach, zone)),
+        ("Details", _details(story)),
+        ("History", history_lines(story.history, zone)),
+    )
+
+
+def match_lines(matches: Sequence[MatchedContact]) -> list[tuple[str, str]]:
+    """The best few contacts, with reason and room left."""
+    lines = [
+        ("", f"{one.contact.name}, {one.contact.employer_name}: {one.reason} ({left_word(one.left).text})")
+        for one in matches[:MATCHES_SHOWN]
+    ]
+    if len(matches) > MATCHES_SHOWN:
+        lines.append(("", f"and {len(matches) - MATCHES_SHOWN} more: press c"))
+    return lines or [("", "Nobody with room left matches the interests.")]
+
+
+def match_choice(one: MatchedContact) -> tuple[str, str]:
+    """A contact to choose: who, and why or why not."""
+    title = f", {one.contact.title}" if one.contact.title else ""
+    why = one.reason or f"other field: {clusters_word(one.contact.clusters)}"
+    return f"{one.contact.name}{title}", f"{left_word(one.left).text} · {why} · {one.contact.employer_name}"
+
+
+def outreach_lines(
+    told: Sequence[OutreachTold], zone: ZoneInfo, *, whom: bool = True
+) -> list[tuple[str, str]]:
+    """Attempts, the latest first."""
+    lines = []
+    for one in told:
+        made = one.outreach
+        parts = [outreach_word(made.how, made.outcome).text]
+        parts += [one.contact] if whom else [f"for {one.student}"] if one.student else []
+        parts += [made.said] if made.said else []
+        if made.next_action:
+            parts.append(f"next: {made.next_action}")
+        lines.append((moment_word(made.at, zone), " · ".join([*parts, made.actor])))
+    return lines or [("", "None yet.")]
+
+
+def history_lines(history: Sequence[JournalEntry], zone: ZoneInfo) -> list[tuple[str, str]]:
+    """What was changed, the newest first."""
+    lines = [
+        (
+            moment_word(entry.at, zone),
+            f"{entry.sentence}{' (taken back)' if entry.undone else ''} {entry.actor}",
+        )
+        for entry in history[:HISTORY_SHOWN]
+    ]
+    return lines or [("", "Nothing yet.")]
+
+
+def _interest_line(words: str, meant: str) -> str:
+    return meant if not words or words in meant else f"{meant}: {words}"
+
+
+def _interviews(interviews: Sequence[OwnInterview], zone: ZoneInfo) -> list[tuple[str, str]]:
+    lines = []
+    for one in interviews:
+        found = one.interview
+        when = span_word(found.span, zone) if found.span else "no time yet"
+        where = one.room or ("no room yet" if found.place == "room" else WORDS[found.place])
+        who = f"{one.contact or 'nobody yet'}, {one.employer}".rstrip(", ")
+        parts = [state_word(found.state).text, who, WORDS[found.format], where]
+        parts += [
+            f"absence {ABSENCE_WORDS[each.state]} ({each.period} {each.class_name}".rstrip() + ")"
+            for each in one.absences
+            if each.state != "not_needed"
+        ]
+        lines += [("", when), ("", "  " + " · ".join(parts))]
+    return lines or [("", "None yet. Press b to book one.")]
+
+
+def _classes(story: StudentStory) -> list[tuple[str, str]]:
+    lines = []
+    for one in story.classes:
+        found = one.school_class
+        about = ", ".join(part for part in (one.teacher, found.kind) if part)
+        lines.append((found.meets or "–", f"{found.name or found.id} ({about})"))
+    return lines or [("", "None known: press e to add them.")]
+
+
+def _details(story: StudentStory) -> list[tuple[str, str]]:
+    student = story.student
+    guardian = ", ".join(part for part in (student.guardian_name, student.guardian_email) if part)
+    return [
+        ("Id", student.id),
+        ("Name", f"{student.given} {student.family}".strip()),
+        ("E-mail", student.email or "–"),
+        ("School", student.school or "–"),
+        ("Guardian", guardian or "–"),
+        ("Name shared", yes_word(student.share_name)),
+    ]
+
+
+__all__ = [
+    "Toned", "history_lines", "match_choice", "match_lines", "outreach_lines", "search_words",
+    "story_sections", "student_cells", "summary_sections",
+]  # fmt: skip

@@ -1,0 +1,63 @@
+"""A few lines of words under a grid: what is selected, or what a choice would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.plain import TONES, fit, wrap
+
+Line = tuple[str, str]
+"""A tone ("" for none) and a sentence."""
+
+
+class FewLines(Widget):
+    """Sentences, each in its tone; one that is too long goes on in the next line while there is room for all."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"few-lines--text", *(f"few-lines--{tone}" for tone in TONES)}
+    DEFAULT_CSS = """
+    FewLines { height: 2; background: $surface; }
+    FewLines > .few-lines--text { color: $foreground; }
+    FewLines > .few-lines--good { color: $success; }
+    FewLines > .few-lines--warn { color: $warning; }
+    FewLines > .few-lines--bad { color: $error; text-style: bold; }
+    FewLines > .few-lines--dim { color: $text-muted; }
+    FewLines > .few-lines--strong { text-style: bold; }
+    FewLines > .few-lines--now { color: $accent; text-style: bold; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.lines: tuple[Line, ...] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these from now on."""
+        if tuple(lines) != self.lines:
+            self.lines = tuple(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of what `laid_out` gives."""
+        width = self.size.width
+        rows = laid_out(self.lines, max(1, width - 2), self.size.height)
+        tone, text = rows[y] if y < len(rows) else ("", "")
+        style = self.get_component_rich_style(f"few-lines--{tone or 'text'}")
+        return Strip([Segment(f" {fit(text, width - 1)}", style)], width)
+
+
+def laid_out(lines: Sequence[Line], width: int, height: int) -> list[Line]:
+    """The sentences in rows: each has one, the first ones more where rows are left over."""
+    spare = height - len(lines)
+    rows: list[Line] = []
+    for tone, text in lines:
+        pieces = wrap(text, width)
+        take = min(len(pieces), 1 + max(0, spare))
+        spare -= take - 1
+        rows += [(tone, piece) for piece in pieces[: take - 1]]
+        rest = pieces[take - 1 :]
+        rows.append((tone, rest[0] if len(rest) == 1 else " ".join(rest)))
+    return rows[:height]

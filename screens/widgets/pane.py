@@ -1,0 +1,93 @@
+"""Everything about the record under the cursor, beside its table: headings and labelled lines, quick to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.widgets.plain import fit, width_of, wrap
+
+LABEL = 13
+"""Most cells that a label takes."""
+
+Lines = Sequence[tuple[str, str]]
+Sections = Sequence[tuple[str, Lines]]
+"""Headings, each with pairs of (label, text); ("", text) is a line of its own."""
+
+
+class _Row(NamedTuple):
+    label: str
+    text: str
+    kind: str
+
+
+class Pane(ScrollView):
+    """Sections to read. Not focused by Tab: the table's keys stay with the table."""
+
+    can_focus = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--title", "pane--heading", "pane--label", "pane--text"}
+    DEFAULT_CSS = """
+    Pane { background: $surface; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    Pane > .pane--title { color: $accent; text-style: bold; }
+    Pane > .pane--heading { color: $foreground; text-style: bold underline; }
+    Pane > .pane--label { color: $text-muted; }
+    Pane > .pane--text { color: $foreground; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = ""
+        self._sections: Sections = ()
+        self._rows: tuple[int, list[_Row]] = (-1, [])
+
+    def set_sections(self, title: str, sections: Sections) -> None:
+        """Show these from now on; another title begins at the top."""
+        if title != self._title:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self._title, self._sections = title, sections
+        self._rows = (-1, [])
+        self._lay_out()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lines break elsewhere at another width."""
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """One laid out line."""
+        width = self.size.width
+        rows = self._lay_out()
+        index = self.scroll_offset.y + y
+        row = rows[index] if index < len(rows) else _Row("", "", "text")
+        style = self.get_component_rich_style(f"pane--{row.kind}")
+        label = fit(f" {row.label}", width_of(row.label) + 1)
+        parts = [Segment(label, self.get_component_rich_style("pane--label"))]
+        parts.append(Segment(fit(row.text, max(0, width - width_of(label))), style))
+        return Strip(parts).adjust_cell_length(width, style)
+
+    def _lay_out(self) -> list[_Row]:
+        width = max(12, self.scrollable_content_region.width - 2)
+        if self._rows[0] != width:
+            rows = [_Row("", text, "title") for text in wrap(self._title, width)] if self._title else []
+            for heading, lines in self._sections:
+                rows += [_Row("", "", "text"), _Row("", heading, "heading")] if heading else []
+                for label, text in lines:
+                    rows += _broken(label, text, width)
+            self._rows = (width, rows)
+            self.virtual_size = Size(0, len(rows))
+        return self._rows[1]
+
+
+def _broken(label: str, text: str, width: int) -> list[_Row]:
+    """A labelled line as rows; the text stands in a column of its own beside its label."""
+    if not label:
+        return [_Row("", piece, "text") for piece in wrap(text, width)]
+    cells = min(LABEL, max(8, width // 3))
+    pieces = wrap(text, width - cells - 1)
+    rows = [_Row(fit(label, cells) + " ", pieces[0], "text")]
+    return rows + [_Row(" " * (cells + 1), piece, "text") for piece in pieces[1:]]

@@ -1,0 +1,134 @@
+"""Facts into short words: a status is a sign and a word before it is a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from models.rules.clusters import cluster_name
+from models.rules.facts import Interest
+from models.rules.interview import WORDS
+from models.rules.naming import clock_text, day_text
+from models.rules.span import Span
+from screens.state.looks import STATE_SIGNS
+from screens.widgets.plain import Toned
+
+_STATE_TONES = {
+    "confirmed": "good",
+    "checked_in": "now",
+    "in_progress": "now",
+    "completed": "good",
+    "declined": "dim",
+    "cancelled": "dim",
+    "student_absent": "bad",
+    "interviewee_absent": "bad",
+}
+
+OUTREACH_HOW = {
+    "email": "e-mail",
+    "phone": "call",
+    "meeting": "in person",
+    "letter": "letter",
+    "other": "other",
+}
+"""Ways of reaching a contact, as they are kept and as people say them."""
+
+OUTREACH_OUTCOME = {
+    "sent": "sent",
+    "reached": "reached",
+    "left message": "left a message",
+    "no answer": "no answer",
+    "yes": "said yes",
+    "no": "said no",
+    "later": "asks to call later",
+}
+"""What came of it, as it is kept and as people say it."""
+
+_OUTCOME_TONES = {
+    "yes": ("✓", "good"),
+    "no": ("✗", "bad"),
+    "no answer": ("!", "warn"),
+    "later": ("!", "warn"),
+}
+
+
+def state_word(state: str) -> Toned:
+    """An interview's state: "◆ confirmed"."""
+    return Toned(f"{STATE_SIGNS.get(state, ' ')} {WORDS[state]}", _STATE_TONES.get(state, ""))
+
+
+def ready_word(missing: Sequence[tuple[str, str]]) -> Toned:
+    """Whether a student is ready: "✓ ready", "! No interests yet", "! 3 missing: …"."""
+    if not missing:
+        return Toned("✓ ready", "good")
+    if len(missing) == 1:
+        return Toned(f"! {missing[0][1]}", "warn")
+    return Toned(f"! {len(missing)} missing: {missing[0][1]}", "warn")
+
+
+def yes_word(value: bool | None, unknown: str = "not asked") -> str:
+    """yes, no, or that nobody asked."""
+    return unknown if value is None else "yes" if value else "no"
+
+
+def done_word(value: bool) -> Toned:
+    """Something to be done once: "✓ yes" or "! not yet"."""
+    return Toned("✓ yes", "good") if value else Toned("! not yet", "warn")
+
+
+def left_word(left: int | None, *, do_not_contact: bool = False) -> Toned:
+    """The room a contact has left: "no limit", "2 left", "full", "do not contact"."""
+    if do_not_contact:
+        return Toned("✗ do not contact", "bad")
+    if left is None:
+        return Toned("no limit", "")
+    return Toned(f"{left} left", "") if left > 0 else Toned("! full", "warn")
+
+
+def moment_word(moment: datetime | None, zone: ZoneInfo, none: str = "–") -> str:
+    """A local moment: "Tue 24 Nov 10:20"."""
+    if moment is None:
+        return none
+    return f"{day_text(moment.astimezone(zone).date())} {clock_text(moment, zone)}"
+
+
+def span_word(span: Span, zone: ZoneInfo) -> str:
+    """A local span: "Tue 24 Nov 10:20–10:40"."""
+    return f"{moment_word(span.start, zone)}–{clock_text(span.end, zone)}"
+
+
+def date_word(day: date | None) -> str:
+    """A date: "Tue 24 Nov"; a dash for none."""
+    return day_text(day) if day else "–"
+
+
+def interest_word(interest: Interest) -> str:
+    """A ranked interest: the cluster it was understood as, the sub-cluster, the student's own words."""
+    if not interest.cluster:
+        return f"{interest.words} (own words)"
+    name = cluster_name(interest.cluster)
+    return f"{name} > {interest.sub}" if interest.sub else name
+
+
+def interests_word(interests: Sequence[Interest]) -> str:
+    """All interests in their order, on one line."""
+    return "; ".join(interest_word(one) for one in interests) or "–"
+
+
+def clusters_word(clusters: Sequence[str]) -> str:
+    """A contact's fields."""
+    return "; ".join(cluster_name(one) for one in clusters) or "–"
+
+
+def formats_word(formats: Sequence[str]) -> str:
+    """The formats a contact accepts; nothing stated means any."""
+    return ", ".join(WORDS[one] for one in formats if one in WORDS) or "any"
+
+
+def outreach_word(how: str, outcome: str) -> Toned:
+    """One attempt: "call: left a message", "✓ e-mail: said yes"."""
+    sign, tone = _OUTCOME_TONES.get(outcome, ("", ""))
+    said = OUTREACH_OUTCOME.get(outcome, outcome)
+    text = ": ".join(part for part in (OUTREACH_HOW.get(how, how), said) if part)
+    return Toned(f"{sign} {text}".strip(), tone)
