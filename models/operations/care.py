@@ -1,19 +1,27 @@
-"""Care of the store: backups that were counted before they count, restoring one, and a look at its health."""
+"""Care of the store: backups that were opened and counted before they count, and the automatic ones."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
+import time
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from models.errors import Refused, StoreDamaged
-from models.tables import sqlite
-from models.tables.migrations import VERSION
+from models.tables import private_files, sqlite
 from models.tables.store import Store
+
+AUTOMATIC_HOURS = 20
+"""Opening the app makes a backup when the newest automatic one is older than this."""
+AUTOMATIC_KEPT = 14
+"""How many automatic backups are kept."""
+
+_LEFT_BEHIND_SECONDS = 24 * 3600
 
 
 class Backup(NamedTuple):
@@ -24,48 +32,97 @@ class Backup(NamedTuple):
     head: str
 
 
+def backups_folder(store: Path) -> Path:
+    """The folder `backups` beside the store."""
+    return store.parent / "backups"
+
+
 def default_backup_path(store: Path, now: datetime) -> Path:
     """A dated name in the folder `backups` beside the store."""
-    return store.parent / "backups" / f"{store.stem}-{now:%Y%m%d-%H%M%S}.wbl"
+    return backups_folder(store) / f"{store.stem}-{_stamp(now)}.wbl"
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now.astimezone(UTC):%Y%m%d-%H%M%S}"
 
 
 def backup(store: Store, target: Path) -> Backup:
     """Copy the open store into a new private file, open the copy, count it, and only then give it its name.
 
-    The counts and the journal's head are written beside it (`FILE.rows.json`). Refuses a file that exists.
+    The counts and the journal's head are written beside it (`FILE.rows.json`). Refuses a file that exists;
+    raises DiskFull, StoreError and its kin, and leaves nothing behind then.
     """
-    if target.exists() or target.is_symlink():
-        raise Refused(f"{target} exists already.", "Choose another name.")
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_files.require_free(target)
+    private_files.require_free(counts_path(target))
     part = target.with_name(f".{target.name}.part-{os.getpid()}")
-    try:
-        with sqlite.explained(target):
+    with sqlite.explained(target):
+        private_files.make_folder(target.parent)
+        try:
             sqlite.copy_into(store.db, part)
-            rows, head = counted(part)
-        _sync(part)
-        part.rename(target)
-    finally:
-        part.unlink(missing_ok=True)
-    made = Backup(target, rows, head)
-    _write_counts(made)
+            made = Backup(target, *_counted_copy(store, part))
+            private_files.sync_file(part)
+            private_files.write_new(counts_path(part), _counts_text(made))
+            private_files.publish(counts_path(part), counts_path(target))
+            _publish_counted(part, target)
+        finally:
+            private_files.remove(part)
+            counts_path(part).unlink(missing_ok=True)
     return made
+
+
+def _counted_copy(store: Store, part: Path) -> tuple[dict[str, int], str]:
+    try:
+        return counted(part)
+    except StoreDamaged:
+        raise StoreDamaged(
+            f"{store.path} is damaged; no backup was made of it.", "`wbl-tui doctor` tells more."
+        ) from None
+
+
+def _publish_counted(part: Path, target: Path) -> None:
+    try:
+        private_files.publish(part, target)
+    except BaseException:
+        counts_path(target).unlink(missing_ok=True)
+        raise
 
 
 def backup_before_migrating(store: Store) -> Backup:
     """The copy that is kept before an older store is brought up to date."""
     version = sqlite.schema_version(store.db)
-    now = datetime.now(UTC)
-    named = default_backup_path(store.path, now)
-    return backup(store, named.with_name(f"{named.stem}-before-version-{version + 1}-{os.getpid()}.wbl"))
+    return backup(store, _named(store, f"before-version-{version + 1}"))
+
+
+def backup_before_restoring(store: Store) -> Backup:
+    """The copy that is kept of what a restore replaces."""
+    return backup(store, _named(store, "before-restore"))
+
+
+def _named(store: Store, what: str) -> Path:
+    named = default_backup_path(store.path, datetime.now(UTC))
+    for number in range(1, 1000):
+        path = named.with_name(f"{named.stem}-{what}{'' if number == 1 else f'-{number}'}.wbl")
+        if not private_files.exists(path):
+            return path
+    raise Refused(f"{named} exists already.", "Try again in a moment.")
 
 
 def counted(path: Path) -> tuple[dict[str, int], str]:
-    """Open a copy by itself, check it whole, count its rows. Raises StoreDamaged."""
-    with closing(sqlite3.connect(f"file:{path.absolute().as_posix()}?mode=ro", uri=True)) as copy:
+    """Open a copy by itself, check it whole, count its rows; also its journal's head. Raises StoreDamaged."""
+    private_files.require_content(path, "backup")
+    with (
+        sqlite.explained(path),
+        closing(sqlite3.connect(private_files.uri(path, "ro"), uri=True)) as copy,
+    ):
         if wrong := sqlite.integrity(copy):
             raise StoreDamaged(f"{path} is damaged: {wrong[0]}.", "Use another backup.")
-        newest = copy.execute("SELECT hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
-        return sqlite.row_counts(copy), newest[0] if newest else ""
+        return sqlite.row_counts(copy), head_of(copy)
+
+
+def head_of(connection: sqlite3.Connection) -> str:
+    """The hash of the journal's newest entry, "" for an empty journal."""
+    newest = connection.execute("SELECT hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    return newest[0] if newest else ""
 
 
 def counts_path(backup_file: Path) -> Path:
@@ -73,18 +130,62 @@ def counts_path(backup_file: Path) -> Path:
     return backup_file.with_name(backup_file.name + ".rows.json")
 
 
-def _write_counts(made: Backup) -> None:
-    text = json.dumps({"rows": made.rows, "journal_head": made.head, "version": VERSION}, indent=1)
-    path = counts_path(made.file)
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
+def _counts_text(made: Backup) -> str:
+    told = {"rows": made.rows, "journal_head": made.head, "version": sqlite.VERSION}
+    return json.dumps(told, indent=1) + "\n"
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+# -- automatic ones ---------------------------------------------------------------------------------------
+
+
+def backup_if_due(store: Store, now: datetime) -> Backup | None:
+    """A backup when the newest automatic one is older than 20 hours; of these the newest 14 are kept.
+
+    `now` should be the real time, not a rehearsal's. Raises what `backup` raises.
+    """
+    dated = automatic_backups(store.path)
+    if any(timedelta(0) <= now - at < timedelta(hours=AUTOMATIC_HOURS) for at, _ in dated):
+        return None
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        made = backup(store, backups_folder(store.path) / f"{store.path.stem}-auto-{_stamp(now)}.wbl")
+    except Refused:
+        # Another terminal that opened in the same second has made it.
+        return None
+    with sqlite.explained(made.file):
+        _thin_out(store.path, made.file)
+    return made
+
+
+def automatic_backups(store: Path) -> list[tuple[datetime, Path]]:
+    """When they were made, in UTC, and where they are; the newest first."""
+    pattern = re.compile(re.escape(store.stem) + r"-auto-(\d{8}-\d{6})\.wbl")
+    found = []
+    for path in _files(backups_folder(store)):
+        if match := pattern.fullmatch(path.name):
+            with suppress(ValueError):
+                found.append((datetime.strptime(f"{match[1]}Z", "%Y%m%d-%H%M%S%z"), path))
+    return sorted(found, reverse=True)
+
+
+def all_backups(store: Path) -> list[Path]:
+    """Every backup beside the store, the newest first."""
+    found = [path for path in _files(backups_folder(store)) if path.suffix == ".wbl"]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
+
+
+def _thin_out(store: Path, keep: Path) -> None:
+    """Remove automatic backups beyond the newest ones, and what a killed process left half made."""
+    for _, path in automatic_backups(store)[AUTOMATIC_KEPT:]:
+        if path != keep:
+            path.unlink(missing_ok=True)
+            counts_path(path).unlink(missing_ok=True)
+    for path in _files(backups_folder(store)):
+        half_made = path.name.startswith(f".{store.stem}-") and ".part-" in path.name
+        if half_made and time.time() - path.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+            path.unlink(missing_ok=True)
