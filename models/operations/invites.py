@@ -169,9 +169,9 @@ def facts_of(interview: Interview, situation: Situation) -> InterviewFacts:
 
 
 def content_digest(invite: Invite) -> str:
-    """What the recipient reads, whatever the stamp."""
+    """What the recipient reads, whatever the stamp and the count: nobody is written to for another's news."""
     event = invite.event
-    shown: list[Any] = [event.summary, event.description, event.location, event.url, event.sequence]
+    shown: list[Any] = [event.summary, event.description, event.location, event.url]
     return digest([*shown, event.start.isoformat(), event.end.isoformat(), invite.mail, invite.method])
 
 

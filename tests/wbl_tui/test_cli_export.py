@@ -1,0 +1,131 @@
+"""Calendar files as exported: who is told what, and what becomes of it when the interview changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from tests.wbl_tui.cli_help import Shell
+
+
+@pytest.fixture
+def booked(school: Shell) -> Shell:
+    school.ok("set", "contacts", "c1", "email=dana@clinic.example.org")
+    school.ok("set", "students", "007", "email=mia@school.example.org")
+    school.ok("set", "students", "008", "email=ben@school.example.org")
+    school.ok("book", "--student", "007", "--contact", "c1", "--start", "2026-11-23 10:40", "--room", "r1")
+    return school
+
+
+def export(shell: Shell, *which: str) -> list[dict[str, Any]]:
+    folder = shell.store.parent / "invites"
+    said = shell.ok("export", "invites", *which, "-o", str(folder), "--json")
+    return [row | event(folder / row["file"]) for row in said.json["rows"]]
+
+
+def event(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    calendar = icalendar.Calendar.from_ical(data)
+    [found] = calendar.walk("VEVENT")
+    assert (path.stat().st_mode & 0o777) == 0o600
+    return {
+        "in_file": str(calendar["METHOD"]),
+        "uid": str(found["UID"]),
+        "sequence_in_file": int(found["SEQUENCE"]),
+        "stamp": found["DTSTAMP"].dt,
+        "start": found["DTSTART"].dt,
+        "status": str(found["STATUS"]),
+        "text": data.decode().partition("BEGIN:VEVENT")[2],
+    }
+
+
+def test_each_recipient_gets_a_request_and_nothing_is_told_twice(booked: Shell) -> None:
+    made = export(booked, "--changed")
+    assert [(one["recipient"]["kind"], one["method"], one["in_file"]) for one in made] == [
+        ("interviewee", "REQUEST", "REQUEST"),
+        ("student", "REQUEST", "REQUEST"),
+    ]
+    assert export(booked, "--changed") == []
+    assert len(export(booked, "--interview", "i1")) == 2
+
+
+def test_a_move_raises_the_sequence_and_a_cancellation_takes_the_entry_away(booked: Shell) -> None:
+    first = export(booked, "--changed")
+    booked.ok("move", "i1", "--start", "2026-11-23 11:20")
+    second = export(booked, "--changed")
+    booked.ok("move", "i1", "--room", "r2")
+    third = export(booked, "--changed")
+    booked.ok("cancel", "i1", "--because", "contact is ill")
+    last = export(booked, "--changed")
+    assert {one["uid"] for one in first + second + third + last} == {first[0]["uid"]}
+    assert [one["in_file"] for one in last] == ["CANCEL", "CANCEL"]
+    assert {one["status"] for one in last} == {"CANCELLED"}
+    told = [first[0], second[0], last[0]]
+    assert [one["sequence_in_file"] for one in told] == sorted({one["sequence_in_file"] for one in told})
+    stamps = [one["stamp"] for one in told]
+    assert stamps == sorted(set(stamps))
+    assert second[0]["start"].hour == 11
+    # The interviewee is not told about rooms, the student is.
+    assert [one["recipient"]["kind"] for one in third] == ["student"]
+    assert export(booked, "--changed") == []
+
+
+def test_the_interviewee_learns_no_more_than_the_family_agreed_to(booked: Shell) -> None:
+    booked.ok("book", "--student", "008", "--contact", "c1", "--start", "2026-11-23 11:20", "--room", "r2")
+    made = export(booked, "--all")
+    to_dana = [one for one in made if one["recipient"]["kind"] == "interviewee"]
+    assert len(to_dana) == 2
+    named = "".join(one["text"] for one in to_dana if one["interview"] == "i1")
+    unnamed = "".join(one["text"] for one in to_dana if one["interview"] == "i2")
+    assert "Mia" in named
+    for hidden in ("Torres", "mia@", "007", "Room 12"):
+        assert hidden not in named
+    for hidden in ("Ben", "Ode", "ben@", "008", "Room 14"):
+        assert hidden not in unnamed
+    assert "a student (grade 11)" in unnamed.replace("\r\n ", "")
+
+
+def test_a_booking_taken_back_after_the_invite_is_cancelled_not_forgotten(booked: Shell) -> None:
+    export(booked, "--changed")
+    booked.ok("undo")
+    last = export(booked, "--changed")
+    assert [(one["in_file"], one["recipient"]["kind"]) for one in last] == [
+        ("CANCEL", "interviewee"),
+        ("CANCEL", "student"),
+    ]
+    booked.ok("redo")
+    again = export(booked, "--changed")
+    assert [one["in_file"] for one in again] == ["REQUEST", "REQUEST"]
+    assert again[0]["sequence_in_file"] > last[0]["sequence_in_file"]
+
+
+def test_drafts_carry_the_same_method_as_the_file_inside(booked: Shell) -> None:
+    folder = booked.store.parent / "drafts"
+    said = booked.ok("export", "invites", "--all", "--as", "eml", "-o", str(folder), "--json")
+    for row in said.json["rows"]:
+        text = (folder / row["file"]).read_bytes()
+        assert b"X-Unsent: 1" in text
+        assert b'method="REQUEST"' in text
+
+
+def test_one_feed_for_a_room_a_student_or_everything(booked: Shell) -> None:
+    booked.ok("book", "--student", "008", "--contact", "c2", "--start", "2026-11-24 10:40", "--room", "r2")
+    for which, count in ((("--all",), 2), (("--student", "007"), 1), (("--room", "r2"), 1)):
+        target = booked.store.parent / "feed.ics"
+        booked.ok("export", "calendar", *which, "-o", str(target))
+        calendar = icalendar.Calendar.from_ical(target.read_bytes())
+        assert str(calendar["METHOD"]) == "PUBLISH"
+        events = calendar.walk("VEVENT")
+        assert len(events) == count
+        assert all("ATTENDEE" not in one for one in events)
+
+
+def test_unknown_ids_and_places_that_cannot_be_written_are_one_line(booked: Shell) -> None:
+    assert booked("export", "calendar", "--student", "099", "-o", "x.ics").code == 2
+    folder = booked.store.parent / "a-file"
+    folder.write_text("in the way")
+    said = booked("export", "invites", "--all", "-o", str(folder))
+    assert (said.code, said.err.count("\n")) == (2, 1)
