@@ -9,7 +9,7 @@ from typing import Any
 
 from models.errors import BadInput
 from models.exchange import cells, limits, wall
-from models.exchange.bells_in import LONGEST_DAY, PeriodRow, blame, closed_reason
+from models.exchange.bells_in import LONGEST_DAY, MOST_ROWS, PeriodRow, blame, closed_reason
 from models.exchange.columns import CLASSES
 from models.exchange.reading import BellsRead, Problem, Reading, Record, problem
 from models.rules.facts import BellSchedule, DayException, Period
@@ -154,10 +154,12 @@ class _Reader:
                 self._text(f"{place}, note", one.get("note", "")),
                 self._periods(f"{place}, periods", one.get("periods", [])),
             )
-            for day in self._dates(place, one):
-                if day in days:
-                    self._wrong(f"{place}, date", day.isoformat(), "a date that no other exception has")
-                days.setdefault(day, special._replace(day=day))
+            dates = self._dates(place, one)
+            taken = next((day for day in dates if day in days), None)
+            if taken:
+                self._wrong(f"{place}, date", taken.isoformat(), "a date that no other exception has")
+            else:
+                days.update((day, special._replace(day=day)) for day in dates)
         return days
 
     def _dates(self, place: str, one: dict[str, Any]) -> list[date]:
@@ -205,9 +207,9 @@ class _Reader:
         return {}
 
     def _tables(self, place: str, told: Any) -> list[tuple[int, dict[str, Any]]]:
-        if isinstance(told, list) and all(isinstance(one, dict) for one in told):
+        if isinstance(told, list) and all(isinstance(one, dict) for one in told) and len(told) <= MOST_ROWS:
             return list(enumerate(told, 1))
-        self._wrong(place, _written(told), f"sections that begin with [[{place}]]")
+        self._wrong(place, _written(told), f"at most {MOST_ROWS:,} sections that begin with [[{place}]]")
         return []
 
     def _note_unknown(self, place: str, told: dict[str, Any], known: frozenset[str]) -> None:

@@ -18,6 +18,9 @@ from models.rules.text import clean, clean_lines, fold
 YES = frozenset({"yes", "y", "true", "1", "x"})
 NO = frozenset({"no", "n", "false", "0"})
 
+MOST_INTERESTS = 50
+"""Interests of one student, far beyond what a form asks for."""
+
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.0+)?")
@@ -62,6 +65,7 @@ def optional_ident(cell: str) -> str | None:
     return ident(cell) or None
 
 
+@lru_cache(maxsize=4096)
 def idents(cell: str) -> tuple[str, ...]:
     """Ids apart by ";", each once, in the order given."""
     return tuple(dict.fromkeys(filter(None, map(ident, split(cell)))))
@@ -169,6 +173,8 @@ def interests(cell: str) -> tuple[Interest, ...]:
     for part in split(cell):
         shown = text(part)
         pieces += _apart_by_commas(shown) if "," in shown and not resolve(shown).cluster else [shown]
+    if len(pieces) > MOST_INTERESTS:
+        raise BadInput(f"at most {MOST_INTERESTS} interests")
     return tuple(as_interest(rank, words) for rank, words in enumerate(filter(None, pieces), 1))
 
 

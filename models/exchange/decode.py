@@ -27,7 +27,7 @@ def decode(data: bytes, name: str) -> Decoded:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
+        line = wrong.object.count(b"\n", 0, wrong.start) + 1
         raise BadInput(
             f"{name}, line {line}: the text is in no encoding that is read here.", _SAVE_AS
         ) from wrong

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from models.errors import BadInput
+from models.exchange import limits
 from models.exchange.columns import REQUIRED, names_of
 from models.exchange.headers import JOINED, STANDS_FOR, Heading, Source
 from models.exchange.reading import Problem, Reading, Record, problem
@@ -93,6 +94,8 @@ class _RowReader:
             if fields[source.field] and source.field not in JOINED:
                 continue
             try:
+                if len(cell) > limits.CELL.most:
+                    raise BadInput(f"at most {limits.CELL.words}")
                 value = source.column.read(cell)
             except BadInput as refused:
                 wrong.append(problem(self._name, row.number, source.header, cell, refused.sentence))

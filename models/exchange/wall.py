@@ -28,7 +28,10 @@ _SPAN = re.compile(
     rf"({_TIME})\s*[/–-]\s*(?:(\d{{4}}-\d{{1,2}}-\d{{1,2}})[ T]+)?({_TIME})(?:\s+(.*))?",
     re.ASCII | re.IGNORECASE,
 )
-_WEEKLY = re.compile(r"([a-z]+(?:\s*[-–,/ ]\s*[a-z]+)*)\s+(\d.*)", re.IGNORECASE)
+# A reason that could pass for the time's am or pm is written in brackets, and so is one in brackets.
+_MISLEADING = re.compile(r"[ap]\.?m\.?(?:\s.*)?|\(.*\)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(.*\)")
+_DIGIT = re.compile(r"[0-9]")
 
 
 class WallTime(NamedTuple):
@@ -96,13 +99,10 @@ def parse_openings(text: str) -> tuple[Opening, ...]:
     hours: set[Opening] = set()
     for part in _parts(text):
         moment = _MOMENT.fullmatch(part)
-        if moment:
-            start, end, why = _times(moment[2], parse_date(moment[1]))
-            if why or start.day != end.day:
-                raise BadInput(HOURS_FORM)
-            hours.add(Opening(None, start.day, start.minute, end.minute))
-        else:
-            hours.update(_weekly(part))
+        try:
+            hours.update(_dated(moment[1], moment[2]) if moment else _weekly(part))
+        except BadInput as wrong:
+            raise BadInput(HOURS_FORM) from wrong
     return tuple(sorted(hours, key=_order))
 
 
@@ -138,7 +138,7 @@ def format_spans(spans: Iterable[WallSpan]) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
+    return list(filter(None, (clean(part, len(part)) for part in text.split(";"))))
 
 
 def _order(opening: Opening) -> tuple[bool, int, date, int, int]:
@@ -155,25 +155,33 @@ def _times(text: str, day: date) -> tuple[WallTime, WallTime, str]:
     last_day = parse_date(found[2]) if found[2] else day
     last = WallTime(last_day, wall_after(found[3], first.minute if last_day == day else None))
     if last <= first or first.minute == MIDNIGHT:
-        raise BadInput(f"{HOURS_FORM} that ends after it begins")
-    return first, last, clean(found[4] or "")
+        raise BadInput(HOURS_FORM)
+    why = clean(found[4] or "")
+    return first, last, why[1:-1] if _BRACKETED.fullmatch(why) else why
+
+
+def _dated(day: str, times: str) -> list[Opening]:
+    start, end, why = _times(times, parse_date(day))
+    if why or start.day != end.day:
+        raise BadInput(HOURS_FORM)
+    return [Opening(None, start.day, start.minute, end.minute)]
 
 
 def _weekly(part: str) -> list[Opening]:
-    found = _WEEKLY.fullmatch(part)
-    if not found:
+    times = _DIGIT.search(part)
+    if not times:
         raise BadInput(HOURS_FORM)
-    start, end, why = _times(found[2], date.min)
+    start, end, why = _times(part[times.start() :], date.min)
     if why or start.day != end.day:
         raise BadInput(HOURS_FORM)
-    return [Opening(weekday, None, start.minute, end.minute) for weekday in _weekdays(found[1])]
+    return [Opening(weekday, None, start.minute, end.minute) for weekday in _weekdays(part[: times.start()])]
 
 
 def _weekdays(text: str) -> list[int]:
     """0 for Monday … of "Mon", "Mon-Fri", "Mon,Wed", "tue, thu-sat". Raises BadInput."""
     days: list[int] = []
-    for part in re.split(r"\s*[,/]\s*|(?<![-–\s])\s+(?![-–\s])", text):
-        first, _, last = re.sub(r"\s*[-–]\s*", "-", part).partition("-")
+    for part in re.split(r" ?[,/] ?|(?<![-–]) (?![-–])", text.strip()):
+        first, _, last = re.sub(r" ?[-–] ?", "-", part).partition("-")
         begin = _weekday(first)
         end = _weekday(last) if last else begin
         if end < begin:
@@ -209,4 +217,6 @@ def _hours(start: int, end: int) -> str:
 
 def _span_text(span: WallSpan) -> str:
     end = format_wall(span.end.minute) if span.start.day == span.end.day else span.end.text
-    return f"{span.start.text}/{end} {span.why.replace(';', ',')}".strip()
+    why = span.why.replace(";", ",")
+    why = f"({why})" if _MISLEADING.fullmatch(why) else why
+    return f"{span.start.text}/{end} {why}".strip()

@@ -1,0 +1,57 @@
+"""A file that is no table is named for what it is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from models.errors import BadInput
+from models.exchange.files_in import read_bytes
+from models.exchange.sniff import is_toml
+
+
+def packed(*members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for member in members:
+            archive.writestr(member, "application/vnd.oasis.opendocument.spreadsheet")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (packed("[Content_Types].xml", "xl/workbook.xml"), "x is an Excel workbook, which cannot be read."),
+        (packed("mimetype"), "x is an OpenDocument file, which cannot be read."),
+        (b"PK\x05\x06" + b"\0" * 18, "x is a zip archive, which cannot be read."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "x is an older Excel or Office file, which cannot be read."),
+        (b"%PDF-1.7\n", "x is a PDF document, which cannot be read."),
+        (b"\x1f\x8b\x08\x00", "x is a gzip archive, which cannot be read."),
+        (b"SQLite format 3\0", "x is a database, which cannot be read."),
+        (b"BEGIN:VCARD\r\nFN:Ann\r\n", "x is an address book in vCard form, which cannot be read."),
+        (b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n", "x is a calendar, which cannot be read."),
+        (b"<!DOCTYPE html><table>", "x is a web page, which cannot be read."),
+        (b'<?xml version="1.0"?>', "x is an XML file, which cannot be read."),
+        (b'{"students": []}', "x is a JSON file, which cannot be read."),
+        (b'[\n {"id": 1}]', "x is a JSON file, which cannot be read."),
+    ],
+)
+def test_other_formats_are_named(data: bytes, sentence: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_bytes("students", data, "x")
+    assert refused.value.sentence == sentence
+    assert refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    "text", ["[school]\n", "# bells\n\n[[exceptions]]\n", 'name = "x"\n', "school.name='x'"]
+)
+def test_toml_is_known_by_its_first_line(text: str) -> None:
+    assert is_toml(text)
+
+
+@pytest.mark.parametrize("text", ["id,given\n", "date,day_type\n", "a = b\n", "", "[Draft] list,of,names\n"])
+def test_tables_are_no_toml(text: str) -> None:
+    assert not is_toml(text)
