@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from models.rules.text import clean
+
+if TYPE_CHECKING:
+    from models.operations.doctor import Terminal
 
 SCHEMA = "wbl-tui/1"
 
@@ -65,3 +70,16 @@ def agreed(question: str) -> bool:
 def interactive() -> bool:
     """Whether somebody sits at a terminal and can answer."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def this_terminal() -> Terminal | None:
+    """What is known about the terminal, None where there is none."""
+    if not sys.stdout.isatty():
+        return None
+    from models.operations.doctor import Terminal
+
+    size = shutil.get_terminal_size()
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM", "dumb") == "dumb"
+    deep = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
+    unicode_ = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
+    return Terminal(size.columns, size.lines, 0 if plain else 1 << 24 if deep else 256, unicode_)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import platform
+import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
-from wbl_tui.commands.common import workspace
-from wbl_tui.output import say, say_json
+from wbl_tui.bootstrap import acting, store_path, terminal_label
+from wbl_tui.commands.common import DONE, REFUSED, typed_moment, workspace
+from wbl_tui.output import agreed, interactive, say, say_json, this_terminal, warn
+from wbl_tui.parser import VERSION
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -22,6 +27,59 @@ def backup(options: argparse.Namespace) -> int:
     counts = ", ".join(f"{made.rows[name]} {label}" for name, label in _COUNTED if name in made.rows)
     say(f"Wrote {made.file}: {counts}.")
     return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Replace the store by a backup; the present content is backed up first."""
+    from models.operations.restore import restore_at
+
+    path, file = store_path(options.store), Path(options.file)
+    if not options.yes and not (not options.json and interactive() and agreed(f"Replace {path} by {file}?")):
+        warn("Nothing was changed. Add --yes to replace the store by the backup.")
+        return REFUSED
+    acts = acting(options.actor)
+    done = restore_at(path, file, actor=acts, terminal=terminal_label(), now=real_or_rehearsed(options))
+    counts = {"rows": done.rows, "kept": str(done.kept) if done.kept else None}
+    if options.json:
+        say_json({"done": True, "journal": str(done.journal), "sentence": done.sentence, **counts})
+        return DONE
+    say(done.sentence)
+    if done.kept:
+        say(f"What was there before is kept in {done.kept}.")
+    if done.aside:
+        say(f"The damaged store was moved to {done.aside}.")
+    for note in done.notes:
+        say(note)
+    return DONE
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look whether the store and its surroundings are well; exit code 1 where something fails."""
+    from importlib.metadata import version
+
+    from models.operations.doctor import doctor as examine
+
+    found = examine(store_path(options.store), now=real_or_rehearsed(options), terminal=this_terminal())
+    well = all(check.level != "fail" for check in found)
+    if options.json:
+        names = ("textual", "peewee", "rich", "icalendar")
+        versions = {"wbl-tui": VERSION, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
+        versions |= {name: version(name) for name in names}
+        findings = [{"id": c.id, "level": c.level, "text": c.text, "fix": c.fix} for c in found]
+        say_json({"ok": well, "findings": findings, "versions": versions})
+        return DONE if well else REFUSED
+    for check in found:
+        say(f"{check.level:4}  {check.id:12}  {check.text}" + (f" {check.fix}" if check.fix else ""))
+    say("All is well." if well else "Something needs mending.")
+    return DONE if well else REFUSED
+
+
+def real_or_rehearsed(options: argparse.Namespace) -> datetime | None:
+    """The moment of `--now` where it names an offset; otherwise None, for no zone is known without a store."""
+    if not options.now:
+        return None
+    moment = typed_moment(options.now, "--now")
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 _COUNTED = (
