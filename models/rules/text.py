@@ -27,9 +27,8 @@ def clean(text: str, limit: int = NAME_LIMIT) -> str:
     """One safe line: no controls, no bidi overrides, blanks folded to single spaces, NFC, cut at `limit`."""
     if text.isascii() and text.isprintable() and "  " not in text and len(text) <= limit:
         return text.strip()
-    text = _SEQUENCES.sub("", text)
-    text = _BREAKS.sub(" ", text)
-    return unicodedata.normalize("NFC", _STRIP.sub("", text)).strip()[:limit].strip()
+    text = _STRIP.sub("", _SEQUENCES.sub("", text))
+    return _BREAKS.sub(" ", unicodedata.normalize("NFC", text)).strip()[:limit].strip()
 
 
 def clean_lines(text: str, limit: int = TEXT_LIMIT) -> str:
