@@ -17,8 +17,8 @@ from models.rules.text import clean
 if TYPE_CHECKING:
     import argparse
 
-DONE, REFUSED, USAGE, STORE = 0, 1, 2, 3
-"""Exit codes."""
+DONE, REFUSED, USAGE, STORE, MISTAKE = 0, 1, 2, 3, 70
+"""Exit codes; the last one is for a mistake of the program itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - our own mistakes are said in plain words, the details kept
+        return _own_mistake(error)
     return code
+
+
+def _own_mistake(error: Exception) -> int:
+    from wbl_tui.crash import crash_words, write_crash_log
+    from wbl_tui.paths import log_folder
+
+    sys.stderr.write(crash_words(write_crash_log(error, log_folder())) + "\n")
+    return MISTAKE
 
 
 def _run(options: argparse.Namespace) -> int:

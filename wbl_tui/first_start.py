@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from textual import work
 from textual.app import App
+from textual.screen import Screen
 
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.fields import Field
 from screens.dialogs.form import FormDialog
 from wbl_tui.app import DARK
+
+T = TypeVar("T")
 
 WAYS = (
     Choice("campaign", "Set up a campaign", "your school, the days, how many interviews each student owes"),
@@ -44,7 +47,7 @@ class FirstStart(App[dict[str, Any]]):
     async def ask_all(self) -> None:
         """One question, then the form; Esc in the form goes back to the question."""
         while True:
-            way = await self.push_screen_wait(
+            way: str | None = await self._asked(
                 ChooseDialog("Welcome to wbl-tui", WAYS, note="There is no store on this computer yet.")
             )
             if way is None:
@@ -53,10 +56,14 @@ class FirstStart(App[dict[str, Any]]):
             if way == "demo":
                 self.exit({})
                 return
-            answer = await self.push_screen_wait(self._form())
+            answer: dict[str, Any] | None = await self._asked(self._form())
             if answer is not None:
                 self.exit(answer)
                 return
+
+    async def _asked(self, dialog: Screen[T]) -> T | None:
+        """The dialog's answer; None when it was closed."""
+        return await self.push_screen_wait(dialog)
 
     def _form(self) -> FormDialog:
         monday = self.today + timedelta(days=7 - self.today.weekday())

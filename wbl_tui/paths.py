@@ -20,3 +20,10 @@ def settings_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(_NAME, appauthor=False) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """Where details of a crash are written, readable by the user alone."""
+    from platformdirs import user_log_path
+
+    return user_log_path(_NAME, appauthor=False)

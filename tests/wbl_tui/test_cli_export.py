@@ -29,7 +29,8 @@ def export(shell: Shell, *which: str) -> list[dict[str, Any]]:
 def event(path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     calendar = icalendar.Calendar.from_ical(data)
-    [found] = calendar.walk("VEVENT")
+    found: Any = calendar.walk("VEVENT")[0]
+    assert len(calendar.walk("VEVENT")) == 1
     assert (path.stat().st_mode & 0o777) == 0o600
     return {
         "in_file": str(calendar["METHOD"]),

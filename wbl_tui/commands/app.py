@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import timedelta
 
 from models.errors import BadInput, StoreMissing
 from models.workspace import Workspace
@@ -46,8 +45,7 @@ def _require_terminal() -> None:
 
 def show(opened: Workspace, page: str, *, mouse: bool) -> int:
     """Run the app on an open store; gives its exit code."""
-    from models.operations.automatic import backup_if_due
-
+    from models.operations.care import backup_if_due
     from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
     from wbl_tui.paths import log_folder
@@ -56,5 +54,6 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
     if opened.warning:
         say(opened.warning)
     code = run_app(desk, page=page, rehearsal=opened.clock.rehearsal, mouse=mouse, logs=log_folder())
-    opened.with_store(backup_if_due, opened.now() + timedelta(0))
+    if not opened.clock.rehearsal:
+        opened.with_store(backup_if_due, opened.now())
     return code

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import BadInput, Refused
 from models.operations.campaigns import make_campaign
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def init(options: argparse.Namespace) -> int:
     """Make a store and its campaign; on a store that is there, a further campaign."""
-    fields = {
+    fields: dict[str, Any] = {
         "name": options.name,
         "first_day": _date(options.first, "--from"),
         "last_day": _date(options.last, "--to"),
@@ -51,14 +51,14 @@ def init(options: argparse.Namespace) -> int:
         raise
 
 
-def _check(fields: dict[str, object]) -> None:
+def _check(fields: dict[str, Any]) -> None:
     """Refuse what cannot be before a store is made for it."""
     from models.operations.campaigns import checked
 
-    checked(**fields)  # type: ignore[arg-type]
+    checked(**fields)
 
 
-def _make(options: argparse.Namespace, fields: dict[str, object], path: Path) -> int:
+def _make(options: argparse.Namespace, fields: dict[str, Any], path: Path) -> int:
     with workspace(options) as opened:
         done = opened.write(make_campaign, **fields)
     if options.json:

@@ -127,7 +127,7 @@ def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Remove one record on which nothing stands."""
-    from models.operations.records import remove_record
+    from models.operations.removing import remove_record
 
     with workspace(options) as opened:
         return answer(options, opened, lambda: opened.write(remove_record, options.kind, options.id))
