@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -13,6 +14,7 @@ from models.queries.reading import fetch
 from models.queries.situation import situation_around
 from models.rules.conflicts import find_conflicts
 from models.rules.interview import STANDING
+from models.rules.naming import listing
 from models.tables.rows import ROWS, Interview, InterviewStudent, Invite, Journal, JournalChange
 
 TAKEN_BACK = "the booking was taken back"
@@ -78,7 +80,9 @@ def _last_about(db: SqliteDatabase, entry: int) -> int:
 
 
 def _entry(db: SqliteDatabase, ident: int) -> Any:
-    found = Journal.select().where(Journal.id == ident).bind(db).first()
+    # The store's own numbers end there; a larger one is no entry's.
+    known = 0 < ident < 2**63
+    found = Journal.select().where(Journal.id == ident).bind(db).first() if known else None
     if found is None:
         raise UnknownId("journal entry", str(ident))
     return found
@@ -138,7 +142,9 @@ def _require_untouched(db: SqliteDatabase, entry: int, since: int) -> None:
             continue
         raise Refused(
             f"Not possible: a later change touched the same: {sentence} ({actor}, entry {ident}).",
-            f"Undo that first: `wbl-tui undo {ident}`.",
+            f"Undo that first: `wbl-tui undo {ident}`."
+            if kind == "do"
+            else "`wbl-tui log` shows the journal.",
         )
 
 
@@ -157,7 +163,9 @@ def _is_taken_back(entity: str, current: Image | None, image: Image | None) -> b
     """A booking somebody was invited to is cancelled rather than removed; redo may find it like that."""
     if image is not None or current is None:
         return False
-    return entity != "interview" or current.get("because") == TAKEN_BACK
+    if entity == "interview":
+        return bool(current.get("because") == TAKEN_BACK)
+    return entity in ("interview_student", "invite")
 
 
 def _put_back(unit: Unit, entity: str, ident: str, image: Image | None) -> None:
@@ -180,15 +188,24 @@ def _put_interview_back(unit: Unit, ident: str, image: Image | None) -> None:
     if image is None:
         image = {**before, "state": "cancelled", "because": TAKEN_BACK}
     unit.park([ident])
-    told = ("start_at", "minutes", "format", "place", "number", "link", "contact", "state")
-    changed = {name for name in (*told, "room") if before[name] != image[name]}
+    revised = any(before[name] != image[name] for name in _TOLD) or _ends_or_revives(before, image)
     image = {
         **image,
         "parked": 1,
-        "revision": before["revision"] + bool(changed.intersection(told)),
-        "sequence": before["sequence"] + bool(changed),
+        "revision": before["revision"] + revised,
+        "sequence": before["sequence"] + (revised or before["room"] != image["room"]),
     }
     unit.put(Interview, ident, image)
+
+
+_TOLD = ("start_at", "minutes", "format", "place", "number", "link", "contact")
+
+
+def _ends_or_revives(before: Image, after: Image) -> bool:
+    """As in `booking.save_interview`: steps of the day are nothing that a calendar is told."""
+    return before["state"] != after["state"] and not {before["state"], after["state"]}.isdisjoint(
+        ("cancelled", "declined")
+    )
 
 
 def _was_invited(unit: Unit, interview: str) -> bool:
@@ -196,6 +213,7 @@ def _was_invited(unit: Unit, interview: str) -> bool:
 
 
 def _close(unit: Unit, kind: str, target: Any) -> Done:
+    _require_standing(unit)
     _require_no_clash(unit)
     word = "Undid" if kind == "undo" else "Did again"
     sentence = f"{word}: {target.sentence}"
@@ -208,6 +226,21 @@ def _interviews_touched(unit: Unit) -> list[str]:
     idents = dict.fromkeys(unit.touched(Interview))
     idents.update(dict.fromkeys(ident.split(":")[0] for ident in unit.touched(InterviewStudent)))
     return [ident for ident in idents if unit.fetch(Interview, ident) is not None]
+
+
+def _require_standing(unit: Unit) -> None:
+    """Refuse in words what the store would refuse at the end: a row taken away that others point at."""
+    if all(change.after is not None for change in unit.changes.values()):
+        return
+    left = Counter(row[0] for row in unit.db.execute_sql("PRAGMA foreign_key_check").fetchall())
+    if left:
+        told = listing(
+            [f"{count} {name.replace('_', ' ')}{'s' * (count > 1)}" for name, count in left.items()]
+        )
+        raise Refused(
+            f"Not possible: something that came later still stands on it ({told}).",
+            "Undo or remove that first; `wbl-tui log` shows the journal.",
+        )
 
 
 def _require_no_clash(unit: Unit) -> None:
