@@ -179,9 +179,10 @@ class WblApp(App[int]):
         from wbl_tui.crash import crash_words, write_crash_log
 
         self._return_code = 70
-        if not self._exception_event.is_set():
+        first: asyncio.Event = getattr(self, "_exception_event")  # noqa: B009 - its type is lost in a cached property
+        if not first.is_set():
             self._exception = error
-            self._exception_event.set()
+            first.set()
             log = write_crash_log(cause, self.logs) if self.logs else None
             self._exit_renderables.append(Text(crash_words(log)))
         self._close_messages_no_wait()

@@ -66,12 +66,24 @@ class Picker(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"picker--value", "picker--focus"}
     DEFAULT_CSS = """
     Picker { height: 1; }
-    Picker > .picker--value { background: $boost; color: $foreground; }
-    Picker > .picker--focus { background: $boost; color: $foreground; text-style: reverse; }
+    Picker > .picker--value { background: $panel; color: $foreground; }
+    Picker > .picker--focus { background: $panel; color: $foreground; text-style: reverse; }
     """
 
     class Done(Message):
         """Enter: on to the next line."""
+
+    class Changed(Message):
+        """Something else is picked now."""
+
+        def __init__(self, picker: Picker) -> None:
+            super().__init__()
+            self.picker = picker
+
+        @property
+        def control(self) -> Picker:
+            """The picker it came from, for `@on(Picker.Changed, "#id")`."""
+            return self.picker
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -89,7 +101,7 @@ class Picker(Widget, can_focus=True):
         width = self.size.width
         words = ", ".join(row.label for row in self.rows if row.key in self.picked) or "–"
         hint = "Space: choose" if self._is_list else "‹ ›"
-        text = fit(f" {words}", max(0, width - len(hint) - 2)) + f" {hint} "
+        text = fit(words, max(0, width - len(hint) - 2)) + f" {hint} "
         return Strip([Segment(text, self.get_component_rich_style(self._look))]).adjust_cell_length(width)
 
     @property
@@ -106,8 +118,14 @@ class Picker(Widget, can_focus=True):
             return
         keys = [row.key for row in self.rows]
         at = keys.index(self.picked[0]) + by if self.picked and self.picked[0] in keys else min(by, 0)
-        self.picked = (keys[at % len(keys)],)
-        self.refresh()
+        self.pick((keys[at % len(keys)],))
+
+    def pick(self, keys: tuple[str, ...]) -> None:
+        """These are picked from now on."""
+        if keys != self.picked:
+            self.picked = keys
+            self.refresh()
+            self.post_message(self.Changed(self))
 
     @work
     async def action_choose(self) -> None:
@@ -125,8 +143,7 @@ class Picker(Widget, can_focus=True):
                 ChooseDialog(self.field.label, self.rows, value=self.picked)
             )
         if found is not None:
-            self.picked = found if isinstance(found, tuple) else (found,)
-            self.refresh()
+            self.pick(found if isinstance(found, tuple) else (found,))
 
     def action_done(self) -> None:
         """On to the next line; a required list that is empty opens first."""
@@ -154,9 +171,9 @@ class FormLine(Vertical):
     DEFAULT_CSS = """
     FormLine { height: auto; }
     FormLine > #label { width: 18; height: 1; color: $text-muted; dock: left; padding-right: 1; }
-    FormLine > Input { width: 1fr; height: 1; border: none; background: $boost; padding: 0 1; }
+    FormLine > Input { width: 1fr; height: 1; border: none; background: $panel; padding: 0 1; }
     FormLine > Input:focus { border: none; background: $primary-muted; }
-    FormLine > TextArea { height: 4; border: none; padding: 0 1; background: $boost; }
+    FormLine > TextArea { height: 4; border: none; padding: 0; background: $panel; }
     FormLine > TextArea:focus { border: none; background: $primary-muted; }
     FormLine > #wrong { height: auto; color: $error; text-style: bold; display: none; }
     FormLine.-wrong > #wrong { display: block; }
@@ -171,7 +188,7 @@ class FormLine(Vertical):
     def compose(self) -> ComposeResult:
         """Label, widget, room for a sentence."""
         star = "*" if self.field.required else ""
-        yield Static(plain(fit(f"{self.field.label}{star}", LABEL - 1, "right")), id="label")
+        yield Static(plain(fit(f"{self.field.label}{star}", LABEL - 1)), id="label")
         yield self.control
         yield Static("", id="wrong")
 

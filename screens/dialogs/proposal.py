@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Static
 
 from models.rules.facts import Proposal, ProposalRow
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.bars import Bar, Piece
 from screens.widgets.fact_table import Column, FactTable
-from screens.widgets.plain import Cell, Toned
+from screens.widgets.plain import Cell, Toned, plain
 
 ACTIONS = {
     "add": ("+", "add", "good"),
@@ -52,6 +53,7 @@ class CountsBar(Bar):
 class ProposalDialog(Dialog[bool]):
     """True to accept. Whoever asked applies it, checking again that it still holds."""
 
+    DEFAULT_CSS = "ProposalDialog #why { height: 2; padding: 0 1; color: $text-muted; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", "Accept", show=False),
         Binding("right,tab", "turn(1)", show=False, priority=True),
@@ -65,6 +67,7 @@ class ProposalDialog(Dialog[bool]):
         self.accept_word = accept
         self.add_class("-wide")
         self.counts = CountsBar(proposal)
+        self.why = Static("", id="why")
         self.table: FactTable[tuple[int, ProposalRow]] = FactTable(
             (Column("", 9), Column("What", 24, 2), Column("Why", 20, 3)),
             key=lambda row: str(row[0]),
@@ -82,6 +85,7 @@ class ProposalDialog(Dialog[bool]):
         """The counts, then the rows."""
         yield self.counts
         yield self.table
+        yield self.why
 
     def keys(self) -> Sequence[KeyHint]:
         """Accept, filter, leave."""
@@ -92,6 +96,11 @@ class ProposalDialog(Dialog[bool]):
         """All rows."""
         self.action_only("")
         self.table.focus()
+
+    def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
+        """The whole reason of the row under the cursor, which the table may have cut."""
+        row = self.table.cursor_row
+        self.why.update(plain(_reason(row[1]) if row else ""))
 
     def action_only(self, action: str) -> None:
         """Show the rows of one action, or all ("")."""
@@ -113,6 +122,12 @@ class ProposalDialog(Dialog[bool]):
 
 def _cells(row: tuple[int, ProposalRow]) -> tuple[Cell, ...]:
     sign, word, tone = ACTIONS[row[1].action]
-    source = row[1].source
-    where = f"{source[0]}, row {source[1]}: " if source else ""
-    return Toned(f"{sign} {word}", tone), row[1].label, f"{where}{row[1].reason}"
+    return Toned(f"{sign} {word}", tone), row[1].label, _reason(row[1])
+
+
+def _reason(row: ProposalRow) -> str:
+    """Why, and which place of which file it comes from."""
+    if row.source is None:
+        return row.reason
+    file, line, column = row.source
+    return f"{row.reason} ({file}, row {line}{', ' + column if column else ''})"

@@ -19,7 +19,7 @@ class TextDialog(Dialog[str]):
     """The answer is what was typed, cleaned. An empty answer is not taken unless `optional`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "OK", show=False)]
-    DEFAULT_CSS = "TextDialog Input { border: none; height: 1; margin: 0 1; background: $boost; }"
+    DEFAULT_CSS = "TextDialog Input { border: none; height: 1; margin: 0 1; background: $panel; }"
 
     def __init__(self, title: str, note: str = "", *, value: str = "", optional: bool = False) -> None:
         super().__init__(title, note)

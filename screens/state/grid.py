@@ -101,7 +101,7 @@ def lay_out(
     """Every block's place in a column of `width` cells. The selected one is never among the hidden."""
     pieces: list[Piece] = []
     for group in lanes((block for block in blocks if not block.ghost), first, slot):
-        pieces += _share(_selected_first(group, selected), width)
+        pieces += _share(group, width, selected)
     for block in blocks:
         if block.ghost:
             top, bottom = rows_of(block, first, slot)
@@ -111,18 +111,14 @@ def lay_out(
     return pieces
 
 
-def _selected_first(group: list[Lane], selected: str | None) -> list[Lane]:
-    chosen = next((lane.lane for lane in group if lane.block.key == selected), 0)
-    swap = {chosen: 0, 0: chosen}
-    needed = max(lane.lane for lane in group) + 1
-    return [lane._replace(lane=swap.get(lane.lane, lane.lane)) for lane in group] if needed > 1 else group
-
-
-def _share(group: list[Lane], width: int) -> list[Piece]:
+def _share(group: list[Lane], width: int, selected: str | None) -> list[Piece]:
     needed = max(lane.lane for lane in group) + 1
     if needed * LANE <= width or needed == 1:
         return [_piece(lane, needed, width) for lane in group]
     fit = max(1, (width - MORE) // LANE)
+    chosen = next((lane.lane for lane in group if lane.block.key == selected), 0)
+    swap = {chosen: 0, 0: chosen} if chosen >= fit else {}
+    group = [lane._replace(lane=swap.get(lane.lane, lane.lane)) for lane in group]
     pieces = [_piece(lane, fit, width - MORE) for lane in group if lane.lane < fit]
     hidden = [lane for lane in group if lane.lane >= fit]
     top = min(lane.top for lane in hidden)

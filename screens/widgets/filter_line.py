@@ -22,7 +22,7 @@ class FilterLine(Input, can_focus=False):
     ]
     DEFAULT_CSS = """
     FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
-    FilterLine:focus { border: none; background: $boost; }
+    FilterLine:focus { border: none; background: $panel; }
     FilterLine.-open { display: block; }
     """
 

@@ -192,7 +192,7 @@ class GridPaint(ScrollView):
         if at == 0:
             edge = edge if edge == "▌" else ""
             text = f"{block.sign} {text}" if piece.width >= 9 else f"{block.sign}{text}"
-        return fit(edge + text, piece.width)
+        return fit(edge + text, piece.width, end="…" if piece.width >= 12 else "")
 
 
 def clock(minute: int) -> str:

@@ -36,8 +36,8 @@ Cell = str | Toned
 
 def safe(text: str) -> str:
     """One line that any terminal shows as it is measured here."""
-    if text.isascii() and text.isprintable() and len(text) <= LIMIT:
-        return text
+    if text.isprintable() and len(text) <= LIMIT:
+        return text if text.isascii() else _JOINED.sub("", text)
     return _JOINED.sub("", clean(text, LIMIT))
 
 
@@ -46,8 +46,8 @@ def plain(text: str) -> Content:
     return Content(_JOINED.sub("", clean_lines(text)))
 
 
-def fit(text: str, width: int, align: str = "left") -> str:
-    """Exactly `width` cells of the text, with … where it was cut. Never splits a wide character."""
+def fit(text: str, width: int, align: str = "left", *, end: str = "…") -> str:
+    """Exactly `width` cells of the text, with `end` where it was cut. Never splits a wide character."""
     if width <= 0:
         return ""
     text = safe(text)

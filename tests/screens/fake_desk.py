@@ -10,12 +10,18 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from textual import work
 from textual.widget import Widget
 
-from models.errors import Finding
-from models.rules.facts import Campaign
+from models.errors import Alternative, Finding, Refused
+from models.rules.facts import Campaign, Proposal, ProposalRow
 from screens.base import Page
-from screens.commands import bindings
+from screens.commands import COMMANDS, bindings
+from screens.dialogs.choose import Choice, ChooseDialog
+from screens.dialogs.detail import DetailDialog, Section
+from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.proposal import ProposalDialog
+from screens.dialogs.text_ask import TextDialog
 from screens.session import Done, Session
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine, matches
@@ -85,6 +91,41 @@ class FakeWorkspace:
         return found
 
 
+FIELDS = (
+    Field("given", "Given name", required=True),
+    Field("grade", "Grade", "integer", 11, low=6, high=13),
+    Field("format", "Format", "choice", "phone", choices=(("phone", "phone"), ("video", "video"))),
+    Field(
+        "cluster",
+        "Interests",
+        "choices",
+        ("c3",),
+        choices=tuple((f"c{i}", f"Cluster {i}") for i in range(14)),
+    ),
+    Field("share", "Share name", "yes_no", True),
+    Field("day", "Day", "date", date(2026, 3, 3), required=True),
+    Field("start", "Start", "time", 610),
+    Field("notes", "Notes", "notes", "line one\nline two"),
+)
+
+
+def refuse(db: dict[str, Any]) -> FakeDone:
+    """Always refused, with one clash and three alternatives."""
+    free = [
+        Alternative(NOW.replace(minute=at), NOW.replace(minute=at + 10), "r1", "Room 3") for at in (0, 20, 45)
+    ]
+    clash = Finding(
+        "room", "clash", ("i1",), "Room 3", NOW, NOW, "Room 3 has Ben Reed with Dr Roy, 10:10–10:30."
+    )
+    raise Refused("Room 3 is taken.", "Choose a free time.", clashes=(clash,), alternatives=free)
+
+
+def rename(db: dict[str, Any], sentence: str) -> FakeDone:
+    """A write that says what it was told."""
+    db["written"] = [*db.get("written", []), sentence]
+    return FakeDone(len(db["written"]), sentence)
+
+
 def people(db: dict[str, Any]) -> list[tuple[str, str, str]]:
     """All rows of the fake: key, name, state."""
     return list(db["people"])
@@ -105,6 +146,7 @@ class ListPage(Page[list[tuple[str, str, str]]]):
         super().__init__(session)
         self.words = ""
         self.opened: list[str] = []
+        self.answers: list[Any] = []
         self.table: FactTable[tuple[str, str, str]] = FactTable(
             (Column("Name", 12, 1), Column("State", 14), Column("Key", 6, align="right", from_width=90)),
             key=lambda row: row[0],
@@ -142,6 +184,59 @@ class ListPage(Page[list[tuple[str, str, str]]]):
     def on_filter_line_left(self) -> None:
         """Back to the table."""
         self.table.focus()
+
+    @work
+    async def action_new(self) -> None:
+        """A form with every kind of field."""
+        self.answers.append(
+            await self.ask(FormDialog("New student", FIELDS, note="Names as people call them."))
+        )
+
+    @work
+    async def action_book(self) -> None:
+        """A write that is refused, with alternatives."""
+        await self.act(refuse, otherwise=lambda free: self.act(rename, f"booked at {free.start:%H:%M}"))
+
+    @work
+    async def action_matches(self) -> None:
+        """A list to choose from."""
+        rows = [Choice(key, name, state) for key, name, state in await self.read(people)]
+        self.answers.append(
+            await self.ask(ChooseDialog("Contacts who match", rows, titles=("Contact", "Why")))
+        )
+
+    @work
+    async def action_open(self) -> None:
+        """Everything about one."""
+        sections = (
+            Section("Student", (("Name", "Ada [/] Moss"), ("Guardian", "Lee Moss, lee@example.org"))),
+            Section("Interviews", (("", "Tue 3 Mar 10:10 with Dr Roy, Bay Clinic, phone, Room 3. " * 3),)),
+        )
+        commands = [each for each in COMMANDS if each.id in ("roster.book", "roster.edit")]
+        self.answers.append(await self.ask(DetailDialog("Ada Moss", sections, commands)))
+
+    @work
+    async def action_practice(self) -> None:
+        """A proposal to review."""
+        rows = [
+            ProposalRow(("add", "change", "same", "refuse")[i % 4], "student", f"s{i}", name, f"row is {state}",
+                        ("roster.csv", i + 2, "Name"), None, None)
+            for i, (_, name, state) in enumerate(some_people(40))
+        ]  # fmt: skip
+        self.answers.append(
+            await self.ask(ProposalDialog(Proposal("import", "Import roster.csv", tuple(rows))))
+        )
+
+    def action_questions(self) -> None:
+        """One write beside everything else."""
+        self.start(self.act(rename, "Ada Moss has her questions ready."))
+
+    @work
+    async def action_edit(self) -> None:
+        """One line."""
+        self.answers.append(
+            await self.ask(TextDialog("Why is it cancelled?", "The reason goes into the journal."))
+        )
 
 
 class EmployersListPage(ListPage):

@@ -24,7 +24,9 @@ WEEK = (
     GridColumn("2026-03-03", "Tue 3 Mar", "B day", today=True, bands=PERIODS),
     GridColumn("2026-03-04", "Wed 4 Mar", "A day, short", bands=PERIODS[:5]),
     GridColumn("2026-03-05", "Thu 5 Mar", "closed: snow", bands=(Band(480, 900, "snow day", "closed"),)),
-    GridColumn("2026-03-06", "Fri 6 Mar", "B day", bands=(*PERIODS[:3], Band(645, 735, "fire drill", "blocked"))),
+    GridColumn(
+        "2026-03-06", "Fri 6 Mar", "B day", bands=(*PERIODS[:3], Band(645, 735, "fire drill", "blocked"))
+    ),
 )
 BLOCKS = (
     GridBlock("a", "2026-03-02", 540, 560, ("Ada Moss", "Dr Roy"), "✓", "completed"),

@@ -1,0 +1,304 @@
+"""The form of a booking: the best free times first, everything else beside them, and what it costs as one chooses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from models.errors import WblError
+from models.operations.booking import Booking
+from models.queries.booking import Outlook
+from models.rules.facts import Interview, Room
+from models.rules.interview import FORMATS, GROUP_FORMATS, PLACES, WORDS, usual_place
+from models.rules.naming import day_text, listing, times_text
+from models.rules.offers import Offer, best_offers
+from models.rules.span import Span
+from screens.dialogs.fields import Field, Picker
+from screens.dialogs.frame import Dialog, KeyHint
+from screens.state.booking_wish import BookingWish, judged, rooms_to_choose, verdict, with_typed
+from screens.state.typed import time_text
+from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.few_lines import FewLines
+from screens.widgets.plain import Cell, Toned, plain
+from screens.wording import left_word
+
+OTHER = "other"
+"""The answer that wants another contact."""
+PAUSE = 0.25
+"""Seconds after the last change of length, format or place before free times are looked for again."""
+
+Look = Callable[[Interview], Awaitable[Outlook]]
+
+
+class BookDialog(Dialog[Booking | str]):
+    """The answer is the booking, or OTHER. `look` reads what choices are judged by, off the event loop."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Book", show=False, priority=True),
+        Binding("f2", "other", "Other contact", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    BookDialog #offers { height: 9; }
+    BookDialog .line { height: 1; padding: 0 1; }
+    BookDialog .label { width: 9; color: $text-muted; }
+    BookDialog Input { width: 1fr; height: 1; border: none; background: $boost; padding: 0 1; }
+    BookDialog Input:focus { border: none; background: $primary-muted; }
+    BookDialog Picker { width: 1fr; }
+    BookDialog .gap { width: 2; }
+    BookDialog #verdict { height: 3; margin-top: 1; }
+    """
+
+    def __init__(self, wish: BookingWish, look: Look, now: Callable[[], datetime]) -> None:
+        super().__init__(f"Book an interview for {_who(wish)}", _with_whom(wish))
+        self.wish = wish
+        self.now = now
+        self._look = look
+        self._outlook: Outlook | None = None
+        self._pointed = wish.start
+        self._wrong = ""
+        self._best: Room | None = None
+        self._unasked: str | None = None
+        self._later: Timer | None = None
+        self.table: FactTable[Offer] = FactTable(
+            (Column("Free for both", 25), Column("Costs", 18, 3), Column("Room", 10, 1)),
+            key=lambda offer: offer.start.isoformat(),
+            cells=self._cells,
+            empty="Looking for free times …",
+            marks=False,
+            id="offers",
+        )
+        self._day = Input(id="day", compact=True, select_on_focus=False, placeholder="year-month-day")
+        self._time = Input(id="time", compact=True, select_on_focus=False, placeholder="10:20")
+        self._minutes = Input(str(wish.minutes), id="minutes", compact=True, select_on_focus=False)
+        self._reach = Input(wish.reach, id="reach", compact=True, select_on_focus=False)
+        formats = _formats(wish)
+        self._format = _picker("format", formats, wish.format)
+        self._place = _picker("place", PLACES, wish.place)
+        self._room = Picker(
+            Field(
+                "room",
+                "Room",
+                "choice",
+                wish.room,
+                choices=[each[:3] for each in rooms_to_choose(wish, None)],
+            )
+        )
+        self._verdict = FewLines(id="verdict")
+
+    def body(self) -> Iterable[Widget]:
+        """Free times, the form in two columns, the verdict."""
+        yield self.table
+        yield _line("Day", self._day, "Format", self._format)
+        yield _line("Time", self._time, "Place", self._place)
+        yield _line("Minutes", self._minutes, "Room", self._room)
+        yield _line("Reach", self._reach)
+        yield self._verdict
+
+    def keys(self) -> Sequence[KeyHint]:
+        """Book, choose another contact, close."""
+        return (
+            ("Enter", "Book", "save"),
+            ("Tab", "Form", ""),
+            ("F2", "Other contact", "other"),
+            ("Esc", "Close", "close"),
+        )
+
+    # Looking
+
+    async def on_mount(self) -> None:
+        """Show what is there; look for free times beside."""
+        self._reach.placeholder = self._reach_hint()
+        self._show_time()
+        self.table.focus()
+        self._judge()
+        self.run_worker(self._look_out(), group="look", exclusive=True)
+
+    async def _look_out(self) -> None:
+        try:
+            self._outlook = await self._look(self.wish.interview)
+        except WblError as error:
+            self.say(error.line, bad=True)
+            return
+        self._show_offers(self._outlook.offers)
+
+    async def _look_again(self) -> None:
+        """Other free times for another length, format or place; the days were read already."""
+        if self._outlook is None:
+            return
+        trial = self._outlook.trial
+        find = partial(best_offers, now=self.now(), bookings=trial.bookings)
+        offers = await asyncio.to_thread(find, self.wish.interview, trial.situation)
+        self._show_offers(offers)
+
+    def _show_offers(self, offers: Sequence[Offer]) -> None:
+        rows = list(offers)
+        if self._pointed is not None:
+            end = self._pointed + timedelta(minutes=self.wish.minutes)
+            rows.insert(0, Offer(self._pointed, end, None, "", (), "the time you pointed at"))
+        before = self.table.cursor_key
+        self.table.set_rows(
+            rows, empty="Nothing is free for both in the window. Type a day and a time below."
+        )
+        if self.table.cursor_key != before:
+            self._unasked = self.table.cursor_key
+        if self.wish.start is None and rows and not self._day.value:
+            self._take_time(rows[0].start)
+        self._judge()
+
+    # Choosing
+
+    def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
+        """The time under the cursor is the one chosen, once somebody moved there."""
+        row = self.table.cursor_row
+        if event.key is not None and event.key == self._unasked:
+            self._unasked = None
+        elif row is not None:
+            self._take_time(row.start)
+
+    def on_fact_table_opened(self, event: FactTable.Opened) -> None:
+        """Enter, or a click on the time under the cursor, books."""
+        row = self.table.cursor_row
+        if row is not None:
+            self._take_time(row.start)
+        self.action_save()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        wish = replace(self.wish, reach=self._reach.value.strip())
+        before = self.wish.minutes
+        self.wish, self._wrong = with_typed(wish, self._day.value, self._time.value, self._minutes.value)
+        if self.wish.minutes != before:
+            self._look_later()
+        self._judge()
+
+    @on(Picker.Changed)
+    def _picked(self, event: Picker.Changed) -> None:
+        name, value = event.picker.field.name, event.picker.picked[0]
+        if name == "format":
+            self.wish = replace(self.wish, format=value, place=usual_place(value))
+            self._place.picked = (self.wish.place,)
+            self._place.refresh()
+            self._reach.placeholder = self._reach_hint()
+        elif name == "place":
+            self.wish = replace(self.wish, place=value)
+        else:
+            self.wish = replace(self.wish, room=value)
+        if name != "room":
+            self._look_later()
+        self._judge()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The rooms that are free depend on the time: they are worked out when somebody looks."""
+        if event.widget is self._room:
+            trial = self._outlook.trial if self._outlook else None
+            self._room.rows = rooms_to_choose(self.wish, trial)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next line; on the last it books."""
+        event.stop()
+        if event.input is self._reach:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def on_picker_done(self, event: Picker.Done) -> None:
+        """Enter goes on to the next line."""
+        self.focus_next()
+
+    def action_save(self) -> None:
+        """Answer with the booking; what cannot be understood is said first."""
+        if self._wrong:
+            self.say(self._wrong, bad=True)
+        else:
+            self.dismiss(self.wish.booking(self._best))
+
+    def action_other(self) -> None:
+        """Go back and choose another contact."""
+        self.dismiss(OTHER)
+
+    # Showing
+
+    def _take_time(self, start: datetime) -> None:
+        self.wish, self._wrong = self.wish.at(start), ""
+        self._show_time()
+        self._judge()
+
+    def _show_time(self) -> None:
+        wish = self.wish
+        with self.prevent(Input.Changed):
+            self._day.value = wish.day.isoformat() if wish.day else ""
+            self._time.value = time_text(wish.minute) if wish.minute is not None else ""
+
+    def _judge(self) -> None:
+        if self._wrong:
+            self._verdict.show((("warn", f"! {self._wrong}"),))
+        elif self._outlook is None:
+            self._verdict.show((("dim", "  …"),))
+        else:
+            now, trial = self.now(), self._outlook.trial
+            self._best = judged(self.wish, trial, now)[1] if self.wish.start else None
+            self._verdict.show(verdict(self.wish, trial, now))
+
+    def _look_later(self) -> None:
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(PAUSE, self._start_looking)
+
+    def _start_looking(self) -> None:
+        self.run_worker(self._look_again(), group="look", exclusive=True)
+
+    def _reach_hint(self) -> str:
+        if self.wish.by_link:
+            return "link of the video call"
+        return self.wish.party.contact.phone or "number to call"
+
+    def _cells(self, offer: Offer) -> tuple[Cell, ...]:
+        zone = self.wish.zone
+        day = day_text(offer.start.astimezone(zone).date())
+        tone = "warn" if any(one.kind != "free" for one in offer.missed) else "good"
+        when = f"{day} {times_text(Span(offer.start, offer.end), zone)}"
+        return (Toned(when, "strong"), Toned(offer.cost, tone), offer.room_name)
+
+
+def _who(wish: BookingWish) -> str:
+    return listing([one.label for one in wish.party.students])
+
+
+def _with_whom(wish: BookingWish) -> str:
+    party = wish.party
+    left = left_word(party.left, do_not_contact=party.contact.do_not_contact).text
+    title = f", {party.contact.title}" if party.contact.title else ""
+    who = f"With {party.contact.name}{title}, {party.contact.employer_name}"
+    return " · ".join(part for part in (who, party.reason, left) if part)
+
+
+def _formats(wish: BookingWish) -> list[str]:
+    many = len(wish.party.students) > 1
+    return [one for one in FORMATS if one in GROUP_FORMATS or not many]
+
+
+def _picker(name: str, words: Iterable[str], value: str) -> Picker:
+    choices = [(one, WORDS[one]) for one in words]
+    return Picker(Field(name, name.capitalize(), "choice", value, choices=choices))
+
+
+def _line(*parts: str | Widget) -> Horizontal:
+    """Labels and widgets side by side."""
+    made: list[Widget] = []
+    for part in parts:
+        if isinstance(part, str) and made:
+            made.append(Static("", classes="gap"))
+        made.append(Static(plain(part), classes="label") if isinstance(part, str) else part)
+    return Horizontal(*made, classes="line")
