@@ -12,14 +12,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from models.queries.calendar import CalendarFacts, calendar_facts, interview_by_id, waiting_interviews
-from models.queries.cards import Card
-from models.queries.sheet import interview_sheet
-from models.rules.facts import Interview
 from models.rules.naming import day_text, listing
-from models.rules.span import local_day, local_minute
+from models.rules.span import local_day
 from models.rules.trial import FIXED
 from screens.base import Session
-from screens.choosing_page import ChoosingPage
 from screens.commands import bindings
 from screens.state.calendar_view import (
     CalendarView,
@@ -32,30 +28,24 @@ from screens.state.calendar_view import (
     shown_days,
 )
 from screens.state.choosing import Choosing, day_start
-from screens.state.looks import card_lines, moment_text, texts_of
+from screens.state.looks import moment_text
+from screens.time_page import TimePage
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
-from screens.widgets.filter_line import FilterLine, matches
 
 Span = tuple[date, date]
 
 
-class CalendarPage(ChoosingPage[CalendarFacts]):
+class CalendarPage(TimePage[CalendarFacts]):
     """Day and week."""
 
     PAGE = "calendar"
     BINDINGS: ClassVar[list[BindingType]] = bindings("calendar")
-    DEFAULT_CSS = """
-    CalendarPage.-choosing #words { height: 5; }
-    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.filter = FilterLine("Student, contact, employer, room or state; Esc shows all", id="filter")
-        self.view = first_view(session.campaign, self._today())
+        self.view = first_view(session.campaign, self.today())
         self.facts: CalendarFacts | None = None
-        self._cards: dict[str, Card] = {}
-        self._typed = ""
         self._found = 0
         self._placed = False
         self._goal: tuple[str, int] | None = None
@@ -82,8 +72,8 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         if (data.first, data.last) != self.view.span:
             return
         self.facts = data
-        self._cards = {card.id: card for card in data.cards}
-        self._draw()
+        self.cards = {card.id: card for card in data.cards}
+        self.draw()
         if not self._placed:
             self._placed = True
             self.grid.focus()
@@ -95,18 +85,16 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         self.show_selected()
         self.set_timer(0.05, self._read_ahead)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """The days with what passes the filter."""
         facts = self.facts
         if facts is None:
             return
-        wanted = blocks(facts, self._keeps if self._typed else None)
+        wanted = blocks(facts, self.keeps if self.typed else None)
         self._found = len(wanted)
         first, last = extent(facts.plans, facts.cards)
-        self.grid.set_grid(columns(facts, self._today()), wanted, first=first, last=last)
+        self.grid.set_grid(columns(facts, self.today()), wanted, first=first, last=last)
         self._show_now()
-
-    def _keeps(self, card: Card) -> bool:
-        return matches(self._typed, *texts_of(card))
 
     def _read_ahead(self) -> None:
         if self.is_attached and self.facts is not None and self.choice is None:
@@ -130,37 +118,29 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         self.set_interval(10.0, self._show_now)
 
     def _show_now(self) -> None:
-        today = self._today()
+        today = self.today()
         if self.view.shows(today):
-            minute = local_minute(self.session.now(), self.session.zone)
+            minute = self.minute_now()
             self.grid.set_now((today.isoformat(), minute))
         else:
             self.grid.set_now(None)
-
-    def _today(self) -> date:
-        return local_day(self.session.now(), self.session.zone)
 
     def _place_cursor(self) -> None:
         """Where the day is now; on another day at the first period."""
         facts = self.facts
         if facts is None:
             return
-        day, today = self.view.day, self._today()
+        day, today = self.view.day, self.today()
         open_days = [plan for plan in shown_days(facts) if not off_reason(plan, facts.campaign)]
         chosen = next((plan for plan in open_days if plan.day >= day), None)
         if chosen is None:
             return
         first = min((period.start for period in chosen.periods), default=8 * 60)
-        minute = local_minute(self.session.now(), self.session.zone) if chosen.day == today else first
+        minute = self.minute_now() if chosen.day == today else first
         self.grid.move_to(chosen.day.isoformat(), minute)
 
-    def show_selected(self) -> None:
-        """The selected interview, or the empty place, in words."""
-        if self.choice is None:
-            card = self._card()
-            self.words.show(_selected_lines(card) if card else self._place_lines())
-
-    def _place_lines(self) -> tuple[Line, ...]:
+    def place_lines(self) -> tuple[Line, ...]:
+        """The empty place, or what to do first."""
         facts = self.facts
         if facts is None:
             return (("dim", "Reading …"),)
@@ -180,7 +160,7 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         )
 
     def _around(self, facts: CalendarFacts) -> str:
-        if self._typed:
+        if self.typed:
             return f"{self._found} of {len(facts.cards)} shown. Esc shows all."
         if facts.waiting:
             return f"{facts.waiting} requested without a time: g gives one a time."
@@ -189,25 +169,9 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
             return f"No interviews on these days. The window is {window}."
         return ". and , go from one interview to the next."
 
-    @on(CarryGrid.Moved)
-    def _moved(self) -> None:
-        self.show_selected()
-
     @on(CarryGrid.Opened)
     def _opened(self, event: CarryGrid.Opened) -> None:
         self.action_open() if event.block else self.action_new()
-
-    def _card(self) -> Card | None:
-        return self._cards.get(self.grid.selected or "")
-
-    def _chosen(self) -> Card | None:
-        """The selected interview; says so when there is none, or when something is carried."""
-        if self.busy():
-            return None
-        card = self._card()
-        if card is None:
-            self.say("There is no interview under the cursor.", "warning")
-        return card
 
     # Going about
 
@@ -225,12 +189,8 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
             here = date.fromisoformat(column)
             there = view.span[0].fromordinal(view.span[0].toordinal() + here.weekday())
         if self.choice is not None:
-            self.change_quietly(self.choice.to(there, self.choice.minute))
+            self.choice = self.choice.to(there, self.choice.minute)
         self._go(view, (there.isoformat(), minute))
-
-    def change_quietly(self, choice: Choosing) -> None:
-        """The ghost goes to a day that is about to be shown."""
-        self.choice = choice
 
     def action_earlier(self) -> None:
         """The day or week before."""
@@ -243,8 +203,8 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
     def action_today(self) -> None:
         """Today, now."""
         if not self.busy():
-            today = self._today()
-            minute = local_minute(self.session.now(), self.session.zone)
+            today = self.today()
+            minute = self.minute_now()
             self._go(self.view.to(today), (today.isoformat(), minute))
 
     def action_view(self) -> None:
@@ -255,59 +215,7 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         if column:
             self._go(self.view.turned(date.fromisoformat(column)), (column, minute))
 
-    def action_next_block(self) -> None:
-        """The next interview."""
-        if not self.busy():
-            self.grid.next_block(1)
-
-    def action_previous_block(self) -> None:
-        """The interview before."""
-        if not self.busy():
-            self.grid.next_block(-1)
-
-    def action_zoom(self) -> None:
-        """More or fewer minutes in a line."""
-        self.say(f"{self.grid.zoom()} minutes in a line.", "")
-        self.redraw()
-
-    # The filter
-
-    def action_filter(self) -> None:
-        """Show only what matches what is typed."""
-        if not self.busy():
-            self.filter.open()
-
-    def action_back(self) -> None:
-        """Put down what is carried, else show all."""
-        if not self.put_down():
-            self.filter.close()
-            self.grid.focus()
-
-    @on(FilterLine.Typed)
-    def _on_typed(self, event: FilterLine.Typed) -> None:
-        self._typed = event.text
-        self._draw()
-        if self._typed:
-            self.words.show((("", self._around(self.facts) if self.facts else ""),))
-        else:
-            self.show_selected()
-
-    @on(FilterLine.Left)
-    def _on_filter_left(self) -> None:
-        self.grid.focus()
-        self.show_selected()
-
     # Interviews
-
-    @work
-    async def action_open(self) -> None:
-        """Show everything about the interview; on an empty place, book."""
-        from screens.interview_detail import show_interview
-
-        if self.choice is not None:
-            self.action_save_choice()
-        elif (card := self._chosen()) is not None:
-            await show_interview(self, card.id)
 
     @work
     async def action_new(self) -> None:
@@ -322,64 +230,23 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         column, minute = self.grid.cursor
         return day_start(date.fromisoformat(column), minute, self.session.zone) if column else None
 
-    def action_move(self) -> None:
-        """Carry the interview to another time."""
-        if (card := self._chosen()) is not None:
-            self.start(self.pick_up(card.id))
-
-    def action_longer(self) -> None:
-        """Five minutes longer."""
-        self._lengthen(5)
-
-    def action_shorter(self) -> None:
-        """Five minutes shorter."""
-        self._lengthen(-5)
-
-    def _lengthen(self, by: int) -> None:
-        if self.choice is not None:
-            self.change(self.choice.longer(by))
-        elif (card := self._chosen()) is not None:
-            self.start(self.pick_up(card.id, longer=by))
-
-    @work
-    async def action_room(self) -> None:
-        """Choose a room; for what is carried, the next free one."""
-        from models.rules.interview import needs_room
-        from screens.interview_detail import choose_room
-
-        if self.choice is not None:
-            self.next_room()
-            return
-        card = self._chosen()
-        if card is None:
-            return
-        if card.state in FIXED or not needs_room(card.format, card.place):
-            self.say(
-                "This interview takes no room any more." if card.state in FIXED else "It needs no room.",
-                "warning",
-            )
-            return
-        sheet = await self.read(interview_sheet, self.session.campaign, card.id, self.session.now())
-        await choose_room(self, sheet)
-
     @work
     async def action_edit(self) -> None:
         """Change the details."""
         from screens.interview_detail import edit
 
-        if (card := self._chosen()) is not None:
+        if (card := self.chosen()) is not None:
             if card.state in FIXED:
                 self.say("What has begun is not edited any more.", "warning")
                 return
-            sheet = await self.read(interview_sheet, self.session.campaign, card.id, self.session.now())
-            await edit(self, sheet)
+            await edit(self, await self.sheet_of(card))
 
     @work
     async def action_cancel(self) -> None:
         """Cancel, with a reason."""
         from screens.interview_detail import cancel
 
-        if (card := self._chosen()) is not None:
+        if (card := self.chosen()) is not None:
             await cancel(self, card.id, f"{card.who} with {card.contact}" if card.contact else card.who)
 
     @work
@@ -431,11 +298,6 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
         """At the day and time."""
         return choice.to(date.fromisoformat(column), minute)
 
-    def name_of(self, interview: Interview) -> str:
-        """As the block has it."""
-        card = self._cards.get(interview.id)
-        return card.who if card else ""
-
     async def go_to(self, ident: str) -> None:
         """Show the interview's day, and select it."""
         found = await self.read(interview_by_id, ident)
@@ -446,11 +308,6 @@ class CalendarPage(ChoosingPage[CalendarFacts]):
             self.view = self.view.to(day)
             await self.reload()
         self.grid.select(ident)
-
-
-def _selected_lines(card: Card) -> tuple[Line, ...]:
-    first, second = card_lines(card)
-    return ("strong", first), ("", second)
 
 
 def _first_steps(facts: CalendarFacts) -> tuple[Line, ...]:

@@ -20,19 +20,29 @@ BLOCK = "block:"
 """How the keys of blocks begin."""
 
 
+def day_line(facts: RoomsFacts) -> tuple[str, str]:
+    """The day in one line, with its tone: what it is at school, how many interviews, how many without a room."""
+    plan, many, lacking = facts.plan, len(facts.cards), len(facts.without)
+    off = off_reason(plan, facts.campaign)
+    kind = " ".join(part for part in (plan.letter, plan.day_type) if part)
+    calls = f"{many} interview{'' if many == 1 else 's'}"
+    without = f"! {lacking} without a room" if lacking else ""
+    parts = [f"{day_text(plan.day)} {plan.day.year}", off or kind, plan.note, calls, without]
+    return "warn" if lacking else "strong", " · ".join(part for part in parts if part)
+
+
 def room_columns(facts: RoomsFacts) -> tuple[GridColumn, ...]:
     """First those without a room, then every room by name."""
     many = len(facts.without)
-    lacking = "all have one" if facts.cards and not many else f"{many} to place" if many else ""
+    lacking = f"{many} to place" if many else ""
     periods = tuple(_period_band(period) for period in facts.plan.periods)
     first = GridColumn(NO_ROOM, "! No room" if many else "No room", lacking, False, periods)
     return (first, *(_room_column(one, facts) for one in facts.rooms))
 
 
 def _room_column(one: RoomDay, facts: RoomsFacts) -> GridColumn:
-    seats = f"for {one.room.capacity}"
     calls = f"{one.calls} call{'' if one.calls == 1 else 's'}" if one.calls else "free"
-    return GridColumn(one.room.id, one.room.name, f"{calls}, {seats}", False, _bands(one, facts))
+    return GridColumn(one.room.id, one.room.name, calls, False, _bands(one, facts))
 
 
 def _bands(one: RoomDay, facts: RoomsFacts) -> tuple[Band, ...]:

@@ -1,0 +1,58 @@
+"""Everything about one interview: its people, its day, its absences, what it lacks, what happened to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from peewee import SqliteDatabase
+
+from models.errors import Finding, UnknownId
+from models.queries import reading
+from models.queries.journal import entries
+from models.queries.trial import trial_for
+from models.rules.conflicts import find_conflicts
+from models.rules.facts import Absence, Campaign, Contact, Interview, JournalEntry, Staff, Student
+from models.rules.hours import standby_for
+from models.rules.readiness import Missing, interview_missing
+from models.rules.span import local_day
+from models.rules.trial import Trial
+from models.tables import rows
+
+
+class Sheet(NamedTuple):
+    """One interview in full at a moment. `history` is its entries in the journal, the newest first."""
+
+    interview: Interview
+    trial: Trial
+    students: tuple[Student, ...]
+    contact: Contact | None
+    room: str
+    absences: tuple[Absence, ...]
+    standby: Staff | None
+    missing: Missing
+    findings: tuple[Finding, ...]
+    history: tuple[JournalEntry, ...]
+
+
+def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime) -> Sheet:
+    """The interview with this id; a fixed number of queries. Raises UnknownId."""
+    one = reading.interviews(db, rows.Interview.id == ident).get(ident)
+    if one is None:
+        raise UnknownId("interview", ident)
+    trial = trial_for(db, campaign, one, local_day(one.start or now, ZoneInfo(campaign.zone)))
+    situation = trial.situation
+    absences = situation.absences.get(ident, ()) or reading.absences(db, [ident]).get(ident, ())
+    return Sheet(
+        one,
+        trial,
+        tuple(situation.students[each] for each in one.students if each in situation.students),
+        situation.contacts.get(one.contact or ""),
+        situation.rooms[one.room].name if one.room in situation.rooms else "",
+        absences,
+        standby_for(one, situation),
+        interview_missing(one, situation, now),
+        find_conflicts(one, situation, now=now, bookings=trial.bookings),
+        tuple(reversed(entries(db, interview=ident))),
+    )
