@@ -14,7 +14,8 @@ help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | tr '@' '\t' | expand -t 20
 
 demo: $(VENV)/.installed ## Try the program on an invented school
-	@tools/demo $(BIN)
+	@$(BIN)/wbl-tui demo
+	@test -t 1 || echo "Here wbl-tui is $(abspath $(BIN))/wbl-tui."
 
 test: $(VENV)/.installed-dev ## Run the tests
 	$(BIN)/python -m pytest

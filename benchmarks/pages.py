@@ -1,0 +1,149 @@
+"""Every page on a large store: how soon it is there, how soon a key shows its effect, how often it asks the store."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.first_paint import Terminal
+from benchmarks.report import Line, high, middle
+from benchmarks.seed import NOW
+from benchmarks.start import EMPTY, ROSTER, app_on
+from models.workspace import Clock, Workspace
+from screens.commands import PAGES
+from screens.session import Session
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+
+class Shown(NamedTuple):
+    """A page, the key that opens it, what stands on it once its data does, and keys with a visible effect."""
+
+    name: str
+    key: str
+    pattern: str
+    keys: tuple[str, ...]
+
+
+LIST_KEYS = ("down", "down", "pagedown", "down", "end", "up", "home", "down")
+SHOWN = (
+    Shown("roster", "1", r"Adair 1000.*e Edit", (*LIST_KEYS, "/", "a", "d", "a", "backspace", "escape")),
+    Shown("employers", "2", r"Whitfield 1\d*.*o Outreach", (*LIST_KEYS, "/", "w", "h", "i", "escape")),
+    Shown("calendar", "3", r"08:00.*v Day/week", ("down", "right", "left", "up", "]", "[", "v", "v", "down")),
+    Shown("rooms", "4", r"Room 01.*R All rooms", ("down", "right", "left", "up", "]", "[", "down", "right")),
+    Shown("board", "5", r"Whitfield.*i Check in", LIST_KEYS),
+)
+
+
+def measure(small: Path, large: Path, runs: int) -> list[Line]:
+    """All measures of the pages."""
+    lines = _opening(large, runs)
+    for page in SHOWN:
+        lines += _keys(large, page, runs)
+    lines += _ticking(large, 5 if runs < 5 else 15)
+    few, many = (asyncio.run(_questions(store)) for store in (small, large))
+    return lines + [
+        Line(f"{name}: questions to the store", many[name], "", few[name], "bar: with 25 students")
+        for name in few
+    ]
+
+
+def _opening(store: Path, runs: int) -> list[Line]:
+    first: dict[str, list[float]] = {page.name: [] for page in SHOWN}
+    later: dict[str, list[float]] = {page.name: [] for page in SHOWN}
+    for _ in range(runs):
+        for start in (SHOWN[0], SHOWN[-1]):
+            with Terminal([*app_on(store), *(["board"] if start is SHOWN[-1] else [])]) as terminal:
+                terminal.shown(ROSTER)
+                terminal.settle()
+                for page in SHOWN[1:] if start is SHOWN[0] else SHOWN[:1]:
+                    first[page.name].append(_go(terminal, page))
+                for page in SHOWN if start is SHOWN[0] else ():
+                    later[page.name].append(_go(terminal, page))
+    return [
+        line
+        for page in SHOWN
+        for line in (
+            Line(f"{page.name}: opened the first time, median", middle(first[page.name]), "ms", 250),
+            Line(f"{page.name}: opened again, median", middle(later[page.name]), "ms", 130),
+        )
+    ]
+
+
+def _go(terminal: Terminal, page: Shown) -> float:
+    taken = terminal.press(page.key, f"(?s){page.pattern}")
+    terminal.settle(0.4)
+    return taken
+
+
+def _keys(store: Path, page: Shown, runs: int) -> list[Line]:
+    empty = _empty_keys(runs)
+    yardstick = f"empty app {middle(empty):.1f}, 95th {high(empty):.1f}"
+    taken = []
+    with Terminal(app_on(store)) as terminal:
+        terminal.shown(ROSTER)
+        terminal.settle()
+        if page.name != "roster":
+            _go(terminal, page)
+        for _ in range(runs):
+            for key in page.keys:
+                taken.append(terminal.press(key))
+                terminal.settle(0.2 if key == "escape" else 0.06, 0.5)
+    return [
+        Line(f"{page.name}: a key shows its effect, median", middle(taken), "ms", 16, yardstick),
+        Line(f"{page.name}: a key shows its effect, 95th percentile", high(taken), "ms", 50, yardstick),
+    ]
+
+
+def _empty_keys(runs: int) -> list[float]:
+    with Terminal(EMPTY) as terminal:
+        terminal.shown(r"Row 3\d")
+        terminal.settle()
+        taken = []
+        for _ in range(runs * 4):
+            taken.append(terminal.press("down"))
+            terminal.settle(0.06)
+        return taken
+
+
+def _ticking(store: Path, seconds: int) -> list[Line]:
+    """Processor time that the board needs each second while nobody types, drawing included."""
+    with Terminal([*app_on(store), "board"]) as terminal:
+        terminal.shown(ROSTER)
+        terminal.settle(0.4, 3)
+        used, begun = terminal.cpu_seconds(), time.perf_counter()
+        while time.perf_counter() - begun < seconds:
+            terminal.read(0.1)
+        each = (terminal.cpu_seconds() - used) / (time.perf_counter() - begun)
+    return [
+        Line(
+            "board: one tick, 600 interviews on the day",
+            each * 1000,
+            "ms",
+            10,
+            "everything that runs each second",
+        )
+    ]
+
+
+async def _questions(store: Path) -> dict[str, int]:
+    """How many statements each page sends until it is there, with what it reads beside and ahead."""
+    workspace = Workspace(store, actor="Ms Rivera", terminal="bench", clock=Clock(NOW, ticks=False))
+    seen: list[str] = []
+    try:
+        app = WblApp(Session(Desk(workspace)), page="roster")
+        async with app.run_test(size=(120, 40)) as pilot:
+            workspace.with_store(lambda opened: opened.db.connection().set_trace_callback(seen.append))
+            found = {}
+            for page in (*PAGES[1:], PAGES[0]):
+                seen.clear()
+                app.page(page.id).session.stamp += 1
+                await pilot.app.switch_mode(page.id)
+                await pilot.pause(1.0)
+                found[page.id] = sum(bool(re.match(r"(SELECT|WITH)\b", line)) for line in seen)
+        return found
+    finally:
+        workspace.close()
