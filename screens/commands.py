@@ -103,6 +103,14 @@ _EMPLOYERS = (
         "employers",
         True,
     ),
+    Command("employers.book", ("b",), "Book", "Book an interview with this contact.", "employers"),
+    Command(
+        "employers.employer",
+        ("E",),
+        "Employer",
+        "Change the details of this contact's employer.",
+        "employers",
+    ),
     Command(
         "employers.mark", ("space",), "Mark", "Mark this contact; commands then take all marked.", "employers"
     ),

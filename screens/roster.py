@@ -60,7 +60,7 @@ class RosterPage(Page[list[RosterRow]]):
     """Students."""
 
     PAGE = "roster"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
     DEFAULT_CSS = """
     RosterPage #side { display: none; width: 42; border-left: solid $panel; }
@@ -104,7 +104,9 @@ class RosterPage(Page[list[RosterRow]]):
 
     def _sift(self) -> None:
         rows = self._sieve.sift(self._typed)
-        self.table.set_rows(rows, empty="No student matches what you typed. Esc shows all." if self._typed else EMPTY)
+        self.table.set_rows(
+            rows, empty="No student matches what you typed. Esc shows all." if self._typed else EMPTY
+        )
 
     # Filter
 
@@ -139,15 +141,18 @@ class RosterPage(Page[list[RosterRow]]):
 
     def _show_side(self) -> None:
         row = self.table.cursor_row
-        if self.app.size.width < WIDE:
-            return
         if self._resting is not None:
             self._resting.stop()
+        if self.app.size.width < WIDE:
+            return
         if row is None:
             self.side.set_sections("", ())
             return
         self.side.set_sections(row.label, summary_sections(row, self.session.zone))
-        self._resting = self.set_timer(REST, partial(self.start, self._fill_side(row.id)))
+        self._resting = self.set_timer(REST, partial(self._begin_side, row.id))
+
+    def _begin_side(self, ident: str) -> None:
+        self.start(self._fill_side(ident))
 
     async def _fill_side(self, ident: str) -> None:
         found = await self._story(ident)
@@ -193,7 +198,7 @@ class RosterPage(Page[list[RosterRow]]):
         """Add a student."""
         from screens.record_form import add_with_form
 
-        await add_with_form(self, "students")
+        await self._guarded(add_with_form(self, "students"))
 
     @work
     async def action_edit(self) -> None:
@@ -206,7 +211,7 @@ class RosterPage(Page[list[RosterRow]]):
     @work
     async def action_book(self) -> None:
         """Book for the student under the cursor, or a group interview for all marked."""
-        from screens.booking_flow import book_for
+        from screens.dialogs.booking import book_for
 
         if self.table.chosen:
             await self._guarded(book_for(self, students=self.table.chosen))
@@ -217,7 +222,7 @@ class RosterPage(Page[list[RosterRow]]):
         await self._guarded(self._matches())
 
     async def _matches(self) -> None:
-        from screens.booking_flow import book_for
+        from screens.dialogs.booking import book_for
         from screens.dialogs.choose import Choice, ChooseDialog
 
         row = self.table.cursor_row
@@ -225,7 +230,9 @@ class RosterPage(Page[list[RosterRow]]):
             return
         found = await self.read(contacts_for, self.session.campaign, row.id, self.session.now())
         if not found:
-            self.say(f"Nobody with room left matches {row.label}'s interests. Press e to change them.", "warning")
+            self.say(
+                f"Nobody with room left matches {row.label}'s interests. Press e to change them.", "warning"
+            )
             return
         choices = [Choice(one.contact.id, *match_choice(one)) for one in found]
         title = f"Contacts for {row.label}: Enter books"

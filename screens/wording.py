@@ -59,12 +59,12 @@ def state_word(state: str) -> Toned:
 
 
 def ready_word(missing: Sequence[tuple[str, str]]) -> Toned:
-    """Whether a student is ready: "✓ ready", "! No interests yet", "! 3 missing: …"."""
+    """Whether a student is ready: "✓ ready", "! No interests yet", "! 2 missing: room, questions"."""
     if not missing:
         return Toned("✓ ready", "good")
     if len(missing) == 1:
         return Toned(f"! {missing[0][1]}", "warn")
-    return Toned(f"! {len(missing)} missing: {missing[0][1]}", "warn")
+    return Toned(f"! {len(missing)} missing: {', '.join(code for code, _ in missing)}", "warn")
 
 
 def yes_word(value: bool | None, unknown: str = "not asked") -> str:

@@ -198,7 +198,7 @@ def _offered(n: int, day: int) -> dict[str, Any]:
 
 def _outreach(n: int, k: int) -> dict[str, Any]:
     return {
-        "id": f"o{n}-{k}", "contact": f"x{n + 1}", "student": None, "actor": "Ms Rivera",
+        "id": f"w{n}-{k}", "contact": f"x{n + 1}", "student": None, "actor": "Ms Rivera",
         "at": FIRST - timedelta(days=10 - k), "how": ("email", "phone", "phone")[k],
         "outcome": ("sent", "left message", "yes")[k], "said": "", "next_action": "", "next_by": None,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -55,7 +55,8 @@ class BookDialog(Dialog[Booking | str]):
     BookDialog Input { width: 1fr; height: 1; border: none; background: $boost; padding: 0 1; }
     BookDialog Input:focus { border: none; background: $primary-muted; }
     BookDialog Picker { width: 1fr; }
-    BookDialog .gap { width: 2; }
+    BookDialog #columns { height: 3; }
+    BookDialog #columns > Vertical { width: 1fr; height: 3; }
     BookDialog #verdict { height: 3; margin-top: 1; }
     """
 
@@ -71,7 +72,7 @@ class BookDialog(Dialog[Booking | str]):
         self._unasked: str | None = None
         self._later: Timer | None = None
         self.table: FactTable[Offer] = FactTable(
-            (Column("Free for both", 25), Column("Costs", 18, 3), Column("Room", 10, 1)),
+            (Column("Free for both", 24), Column("Costs", 18, 3), Column("Room", 9)),
             key=lambda offer: offer.start.isoformat(),
             cells=self._cells,
             empty="Looking for free times …",
@@ -99,9 +100,12 @@ class BookDialog(Dialog[Booking | str]):
     def body(self) -> Iterable[Widget]:
         """Free times, the form in two columns, the verdict."""
         yield self.table
-        yield _line("Day", self._day, "Format", self._format)
-        yield _line("Time", self._time, "Place", self._place)
-        yield _line("Minutes", self._minutes, "Room", self._room)
+        when = (("Day", self._day), ("Time", self._time), ("Minutes", self._minutes))
+        how = (("Format", self._format), ("Place", self._place), ("Room", self._room))
+        # Two columns, so that Tab goes through when before how.
+        with Horizontal(id="columns"):
+            yield Vertical(*(_line(*each) for each in when))
+            yield Vertical(*(_line(*each) for each in how))
         yield _line("Reach", self._reach)
         yield self._verdict
 
@@ -294,11 +298,6 @@ def _picker(name: str, words: Iterable[str], value: str) -> Picker:
     return Picker(Field(name, name.capitalize(), "choice", value, choices=choices))
 
 
-def _line(*parts: str | Widget) -> Horizontal:
-    """Labels and widgets side by side."""
-    made: list[Widget] = []
-    for part in parts:
-        if isinstance(part, str) and made:
-            made.append(Static("", classes="gap"))
-        made.append(Static(plain(part), classes="label") if isinstance(part, str) else part)
-    return Horizontal(*made, classes="line")
+def _line(label: str, control: Widget) -> Horizontal:
+    """A labelled widget."""
+    return Horizontal(Static(plain(label), classes="label"), control, classes="line")

@@ -107,6 +107,13 @@ def match_choice(one: MatchedContact) -> tuple[str, str]:
     return f"{one.contact.name}{title}", f"{left_word(one.left).text} · {why} · {one.contact.employer_name}"
 
 
+def student_choice(row: RosterRow, reason: str) -> tuple[str, str, str]:
+    """A student to choose: the name, then what is lacking and why a contact would do."""
+    lacking = f"{row.lacking} to find" if row.lacking else "has all that is owed"
+    why = reason or interests_word(row.interests)
+    return row.id, row.sorted_label, f"{lacking} · {why}"
+
+
 def outreach_lines(
     told: Sequence[OutreachTold], zone: ZoneInfo, *, whom: bool = True
 ) -> list[tuple[str, str]]:
@@ -180,5 +187,5 @@ def _details(story: StudentStory) -> list[tuple[str, str]]:
 
 __all__ = [
     "Toned", "history_lines", "match_choice", "match_lines", "outreach_lines", "search_words",
-    "story_sections", "student_cells", "summary_sections",
+    "story_sections", "student_cells", "student_choice", "summary_sections",
 ]  # fmt: skip

@@ -1,0 +1,160 @@
+"""One contact as words: the row in the list, and everything about the contact in sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from models.queries.pool import ContactStory, HostedInterview, MatchedStudent, PoolRow
+from models.rules.facts import Contact, Employer
+from models.rules.interview import WORDS
+from models.rules.naming import clock_text, day_text, listing, zone_or
+from models.rules.span import Span
+from screens.state.student_view import history_lines, outreach_lines
+from screens.widgets.pane import Sections
+from screens.widgets.plain import Cell, Toned
+from screens.wording import (
+    clusters_word,
+    date_word,
+    formats_word,
+    left_word,
+    outreach_word,
+    span_word,
+    state_word,
+)
+
+MATCHES_SHOWN = 5
+
+
+def search_words(row: PoolRow) -> str:
+    """Everything about a contact that may be typed into the filter."""
+    one = row.contact
+    last = outreach_word(row.last.how, row.last.outcome).text if row.last else "no outreach yet"
+    left = left_word(row.left, do_not_contact=one.do_not_contact).text
+    return " ".join(
+        (one.name, one.employer_name, one.title, one.id, one.email, one.phone, row.field, one.source,
+         clusters_word(one.clusters), formats_word(one.formats), last, left, *one.schools)
+    )  # fmt: skip
+
+
+def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """Name, employer, room left, last outreach, field, formats."""
+    one = row.contact
+    last: Cell = Toned("none yet", "dim")
+    if row.last is not None:
+        said = outreach_word(row.last.how, row.last.outcome)
+        last = Toned(f"{day_text(row.last.at.astimezone(zone).date())[4:]} {said.text}", said.tone)
+    return (
+        Toned(one.name, "strong"),
+        one.employer_name,
+        left_word(row.left, do_not_contact=one.do_not_contact),
+        last,
+        clusters_word(one.clusters),
+        formats_word(one.formats),
+    )
+
+
+def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
+    """What is known from the list alone."""
+    one = row.contact
+    limit = "no limit" if one.limit is None else str(one.limit)
+    facts = [
+        ("Employer", one.employer_name),
+        ("Job title", one.title or "–"),
+        ("Fields", clusters_word(one.clusters)),
+        ("Formats", formats_word(one.formats)),
+        ("E-mail", one.email or "–"),
+        ("Phone", one.phone or "–"),
+        ("Room left", left_word(row.left, do_not_contact=one.do_not_contact).text),
+        ("Interviews", f"{row.done} done, {row.booked} booked, offered {limit}"),
+    ]
+    if row.last is not None and row.last.next_action:
+        facts.append(("Next", f"{row.last.next_action} (by {date_word(row.last.next_by)})"))
+    return (("", facts),)
+
+
+def story_sections(story: ContactStory, matches: Sequence[MatchedStudent], zone: ZoneInfo) -> Sections:
+    """Everything about one contact."""
+    outreach = outreach_lines(story.outreach, zone, whom=False)
+    return (
+        *summary_sections(story.row, zone),
+        ("Interviews", _interviews(story.interviews, zone)),
+        ("Offered hours", _hours(story.row.contact, zone)),
+        ("Outreach", outreach if story.outreach else [("", "None yet. Press o to log the first.")]),
+        ("Pursued by", [("", f"{who}, until {day_text(until.astimezone(zone).date())}") for who, until in story.claims]
+         or [("", "Nobody at the moment.")]),
+        ("Students who match", match_lines(matches)),
+        ("Details", _details(story.row.contact)),
+        ("Employer", _employer(story.employer)),
+        ("History", history_lines(story.history, zone)),
+    )  # fmt: skip
+
+
+def match_lines(matches: Sequence[MatchedStudent]) -> list[tuple[str, str]]:
+    """The best few students, with the reason."""
+    lines = [
+        ("", f"{one.row.label}: {one.reason} ({one.row.lacking} to find)") for one in matches[:MATCHES_SHOWN]
+    ]
+    if len(matches) > MATCHES_SHOWN:
+        lines.append(("", f"and {len(matches) - MATCHES_SHOWN} more: press c"))
+    return lines or [("", "No student who still needs an interview matches.")]
+
+
+def _interviews(interviews: Sequence[HostedInterview], zone: ZoneInfo) -> list[tuple[str, str]]:
+    lines = []
+    for one in interviews:
+        found = one.interview
+        when = span_word(found.span, zone) if found.span else "no time yet"
+        where = one.room or ("no room yet" if found.place == "room" else WORDS[found.place])
+        who = listing(list(one.students)) or "nobody yet"
+        about = " · ".join((state_word(found.state).text, who, WORDS[found.format], where))
+        lines += [("", when), ("", f"  {about}")]
+    return lines or [("", "None yet. Press b to book one.")]
+
+
+def _hours(contact: Contact, zone: ZoneInfo) -> list[tuple[str, str]]:
+    if not contact.availability:
+        return [("", "None stated: any time is taken as possible.")]
+    theirs = zone_or(contact.zone, zone) if contact.zone else zone
+    lines = []
+    for span in contact.availability:
+        own = f" ({_times(span, theirs)} for them)" if _differs(span, theirs, zone) else ""
+        lines.append(("", f"{span_word(span, zone)}{own}"))
+    return lines
+
+
+def _times(span: Span, zone: ZoneInfo) -> str:
+    return f"{clock_text(span.start, zone)}–{clock_text(span.end, zone)} {zone.key}"
+
+
+def _differs(span: Span, theirs: ZoneInfo, ours: ZoneInfo) -> bool:
+    return span.start.astimezone(theirs).utcoffset() != span.start.astimezone(ours).utcoffset()
+
+
+def _details(contact: Contact) -> list[tuple[str, str]]:
+    numbers = (
+        ("Minutes each", contact.minutes),
+        ("A day at most", contact.per_day),
+        ("Pause between", contact.gap_minutes or None),
+        ("Way there", contact.travel_minutes or None),
+    )
+    return [
+        ("Id", contact.id),
+        ("Source", contact.source or "–"),
+        ("Time zone", contact.zone or "the school's"),
+        ("Only schools", "; ".join(contact.schools) or "any"),
+        *((label, str(number)) for label, number in numbers if number is not None),
+        *((("Notes", contact.notes),) if contact.notes else ()),
+    ]
+
+
+def _employer(employer: Employer) -> list[tuple[str, str]]:
+    told = (
+        ("Name", employer.name),
+        ("Field", employer.field),
+        ("Address", employer.address),
+        ("Site", employer.site),
+        ("Phone", employer.phone),
+        ("Notes", employer.notes),
+    )
+    return [(label, text) for label, text in told if text]
