@@ -129,12 +129,10 @@ def _require_counts(made: sqlite3.Connection, file: Path) -> None:
 
 
 def _bring_up_to_date(made: sqlite3.Connection, version: int) -> None:
-    made.execute("BEGIN IMMEDIATE")
-    for name in guards.TRIGGERS if version < sqlite.VERSION else ():
-        made.execute(f"DROP TRIGGER IF EXISTS {name}")
     if version < sqlite.VERSION:
+        made.execute("BEGIN IMMEDIATE")
         sqlite.run_steps(made, version)
-    made.execute("COMMIT")
+        made.execute("COMMIT")
     if made.execute("PRAGMA page_size").fetchone()[0] != _PAGE_SIZE:
         # An open store can only take over pages of its own size.
         made.execute(f"PRAGMA page_size = {_PAGE_SIZE}")

@@ -29,7 +29,7 @@ from models.tables.migrations import STEPS, VERSION  # noqa: E402
 
 __all__ = [
     "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
-    "expected_schema", "explained", "immediate", "integrity", "require_ours", "require_schema", "row_counts",
+    "expected_schema", "explained", "foreign_keys_off", "immediate", "integrity", "require_ours", "require_schema", "row_counts",
     "run_steps", "schema", "schema_version", "snapshot",
 ]  # fmt: skip
 
@@ -130,15 +130,36 @@ def create(path: Path) -> None:
 
 
 def run_steps(connection: Any, version: int) -> None:
-    """Every migration after `version`, then the guards and the new version, inside the caller's transaction."""
+    """Every migration after `version`, then the guards and the new version, inside the caller's transaction.
+
+    The connection's foreign keys are off, so that steps can rebuild tables; they are looked at here.
+    """
     run = _run(connection)
-    for number, step in STEPS:
-        if number > version:
-            for statement in step("STRICT"):
-                run(statement.replace("BIGINT", "INTEGER"))
+    for statement in guards.removal():
+        run(statement)
+    for statement in _steps(version, VERSION):
+        run(statement)
     for statement in guards.statements():
         run(statement)
     run(f"PRAGMA user_version = {VERSION}")
+    if broken := run("PRAGMA foreign_key_check").fetchall():
+        raise sqlite3.IntegrityError(f"a row of {broken[0][0]} points nowhere")
+
+
+@contextmanager
+def foreign_keys_off(database: SqliteDatabase) -> Iterator[None]:
+    """While migrating; SQLite can only switch them outside a transaction."""
+    database.execute_sql("PRAGMA foreign_keys = 0")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = 1")
+
+
+def _steps(above: int, last: int) -> Iterator[str]:
+    for number, step in STEPS:
+        if above < number <= last:
+            yield from (statement.replace("BIGINT", "INTEGER") for statement in step("STRICT"))
 
 
 def schema_version(database: SqliteDatabase) -> int:
@@ -247,15 +268,14 @@ def schema(database: Any) -> dict[str, str]:
     return {name: " ".join(sql.split()) for name, sql in rows if not name.startswith("sqlite_")}
 
 
-def expected_schema(version: int = VERSION) -> dict[str, str]:
+def expected_schema(version: int | None = None) -> dict[str, str]:
     """What `schema` gives for a store that was just made; for an earlier version, without its guards."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        if version == VERSION:
+        if version in (None, VERSION):
             run_steps(fresh, 0)
-        for number, step in STEPS if version != VERSION else ():
-            if number <= version:
-                for statement in step("STRICT"):
-                    fresh.execute(statement.replace("BIGINT", "INTEGER"))
+        else:
+            for statement in _steps(0, version or 0):
+                fresh.execute(statement)
         return schema(fresh)
 
 

@@ -109,7 +109,7 @@ class Store:
         with self.alone(_PATIENCE_SECONDS):
             if self.behind:
                 first(self)
-                with sqlite.immediate(self.db):
+                with sqlite.foreign_keys_off(self.db), sqlite.immediate(self.db):
                     sqlite.run_steps(self.db, sqlite.schema_version(self.db))
 
     def close(self) -> None:
