@@ -111,7 +111,7 @@ class _Call:
         each_day = -(-size.interviews // len(_DAYS))
         self.id = f"i{n + 1}"
         self.n = n
-        turn = n // len(_DAYS)
+        self.turn = turn = n // len(_DAYS)
         order = n % len(_DAYS) * each_day + turn
         self.student = order % size.students
         self.contact = order % size.contacts
@@ -124,19 +124,21 @@ class _Call:
 
     @property
     def state(self) -> str:
+        """Over, running, getting ready or to come, with some of each gone another way."""
         if self.end <= NOW:
-            return "completed" if self.n % 25 else "student_absent"
+            return "completed" if self.turn % 25 else "student_absent"
         if self.start <= NOW:
-            return "in_progress" if self.n % 8 else "confirmed"
+            return "in_progress" if self.turn % 8 else "confirmed"
         if self.start - NOW < timedelta(minutes=_EVERY):
-            return "checked_in" if self.n % 3 else "confirmed"
-        return "confirmed" if self.n % 4 else "scheduled"
+            return "checked_in" if self.turn % 3 else "confirmed"
+        return "confirmed" if self.turn % 4 else "scheduled"
 
     def interview(self) -> dict[str, Any]:
+        """The row of the interview."""
         ran = self.state in ("in_progress", "completed")
         return {
             "id": self.id, "campaign": "c1", "contact": f"x{self.contact + 1}", "format": "phone",
-            "place": "room", "room": f"r{self.room + 1}" if self.end <= NOW or self.n % 20 else None,
+            "place": "room", "room": f"r{self.room + 1}" if self.end <= NOW or self.turn % 17 else None,
             "start_at": self.start, "end_at": self.end, "minutes": _CALL, "state": self.state,
             "uid": f"call-{self.n + 1}@wbl.example.org", "created_at": _MONDAY - timedelta(days=20),
             "started_at": self.start if ran else None,
@@ -144,23 +146,26 @@ class _Call:
         }  # fmt: skip
 
     def member(self) -> dict[str, Any]:
+        """Its student."""
         student = f"s{self.student + 1}"
         return {"id": f"{self.id}:{student}", "interview": self.id, "student": student, "position": 0}
 
     def offer(self) -> dict[str, Any]:
+        """The hours that its contact offered."""
         return {
             "id": f"v{self.n + 1}", "contact": f"x{self.contact + 1}",
             "start_at": self.start - timedelta(hours=1), "end_at": self.end + timedelta(hours=1),
         }  # fmt: skip
 
     def absences(self) -> Iterator[dict[str, Any]]:
+        """The periods that its student misses."""
         for period in _PERIODS:
             row = _period(period)
             if row["start_minute"] < self.minute + _CALL and self.minute < row["end_minute"]:
                 state = (
                     "approved"
                     if self.end <= NOW
-                    else ("approved", "approved", "requested", "to_request")[self.n % 4]
+                    else ("approved", "approved", "requested", "to_request")[self.turn % 4]
                 )
                 yield {
                     "id": f"{self.id}:{period}", "interview": self.id, "student": f"s{self.student + 1}",
