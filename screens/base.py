@@ -236,6 +236,10 @@ class Page(Screen[None], Generic[Data]):
         section = messages_section(self.session.past, self.session.zone)
         await self.ask(DetailDialog("Last messages", (section,)))
 
+    def action_colours(self) -> None:
+        """Change between dark and light colours."""
+        self.app.theme = "wbl-light" if self.app.current_theme.dark else "wbl-dark"
+
     async def action_leave(self) -> None:
         """Leave the program."""
         await self.app.run_action("app.quit")

@@ -66,6 +66,7 @@ _GLOBAL = (
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
+    Command("colours", ("f2",), "Colours", "Change between dark and light colours."),
     Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),
     Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave the program."),
 )
@@ -152,7 +153,7 @@ _ROOMS = (
     Command("rooms.move", ("m",), "Move", "Move this interview to another time or room.", "rooms", True),
     Command(
         "rooms.assign_all",
-        ("a", "R"),
+        ("R",),
         "All rooms",
         "Propose rooms for all interviews of this day that have none.",
         "rooms",
@@ -188,17 +189,17 @@ _BOARD = (
         grave=True,
     ),
     Command("board.move", ("m",), "Move", "Move this interview to a later time today.", "board"),
-    Command("board.confirm", ("c",), "Confirmed", "The interviewee answered the confirmation.", "board"),
-    Command("board.deny", ("d",), "Deny", "Deny the absence from class; you are asked why.", "board"),
+    Command("board.confirm", ("C",), "Confirm", "The interviewee answered the confirmation.", "board"),
+    Command("board.deny", ("D",), "Deny", "Deny the absence from class; you are asked why.", "board"),
 )
 
 INTERVIEW_COMMANDS = (
     Command("interview.move", ("m",), "Move", "Move this interview to another time."),
     Command("interview.edit", ("e",), "Edit", "Change this interview's details."),
     Command("interview.room", ("r",), "Room", "Give this interview a room, or another one."),
-    Command("interview.confirm", ("c",), "Confirm", "The interviewee answered the confirmation."),
+    Command("interview.confirm", ("C",), "Confirm", "The interviewee answered the confirmation."),
     Command("interview.approve", ("a",), "Approve", "Approve the absence from class."),
-    Command("interview.deny", ("d",), "Deny", "Deny the absence from class; you are asked why."),
+    Command("interview.deny", ("D",), "Deny", "Deny the absence from class; you are asked why."),
     Command("interview.guardian", ("g",), "Guardian", "The guardian was told of the call from home."),
     Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -62,8 +63,17 @@ class WblApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, id="quit")]
 
-    def __init__(self, session: Session, *, page: str = "roster", logs: Path | None = None) -> None:
-        """`logs` is the folder for crash details; without one they are not written."""
+    def __init__(
+        self,
+        session: Session,
+        *,
+        page: str = "roster",
+        logs: Path | None = None,
+        makers: Mapping[str, Callable[[Session], Page[Any]]] | None = None,
+    ) -> None:
+        """`logs` is the folder for crash details; without one they are not written. `makers` make pages other
+        than the program's own.
+        """
         self.DEFAULT_MODE = page  # type: ignore[misc]
         super().__init__()
         self.register_theme(DARK)
@@ -71,6 +81,7 @@ class WblApp(App[int]):
         self.set_reactive(App.theme, DARK.name)
         self.session = session
         self.logs = logs
+        self._makers = dict(makers or {})
         self._pages: dict[str, Page[Any]] = {}
         self._watch: asyncio.Task[None] | None = None
         session.on_message = self._show_message
@@ -82,8 +93,7 @@ class WblApp(App[int]):
     def page(self, name: str) -> Page[Any]:
         """The page of that name, made when it is first asked for."""
         if name not in self._pages:
-            module = import_module(f"screens.{name}")
-            self._pages[name] = getattr(module, f"{name.capitalize()}Page")(self.session)
+            self._pages[name] = (self._makers.get(name) or _own_page(name))(self.session)
         return self._pages[name]
 
     def get_default_screen(self) -> Screen[Any]:
@@ -96,14 +106,17 @@ class WblApp(App[int]):
         self.set_timer(0.4, self._settle)
 
     def _mind_the_terminal(self) -> None:
+        if self.is_headless:
+            return
         from wbl_tui.terminal import leave_on_signals
 
         leave_on_signals(self._leave_now, asyncio.get_running_loop())
         self.set_interval(1.0, self._check_terminal)
 
     def _settle(self) -> None:
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self._watch = asyncio.create_task(self.session.watch())
 
     # Pages
@@ -195,6 +208,11 @@ class WblApp(App[int]):
         self._handle_exception(RuntimeError("panic"))
 
 
+def _own_page(name: str) -> type[Page[Any]]:
+    found: type[Page[Any]] = getattr(import_module(f"screens.{name}"), f"{name.capitalize()}Page")
+    return found
+
+
 class _Opener:
     """Makes a page when Textual first needs it."""
 
@@ -214,9 +232,11 @@ def run_app(
     mouse: bool = True,
     logs: Path | None = None,
 ) -> int:
-    """Open the app and stay until the person leaves; the process's exit code."""
-    gc.disable()
+    """Open the app and stay until the person leaves; the process's exit code.
+
+    Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
+    again once the first page is painted.
+    """
     app = WblApp(Session(workspace, rehearsal=rehearsal), page=page, logs=logs)
     app.run(mouse=mouse)
-    gc.enable()
     return app.return_code or 0

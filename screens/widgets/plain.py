@@ -53,10 +53,8 @@ def fit(text: str, width: int, align: str = "left", *, end: str = "…") -> str:
     text = safe(text)
     used = len(text) if text.isascii() else cell_len(text)
     if used > width:
-        cut = set_cell_size(text, width - 1)
-        return (
-            (cut.rstrip() + "…").ljust(width) if text.isascii() else set_cell_size(cut.rstrip() + "…", width)
-        )
+        cut = set_cell_size(text, width - len(end)).rstrip() + end
+        return set_cell_size(cut, width)
     blank = width - used
     if align == "right":
         return " " * blank + text

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,8 @@ from screens.session import Done, Session
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine, matches
 from screens.widgets.plain import Cell, Toned
+from tests.screens.fake_grid import GridPage
+from wbl_tui.app import WblApp
 
 T = TypeVar("T")
 
@@ -129,11 +132,6 @@ def rename(db: dict[str, Any], sentence: str) -> FakeDone:
 def people(db: dict[str, Any]) -> list[tuple[str, str, str]]:
     """All rows of the fake: key, name, state."""
     return list(db["people"])
-
-
-def session_with(workspace: FakeWorkspace) -> Session:
-    """A session at the fake desk."""
-    return Session(workspace)
 
 
 class ListPage(Page[list[tuple[str, str, str]]]):
@@ -259,25 +257,20 @@ def some_people(count: int) -> list[tuple[str, str, str]]:
     return [(f"s{i}", f"{given[i % 8]} {family[i % 5]}", states[i % 3]) for i in range(count)]
 
 
+def app_with(workspace: FakeWorkspace, *, logs: Path | None = None, rehearsal: bool = False) -> WblApp:
+    """The whole app with the small pages."""
+    makers = {"roster": ListPage, "employers": EmployersListPage, "calendar": GridPage}
+    return WblApp(Session(workspace, rehearsal=rehearsal), logs=logs, makers=makers)
+
+
 def main() -> int:
-    """The app at the fake desk, in a real terminal."""
-    from wbl_tui import app as shell
-
-    workspace = FakeWorkspace(people=some_people(int(sys.argv[1]) if len(sys.argv) > 1 else 300))
-    original = shell.WblApp.page
-
-    def page(self: shell.WblApp, name: str) -> Page[Any]:
-        from tests.screens.fake_grid import GridPage
-
-        kinds: dict[str, type[Page[Any]]] = {
-            "roster": ListPage,
-            "employers": EmployersListPage,
-            "calendar": GridPage,
-        }
-        kind = kinds.get(name)
-        if kind is not None and name not in self._pages:
-            self._pages[name] = kind(self.session)
-        return original(self, name)
-
-    shell.WblApp.page = page  # type: ignore[method-assign]
-    return shell.run_app(workspace, rehearsal="--rehearsal" in sys.argv)
+    """The app at the fake desk, in a real terminal: how many people, then words for how it should be."""
+    words = sys.argv[1:]
+    workspace = FakeWorkspace(people=some_people(int(words[0]) if words else 300))
+    workspace.slow = 3.0 if "slow" in words else 0.0
+    logs = Path(words[words.index("logs") + 1]) if "logs" in words else None
+    app = app_with(workspace, logs=logs, rehearsal="rehearsal" in words)
+    if "crash" in words:
+        workspace.db["people"] = [("secret-key",)]
+    app.run()
+    return app.return_code or 0
