@@ -29,11 +29,10 @@ from screens.state.calendar_view import (
 )
 from screens.state.choosing import Choosing, day_start
 from screens.state.looks import moment_text
+from screens.state.shelf import Shelf
 from screens.time_page import TimePage
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
-
-Span = tuple[date, date]
 
 
 class CalendarPage(TimePage[CalendarFacts]):
@@ -49,7 +48,7 @@ class CalendarPage(TimePage[CalendarFacts]):
         self._found = 0
         self._placed = False
         self._goal: tuple[str, int] | None = None
-        self._ahead: dict[Span, tuple[int, CalendarFacts]] = {}
+        self._shelf = Shelf()
 
     def body(self) -> Iterable[Widget]:
         """The filter, the grid, what is selected."""
@@ -60,12 +59,13 @@ class CalendarPage(TimePage[CalendarFacts]):
     # Reading and showing
 
     async def fetch(self) -> CalendarFacts:
-        """The shown days; from memory where they were read ahead and nothing has changed since."""
-        span = self.view.span
-        stamp, known = self._ahead.pop(span, (-1, None))
-        if known is not None and stamp == self.session.stamp:
-            return known
-        return await self.read(calendar_facts, self.session.campaign, *span)
+        """The shown days; from memory where they were read already and nothing has changed since."""
+        span, stamp = self.view.span, self.session.stamp
+        known = self._shelf.find(*span, stamp)
+        if known is None:
+            known = await self.read(calendar_facts, self.session.campaign, *span)
+            self._shelf.put(known, stamp)
+        return known
 
     def show(self, data: CalendarFacts) -> None:
         """Put the days up; the cursor stays on its interview, else on its time."""
@@ -103,15 +103,9 @@ class CalendarPage(TimePage[CalendarFacts]):
     async def _read_neighbours(self, facts: CalendarFacts) -> None:
         """The days before and after, so that turning the page does not wait for the store."""
         for by in (1, -1):
-            view = self.view.stepped(by, facts.bells)
-            stamp = self.session.stamp
-            if self._ahead.get(view.span, (-1, None))[0] == stamp or facts is not self.facts:
-                continue
-            found = await self.read(calendar_facts, self.session.campaign, *view.span)
-            self._ahead = {span: each for span, each in self._ahead.items() if each[0] == stamp}
-            self._ahead[view.span] = stamp, found
-            while len(self._ahead) > 4:
-                del self._ahead[next(iter(self._ahead))]
+            span, stamp = self.view.stepped(by, facts.bells).span, self.session.stamp
+            if facts is self.facts and self._shelf.find(*span, stamp) is None:
+                self._shelf.put(await self.read(calendar_facts, self.session.campaign, *span), stamp)
 
     async def on_mount(self) -> None:
         """The line of the present moves on by itself."""

@@ -10,8 +10,8 @@ SLOTS = (5, 10, 15, 30)
 """How many minutes a row may stand for."""
 LANE = 6
 """Narrowest lane in which a name can still be told, in cells."""
-MORE = 3
-"""Cells for "+4" where not every block has a lane."""
+WIDE, WIDE_LANE = 40, 10
+"""From so many cells on a column's lanes are at least this wide: there is room for whole names."""
 
 
 class Band(NamedTuple):
@@ -75,9 +75,12 @@ class Lane(NamedTuple):
 
 
 def rows_of(block: GridBlock, first: int, slot: int) -> tuple[int, int]:
-    """The block's first row and the row after its last, at least one row apart."""
-    top = (block.start - first) // slot
-    return top, max(top + 1, -(-(block.end - first) // slot))
+    """The block's first row and the row after its last, at least one row apart.
+
+    Both are the nearest rows, so that what follows upon another block never shares a row with it.
+    """
+    top = (block.start - first + slot // 2) // slot
+    return top, max(top + 1, (block.end - first + slot // 2) // slot)
 
 
 def lanes(blocks: Iterable[GridBlock], first: int, slot: int) -> list[list[Lane]]:
@@ -106,24 +109,33 @@ def lay_out(
         if block.ghost:
             top, bottom = rows_of(block, first, slot)
             # What lies under it stays in sight at the side.
-            x = min(3, width // 3) if width < 4 * LANE else width // 3
+            x = min(3, width // 3) if width < WIDE else width // 3
             pieces.append(Piece(block, top, bottom - top, x, width - x))
     return pieces
 
 
 def _share(group: list[Lane], width: int, selected: str | None) -> list[Piece]:
     needed = max(lane.lane for lane in group) + 1
-    if needed * LANE <= width or needed == 1:
+    least = WIDE_LANE if width >= WIDE else LANE
+    if needed * least <= width or needed == 1:
         return [_piece(lane, needed, width) for lane in group]
-    fit = max(1, (width - MORE) // LANE)
-    chosen = next((lane.lane for lane in group if lane.block.key == selected), 0)
-    swap = {chosen: 0, 0: chosen} if chosen >= fit else {}
-    group = [lane._replace(lane=swap.get(lane.lane, lane.lane)) for lane in group]
-    pieces = [_piece(lane, fit, width - MORE) for lane in group if lane.lane < fit]
-    hidden = [lane for lane in group if lane.lane >= fit]
+    more = len(f"+{len(group)}")
+    shown = max(1, (width - more) // least)
+    group = _selected_in_sight(group, selected, shown)
+    pieces = [_piece(lane, shown, width - more) for lane in group if lane.lane < shown]
+    hidden = [lane for lane in group if lane.lane >= shown]
     top = min(lane.top for lane in hidden)
-    pieces.append(Piece(hidden[0].block, top, 1, width - MORE, MORE, len(hidden)))
+    pieces.append(Piece(hidden[0].block, top, 1, width - more, more, len(hidden)))
     return pieces
+
+
+def _selected_in_sight(group: list[Lane], selected: str | None, shown: int) -> list[Lane]:
+    """The last lane that is shown changes places with the selected block's, if that would be hidden."""
+    chosen = next((lane.lane for lane in group if lane.block.key == selected), 0)
+    if chosen < shown:
+        return group
+    swap = {chosen: shown - 1, shown - 1: chosen}
+    return [lane._replace(lane=swap.get(lane.lane, lane.lane)) for lane in group]
 
 
 def _piece(lane: Lane, count: int, width: int) -> Piece:
@@ -152,6 +164,11 @@ class Grid:
         self.pieces: list[list[Piece]] = []
         self._by_key = {block.key: block for block in self.blocks}
         self._at = {column.key: index for index, column in enumerate(self.columns)}
+        self._order: list[GridBlock] | None = None
+        self._rank: dict[str, int] = {}
+        self._of_column: dict[str, list[GridBlock]] = {}
+        for block in self.blocks:
+            self._of_column.setdefault(block.column, []).append(block)
 
     @property
     def rows(self) -> int:
@@ -173,16 +190,20 @@ class Grid:
             edges = [narrowest * index for index in range(count + 1)]
         self.lefts = tuple(edges[: len(self.columns)])
         self.widths = tuple(edges[i + 1] - edges[i] for i in range(len(self.columns)))
-        self.pieces = [
-            lay_out(
-                [block for block in self.blocks if block.column == column.key],
-                self.first,
-                slot,
-                self.widths[index] - 1,
-                selected,
-            )
-            for index, column in enumerate(self.columns)
-        ]
+        self.pieces = [self._lay_out(index, selected) for index in range(count if self.columns else 0)]
+
+    def bring_forward(self, index: int, selected: str) -> set[int]:
+        """Lay a column out again where the block is not in sight; the rows that look different now."""
+        before = self.pieces[index]
+        if any(piece.block.key == selected and not piece.more for piece in before):
+            return set()
+        self.pieces[index] = self._lay_out(index, selected)
+        changed = set(before) ^ set(self.pieces[index])
+        return {row for piece in changed for row in range(piece.top, piece.bottom)}
+
+    def _lay_out(self, index: int, selected: str | None) -> list[Piece]:
+        blocks = self._of_column.get(self.columns[index].key, [])
+        return lay_out(blocks, self.first, self.slot, self.widths[index] - 1, selected)
 
     def column_at(self, x: int) -> int | None:
         """The column over the cell `x`."""
@@ -203,6 +224,10 @@ class Grid:
         """The row in which a minute lies, kept inside the grid."""
         return max(0, min((minute - self.first) // self.slot, self.rows - 1))
 
+    def top_of(self, block: GridBlock) -> int:
+        """The row in which a block begins, kept inside the grid."""
+        return max(0, min(rows_of(block, self.first, self.slot)[0], self.rows - 1))
+
     def minute_of(self, row: int) -> int:
         """The minute at which a row begins."""
         return self.first + row * self.slot
@@ -221,8 +246,17 @@ class Grid:
 
     def in_order(self) -> list[GridBlock]:
         """Blocks column by column, each by time: the way `.` and `,` go."""
-        shown = [block for block in self.blocks if block.column in self._at and not block.ghost]
-        return sorted(shown, key=lambda block: (self._at[block.column], block.start, block.end, block.key))
+        if self._order is None:
+            shown = [block for block in self.blocks if block.column in self._at and not block.ghost]
+            shown.sort(key=lambda block: (self._at[block.column], block.start, block.end, block.key))
+            self._order = shown
+            self._rank = {block.key: rank for rank, block in enumerate(shown)}
+        return self._order
+
+    def rank(self, key: str | None) -> int | None:
+        """A block's place in that order."""
+        self.in_order()
+        return self._rank.get(key) if key is not None else None
 
     def band_at(self, column: int, row: int) -> tuple[Band | None, bool]:
         """The band of a row and whether the row is the first of it; what cannot be used wins over periods."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.message import Message
 
-from screens.state.grid import GridBlock, lay_out
+from screens.state.grid import GridBlock, GridColumn, lay_out
 from screens.widgets.grid_paint import AXIS, HEAD
 from screens.widgets.time_grid import TimeGrid
 
@@ -50,6 +52,13 @@ class CarryGrid(TimeGrid):
             self._refresh_row(row)
         if ghost is not None:
             self._show_ghost(ghost)
+
+    def set_grid(
+        self, columns: Sequence[GridColumn], blocks: Sequence[GridBlock], *, first: int, last: int
+    ) -> None:
+        """As TimeGrid; the ghost stays."""
+        super().set_grid(columns, blocks, first=first, last=last)
+        self._lay_ghost()
 
     def action_row(self, by: int) -> None:
         """One row, or with a ghost five minutes."""

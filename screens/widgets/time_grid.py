@@ -70,16 +70,16 @@ class TimeGrid(GridPaint, can_focus=True):
         """
         before, where = self._grid, self.cursor
         self._grid = Grid(columns, blocks, first, last)
-        block = self._grid.block(self.selected)
-        if block is not None and not block.ghost:
-            was = before.block(self.selected)
-            moved = was is None or (was.column, was.start) != (block.column, block.start)
-            where = (block.column, block.start) if moved else where
+        block, was = self._grid.block(self.selected), before.block(self.selected)
+        moved = block is not None and (was is None or (was.column, was.start) != (block.column, block.start))
+        if block is not None and moved:
+            where = block.column, block.start
         index = self._grid.index_of(where[0])
         self._column = min(self._column, max(0, len(columns) - 1)) if index is None else index
         self._minute = max(first, min(where[1] or first, last - 1))
         self._arrange()
-        self._minute = self._grid.minute_of(self._grid.row_of(self._minute))
+        row = self._grid.top_of(block) if block and moved else self._grid.row_of(self._minute)
+        self._minute = self._grid.minute_of(row)
         self._pick(self.selected)
         if not self._placed or before.columns != self._grid.columns:
             self._show_cursor()
@@ -106,21 +106,20 @@ class TimeGrid(GridPaint, can_focus=True):
         index = self._grid.index_of(block.column) if block else None
         if block is None or index is None:
             return False
-        self._go(index, self._grid.row_of(block.start), key)
+        self._go(index, self._grid.top_of(block), key)
         return True
 
     def next_block(self, by: int = 1) -> None:
         """To the next block in the order of columns and time, or (-1) to the one before."""
-        order = self._grid.in_order()
-        keys = [block.key for block in order]
-        if self.selected in keys:
-            at = keys.index(self.selected) + by
-        else:
+        order, rank = self._grid.in_order(), self._grid.rank(self.selected)
+        if rank is None:
             here = (self._column, self._minute)
             before = sum((self._grid.index_of(b.column) or 0, b.start) < here for b in order)
             at = before if by > 0 else before - 1
-        if 0 <= at < len(keys):
-            self.select(keys[at])
+        else:
+            at = rank + by
+        if 0 <= at < len(order):
+            self.select(order[at].key)
 
     def zoom(self) -> int:
         """Show the next number of minutes in a row; which one."""
@@ -200,7 +199,7 @@ class TimeGrid(GridPaint, can_focus=True):
         width = self.scrollable_content_region.width - AXIS
         if width <= 0:
             return
-        now = (self._grid, self.slot, width, self.selected)
+        now = (self._grid, self.slot, width)
         if now != self._arranged:
             self._arranged = now
             self._grid.arrange(self.slot, width, NARROWEST, self.selected)
@@ -225,11 +224,10 @@ class TimeGrid(GridPaint, can_focus=True):
         if key is None and not exact and keys:
             shown = [piece.block.key for piece in here if not piece.more and not piece.block.ghost]
             key = self.selected if self.selected in shown else (shown or keys)[-1 if last else 0]
-        before, self.selected = self.selected, key if self._grid.block(key) else None
-        crowded = any(piece.more for piece in self._grid.pieces[self._column]) if self._grid.pieces else False
-        if self.selected != before and crowded:
-            self._arrange()
-            self.refresh()
+        self.selected = key if self._grid.block(key) else None
+        if self.selected and self._grid.pieces:
+            for row in self._grid.bring_forward(self._column, self.selected):
+                self._refresh_row(row)
 
     def _show_cursor(self) -> None:
         """Scroll as little as possible, so that the cursor is seen."""
