@@ -204,7 +204,7 @@ def test_a_store_that_was_carried_into_a_synced_folder_leaves_wal(tmp_path: Path
 
 def test_columns_of_the_rows_are_those_of_the_tables(path: Path) -> None:
     sqlite.create(path)
-    models = {
+    models: dict[str, Any] = {
         **rows.ROWS,
         "journal": rows.Journal,
         "journal_change": rows.JournalChange,
