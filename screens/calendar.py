@@ -157,7 +157,7 @@ class CalendarPage(TimePage[CalendarFacts]):
         if self.typed:
             return f"{self._found} of {len(facts.cards)} shown. Esc shows all."
         if facts.waiting:
-            return f"{facts.waiting} requested without a time: g gives one a time."
+            return f"{facts.waiting} requested without a time: T gives one a time."
         if not facts.cards:
             window = f"{day_text(facts.campaign.first_day)} to {day_text(facts.campaign.last_day)}"
             return f"No interviews on these days. The window is {window}."

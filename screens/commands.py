@@ -133,6 +133,14 @@ _CALENDAR = (
     Command(
         "calendar.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "calendar"
     ),
+    Command("calendar.room", ("r",), "Room", "Give this interview a room, or another one.", "calendar"),
+    Command(
+        "calendar.waiting",
+        ("T",),
+        "Give a time",
+        "Give a time to an interview that was only requested.",
+        "calendar",
+    ),
     Command("calendar.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "calendar"),
     Command("calendar.edit", ("e",), "Edit", "Change this interview's details.", "calendar"),
     Command(
@@ -165,6 +173,8 @@ _ROOMS = (
     Command("rooms.next_block", ("full_stop",), "Next", "Go to the next interview.", "rooms"),
     Command("rooms.previous_block", ("comma",), "Previous", "Go to the interview before.", "rooms"),
     Command("rooms.block", ("B",), "Block", "Block this room for a time, or free it again.", "rooms"),
+    Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
+    Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
     Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
     Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
     Command("rooms.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "rooms"),
