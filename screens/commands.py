@@ -175,8 +175,6 @@ _ROOMS = (
     Command("rooms.block", ("B",), "Block", "Block this room for a time, or free it again.", "rooms"),
     Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
     Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
-    Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
-    Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
     Command("rooms.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "rooms"),
 )
 
