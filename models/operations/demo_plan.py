@@ -23,6 +23,8 @@ _WALLS = (495, 515, 550, 575, 605, 620, 655, 680, 740, 770, 795, 845, 860)
 """Wall minutes at which calls of other days begin, from 08:15 on."""
 _SHORT_WALLS = (500, 535, 570, 605, 640)
 _TRIES = 25
+GROUP = 4
+_MOST_CALLS = 3
 
 _UNWELCOME = frozenset(
     {"contact_hours", "contact_gap", "format_not_offered", "school_not_served", "no_number", "too_many_calls"}
@@ -68,9 +70,11 @@ class Planner:
         return False
 
     def add_group(self, part: str, start: datetime) -> bool:
-        """A group video for four students of one class."""
+        """A group video for four students; whether somebody offers it then."""
         for contact in self._ranked(start, "group_video"):
-            group = tuple(student.id for student in self._wishing(contact)[:4])
+            group = tuple(student.id for student in self._wishing(contact)[:GROUP])
+            if len(group) < GROUP:
+                return False
             call = self._possible(part, start, group, contact, "group_video", "room")
             if call is not None:
                 self._take(call)
@@ -97,7 +101,8 @@ class Planner:
             ranks = [one.rank for one in student.interests if one.cluster in contact.clusters]
             return self._booked[student.id], min(ranks, default=9)
 
-        return sorted(self._students, key=order)[:_TRIES]
+        spare = [one for one in self._students if self._booked[one.id] < _MOST_CALLS]
+        return sorted(spare, key=order)[:_TRIES]
 
     def _possible(
         self,

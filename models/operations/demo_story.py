@@ -148,7 +148,7 @@ class Story:
         return next((each.teacher for each in missed if each and each.teacher), "")
 
     def _prepared(self, n: int, call: Call, coming: list[int]) -> None:
-        if call.part == "ahead" or n == coming[-1]:
+        if call.part == "ahead" or n in coming[-1:]:
             return
         at = self._morning_after(self._booked_at(n), n) + timedelta(hours=5)
         for student in call.students:
@@ -158,14 +158,14 @@ class Story:
     def _confirmed(self, n: int, call: Call, coming: list[int]) -> None:
         """The interviewees of the demo's day and of those around it; one of today's still has to hear of it."""
         near = abs((local_day(call.start, self._zone) - self._day).days) <= 3
-        if not near or (call.part == "ahead" and not n % 2) or n == coming[-1]:
+        if not near or (call.part == "ahead" and not n % 2) or n in coming[-1:]:
             return
         at = call.start - timedelta(hours=21)
         self._mark(n, min(at, self._now - timedelta(minutes=90 - n % 60)), "confirmed")
 
     def _held(self, n: int, call: Call, coming: list[int]) -> None:
         start = call.start
-        if n == coming[0]:
+        if n in coming[:1]:
             self._mark(n, self._now - timedelta(minutes=1), "checked_in")
         if call.part not in ("past", "done", "running"):
             return
