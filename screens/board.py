@@ -33,13 +33,25 @@ from screens.widgets.plain import Cell, Toned, fit, plain
 COLUMNS = (
     Column("", 1),
     Column("Time", 5),
-    Column("Student", 14, 3),
-    Column("With", 14, 4),
-    Column("Room", 8, 1),
+    Column("Student", 14, 4),
+    Column("With", 13, 3),
+    Column("Room", 11, 3),
     Column("Clock", 13),
-    Column("Standby", 14, 1, from_width=100),
-    Column("Missing", 16, 4, from_width=112),
+    Column("Standby", 13, 2, from_width=100),
+    Column("Needs", 12, 3),
 )
+NEEDS = {
+    "absence": "absence",
+    "room": "room",
+    "standby": "standby",
+    "number": "number",
+    "link": "link",
+    "guardian": "guardian",
+    "confirmation": "confirming",
+    "questions": "questions",
+    "practice": "practice",
+}
+"""What is missing, each in the one word that fits a narrow column."""
 
 
 class LaneList(FactTable[Line]):
@@ -155,9 +167,10 @@ class BoardPage(Page[BoardFacts]):
             tone = f"bold {_COLOURS[lane.tone]}" if count and lane.tone in _COLOURS else "$foreground"
             parts += [Content.styled(f"{lane.sign} {count} {lane.short}", tone), Content("   ")]
         running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
-        names = ", ".join(turn.label for turn in self.facts.on_duty)
+        names = list(dict.fromkeys(turn.label for turn in self.facts.on_duty))
         if names:
-            parts.append(plain(f"On duty: {names}"))
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            parts.append(plain(f"On duty: {names[0]}{more}"))
         elif running:
             parts.append(Content.styled("! Nobody is on duty while calls run", "bold $error"))
         else:
@@ -170,17 +183,17 @@ class BoardPage(Page[BoardFacts]):
             return ("",) * len(COLUMNS)
         start = row.interview.start
         zone = self.session.zone
-        employer = f", {row.employer}" if row.employer else ""
         where = row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "NO ROOM")
+        over = row.lane == "finished"
         return (
             Toned(line.lane.sign, line.lane.tone),
             f"{start.astimezone(zone):%H:%M}" if start else "",
-            Toned(row.student, "strong"),
-            f"{row.contact}{employer}",
+            Toned(row.student, "dim" if over else "strong"),
+            row.contact,
             Toned(where, "bad") if where == "NO ROOM" else where,
             Toned(_clock(row), _clock_tone(row)),
-            row.standby or Toned("nobody", "warn"),
-            Toned(wants_text(row), "warn") if row.missing else Toned("ready", "good"),
+            row.standby if row.standby or over else Toned("nobody", "warn"),
+            Toned(_needs(row), "warn"),
         )
 
     def _show_detail(self) -> None:
@@ -349,8 +362,12 @@ def _clock(row: BoardRow) -> str:
     if row.state == "interviewee_absent":
         return "no answer"
     if row.state == "checked_in" and not row.late_minutes:
-        return f"here, {row.time_text}"
+        return f"here, {row.time_text.removeprefix('in ')}"
     return row.time_text
+
+
+def _needs(row: BoardRow) -> str:
+    return ", ".join(NEEDS.get(code, code) for code, _ in row.missing)
 
 
 def _clock_tone(row: BoardRow) -> str:

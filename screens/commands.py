@@ -161,7 +161,7 @@ _ROOMS = (
     Command("rooms.move", ("m",), "Move", "Move this interview to another time or room.", "rooms", True),
     Command(
         "rooms.assign_all",
-        ("R",),
+        ("a",),
         "All rooms",
         "Propose rooms for all interviews of this day that have none.",
         "rooms",
@@ -182,7 +182,7 @@ _BOARD = (
     Command("board.check_in", ("i",), "Check in", "The student is here.", "board", True),
     Command("board.begin", ("s",), "Start", "The call has started.", "board", True),
     Command("board.finish", ("f",), "Finish", "The call is over.", "board", True),
-    Command("board.absence", ("a",), "Approve", "Approve the absence from class.", "board", True),
+    Command("board.absence", ("g",), "Absence OK", "Approve the absence from class.", "board", True),
     Command("board.open", ("enter",), "Open", "Show everything about this interview.", "board", True),
     Command("board.room", ("r",), "Room", "Give this interview another room.", "board"),
     Command(
@@ -206,9 +206,9 @@ INTERVIEW_COMMANDS = (
     Command("interview.edit", ("e",), "Edit", "Change this interview's details."),
     Command("interview.room", ("r",), "Room", "Give this interview a room, or another one."),
     Command("interview.confirm", ("C",), "Confirm", "The interviewee answered the confirmation."),
-    Command("interview.approve", ("a",), "Approve", "Approve the absence from class."),
+    Command("interview.approve", ("g",), "Absence OK", "Approve the absence from class."),
     Command("interview.deny", ("D",), "Deny", "Deny the absence from class; you are asked why."),
-    Command("interview.guardian", ("g",), "Guardian", "The guardian was told of the call from home."),
+    Command("interview.guardian", ("G",), "Guardian", "The guardian was told of the call from home."),
     Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
 )
 """What can be done with an interview that is shown in full; no page of its own."""

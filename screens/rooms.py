@@ -151,7 +151,7 @@ class RoomsPage(TimePage[RoomsFacts]):
 
     def _say_place(self) -> None:
         if self.facts is not None and self.facts.without:
-            self.say("r gives the selected interview a room, R finds rooms for all that have none.", "")
+            self.say("r gives the selected interview a room, a finds rooms for all that have none.", "")
         else:
             self.say("Nothing is here. B blocks the room for a time.", "")
 
