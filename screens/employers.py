@@ -189,9 +189,15 @@ class EmployersPage(Page[list[PoolRow]]):
     @work
     async def action_new(self) -> None:
         """Add a contact."""
+        await self._guarded(self._add())
+
+    async def _add(self) -> None:
         from screens.record_form import add_with_form
 
-        await self._guarded(add_with_form(self, "contacts"))
+        before = {row.id for row in self._sieve.rows}
+        if await add_with_form(self, "contacts") is not None:
+            added = [row.id for row in self._sieve.rows if row.id not in before]
+            self.table.move_to(added[0] if added else "")
 
     @work
     async def action_edit(self) -> None:
@@ -236,7 +242,7 @@ class EmployersPage(Page[list[PoolRow]]):
             return
         choices = [Choice(*student_choice(one.row, one.reason)) for one in found]
         title = f"Students for {row.contact.name}: Enter books"
-        student = await self.ask(ChooseDialog(title, choices, titles=("Student", "To find, and why")))
+        student = await self.ask(ChooseDialog(title, choices, titles=("Student", "Why, and what is lacking")))
         if student is not None:
             await book_for(self, student=student, contact=row.id)
 

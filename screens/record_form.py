@@ -16,7 +16,8 @@ from screens.dialogs.form import Field, FormDialog
 Cells = Mapping[str, str]
 
 _LIST = "several with ; between them"
-_SHARE = (("yes", "yes"), ("no", "no"), ("", "not asked yet"))
+_UNASKED = "?"
+_SHARE = (("yes", "yes"), ("no", "no"), (_UNASKED, "not asked yet"))
 
 
 def student_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
@@ -134,7 +135,7 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return "; ".join(value)
-    return "" if value is None else str(value)
+    return "" if value in (None, _UNASKED) else str(value)
 
 
 def _text(kind: str, cells: Cells, name: str, label: str, help: str = "") -> Field:
@@ -146,7 +147,7 @@ def _wrong(kind: str, name: str, value: Any) -> str:
 
 
 def _choice(name: str, label: str, choices: tuple[tuple[str, str], ...], cells: Cells) -> Field:
-    return Field(name, label, "choice", cells.get(name, ""), choices=choices)
+    return Field(name, label, "choice", cells.get(name) or _UNASKED, choices=choices)
 
 
 def _choices(name: str, label: str, choices: list[tuple[str, str]], cells: Cells) -> Field:

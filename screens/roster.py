@@ -196,9 +196,15 @@ class RosterPage(Page[list[RosterRow]]):
     @work
     async def action_new(self) -> None:
         """Add a student."""
+        await self._guarded(self._add())
+
+    async def _add(self) -> None:
         from screens.record_form import add_with_form
 
-        await self._guarded(add_with_form(self, "students"))
+        before = {row.id for row in self._sieve.rows}
+        if await add_with_form(self, "students") is not None:
+            added = [row.id for row in self._sieve.rows if row.id not in before]
+            self.table.move_to(added[0] if added else "")
 
     @work
     async def action_edit(self) -> None:
@@ -236,7 +242,7 @@ class RosterPage(Page[list[RosterRow]]):
             return
         choices = [Choice(one.contact.id, *match_choice(one)) for one in found]
         title = f"Contacts for {row.label}: Enter books"
-        contact = await self.ask(ChooseDialog(title, choices, titles=("Contact", "Room left and why")))
+        contact = await self.ask(ChooseDialog(title, choices, titles=("Contact", "Why, and room left")))
         if contact is not None:
             await book_for(self, student=row.id, contact=contact)
 

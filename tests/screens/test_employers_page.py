@@ -1,0 +1,218 @@
+"""The employers page as a person uses it: look, filter, log outreach in two keys, open, match, book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.queries.pool import PoolRow, pool
+from models.queries.reading import outreach
+from models.workspace import Workspace
+from screens.employers import EmployersPage
+from screens.session import Session
+from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
+from tests.school_store import NOW, Size, make_workspace
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path / "school.db")
+    yield made
+    made.close()
+
+
+def app_on(workspace: Workspace) -> WblApp:
+    return WblApp(Session(Desk(workspace)), page="employers")
+
+
+async def sees(app: WblApp, text: str) -> None:
+    await until(lambda: text in screen_text(app))
+
+
+def page_of(app: WblApp) -> EmployersPage:
+    page = app.page("employers")
+    assert isinstance(page, EmployersPage)
+    return page
+
+
+def rows(workspace: Workspace) -> dict[str, PoolRow]:
+    return {row.id: row for row in workspace.read(pool, workspace.campaign(), NOW)}
+
+
+async def test_the_list_says_room_left_and_how_it_went(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        found = row_texts(app)
+        assert "Dana Whitfield 2" in found[3]
+        assert "2 left" in found[3]
+        assert "6 Nov e-mail: sent" in found[3]
+        assert "8 Nov ✓ call: said yes" in found[5]
+
+
+@pytest.mark.parametrize(
+    ("letter", "how", "outcome"),
+    [
+        ("e", "email", "sent"),
+        ("m", "phone", "left message"),
+        ("y", "phone", "yes"),
+        ("x", "phone", "no answer"),
+    ],
+)
+async def test_outreach_is_logged_in_two_keys(
+    workspace: Workspace, letter: str, how: str, outcome: str
+) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "o")
+        await sees(app, "Outreach to Dana Whitfield 1")
+        await key(app, letter)
+        await sees(app, "Noted outreach to Dana Whitfield 1")
+    [made] = [one for one in workspace.read(outreach) if one.contact == "x1"]
+    assert (made.how, made.outcome, made.actor, made.at) == (how, outcome, "Ms Rivera", NOW)
+
+
+async def test_a_mail_to_all_marked_is_one_entry(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    before = workspace.newest_entry()
+    async with running(app):
+        await key(app, "space", "space", "space", "o")
+        await sees(app, "Outreach to 3 marked contacts")
+        await key(app, "e")
+        await sees(app, "Noted outreach to Dana Whitfield 1, Dana Whitfield 2 and Dana")
+    assert workspace.newest_entry() == before + 1
+    assert [row.last.at == NOW for row in rows(workspace).values() if row.last][:3] == [True, True, True]
+
+
+async def test_outreach_with_details(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "o")
+        await sees(app, "One key logs it")
+        await key(app, "w")
+        await sees(app, "What was said")
+        await key(app, "tab", "tab")
+        await typed(app, "Call after ten")
+        await key(app, "ctrl+s")
+        await sees(app, "Noted outreach")
+    [made] = [one for one in workspace.read(outreach) if one.contact == "x1"]
+    assert (made.how, made.outcome, made.said, made.student) == ("phone", "reached", "Call after ten", None)
+
+
+async def test_enter_opens_everything_about_the_contact(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app, 120, 40):
+        await key(app, "down", "down", "enter")
+        await sees(app, "Dana Whitfield 3, Harbour 3 Works ─")
+        text = screen_text(app)
+        for words in ("no limit", "■ completed · Ana Petrov 3 · phone · Room 03", "e Edit"):
+            assert words in text
+        await key(app, "end")
+
+
+async def test_a_wide_screen_tells_the_story_beside_the_list(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app, 120, 60):
+        await key(app, "down", "down")
+        await sees(app, "Offered hours")
+        await sees(app, "Thu 19 Nov 09:00–13:00")
+        assert "│ Dana Whitfield 3" in screen_text(app)
+
+
+async def test_students_who_match_come_with_the_reason_and_lead_to_a_booking(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "few.db", Size(25, 8, 30, 6))
+    app = app_on(made)
+    async with running(app):
+        await key(app, "c")
+        await sees(app, "Students for Dana Whitfield 1")
+        await sees(app, "first choice: Advanced Manufacturing")
+        await key(app, "enter")
+        await sees(app, "Everybody is free")
+        await key(app, "enter")
+        await sees(app, "Booked ")
+    made.close()
+
+
+async def test_filtering_by_employer_field_and_answer(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    page = page_of(app)
+    async with running(app):
+        await key(app, "/")
+        await typed(app, "said yes")
+        await until(lambda: [row.id for row in page.table.rows] == ["x4", "x8"])
+        await key(app, "escape", "/")
+        await typed(app, "agriculture")
+        await until(lambda: [row.id for row in page.table.rows] == ["x2"])
+
+
+async def test_a_contact_is_added_and_the_cursor_goes_there(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    page = page_of(app)
+    async with running(app):
+        await key(app, "n")
+        await sees(app, "New contact")
+        await typed(app, "Ann Meyer")
+        await key(app, "tab")
+        await typed(app, "Corner Bakery")
+        await key(app, "ctrl+s")
+        await sees(app, "Corner Bakery")
+        await until(
+            lambda: page.table.cursor_row is not None and page.table.cursor_row.contact.name == "Ann Meyer"
+        )
+
+
+async def test_changing_the_phone_changes_nothing_else(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Change Dana Whitfield 1")
+        for _ in range(6):
+            await key(app, "tab")
+        await typed(app, "7")
+        await key(app, "ctrl+s")
+        await sees(app, "Changed Dana Whitfield 1: phone 555 0100 → 555 01007.")
+
+
+async def test_the_employer_is_changed_too(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "E")
+        await sees(app, "Change Harbour 1 Works")
+        await key(app, "tab")
+        await typed(app, "Shipping")
+        await key(app, "ctrl+s")
+        await sees(app, "field none → Shipping")
+
+
+async def test_an_empty_pool_says_what_to_do_first(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "empty.db", Size(0, 0, 0, 0))
+    app = app_on(made)
+    async with running(app):
+        assert "wbl-tui import contacts FILE" in screen_text(app)
+        for command in ("enter", "e", "o", "c", "b", "E", "space"):
+            await key(app, command)
+        assert "No contacts yet." in screen_text(app)
+    made.close()
+
+
+async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
+    for number, name in enumerate(HOSTILE[:8]):
+        workspace.with_store(
+            lambda store, n=number, name=name: store.db.execute_sql(
+                "UPDATE contact SET name = ?, title = ?, notes = ? WHERE id = ?",
+                (name, name, name, f"x{n + 1}"),
+            )
+        )
+    app = app_on(workspace)
+    async with running(app, 120, 40):
+        for _ in range(8):
+            await key(app, "down", "enter")
+            await sees(app, "Esc Close")
+            await settled(app)
+            assert not UNSAFE & set(screen_text(app).replace("\n", ""))
+            await key(app, "escape")
+            await until(lambda: "Esc Close" not in screen_text(app))
+    assert app.return_code in (0, None)
