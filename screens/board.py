@@ -18,11 +18,11 @@ from models.operations.absences import decide_absence
 from models.operations.booking import NewTime, move_interview
 from models.operations.marking import mark_interview
 from models.queries.board import BoardFacts, board_facts
-from models.rules.absences import ABSENCE_WORDS
 from models.rules.alternatives import free_rooms
 from models.rules.day import BoardRow, retime
 from models.rules.interview import needs_room
-from models.rules.naming import day_text
+from models.rules.naming import day_text, listing, times_text
+from models.rules.situation import Situation
 from screens.base import Done, Page, Session
 from screens.commands import bindings
 from screens.state.lanes import Line, counts_of, lines_of, wants_text
@@ -169,8 +169,8 @@ class BoardPage(Page[BoardFacts]):
         running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
         names = list(dict.fromkeys(turn.label for turn in self.facts.on_duty))
         if names:
-            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            parts.append(plain(f"On duty: {names[0]}{more}"))
+            told = f"On duty: {listing(names)}" if self.app.size.width >= 112 else f"{len(names)} on duty"
+            parts.append(plain(told))
         elif running:
             parts.append(Content.styled("! Nobody is on duty while calls run", "bold $error"))
         else:
@@ -198,7 +198,11 @@ class BoardPage(Page[BoardFacts]):
 
     def _show_detail(self) -> None:
         row = self._row()
-        self._detail.update(_detail(row, self.session.zone) if row else Content(""))
+        if row is None or self.facts is None:
+            self._detail.update(Content(""))
+        else:
+            width = max(40, self.app.size.width - 2)
+            self._detail.update(_detail(row, self.facts.board.situation, width))
 
     @on(FactTable.Highlighted)
     def _on_highlighted(self) -> None:
@@ -376,23 +380,24 @@ def _clock_tone(row: BoardRow) -> str:
     return "bad" if row.late_minutes and row.lane == "needs_somebody" else ""
 
 
-def _detail(row: BoardRow, zone: Any) -> Content:
-    one = row.interview
-    reach = one.link or one.number
-    times = (
-        f"{one.start.astimezone(zone):%H:%M}–{one.end.astimezone(zone):%H:%M}"
-        if one.start and one.end
-        else ""
-    )
-    first = f"{', '.join(row.students)} with {row.contact or 'nobody named'}"
+def _detail(row: BoardRow, situation: Situation, width: int) -> Content:
+    """Three lines: who with whom; when, where, how; what is missing."""
+    one, zone = row.interview, situation.zone
+    contact = situation.contacts.get(one.contact or "")
+    reach = one.link or one.number or (contact.phone if contact else "")
+    title = f", {contact.title}" if contact and contact.title else ""
+    first = f"{', '.join(row.students)} with {row.contact or 'nobody named'}{title}"
     first += f", {row.employer}" if row.employer else ""
-    second = [times, row.room or "no room", f"standby: {row.standby or 'nobody'}"]
-    second += [f"absence {ABSENCE_WORDS[row.absence]}", *([f"call {reach}"] if reach else [])]
-    wants = wants_text(row)
+    second = [times_text(one.span, zone) if one.span else "", row.room or "no room"]
+    second += [
+        f"call {reach}" if reach else "",
+        f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",
+    ]
+    wants = wants_text(row) if row.lane != "finished" else f"ended {_clock(row).removeprefix('ended ')}"
     return Content("\n").join(
         [
-            plain(first).stylize("bold"),
-            plain(" · ".join(part for part in second if part)),
-            plain(wants).stylize("$text-muted" if not row.missing else "bold $warning"),
+            plain(fit(first, width)).stylize("bold"),
+            plain(fit(" · ".join(part for part in second if part), width)),
+            plain(fit(wants, width)).stylize("bold $warning" if row.missing else "$text-muted"),
         ]
     )
