@@ -49,7 +49,7 @@ def make_campaign(
     return Done(unit.say("campaign", sentence), sentence)
 
 
-def change_campaign(unit: Unit, ident: str, **fields: Any) -> Done:
+def change_campaign(unit: Unit, ident: str, /, **fields: Any) -> Done:
     """Other values for some of what `make_campaign` takes. Raises UnknownId, BadInput."""
     found = unit.fetch(rows.Campaign, ident)
     if found is None:

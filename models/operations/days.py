@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase
 
 from models.errors import BadInput, Refused
-from models.exchange import cells
+from models.exchange import cells, wall
 from models.exchange.bells_in import closed_reason
 from models.operations.bells_change import DAY_FIELDS, Cells, change_bells, day_parts
 from models.operations.booking import NewTime, moved
@@ -47,6 +47,26 @@ def propose_day(db: SqliteDatabase, day: date, fields: Mapping[str, str] | None,
     if rows[0].action != "same":
         rows += _Calls(changed, day, now).rows()
     return Proposal("day", f"{day_text(day)} {day.year}", tuple(rows))
+
+
+def change_day(unit: Unit, day: str, fields: Mapping[str, str] | None) -> Done:
+    """Make a date special, or ordinary again (None), at once: refused while calls would have to give way."""
+    try:
+        on = wall.parse_date(day)
+    except BadInput as wrong:
+        raise BadInput(f"{clean(day, 40)!r} is no date.", "Write it like 2026-11-24.") from wrong
+    proposal = propose_day(unit.db, on, fields, unit.now)
+    calls = sum(row.action in ("move", "refuse") for row in proposal.rows)
+    if calls:
+        stand = "1 call stands" if calls == 1 else f"{calls} calls stand"
+        raise Refused(
+            f"{stand} on {proposal.title} and would have to move.",
+            f"`wbl-tui set days {day} …` proposes where to.",
+        )
+    wanted = tuple(row for row in proposal.rows if row.action != "same")
+    if not wanted:
+        return Done(0, f"{proposal.title} is like that already.")
+    return apply_day(unit, proposal, wanted)
 
 
 def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations import pool
+from models.operations.days import change_day
+from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
 from models.operations.places import add_block, add_duty
 from models.operations.saving import Saver, end_moment
@@ -28,10 +30,12 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
     Raises BadInput for fields that the kind lacks or that cannot be read, UnknownId for what they refer to,
     Refused for an id that is taken. Employers of contacts are made on demand.
     """
+    if kind == "days":
+        return change_day(unit, fields.get("date", ""), {k: v for k, v in fields.items() if k != "date"})
     what = kind_named(kind)
     zone = _zone(unit)
     typed = read_fields(what, fields)
-    if what.name in ("outreach", "claims", "blocks", "duty"):
+    if what.name in _ADDERS:
         return _ADDERS[what.name](unit, typed, zone)
     require_whole(what, typed)
     ident = typed.pop("id", "") or unit.fresh_id(what.prefix, what.model)
@@ -65,7 +69,9 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     saver.change(what, ident, typed)
     saver.flush()
     after = stored(unit.db, what, zone, [ident])[ident]
-    sentence = _changed(what, before, after, list(typed))
+    nameless = what.name in _ADDERS
+    label = described(unit, what, ident, "", zone) if nameless else label_of(what, after)
+    sentence = _changed(what, label, before, after, list(typed))
     if not unit.changes:
         return Done(NOTHING_CHANGED, sentence)
     if {"classes", "meets", "kind", "never_on"}.intersection(typed):
@@ -98,7 +104,7 @@ def _called(kind: Kind) -> str:
     return "" if kind.name == "staff" else f"{kind.one} "
 
 
-def _changed(kind: Kind, before: Fields, after: Fields, fields: list[str]) -> str:
+def _changed(kind: Kind, label: str, before: Fields, after: Fields, fields: list[str]) -> str:
     """The sentence that says what is different now."""
     was, now = write_fields(kind, before, fields), write_fields(kind, after, fields)
     told = [
@@ -106,8 +112,11 @@ def _changed(kind: Kind, before: Fields, after: Fields, fields: list[str]) -> st
         for field, text in now.items()
         if text != was.get(field, "")
     ]
-    label = label_of(kind, after)
-    return f"Changed {label}: {', '.join(told)}." if told else f"{label} is like that already."
+    return (
+        f"Changed {label}: {', '.join(told)}."
+        if told
+        else f"{label[:1].upper()}{label[1:]} is like that already."
+    )
 
 
 def _short(text: str) -> str:

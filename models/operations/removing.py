@@ -7,13 +7,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.errors import Refused, UnknownId
+from models.operations.days import change_day
+from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named
-from models.operations.stored import label_of, opening_text, stored
+from models.operations.stored import label_of, stored
 from models.operations.unit import Done, Unit
 from models.queries.reading import fetch
 from models.queries.situation import campaign_at
-from models.rules.naming import day_text, when_text
-from models.rules.span import Span, local_day
+from models.rules.naming import day_text
+from models.rules.span import local_day
 from models.tables import rows
 
 _OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
@@ -27,6 +29,8 @@ _OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
 
 def remove_record(unit: Unit, kind: str, ident: str) -> Done:
     """Take a record away. Raises UnknownId, and Refused naming what stands on it."""
+    if kind == "days":
+        return change_day(unit, ident, None)
     what = kind_named(kind)
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
     fields = stored(unit.db, what, zone, [ident]).get(ident)
@@ -38,7 +42,7 @@ def remove_record(unit: Unit, kind: str, ident: str) -> Done:
         raise Refused(
             f"{name} cannot be removed: there {_are(standing[0])} {' and '.join(standing)}.", _INSTEAD
         )
-    sentence = f"Removed {_described(unit, what, ident, name, zone)}."
+    sentence = f"Removed {described(unit, what, ident, name, zone)}."
     for model, owner in _OWN.get(what.name, ()):
         unit.delete_where(model, getattr(model, owner) == ident)
     unit.delete(what.model, ident)
@@ -69,7 +73,7 @@ def _standing(unit: Unit, kind: Kind, ident: str, zone: ZoneInfo) -> list[str]:
         return [_count(unit, rows.SchoolClass, rows.SchoolClass.teacher == ident, "class", "classes")]
     if kind.name == "classes":
         return [
-            _count(unit, rows.Enrolment, rows.Enrolment.class_id == ident, "student") and "students in it",
+            _count(unit, rows.Enrolment, rows.Enrolment.class_id == ident, "student in it", "students in it"),
             _count(unit, rows.Absence, rows.Absence.class_id == ident, "absence"),
         ]
     if kind.name == "employers":
@@ -95,24 +99,3 @@ def _claims(unit: Unit, condition: Any) -> str:
 def _count(unit: Unit, model: type[rows.Row], condition: Any, one: str, many: str = "") -> str:
     there = len(fetch(unit.db, model.select(model.id).where(condition)))
     return f"{there} {one if there == 1 else many or f'{one}s'}" if there else ""
-
-
-def _described(unit: Unit, kind: Kind, ident: str, name: str, zone: ZoneInfo) -> str:
-    row = unit.fetch(kind.model, ident)
-    if kind.name == "blocks":
-        return f"the block of {_name(unit, rows.Room, row.room)}, {when_text(Span(row.start_at, row.end_at), zone)}"
-    if kind.name == "duty":
-        from models.rules.facts import Opening
-
-        opening = Opening(row.weekday, row.day, row.start_minute, row.end_minute)
-        return f"the duty of {_name(unit, rows.Staff, row.staff)}, {opening_text(opening)}"
-    if kind.name == "claims":
-        return f"the claim on {_name(unit, rows.Contact, row.contact)} ({ident})"
-    if kind.name == "outreach":
-        return f"a note of outreach to {_name(unit, rows.Contact, row.contact)} ({ident})"
-    return f"{'' if kind.name == 'staff' else kind.one + ' '}{name} ({ident})"
-
-
-def _name(unit: Unit, model: type[rows.Row], ident: str) -> str:
-    found = unit.fetch(model, ident)
-    return str(found.name) if found is not None else ident
