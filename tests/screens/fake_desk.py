@@ -257,10 +257,12 @@ def some_people(count: int) -> list[tuple[str, str, str]]:
     return [(f"s{i}", f"{given[i % 8]} {family[i % 5]}", states[i % 3]) for i in range(count)]
 
 
-def app_with(workspace: FakeWorkspace, *, logs: Path | None = None, rehearsal: bool = False) -> WblApp:
+def app_with(
+    workspace: FakeWorkspace, *, page: str = "roster", logs: Path | None = None, rehearsal: bool = False
+) -> WblApp:
     """The whole app with the small pages."""
     makers = {"roster": ListPage, "employers": EmployersListPage, "calendar": GridPage}
-    return WblApp(Session(workspace, rehearsal=rehearsal), logs=logs, makers=makers)
+    return WblApp(Session(workspace, rehearsal=rehearsal), page=page, logs=logs, makers=makers)
 
 
 def main() -> int:

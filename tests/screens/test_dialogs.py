@@ -1,0 +1,147 @@
+"""Dialogs: typed answers, nothing lost unasked, all by keyboard."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from screens.dialogs.confirm import ConfirmDialog
+from tests.helpers_tui import key, row_texts, running, screen_text, typed, until
+from tests.screens.fake_desk import FakeWorkspace, ListPage, app_with, some_people
+from wbl_tui.app import WblApp
+
+
+def fresh() -> WblApp:
+    return app_with(FakeWorkspace(people=some_people(30)))
+
+
+def answers(app: WblApp) -> list[Any]:
+    page = app.screen_stack[0]
+    assert isinstance(page, ListPage)
+    return page.answers
+
+
+async def test_a_form_fits_80_by_24_and_gives_typed_values() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "n")
+        await until(lambda: "Ctrl+S Save" in screen_text(app))
+        await typed(app, "  Zoe  [/]")
+        await key(
+            app, "tab", "backspace", "backspace", *"12", "enter", "right", "tab", "tab", "space", "ctrl+s"
+        )
+        await until(lambda: answers(app))
+        assert answers(app) == [
+            {
+                "given": "Zoe [/]",
+                "grade": 12,
+                "format": "video",
+                "cluster": ("c3",),
+                "share": False,
+                "day": date(2026, 3, 3),
+                "start": 610,
+                "notes": "line one\nline two",
+            }
+        ]
+
+
+async def test_a_form_says_line_by_line_what_is_wrong_and_goes_there() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "n")
+        await until(lambda: "New student" in screen_text(app))
+        await key(app, "down", *"99", "ctrl+s")
+        shown = screen_text(app)
+        assert "✗ This is needed." in shown
+        assert "✗ 13 is the most." in shown
+        await typed(app, "Zoe")
+        await key(app, "down", *["backspace"] * 4, "ctrl+s")
+        await until(lambda: answers(app))
+        assert (answers(app)[0]["given"], answers(app)[0]["grade"]) == ("Zoe", None)
+
+
+async def test_escape_asks_only_when_something_was_typed() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "n", "escape")
+        await until(lambda: answers(app) == [None])
+        await key(app, "n")
+        await typed(app, "Z")
+        await key(app, "escape")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await key(app, "n")
+        await until(lambda: "New student" in screen_text(app))
+        assert answers(app) == [None]
+        await key(app, "escape")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await key(app, "y")
+        await until(lambda: answers(app) == [None, None])
+
+
+async def test_several_are_chosen_with_space_and_found_by_typing() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "n", "down", "down", "down", "space")
+        await until(lambda: "Cluster 0" in screen_text(app))
+        await key(app, "home")
+        await typed(app, "12")
+        await key(app, "tab", "enter")
+        await until(lambda: "Cluster 3, Cluster 12" in screen_text(app))
+
+
+async def test_a_list_answers_the_key_of_what_was_found() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "c")
+        await until(lambda: "Contacts who match" in screen_text(app))
+        await typed(app, "gita wood")
+        await key(app, "enter")
+        await until(lambda: answers(app))
+        assert answers(app) == ["s14"]
+
+
+async def test_a_list_without_a_match_says_so_and_takes_nothing() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "c")
+        await typed(app, "zzz")
+        await until(lambda: "Nothing matches what you typed." in screen_text(app))
+        await key(app, "enter")
+        assert answers(app) == []
+        await key(app, "escape")
+        await until(lambda: answers(app) == [None])
+
+
+async def test_details_answer_with_the_command_whose_key_was_pressed() -> None:
+    app = fresh()
+    async with running(app):
+        page = app.screen_stack[0]
+        assert isinstance(page, ListPage)
+        page.action_open()
+        await until(lambda: "Ada [/] Moss" in screen_text(app))
+        assert any("e Edit  b Book  Esc Close" in row for row in row_texts(app))
+        await key(app, "e")
+        await until(lambda: answers(app) == ["roster.edit"])
+
+
+async def test_a_proposal_is_reviewed_by_kind_and_accepted() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "p")
+        await until(lambda: "Import roster.csv" in screen_text(app))
+        assert "all 40  + add 10  ~ change 10  = same 10  ✗ refuse 10" in screen_text(app)
+        await key(app, "right", "right", "right", "right")
+        assert "+ add " not in "\n".join(row_texts(app)[4:])
+        assert "row is ready (roster.csv, row 5, Name)" in screen_text(app)
+        await key(app, "ctrl+s")
+        await until(lambda: answers(app) == [True])
+
+
+async def test_one_line_is_asked_and_not_taken_empty() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "e", "enter")
+        assert "Please type an answer" in screen_text(app)
+        await typed(app, "ill")
+        await key(app, "enter")
+        await until(lambda: answers(app) == ["ill"])

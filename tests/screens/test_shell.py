@@ -1,0 +1,285 @@
+"""The frame around all pages: bars, messages, writes that go on, other people's changes, pages by number."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from models.errors import StoreBusy
+from screens.session import Message, Session
+from screens.widgets.bars import KeyBar, MessageLine, TopBar
+from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
+from tests.screens.fake_desk import FakeDone, FakeWorkspace, ListPage, app_with, some_people
+from wbl_tui.app import WblApp
+
+
+def desk(count: int = 30) -> FakeWorkspace:
+    return FakeWorkspace(people=some_people(count))
+
+
+def page_of(app: WblApp) -> ListPage:
+    page = app.screen_stack[0]
+    assert isinstance(page, ListPage)
+    return page
+
+
+async def test_the_first_page_has_its_facts_bars_and_keys() -> None:
+    app = app_with(desk(3))
+    async with running(app):
+        rows = row_texts(app)
+        assert rows[0] == (" 1 Roster  2 Employers  3 Calendar  4 Rooms  5 Board   Spring 2026 10:42:07 EST")
+        assert rows[2].split() == ["▌", "Ada", "Moss", "ready"]
+        assert rows[23] == " Enter Open  n New  e Edit  b Book  c Matches  ? All keys"
+        assert page_of(app).table.has_focus
+
+
+async def test_a_wide_window_shows_the_date_and_the_store() -> None:
+    app = app_with(desk(3))
+    async with running(app, 140, 40):
+        assert "wbl-tui · Spring 2026 · fake" in row_texts(app)[0]
+        assert row_texts(app)[0].endswith("Tue 3 Mar 10:42:07 EST")
+
+
+async def test_a_rehearsal_is_said_beside_the_time() -> None:
+    app = app_with(desk(3), rehearsal=True)
+    async with running(app):
+        assert row_texts(app)[0].endswith("REHEARSAL 10:42:07 EST")
+
+
+async def test_pages_open_by_number_and_by_click_and_keep_their_place() -> None:
+    app = app_with(desk())
+    async with running(app) as pilot:
+        await key(app, "down", "down", "2")
+        assert app.current_mode == "employers"
+        await until(lambda: "Ada Moss" in screen_text(app))
+        await key(app, "1")
+        assert page_of(app).table.cursor_key == "s2"
+        await pilot.click(TopBar, offset=(14, 0))
+        await settled(app)
+        assert app.current_mode == "employers"
+
+
+async def test_keys_typed_right_after_a_page_key_go_to_the_new_page() -> None:
+    app = app_with(desk())
+    async with running(app):
+        assert app._driver is not None
+        await key(app, "2", "down")
+        employers = page_of(app)
+        assert employers.PAGE == "employers"
+        assert employers.table.cursor_key == "s1"
+
+
+async def test_a_write_says_its_sentence_and_reads_again() -> None:
+    workspace = desk()
+    app = app_with(workspace)
+    async with running(app):
+        reads = workspace.reads
+        await key(app, "d")
+        await until(lambda: row_texts(app)[22] == " ✓ Ada Moss has her questions ready.")
+        await until(lambda: workspace.reads > reads)
+
+
+async def test_a_slow_write_is_said_to_wait_and_keys_go_on() -> None:
+    workspace = desk()
+    app = app_with(workspace)
+    async with running(app):
+        workspace.slow = 1.6
+        await key(app, "d")
+        await until(lambda: "Waiting for the store: another program holds it. 1 s" in row_texts(app)[22])
+        await key(app, "down")
+        assert page_of(app).table.cursor_key == "s1"
+        workspace.slow = 0.0
+        await until(lambda: "questions ready" in row_texts(app)[22])
+
+
+async def test_a_write_is_carried_through_when_the_page_is_left() -> None:
+    workspace = desk()
+    app = app_with(workspace)
+    async with running(app):
+        workspace.slow = 0.2
+        await key(app, "d", "2")
+        await until(lambda: workspace.db.get("written") == ["Ada Moss has her questions ready."])
+        await until(lambda: row_texts(app)[22] == " ✓ Ada Moss has her questions ready.")
+
+
+async def test_a_write_under_way_is_finished_before_leaving() -> None:
+    workspace = desk()
+    app = app_with(workspace)
+    async with running(app):
+        workspace.slow = 0.3
+        await key(app, "d", "q")
+        await until(lambda: app._exit)
+    assert workspace.db["written"] == ["Ada Moss has her questions ready."]
+
+
+async def test_a_refusal_shows_why_and_the_chosen_alternative_is_booked() -> None:
+    app = app_with(desk())
+    async with running(app):
+        await key(app, "b")
+        await until(lambda: "Free instead" in screen_text(app))
+        assert "Room 3 is taken. Choose a free time." in screen_text(app)
+        assert "Room 3 has Ben Reed with Dr Roy" in screen_text(app)
+        await key(app, "down", "enter")
+        await until(lambda: "booked at 15:20" in row_texts(app)[22])
+
+
+async def test_what_others_change_is_shown_with_who_did_it() -> None:
+    workspace = desk(3)
+    app = app_with(workspace)
+    async with running(app):
+        await key(app, "down")
+        workspace.db["people"] = [("s9", "Zoe Ash", "ready"), *some_people(3)]
+        workspace.db["entries"] = [_Entry(7, "Mr Orr", "Zoe Ash was added.")]
+        workspace.foreign = True
+        await until(lambda: "Zoe Ash" in row_texts(app)[2])
+        assert row_texts(app)[22] == " » Mr Orr: Zoe Ash was added."
+        assert page_of(app).table.cursor_key == "s1"
+
+
+async def test_a_page_that_is_not_in_front_reads_again_when_it_comes_back() -> None:
+    workspace = desk(3)
+    app = app_with(workspace)
+    async with running(app):
+        await key(app, "2")
+        workspace.db["people"] = some_people(2)
+        await key(app, "d")
+        await until(lambda: "Cleo" not in screen_text(app))
+        await key(app, "1")
+        await until(lambda: "Cleo" not in screen_text(app))
+
+
+async def test_the_filter_takes_letters_that_are_commands_elsewhere() -> None:
+    app = app_with(desk())
+    async with running(app):
+        await key(app, "/")
+        await typed(app, "moss q")
+        await key(app, "backspace", "backspace", "ctrl+z")
+        await until(lambda: page_of(app).table.rows and len(page_of(app).table.rows) < 30)
+        assert {row[1].split()[1] for row in page_of(app).table.rows} == {"Moss"}
+        await key(app, "enter", "down", "enter")
+        await until(lambda: page_of(app).opened)
+        await key(app, "/", "escape")
+        await until(lambda: len(page_of(app).table.rows) == 30)
+        assert page_of(app).table.has_focus
+
+
+async def test_the_palette_finds_a_command_by_name_and_does_it() -> None:
+    app = app_with(desk())
+    async with running(app):
+        await key(app, "ctrl+p")
+        await until(lambda: "Commands" in screen_text(app))
+        await typed(app, "go to emp")
+        await key(app, "enter")
+        await until(lambda: app.current_mode == "employers")
+
+
+async def test_the_help_lists_every_key_of_the_page() -> None:
+    app = app_with(desk())
+    async with running(app, 120, 50):
+        await key(app, "?")
+        await until(lambda: "Keys on Roster" in screen_text(app))
+        shown = screen_text(app)
+        assert "u or Ctrl+Z" in shown
+        assert "Book an interview for this student." in shown
+        await key(app, "escape")
+        await until(lambda: isinstance(app.screen, ListPage))
+
+
+async def test_the_last_messages_can_be_read_again() -> None:
+    app = app_with(desk())
+    async with running(app) as pilot:
+        app.session.say("A sentence that is far too long " * 6 + "ends.", "warning")
+        await settled(app)
+        assert row_texts(app)[22].startswith(" ! A sentence")
+        await pilot.click(MessageLine, offset=(3, 0))
+        await until(lambda: "Last messages" in screen_text(app))
+        assert "ends." in screen_text(app)
+
+
+async def test_hostile_names_are_shown_and_do_nothing() -> None:
+    workspace = FakeWorkspace(people=[(f"k{index}", name, name) for index, name in enumerate(HOSTILE)])
+    app = app_with(workspace)
+    async with running(app):
+        for name in HOSTILE:
+            app.session.say(name, "news")
+            await settled(app)
+            assert not UNSAFE & set("".join(row_texts(app)))
+        await key(app, "c", "down")
+        await until(lambda: "Contacts who match" in screen_text(app))
+        assert not UNSAFE & set("".join(row_texts(app)))
+        assert app._exception is None
+
+
+async def test_a_window_that_is_too_small_says_so_and_loses_nothing() -> None:
+    app = app_with(desk())
+    async with running(app) as pilot:
+        await key(app, "n")
+        await until(lambda: "New student" in screen_text(app))
+        await typed(app, "Zoe")
+        await pilot.resize_terminal(70, 20)
+        await until(lambda: "This window is 70 × 20." in screen_text(app))
+        await pilot.resize_terminal(80, 24)
+        await until(lambda: "Zoe" in screen_text(app))
+
+
+async def test_colours_change_and_the_sign_of_the_cursor_stays() -> None:
+    app = app_with(desk())
+    async with running(app):
+        await key(app, "f2")
+        assert app.theme == "wbl-light"
+        assert row_texts(app)[2].startswith("▌")
+
+
+async def test_a_key_in_the_bar_can_be_clicked() -> None:
+    app = app_with(desk())
+    async with running(app) as pilot:
+        await pilot.click(KeyBar, offset=(15, 0))
+        await until(lambda: "New student" in screen_text(app))
+
+
+async def test_the_clock_ticks_without_moving_anything() -> None:
+    workspace = desk()
+    app = app_with(workspace)
+    async with running(app):
+        await key(app, "down")
+        before = screen_text(app)
+        workspace.moment = workspace.moment.replace(second=8)
+        app.screen.query_one(TopBar).tick()
+        await settled(app)
+        assert screen_text(app) == before.replace("10:42:07", "10:42:08")
+
+
+async def test_a_store_that_stays_busy_is_an_answer_not_a_crash() -> None:
+    app = app_with(desk())
+    async with running(app):
+
+        def busy(db: dict[str, Any]) -> FakeDone:
+            raise StoreBusy("Another program holds the store; nothing was saved.", "Try again.")
+
+        page = page_of(app)
+        page.start(page.act(busy))
+        await until(
+            lambda: row_texts(app)[22] == " ✗ Another program holds the store; nothing was saved. Try again."
+        )
+
+
+async def test_a_cancelled_caller_does_not_cancel_its_write() -> None:
+    workspace = desk()
+    workspace.slow = 0.05
+    session = Session(workspace)
+    said: list[Message] = []
+    session.on_message = said.append
+    task = asyncio.ensure_future(session.write(lambda db: FakeDone(1, "Done.")))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    assert await session.finish()
+    assert [message.text for message in said][-1] == "Done."
+
+
+class _Entry:
+    """As much of a journal entry as the news need."""
+
+    def __init__(self, id: int, actor: str, sentence: str) -> None:
+        self.id = id
+        self.actor = actor
+        self.sentence = sentence

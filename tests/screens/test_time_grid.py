@@ -1,0 +1,219 @@
+"""The time grid as it is drawn and moved in: two goldens, then keys, clicks and changes."""
+
+from __future__ import annotations
+
+from screens.state.grid import GridBlock
+from screens.widgets.time_grid import TimeGrid
+from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, settled
+from tests.screens.fake_desk import FakeWorkspace, app_with, some_people
+from tests.screens.fake_grid import BLOCKS, WEEK, GridPage
+from wbl_tui.app import WblApp
+
+NARROW = """\
+        Mon 2 Mar    ▸Tue 3 Mar      Wed 4 Mar     Thu 5 Mar      Fri 6 Mar
+        A day         B day          A day, short  closed: snow   B day
+08:00 │ P1          │ P1           │ P1          │ snow day ····│ P1
+      │             │              │✗ 日本 Ada V…│··············│
+      │             │              │ [b]x        │··············│
+      │ P2          │ P2           │ P2          │··············│ P2
+09:00 │✓ Ada Moss   │              │             │··············│
+      │✓ Ben Reed   │              │             │··············│
+      │ Dr Roy      │              │             │··············│
+      │ P3          │ P3           │ P3→ Cleo Sto│··············│ P3
+10:00 │             │              │   ┆here?    │··············│
+10:15 │             │▌▶Cleo        │             │··············│
+10:42▸│             │▌Bay Cl●Dev Va│             │··············│
+      │ P4          │ P4           │ P4          │··············│ fire drill ╱╱
+11:00 │             │              │             │··············│╱╱╱╱╱╱╱╱╱╱╱╱╱╱▂
+      │             │○Eve W◉Finn +2│             │··············│╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │ Lunch       │ Lunch        │ Lunch       │··············│╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │             │              │             │··············│╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+12:00 │             │              │             │··············│╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │ P5          │ P5           │             │··············│
+      │             │              │             │··············│
+"""
+
+WIDE = """\
+        Mon 2 Mar            ▸Tue 3 Mar              Wed 4 Mar             Thu 5 Mar              Fri 6 Mar
+        A day                 B day                  A day, short          closed: snow           B day
+08:00 │▌08:00               │ P1                   │ P1                  │ snow day ············│ P1
+      │                     │                      │✗ 日本 Ada Vale [/]  │······················│
+      │                     │                      │ [b]x                │······················│
+      │ P2                  │ P2                   │ P2                  │······················│ P2
+09:00 │✓ Ada Moss           │                      │                     │······················│
+      │✓ Ben Reed           │                      │                     │······················│
+      │ Dr Roy              │                      │                     │······················│
+      │ P3                  │ P3                   │ P3→ Cleo Stone      │······················│ P3
+10:00 │                     │                      │   ┆here?            │······················│
+      │                     │▶ Cleo Ston           │                     │······················│
+10:42▸│                     │ Bay Clinic● Dev Vale │                     │······················│
+      │ P4                  │ P4                   │ P4                  │······················│ fire drill ╱╱╱╱╱╱╱╱╱╱
+11:00 │                     │                      │                     │······················│╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │                     │○Eve W◉Finn M○Gita R+1│                     │······················│╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │ Lunch               │ Lunch        Orr La  │ Lunch               │······················│╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │                     │                      │                     │······················│╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+12:00 │                     │                      │                     │······················│╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+      │ P5                  │ P5                   │                     │······················│
+      │                     │                      │                     │······················│
+      │                     │                      │                     │······················│
+13:00 │                     │                      │                     │······················│
+      │ P6                  │ P6                   │                     │······················│⚠ Ben Wood
+      │                     │                      │                     │······················│ Bay Clinic
+      │                     │                      │                     │······················│
+14:00 │ P7                  │ P7                   │                     │······················│? Cleo Moss
+      │                     │                      │                     │······················│ Mill Farm
+      │                     │                      │                     │······················│
+      │                     │                      │                     │······················│
+"""
+
+
+def fresh() -> WblApp:
+    return app_with(FakeWorkspace(people=some_people(3)), page="calendar")
+
+
+def page_of(app: WblApp) -> GridPage:
+    page = app.screen
+    assert isinstance(page, GridPage)
+    return page
+
+
+def grid_of(app: WblApp) -> TimeGrid:
+    return page_of(app).grid
+
+
+async def test_a_week_is_readable_at_80_by_24() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "full_stop", "full_stop", "full_stop")
+        assert "\n".join(row_texts(app)[1:22]) == NARROW.rstrip("\n")
+
+
+async def test_a_week_at_120_by_40() -> None:
+    app = fresh()
+    async with running(app, 120, 40):
+        assert "\n".join(row_texts(app)[1:31]) == WIDE.rstrip("\n")
+
+
+async def test_arrows_move_by_rows_columns_and_blocks_side_by_side() -> None:
+    app = fresh()
+    async with running(app):
+        grid = grid_of(app)
+        assert grid.cursor == ("2026-03-02", 480)
+        await key(app, "j", "l")
+        assert grid.cursor == ("2026-03-03", 495)
+        grid.select("e")
+        assert grid.selected == "e"
+        await key(app, "right")
+        assert (grid.cursor[0], grid.selected) == ("2026-03-03", "f")
+        await key(app, "right")
+        assert (grid.cursor[0], grid.selected) == ("2026-03-04", None)
+        await key(app, "home", "up")
+        assert grid.cursor == ("2026-03-04", 480)
+        await key(app, "end")
+        assert grid.cursor == ("2026-03-04", 885)
+
+
+async def test_all_blocks_are_reached_in_the_order_of_time() -> None:
+    app = fresh()
+    async with running(app):
+        seen = []
+        for _ in BLOCKS:
+            await key(app, ".")
+            seen.append(grid_of(app).selected)
+        assert seen == ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "k"]
+        await key(app, ",")
+        assert grid_of(app).selected == "j"
+
+
+async def test_enter_opens_the_block_or_the_empty_place() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "enter", ".", "enter")
+        assert page_of(app).said == [("2026-03-02", 480, None), ("2026-03-02", 540, "a")]
+
+
+async def test_a_click_selects_and_a_second_one_opens() -> None:
+    app = fresh()
+    async with running(app) as pilot:
+        await pilot.click(TimeGrid, offset=(8, 6))
+        assert grid_of(app).selected == "a"
+        assert page_of(app).said == []
+        await pilot.click(TimeGrid, offset=(8, 6))
+        await settled(app)
+        assert page_of(app).said == [("2026-03-02", 540, "a")]
+        await pilot.click(TimeGrid, offset=(8, 0))
+        assert grid_of(app).selected == "a"
+
+
+async def test_the_cursor_follows_its_block_and_stays_on_its_time_without_one() -> None:
+    app = fresh()
+    async with running(app):
+        page, grid = page_of(app), grid_of(app)
+        grid.select("c")
+        moved = GridBlock("c", "2026-03-04", 720, 750, ("Cleo Stone",), "▶", "in_progress")
+        page.blocks = (*(each for each in BLOCKS if each.key != "c"), moved)
+        await page.reload()
+        await settled(app)
+        assert (grid.cursor, grid.selected) == (("2026-03-04", 720), "c")
+        grid.move_to("2026-03-05", 600)
+        page.blocks = ()
+        await page.reload()
+        await settled(app)
+        assert (grid.cursor, grid.selected) == (("2026-03-05", 600), None)
+
+
+async def test_rows_can_stand_for_more_minutes_and_the_cursor_keeps_its_time() -> None:
+    app = fresh()
+    async with running(app):
+        grid = grid_of(app)
+        grid.select("e")
+        await key(app, "z")
+        assert (grid.slot, grid.selected) == (30, "e")
+        await key(app, "z")
+        assert grid.slot == 5
+        assert row_texts(app)[22] == " ✓ A line is 5 minutes now."
+
+
+async def test_many_columns_scroll_sideways_and_titles_stay() -> None:
+    app = fresh()
+    async with running(app):
+        page = page_of(app)
+        page.columns = tuple(
+            column._replace(key=f"{n}", label=f"Room {n}") for n, column in enumerate(WEEK * 4)
+        )
+        page.blocks = ()
+        await page.reload()
+        await key(app, *["right"] * 19)
+        await settled(app)
+        assert row_texts(app)[1].split("Room")[-1].strip() == "19"
+        assert row_texts(app)[3].startswith("08:00 ")
+        await key(app, *["left"] * 19)
+        await settled(app)
+        assert "Room 0" in row_texts(app)[1]
+
+
+async def test_no_columns_say_what_to_do() -> None:
+    app = fresh()
+    async with running(app):
+        page = page_of(app)
+        page.columns = ()
+        await page.reload()
+        await key(app, "down", "right", "enter", ".", "z")
+        assert row_texts(app)[3] == "  No days in this window. Press ] to go on."
+        assert page.said == []
+
+
+async def test_hostile_names_stay_in_their_blocks() -> None:
+    app = fresh()
+    async with running(app):
+        page = page_of(app)
+        page.blocks = tuple(
+            GridBlock(f"k{n}", WEEK[n % 5].key, 480 + 30 * n, 510 + 30 * n, (name, name), "○")
+            for n, name in enumerate(HOSTILE)
+        )
+        await page.reload()
+        await settled(app)
+        assert not UNSAFE & set("".join(row_texts(app)))
+        assert app._exception is None
+        for text in row_texts(app)[3:22]:
+            assert text[6:7] == "│"
