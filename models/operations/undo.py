@@ -35,7 +35,7 @@ def undo(unit: Unit, entry: int | None = None) -> Done:
         raise Refused(f"This cannot be taken back: {target.sentence}", "It has left the house.")
     if is_undone(unit.db, target.id):
         raise Refused(f"Already undone: {target.sentence}")
-    _require_untouched(unit.db, target.id, target.id)
+    _require_untouched(unit.db, target.id)
     for (entity, ident), change in reversed(changes_of(unit.db, target.id).items()):
         _require_image(unit, entity, ident, change.after)
         _put_back(unit, entity, ident, change.before)
@@ -45,7 +45,7 @@ def undo(unit: Unit, entry: int | None = None) -> Done:
 def redo(unit: Unit) -> Done:
     """Do again what the actor last took back, if the actor has done nothing else since."""
     target = _redoable(unit.db, unit.actor)
-    _require_untouched(unit.db, target.id, _last_about(unit.db, target.id))
+    _require_untouched(unit.db, target.id)
     for (entity, ident), change in changes_of(unit.db, target.id).items():
         _require_image(unit, entity, ident, change.before)
         _put_back(unit, entity, ident, change.after)
@@ -72,11 +72,6 @@ def _load(text: str | None) -> Image | None:
 
 def _about(entry: int) -> Any:
     return Journal.select().where(Journal.target == entry).order_by(Journal.id.desc()).limit(1)
-
-
-def _last_about(db: SqliteDatabase, entry: int) -> int:
-    last = _about(entry).bind(db).first()
-    return int(last.id) if last else entry
 
 
 def _entry(db: SqliteDatabase, ident: int) -> Any:
@@ -123,29 +118,28 @@ def _redoable(db: SqliteDatabase, actor: str) -> Any:
     raise Refused("There is nothing of yours to redo.")
 
 
-def _require_untouched(db: SqliteDatabase, entry: int, since: int) -> None:
-    """Refuse when an entry after `since`, itself still standing, touched a row of `entry`."""
+def _require_untouched(db: SqliteDatabase, entry: int) -> None:
+    """Refuse when a later entry, itself still standing, touched a row of `entry`.
+
+    Undoing and doing again need not be looked at: neither is ever done below an entry that stands, so on each
+    row the entries that stand are in the order of their numbers.
+    """
     mine, theirs = JournalChange.alias(), JournalChange.alias()
     later = (
-        Journal.select(Journal.id, Journal.kind, Journal.target, Journal.actor, Journal.sentence)
+        Journal.select(Journal.id, Journal.actor, Journal.sentence)
         .join(theirs, on=(theirs.entry == Journal.id))
         .join(mine, on=((mine.entity == theirs.entity) & (mine.row_id == theirs.row_id)))
-        .where((mine.entry == entry) & (Journal.id > since) & Journal.action.not_in(LEFT_THE_HOUSE))
+        .where((mine.entry == entry) & (Journal.id > entry) & (Journal.kind == "do"))
+        .where(Journal.action.not_in(LEFT_THE_HOUSE))
         .distinct()
         .order_by(Journal.id.desc())
     )
-    for ident, kind, target, actor, sentence in fetch(db, later):
-        if target == entry or (kind == "do" and is_undone(db, ident)):
-            continue
-        # An undo or redo of an entry that came later has no net effect beyond that entry's own.
-        if kind != "do" and target > since:
-            continue
-        raise Refused(
-            f"Not possible: a later change touched the same: {sentence} ({actor}, entry {ident}).",
-            f"Undo that first: `wbl-tui undo {ident}`."
-            if kind == "do"
-            else "`wbl-tui log` shows the journal.",
-        )
+    for ident, actor, sentence in fetch(db, later):
+        if not is_undone(db, ident):
+            raise Refused(
+                f"Not possible: a later change touched the same: {sentence} ({actor}, entry {ident}).",
+                f"Undo that first: `wbl-tui undo {ident}`.",
+            )
 
 
 def _require_image(unit: Unit, entity: str, ident: str, image: Image | None) -> None:
