@@ -1,0 +1,78 @@
+"""Settings are read whole or refused with the line that is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.errors import BadInput
+from wbl_tui.settings import Settings, load_settings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def test_without_a_file_everything_is_as_usual(file: Path) -> None:
+    assert load_settings(file) == Settings(None, "", True)
+    assert load_settings(file / "below" / "nothing") == Settings()
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "# nothing settled\n"])
+def test_an_empty_file_settles_nothing(file: Path, text: str) -> None:
+    file.write_text(text)
+    assert load_settings(file) == Settings()
+
+
+def test_everything_settled(file: Path) -> None:
+    file.write_bytes(b'\xef\xbb\xbfstore = "/srv/school.wbl"\nactor = "Ms  Rivera\\u001b[2J"\nbell = false\n')
+    assert load_settings(file) == Settings(Path("/srv/school.wbl"), "Ms Rivera", False)
+
+
+def test_a_store_may_be_beside_the_settings_or_at_home(file: Path) -> None:
+    file.write_text('store = "mine.wbl"')
+    assert load_settings(file).store == file.parent / "mine.wbl"
+    file.write_text('store = "~/mine.wbl"')
+    assert load_settings(file).store == Path.home() / "mine.wbl"
+    file.write_text('store = " "')
+    assert load_settings(file).store is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('\nbell = "loud"\n', "line 2: bell cannot be 'loud'. Give true or false."),
+        ("bell = 1", "line 1: bell cannot be 1. Give true or false."),
+        ("# x\n\nstore = 7", 'line 3: store cannot be 7. Give a path in quotes, like "~/wbl/school.wbl".'),
+        ('actor = "a"\nstroe = "b"', "line 2: there is no setting 'stroe'. There are: store, actor, bell."),
+        ("[store]\npath = 1", "line 1: store cannot be {'path': 1}."),
+        ("[other]\nx = 1", "line 1: there is no setting 'other'."),
+        ('actor = "a"\nactor = "b"', "line 2: cannot be understood: Cannot overwrite a value."),
+        ('actor = "a"\nbell = tru', "line 2: cannot be understood: Invalid value."),
+        ('actor = "a', "line 1: cannot be understood: "),
+        ('store = "a\\u0000b"', "line 1: store cannot be"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(file: Path, text: str, told: str) -> None:
+    file.write_text(text)
+    with pytest.raises(BadInput) as error:
+        load_settings(file)
+    assert error.value.line.startswith(f"{file}, {told}")
+
+
+def test_what_is_not_text_is_said_with_its_line(file: Path) -> None:
+    file.write_bytes(b'actor = "a"\nactor = "\xff"\n')
+    with pytest.raises(BadInput, match="line 2: is not UTF-8 text"):
+        load_settings(file)
+
+
+def test_a_folder_or_a_huge_file_is_refused(file: Path) -> None:
+    file.write_bytes(b"#" * 70_000)
+    with pytest.raises(BadInput, match="longer than 64 KB"):
+        load_settings(file)
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(BadInput, match="cannot be read"):
+        load_settings(file)
