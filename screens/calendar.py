@@ -177,14 +177,11 @@ class CalendarPage(TimePage[CalendarFacts]):
         if self.facts is None:
             return
         column, minute = self.grid.cursor
-        view = self.view.stepped(by, self.facts.bells)
-        there = view.day
-        if view.mode == "week" and column:
-            here = date.fromisoformat(column)
-            there = view.span[0].fromordinal(view.span[0].toordinal() + here.weekday())
+        here = self.choice.day if self.choice else self.day_of(column)
+        view = self.view.to(here).stepped(by, self.facts.bells)
         if self.choice is not None:
-            self.choice = self.choice.to(there, self.choice.minute)
-        self._go(view, (there.isoformat(), minute))
+            self.choice = replace(self.choice, day=view.day)
+        self._go(view, (view.day.isoformat(), minute))
 
     def action_earlier(self) -> None:
         """The day or week before."""

@@ -7,6 +7,7 @@ time is read from the store, beside the keys.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -53,6 +54,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._known: frozenset[str] = frozenset()
         self._fetching: set[date] = set()
         self._saving = False
+        self._early: list[Callable[[Choosing], Choosing]] = []
 
     # What a page gives
 
@@ -78,28 +80,42 @@ class ChoosingPage(Page[Data], Generic[Data]):
 
     # Beginning and leaving
 
-    async def pick_up(self, ident: str, *, longer: int = 0) -> None:
-        """Carry an interview from where it is."""
-        interview = await self.read(interview_by_id, ident)
-        if interview is None:
-            self.say("This interview is gone.", "warning")
-            await self.reload()
-        elif interview.state in FIXED:
-            self.say(f"An interview that is {WORDS[interview.state]} cannot be moved.", "refused")
-        else:
-            self.carry(interview, longer)
+    def lift(self, ident: str, *, longer: int = 0) -> None:
+        """Begin to carry an interview; keys that come before it is read are not lost."""
+        self.grid.carrying = True
+        self._early = [lambda choice: choice.longer(longer)]
+        self.start(self.pick_up(ident))
 
-    def carry(self, interview: Interview, longer: int = 0) -> None:
+    async def pick_up(self, ident: str) -> None:
+        """Carry an interview from where it is."""
+        interview = None
+        try:
+            interview = await self.read(interview_by_id, ident)
+            if interview is None:
+                self.say("This interview is gone.", "warning")
+                await self.reload()
+            elif interview.state in FIXED:
+                self.say(f"An interview that is {WORDS[interview.state]} cannot be moved.", "refused")
+                interview = None
+        finally:
+            self.grid.carrying = interview is not None
+        if interview is not None:
+            self.carry(interview)
+
+    def carry(self, interview: Interview) -> None:
         """Begin to carry; one without a time begins at the cursor."""
         column, minute = self.grid.cursor
         day = self.day_of(column)
-        self.choice = Choosing.of(interview, self.session.zone, day, minute).longer(longer)
+        self.choice = Choosing.of(interview, self.session.zone, day, minute)
         self._trials.clear()
         self._known = frozenset()
         self.grid.carrying = True
         self.add_class("-choosing")
         self.query_one(KeyBar).set_keys(KEYS)
         self.grid.focus()
+        early, self._early = self._early, []
+        for step in early:
+            self.choice = step(self.choice)
         self.redraw()
 
     @abstractmethod
@@ -120,16 +136,21 @@ class ChoosingPage(Page[Data], Generic[Data]):
 
     def busy(self) -> bool:
         """Whether something is carried, which is said: other commands wait."""
-        if self.choice is not None:
+        if self.grid.carrying:
             self.say("Enter saves the new place, Esc leaves the interview where it was.", "warning")
-        return self.choice is not None
+        return self.grid.carrying
 
     # On its way
 
-    def change(self, choice: Choosing) -> None:
-        """The ghost is somewhere else now."""
-        self.choice = choice
-        self.redraw()
+    def change(self, step: Callable[[Choosing], Choosing]) -> None:
+        """The ghost is somewhere else now, or will be as soon as it is there."""
+        if self._saving:
+            return
+        if self.choice is None:
+            self._early.append(step)
+        else:
+            self.choice = step(self.choice)
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw the ghost and tell what it would cost."""
@@ -207,14 +228,14 @@ class ChoosingPage(Page[Data], Generic[Data]):
 
     @on(CarryGrid.Carried)
     def _carried(self, event: CarryGrid.Carried) -> None:
-        if self.choice is not None and not self._saving:
-            moved = self.choice.later(event.minutes) if event.minutes else self.choice
-            self.change(self.carried(moved, event.columns) if event.columns else moved)
+        if event.minutes:
+            self.change(lambda choice: choice.later(event.minutes))
+        if event.columns:
+            self.change(lambda choice: self.carried(choice, event.columns))
 
     @on(CarryGrid.CarriedTo)
     def _carried_to(self, event: CarryGrid.CarriedTo) -> None:
-        if self.choice is not None and not self._saving:
-            self.change(self.placed(self.choice, event.column, event.minute))
+        self.change(lambda choice: self.placed(choice, event.column, event.minute))
 
     @on(CarryGrid.Dropped)
     def _dropped(self) -> None:
@@ -231,7 +252,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
             self.say("No room that fits is free at that time.", "warning")
             return
         at = free.index(choice.room) + 1 if choice.room in free else 0
-        self.change(choice.with_room(free[at % len(free)]))
+        self.change(lambda there: there.with_room(free[at % len(free)]))
 
     # Saving
 

@@ -26,7 +26,7 @@ from screens.dialogs.detail import DetailDialog, Section
 class Carrier(Protocol):
     """A page on which an interview can be carried to another place."""
 
-    async def pick_up(self, ident: str, *, longer: int = 0) -> None:
+    async def pick_up(self, ident: str) -> None:
         """Carry it from where it is."""
 
 

@@ -157,7 +157,7 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     def action_move(self) -> None:
         """Carry the interview to another place."""
         if (card := self.chosen()) is not None:
-            self.start(self.pick_up(card.id))
+            self.lift(card.id)
 
     def action_longer(self) -> None:
         """Five minutes longer."""
@@ -168,10 +168,10 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
         self._lengthen(-5)
 
     def _lengthen(self, by: int) -> None:
-        if self.choice is not None:
-            self.change(self.choice.longer(by))
+        if self.grid.carrying:
+            self.change(lambda choice: choice.longer(by))
         elif (card := self.chosen()) is not None:
-            self.start(self.pick_up(card.id, longer=by))
+            self.lift(card.id, longer=by)
 
     @work
     async def action_room(self) -> None:

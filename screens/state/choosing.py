@@ -62,7 +62,8 @@ class Choosing:
 
     def to(self, day: date, minute: int) -> Choosing:
         """At that time; minutes go by fives, and the end stays on the day."""
-        minute = max(0, min(minute // STEP * STEP, DAY - max(STEP, self.minutes)))
+        last = (DAY - max(STEP, self.minutes)) // STEP * STEP
+        minute = max(0, min(minute // STEP * STEP, last))
         return replace(self, day=day, minute=minute)
 
     def later(self, minutes: int) -> Choosing:

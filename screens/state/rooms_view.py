@@ -118,7 +118,7 @@ def room_lines(facts: RoomsFacts, column: str, minute: int) -> tuple[str, str]:
     off = off_reason(facts.plan, facts.campaign)
     if one is None:
         many = len(facts.without)
-        place = "R finds rooms for all of them." if many else "Every interview of the day has a room."
+        place = "a finds rooms for all of them." if many else "Every interview of the day has a room."
         return f"{when} · no room: {many}{f' · {off}' if off else ''}", place
     has = ", ".join(one.room.equipment) or "no equipment"
     gap = f", {one.room.changeover_minutes} min between calls" if one.room.changeover_minutes else ""

@@ -104,7 +104,7 @@ def test_the_day_and_places_in_words() -> None:
         "For 2, phone, 5 min between calls. B blocks it.",
     )
     assert room_lines(there, "r1", 450)[0] == "Wed 18 Nov 07:30 · Room 1 · closed here"
-    assert room_lines(there, "-", 450) == ("Wed 18 Nov 07:30 · no room: 1", "R finds rooms for all of them.")
+    assert room_lines(there, "-", 450) == ("Wed 18 Nov 07:30 · no room: 1", "a finds rooms for all of them.")
     assert block_lines(there.rooms[0], BLOCK) == (
         "╳ Room 1 is blocked 12:00–13:00: Exams",
         "  B frees it again.",

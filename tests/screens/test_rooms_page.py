@@ -1,0 +1,294 @@
+"""The quiet rooms as a person uses them: see who has none, give, carry, block, and fill all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models.operations.places import block_room
+from models.queries.rooms_day import rooms_facts
+from models.tables import rows
+from models.workspace import Workspace
+from screens.rooms import RoomsPage
+from screens.session import Session
+from screens.state.rooms_view import NO_ROOM
+from tests.helpers_store import DAY, at, book, change, interview, make_school
+from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
+from tests.school_store import Size, make_workspace
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_school(tmp_path / "school.wbl")
+    yield made
+    made.close()
+
+
+def app_on(workspace: Workspace) -> WblApp:
+    return WblApp(Session(Desk(workspace)), page="rooms")
+
+
+def page_of(app: WblApp) -> RoomsPage:
+    page = app.page("rooms")
+    assert isinstance(page, RoomsPage)
+    return page
+
+
+async def sees(app: WblApp, text: str) -> None:
+    try:
+        await until(lambda: text in screen_text(app))
+    except AssertionError:
+        raise AssertionError(f"{text!r} is not on the screen:\n{screen_text(app)}") from None
+    await settled(app)
+
+
+async def goes_to(app: WblApp, block: str) -> None:
+    page = page_of(app)
+    await until(lambda: page.facts is not None)
+    assert page.grid.select(block)
+    await settled(app)
+
+
+async def put_down(app: WblApp) -> None:
+    await until(lambda: page_of(app).choice is None)
+    await settled(app)
+
+
+async def test_the_day_in_rooms_with_those_who_have_none_first(school: Workspace) -> None:
+    book(school, "09:10")
+    lacking = book(school, "10:10", "s2", "k2", room=None)
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "Wed 18 Nov 2026 · regular · 2 interviews · ! 1 without a room")
+        lines = row_texts(app)
+        assert lines[2].split() == ["!", "No", "room", "Room", "1", "Room", "2"]
+        assert lines[3].split() == ["1", "to", "place", "1", "call", "free"]
+        assert page_of(app).grid.selected == lacking
+        assert "Wed 18 Nov 10:10–10:30 · no room yet" in screen_text(app)
+
+
+async def test_a_store_without_rooms_says_what_to_do_first(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "bare.wbl", Size(2, 2, 0, 0))
+    app = app_on(made)
+    async with running(app):
+        await sees(app, "There are no quiet rooms yet.")
+        for command in ("r", "m", "a", "B", "+", ".", "enter", "z"):
+            await key(app, command)
+        assert "wbl-tui import rooms FILE" in screen_text(app)
+    made.close()
+
+
+async def test_a_room_is_chosen_from_a_list_that_says_why_not(school: Workspace) -> None:
+    book(school, "10:10")
+    lacking = book(school, "10:10", "s2", "k2", room=None)
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, lacking)
+        await key(app, "r")
+        await sees(app, "Room for Ben Ode")
+        text = screen_text(app)
+        assert "free: 4 people, phone, video" in text
+        assert "Room 1 is already taken: Mia Torres" in text
+        await key(app, "enter")
+        await until(lambda: interview(school, lacking).room == "r2")
+        await sees(app, "2 interviews")
+        assert "without a room" not in row_texts(app)[1]
+
+
+async def test_carrying_between_rooms_and_out_of_them(school: Workspace) -> None:
+    ident = book(school, "09:10")
+    book(school, "09:10", "s2", "k2", room="r2")
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, ident)
+        await key(app, "m", "right")
+        await sees(app, "Mia Torres → Wed 18 Nov 09:10–09:30 (20 min), Room 2")
+        await sees(app, "✗ Room 2 is already taken: Ben Ode")
+        await key(app, "pagedown")
+        await sees(app, "✓ Room 2 is free then.")
+        await key(app, "enter")
+        await sees(app, "Moved Mia Torres")
+        await put_down(app)
+        assert (interview(school, ident).room, interview(school, ident).start) == ("r2", at("10:10"))
+        assert page_of(app).grid.cursor[0] == "r2"
+        await key(app, "m", "left", "left", "left", "enter")
+        await sees(app, "Changed Mia Torres")
+        await put_down(app)
+        assert interview(school, ident).room is None
+        assert page_of(app).grid.cursor[0] == NO_ROOM
+        assert "without a room" in row_texts(app)[1]
+
+
+async def test_all_that_lack_a_room_get_one_once_it_is_accepted(school: Workspace) -> None:
+    one = book(school, "10:10", room=None)
+    other = book(school, "10:10", "s2", "k2", room=None)
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, one)
+        await key(app, "a")
+        await sees(app, "Quiet rooms for Wed 18 Nov")
+        await key(app, "escape")
+        await sees(app, "! 2 without a room")
+        assert interview(school, one).room is None
+        await key(app, "a")
+        await sees(app, "Quiet rooms for Wed 18 Nov")
+        await key(app, "ctrl+s")
+        await until(lambda: {interview(school, one).room, interview(school, other).room} == {"r1", "r2"})
+        await until(lambda: "without a room" not in row_texts(app)[1])
+        await key(app, "a")
+        await sees(app, "Every interview ahead on Wed 18 Nov has a room.")
+        await key(app, "u")
+        await sees(app, "! 2 without a room")
+
+
+async def test_what_finds_no_room_says_why(school: Workspace) -> None:
+    for student, contact, room in (("s1", "k1", "r1"), ("s2", "k2", "r2")):
+        book(school, "10:10", student, contact, room=room)
+    change(
+        school,
+        lambda unit: unit.insert(rows.Contact, "k3", employer="e1", name="Sam Lee", formats=("phone",)),
+    )
+    book(school, "10:10", "s3", "k3", room=None)
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "! 1 without a room")
+        await key(app, "a")
+        await sees(app, "All 2 rooms are taken")
+        await key(app, "escape")
+
+
+async def test_a_room_is_blocked_and_freed(school: Workspace) -> None:
+    book(school, "09:10")
+    app = app_on(school)
+    page = page_of(app)
+    async with running(app):
+        await until(lambda: page.facts is not None)
+        page.grid.move_to("r2", 9 * 60)
+        await key(app, "B")
+        await sees(app, "Block Room 2 on Wed 18 Nov")
+        await key(app, "tab", "tab")
+        await typed(app, "Exams")
+        await key(app, "ctrl+s")
+        await sees(app, "╳ Exams")
+        facts = school.read(rooms_facts, school.campaign(), DAY)
+        [block] = facts.rooms[1].blocks
+        assert (block.end - block.start, block.block.why) == (60, "Exams")
+        await goes_to(app, f"block:{block.block.id}")
+        assert "Room 2 is blocked" in screen_text(app)
+        await key(app, "B")
+        await until(lambda: "╳ Exams" not in screen_text(app))
+        assert school.read(rooms_facts, school.campaign(), DAY).rooms[1].blocks == ()
+
+
+async def test_closed_hours_are_shaded_with_their_word(school: Workspace) -> None:
+    hours = {"weekday": 2, "day": None, "start_minute": 600, "end_minute": 720}
+    change(school, lambda unit: unit.insert(rows.RoomHours, "h1", room="r2", **hours))
+    school.write(block_room, "r1", at("08:00"), at("09:00"), "Testing")
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "closed ···")
+        assert "╳ Testing" in screen_text(app)
+
+
+async def test_days_are_turned_and_closed_days_said(school: Workspace) -> None:
+    book(school, "09:10")
+    change(
+        school,
+        lambda unit: unit.insert(rows.SpecialDay, "2026-11-19", closed="Snow", day_type="", rotation=""),
+    )
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "Wed 18 Nov 2026")
+        await key(app, "]")
+        await sees(app, "Thu 19 Nov 2026 · Snow")
+        await key(app, "]", "]")
+        await sees(app, "Mon 23 Nov 2026")
+        await key(app, "t")
+        await sees(app, "Wed 18 Nov 2026 · regular · 1 interview")
+
+
+async def test_carrying_to_another_day(school: Workspace) -> None:
+    ident = book(school, "09:10")
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, ident)
+        await key(app, "m")
+        await sees(app, "✓ Clashes with nothing.")
+        await key(app, "]")
+        await sees(app, "Mia Torres → Thu 19 Nov 09:10–09:30")
+        await key(app, "enter")
+        await sees(app, "Moved Mia Torres")
+        await put_down(app)
+        assert interview(school, ident).start == at("09:10", DAY + timedelta(days=1))
+        await sees(app, "Thu 19 Nov 2026 · regular · 1 interview")
+        assert page_of(app).grid.selected == ident
+
+
+async def test_the_filter_keeps_blocks_and_those_that_match(school: Workspace) -> None:
+    book(school, "09:10")
+    book(school, "10:10", "s2", "k2", room="r2")
+    school.write(block_room, "r1", at("08:00"), at("08:30"), "Testing")
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "Ben Ode")
+        await key(app, "/")
+        await typed(app, "torres")
+        await sees(app, "1 of 2 shown")
+        assert "Ben Ode" not in screen_text(app)
+        assert "Testing" in screen_text(app)
+        await key(app, "escape")
+        await sees(app, "Ben Ode")
+
+
+async def test_many_rooms_scroll_sideways_with_the_cursor(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "many.wbl", Size(60, 60, 400, 40))
+    app = app_on(made)
+    page = page_of(app)
+    async with running(app):
+        await sees(app, "Room 01")
+        assert "Room 40" not in screen_text(app)
+        page.grid.move_to("r40", 480)
+        await sees(app, "Room 40")
+        assert "Room 01" not in screen_text(app)
+        assert all(len(line) <= 80 for line in row_texts(app))
+        await key(app, "]")
+        await sees(app, "Thu 19 Nov 2026")
+        assert page.grid.cursor[0] == "r40"
+    made.close()
+
+
+async def test_few_rooms_spread_over_the_width(school: Workspace) -> None:
+    book(school, "09:10")
+    app = app_on(school)
+    async with running(app, 120, 40):
+        await sees(app, "Room 2")
+        assert row_texts(app)[2].index("Room 2") > 75
+        assert "■" not in screen_text(app)
+
+
+async def test_hostile_names_of_rooms_and_blocks_are_text(school: Workspace) -> None:
+    def spoil(unit: object) -> None:
+        for number, name in enumerate(HOSTILE):
+            unit.insert(rows.Room, f"h{number}", name=name, capacity=1, changeover_minutes=0)  # type: ignore[attr-defined]
+
+    change(school, spoil)
+    for number, name in enumerate(HOSTILE):
+        school.write(block_room, f"h{number}", at("08:00"), at("09:00"), name)
+    app = app_on(school)
+    page = page_of(app)
+    async with running(app):
+        await until(lambda: page.facts is not None)
+        for number in range(len(HOSTILE)):
+            page.grid.move_to(f"h{number}", 480)
+            await settled(app)
+            assert not set(screen_text(app).replace("\n", "")) & UNSAFE
+        assert "is blocked 08:00–09:00" in screen_text(app)
+        await key(app, "enter")
+        await sees(app, "B frees it again.")
+        assert not set(screen_text(app).replace("\n", "")) & UNSAFE
+        await key(app, "escape")
