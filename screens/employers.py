@@ -89,6 +89,7 @@ class EmployersPage(Page[list[PoolRow]]):
         self._sieve = Sieve(data, search_words)
         self._sift()
         self._show_side()
+        self.run_worker(self._sieve.warm(), group="warm", exclusive=True)
 
     async def on_mount(self) -> None:
         """Keys go to the list."""
@@ -148,10 +149,11 @@ class EmployersPage(Page[list[PoolRow]]):
         self.start(self._fill_side(ident))
 
     async def _fill_side(self, ident: str) -> None:
-        found = await self._story(ident)
+        # Without the students who match: they are looked for among all, which is too much for every rest.
+        story = await self.read(contact_story, self.session.campaign, ident, self.session.now())
         row = self.table.cursor_row
         if row is not None and row.id == ident:
-            self.side.set_sections(row.contact.name, story_sections(*found, self.session.zone))
+            self.side.set_sections(row.contact.name, story_sections(story, None, self.session.zone))
 
     async def _story(self, ident: str) -> ContactAndMatches:
         """One contact's story and matches. Raises UnknownId when somebody has removed the contact."""

@@ -94,6 +94,7 @@ class RosterPage(Page[list[RosterRow]]):
         self._sieve = Sieve(data, search_words)
         self._sift()
         self._show_side()
+        self.run_worker(self._sieve.warm(), group="warm", exclusive=True)
 
     async def on_mount(self) -> None:
         """Keys go to the list."""

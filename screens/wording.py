@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from models.rules.clusters import cluster_name
@@ -103,6 +104,7 @@ def date_word(day: date | None) -> str:
     return day_text(day) if day else "–"
 
 
+@lru_cache(maxsize=4096)
 def interest_word(interest: Interest) -> str:
     """A ranked interest: the cluster it was understood as, the sub-cluster, the student's own words."""
     if not interest.cluster:

@@ -73,7 +73,7 @@ def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
     return (("", facts),)
 
 
-def story_sections(story: ContactStory, matches: Sequence[MatchedStudent], zone: ZoneInfo) -> Sections:
+def story_sections(story: ContactStory, matches: Sequence[MatchedStudent] | None, zone: ZoneInfo) -> Sections:
     """Everything about one contact."""
     outreach = outreach_lines(story.outreach, zone, whom=False)
     return (
@@ -83,7 +83,7 @@ def story_sections(story: ContactStory, matches: Sequence[MatchedStudent], zone:
         ("Outreach", outreach if story.outreach else [("", "None yet. Press o to log the first.")]),
         ("Pursued by", [("", f"{who}, until {day_text(until.astimezone(zone).date())}") for who, until in story.claims]
          or [("", "Nobody at the moment.")]),
-        ("Students who match", match_lines(matches)),
+        ("Students who match", [("", "Press c.")] if matches is None else match_lines(matches)),
         ("Details", _details(story.row.contact)),
         ("Employer", _employer(story.employer)),
         ("History", history_lines(story.history, zone)),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from models.rules.text import fold
 
 R = TypeVar("R")
+
+AT_ONCE = 100
+"""Rows folded before keys are looked at again."""
 
 
 class Sieve(Generic[R]):
@@ -17,7 +21,7 @@ class Sieve(Generic[R]):
         """`words(row)` is everything about a row that may be typed."""
         self.rows = rows
         self._words = words
-        self._folded: list[str] | None = None
+        self._folded: list[str] = []
         self._last: tuple[list[str], list[int]] | None = None
 
     def sift(self, typed: str) -> Sequence[R]:
@@ -26,8 +30,7 @@ class Sieve(Generic[R]):
         if not wanted:
             self._last = None
             return self.rows
-        if self._folded is None:
-            self._folded = [fold(self._words(row)) for row in self.rows]
+        self._fold(len(self.rows))
         folded, candidates = self._folded, range(len(self.rows))
         if self._last is not None and _narrower(self._last[0], wanted):
             found = [n for n in self._last[1] if all(word in folded[n] for word in wanted)]
@@ -35,6 +38,16 @@ class Sieve(Generic[R]):
             found = [n for n in candidates if all(word in folded[n] for word in wanted)]
         self._last = wanted, found
         return [self.rows[n] for n in found]
+
+    async def warm(self) -> None:
+        """Fold all rows little by little between other things, so that the first letter need not wait."""
+        while len(self._folded) < len(self.rows):
+            self._fold(len(self._folded) + AT_ONCE)
+            await asyncio.sleep(0.005)
+
+    def _fold(self, upto: int) -> None:
+        for row in self.rows[len(self._folded) : upto]:
+            self._folded.append(fold(self._words(row)))
 
 
 def _narrower(before: list[str], now: list[str]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
+from textual import events
 from textual.strip import Strip
+from textual.widget import Widget
 
 from screens.widgets.plain import fit, width_of, wrap
 
@@ -26,17 +26,27 @@ class _Row(NamedTuple):
     kind: str
 
 
-class Pane(ScrollView):
-    """Sections to read. Not focused by Tab: the table's keys stay with the table."""
+class Pane(Widget):
+    """Sections to read; the mouse wheel moves them. The table's keys stay with the table, so it takes no focus.
 
-    can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--title", "pane--heading", "pane--label", "pane--text"}
+    It scrolls by itself: a scroll view would lay the whole screen out again whenever the length changes, which
+    is at every step of the cursor beside it.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--title",
+        "pane--heading",
+        "pane--label",
+        "pane--text",
+        "pane--more",
+    }
     DEFAULT_CSS = """
-    Pane { background: $surface; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    Pane { background: $surface; }
     Pane > .pane--title { color: $accent; text-style: bold; }
     Pane > .pane--heading { color: $foreground; text-style: bold underline; }
     Pane > .pane--label { color: $text-muted; }
     Pane > .pane--text { color: $foreground; }
+    Pane > .pane--more { color: $text-muted; }
     """
 
     def __init__(self, id: str | None = None) -> None:
@@ -44,26 +54,39 @@ class Pane(ScrollView):
         self._title = ""
         self._sections: Sections = ()
         self._rows: tuple[int, list[_Row]] = (-1, [])
+        self._top = 0
 
     def set_sections(self, title: str, sections: Sections) -> None:
         """Show these from now on; another title begins at the top."""
+        if (title, sections) == (self._title, self._sections):
+            return
         if title != self._title:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self._top = 0
         self._title, self._sections = title, sections
         self._rows = (-1, [])
-        self._lay_out()
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Lines break elsewhere at another width."""
-        self._lay_out()
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three lines on."""
+        self._scroll(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three lines back."""
+        self._scroll(-3)
+
+    def _scroll(self, by: int) -> None:
+        self._top = max(0, min(self._top + by, len(self._lay_out()) - self.size.height))
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One laid out line."""
         width = self.size.width
         rows = self._lay_out()
-        index = self.scroll_offset.y + y
+        index = self._top + y
         row = rows[index] if index < len(rows) else _Row("", "", "text")
+        below = len(rows) - index
+        if y == self.size.height - 1 and below > 1:
+            row = _Row("", f"… {below} more lines (Enter)", "more")
         style = self.get_component_rich_style(f"pane--{row.kind}")
         label = fit(f" {row.label}", width_of(row.label) + 1)
         parts = [Segment(label, self.get_component_rich_style("pane--label"))]
@@ -71,7 +94,7 @@ class Pane(ScrollView):
         return Strip(parts).adjust_cell_length(width, style)
 
     def _lay_out(self) -> list[_Row]:
-        width = max(12, self.scrollable_content_region.width - 2)
+        width = max(12, self.size.width - 2)
         if self._rows[0] != width:
             rows = [_Row("", text, "title") for text in wrap(self._title, width)] if self._title else []
             for heading, lines in self._sections:
@@ -79,7 +102,6 @@ class Pane(ScrollView):
                 for label, text in lines:
                     rows += _broken(label, text, width)
             self._rows = (width, rows)
-            self.virtual_size = Size(0, len(rows))
         return self._rows[1]
 
 

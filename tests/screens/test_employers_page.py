@@ -9,6 +9,7 @@ import pytest
 
 from models.queries.pool import PoolRow, pool
 from models.queries.reading import outreach
+from models.tables.store import Store
 from models.workspace import Workspace
 from screens.employers import EmployersPage
 from screens.session import Session
@@ -27,6 +28,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def app_on(workspace: Workspace) -> WblApp:
     return WblApp(Session(Desk(workspace)), page="employers")
+
+
+def rename(workspace: Workspace, ident: str, name: str) -> None:
+    def change(store: Store) -> None:
+        store.db.execute_sql(
+            "UPDATE contact SET name = ?, title = ?, notes = ? WHERE id = ?", (name, name, name, ident)
+        )
+
+    workspace.with_store(change)
 
 
 async def sees(app: WblApp, text: str) -> None:
@@ -200,12 +210,7 @@ async def test_an_empty_pool_says_what_to_do_first(tmp_path: Path) -> None:
 
 async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
     for number, name in enumerate(HOSTILE[:8]):
-        workspace.with_store(
-            lambda store, n=number, name=name: store.db.execute_sql(
-                "UPDATE contact SET name = ?, title = ?, notes = ? WHERE id = ?",
-                (name, name, name, f"x{n + 1}"),
-            )
-        )
+        rename(workspace, f"x{number + 1}", name)
     app = app_on(workspace)
     async with running(app, 120, 40):
         for _ in range(8):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.queries.roster import roster
+from models.tables.store import Store
 from models.workspace import Workspace
 from screens.roster import RosterPage
 from screens.session import Session
@@ -26,6 +27,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def app_on(workspace: Workspace) -> WblApp:
     return WblApp(Session(Desk(workspace)), page="roster")
+
+
+def rename(workspace: Workspace, ident: str, name: str) -> None:
+    def change(store: Store) -> None:
+        store.db.execute_sql(
+            "UPDATE student SET given = ?, family = ?, grade = ? WHERE id = ?", (name, name, name, ident)
+        )
+
+    workspace.with_store(change)
 
 
 async def sees(app: WblApp, text: str) -> None:
@@ -177,12 +187,7 @@ async def test_matching_contacts_come_with_the_reason_and_lead_to_a_booking(work
 
 async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
     for number, name in enumerate(HOSTILE):
-        workspace.with_store(
-            lambda store, n=number, name=name: store.db.execute_sql(
-                "UPDATE student SET given = ?, family = ?, grade = ? WHERE id = ?",
-                (name, name, name, f"s{n + 1}"),
-            )
-        )
+        rename(workspace, f"s{number + 1}", name)
     app = app_on(workspace)
     async with running(app, 120, 40):
         for _ in range(25):

@@ -1,0 +1,106 @@
+"""A booking while it is put together: what is typed, what is usual, what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from models.queries.booking import Outlook, outlook, party_of
+from models.workspace import Workspace
+from screens.state.booking_wish import (
+    NONE,
+    BookingWish,
+    first_wish,
+    judged,
+    rooms_to_choose,
+    verdict,
+    with_typed,
+)
+from tests.school_store import NOW, make_workspace
+
+START = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
+"""Thursday 09:00 at school, in Ben's free period 2."""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path / "school.db")
+    yield made
+    made.close()
+
+
+def wish_on(workspace: Workspace, *students: str) -> BookingWish:
+    campaign = workspace.campaign()
+    party = workspace.read(party_of, campaign, students or ("s2",), "x5", NOW)
+    return first_wish(campaign, ZoneInfo(campaign.zone), party)
+
+
+def outlook_of(workspace: Workspace, wish: BookingWish) -> Outlook:
+    return workspace.read(outlook, workspace.campaign(), wish.interview, NOW)
+
+
+def test_the_usual_is_a_phone_call_of_the_campaigns_length(workspace: Workspace) -> None:
+    wish = wish_on(workspace)
+    assert (wish.format, wish.place, wish.minutes, wish.start) == ("phone", "room", 20, None)
+    assert wish_on(workspace, "s2", "s3").format == "group_video"
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "minutes", "wrong"),
+    [
+        ("2026-11-19", "9:00", "20", ""),
+        ("", "", "20", ""),
+        ("2026-11-19", "", "20", "A day and a time are both needed; leave both empty to note a request."),
+        ("tomorrow", "9:00", "20", "A date is wanted here, as year-month-day: 2026-03-02."),
+        ("2026-11-19", "9:00", "many", "A whole number is wanted here, such as 20."),
+        ("2026-11-19", "9:00", "0", "1 is the least."),
+        ("2026-03-08", "2:30", "20", "The clock skips this time on that day; choose another."),
+    ],
+)
+def test_what_is_typed_is_understood_or_explained(
+    workspace: Workspace, day: str, time: str, minutes: str, wrong: str
+) -> None:
+    assert with_typed(wish_on(workspace), day, time, minutes)[1] == wrong
+
+
+def test_the_best_free_room_is_taken_where_none_is_named(workspace: Workspace) -> None:
+    wish = wish_on(workspace).at(START)
+    found = outlook_of(workspace, wish)
+    room = judged(wish, found.trial, NOW)[1]
+    assert room is not None
+    assert wish.booking(room).room == "r1"
+    assert replace(wish, room=NONE).booking(None).room is None
+    assert replace(wish, place="home").booking(room).room is None
+
+
+def test_the_verdict_says_the_worst_first(workspace: Workspace) -> None:
+    wish = wish_on(workspace)
+    trial = outlook_of(workspace, wish).trial
+    assert verdict(wish, trial, NOW) == (("dim", "  No time yet: it will be noted as requested."),)
+    free = verdict(wish.at(START), trial, NOW)
+    assert free[:2] == (("good", "✓ Everybody is free, Room 01."), ("dim", "  No class is missed."))
+    missing = verdict(wish.at(START.replace(hour=15)), trial, NOW)
+    assert missing[1] == ("warn", "! It misses Biology 10 (core), period 3.")
+    outside = verdict(replace(wish, day=date(2026, 12, 19), minute=600), trial, NOW)
+    assert outside[0][0] == "bad"
+    assert "outside the window" in outside[0][1]
+
+
+def test_rooms_are_offered_with_why(workspace: Workspace) -> None:
+    wish = wish_on(workspace).at(START)
+    rooms = rooms_to_choose(wish, outlook_of(workspace, wish).trial)
+    assert [one.label for one in rooms] == [
+        "best free room", "Room 01", "Room 02", "Room 03", "Room 04", "Room 05", "Room 06", "none for now",
+    ]  # fmt: skip
+    assert all(one.reason for one in rooms)
+
+
+def test_a_link_goes_where_links_go(workspace: Workspace) -> None:
+    wish = replace(wish_on(workspace), reach="https://meet.example.org/x")
+    assert replace(wish, format="video").booking(None).link == "https://meet.example.org/x"
+    assert wish.booking(None).number == "https://meet.example.org/x"
