@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from rich.segment import Segment
 from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,66 +19,15 @@ from models.queries.board import BoardFacts, board_facts
 from models.rules.alternatives import free_rooms
 from models.rules.day import BoardRow, retime
 from models.rules.interview import needs_room
-from models.rules.naming import day_text, listing, times_text
-from models.rules.situation import Situation
+from models.rules.naming import day_text, listing
 from screens.base import Done, Page, Session
 from screens.commands import bindings
-from screens.state.lanes import Line, counts_of, lines_of, wants_text
-from screens.widgets.fact_table import Column, FactTable
+from screens.state.lanes import counts_of, lines_of
+from screens.widgets.board_words import board_cells, detail_lines
+from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
-from screens.widgets.plain import Cell, Toned, fit, plain
-
-COLUMNS = (
-    Column("", 1),
-    Column("Time", 5),
-    Column("Student", 14, 4),
-    Column("With", 13, 3),
-    Column("Room", 11, 3),
-    Column("Clock", 13),
-    Column("Standby", 13, 2, from_width=100),
-    Column("Needs", 12, 3),
-)
-NEEDS = {
-    "absence": "absence",
-    "room": "room",
-    "standby": "standby",
-    "number": "number",
-    "link": "link",
-    "guardian": "guardian",
-    "confirmation": "confirming",
-    "questions": "questions",
-    "practice": "practice",
-}
-"""What is missing, each in the one word that fits a narrow column."""
-
-
-class LaneList(FactTable[Line]):
-    """The lanes one below the other; the cursor steps over their headings."""
-
-    def _move(self, to: int) -> None:
-        step = 1 if to > self._cursor or to <= 0 else -1
-        while 0 <= to < len(self.rows) and self.rows[to].row is None:
-            to += step
-        if 0 <= to < len(self.rows):
-            super()._move(to)
-            # The first interview brings its lane's heading into sight with it.
-            if to == 1:
-                self.scroll_to(y=0, animate=False, immediate=True)
-
-    def settle(self) -> None:
-        """Leave a heading that the cursor was left on."""
-        if self.cursor_row is not None and self.cursor_row.row is None:
-            self._move(self._cursor)
-
-    def _row(self, index: int, width: int) -> Strip:
-        line = self.rows[index]
-        if line.row is not None:
-            return super()._row(index, width)
-        style = self._style("row") + self._style("strong")
-        if line.lane.tone:
-            style = style + self._style(line.lane.tone)
-        text = f" {line.lane.sign} {line.lane.title.upper()} ({line.size})"
-        return Strip([Segment(fit(text, width), style)], width)
+from screens.widgets.lane_list import COLUMNS, LaneList
+from screens.widgets.plain import plain
 
 
 class BoardPage(Page[BoardFacts]):
@@ -100,7 +47,13 @@ class BoardPage(Page[BoardFacts]):
         self._counts = Static(id="counts")
         self._detail = Static(id="detail")
         self._filter = FilterLine()
-        self.lanes = LaneList(COLUMNS, key=lambda line: line.key, cells=self._cells, marks=False, id="lanes")
+        self.lanes = LaneList(
+            COLUMNS,
+            key=lambda line: line.key,
+            cells=lambda line: board_cells(line, self.session.zone),
+            marks=False,
+            id="lanes",
+        )
 
     # Reading and showing
 
@@ -177,32 +130,13 @@ class BoardPage(Page[BoardFacts]):
             parts.append(Content.styled("Nobody on duty", "$text-muted"))
         return Content("").join(parts)
 
-    def _cells(self, line: Line) -> tuple[Cell, ...]:
-        row = line.row
-        if row is None:
-            return ("",) * len(COLUMNS)
-        start = row.interview.start
-        zone = self.session.zone
-        where = row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "NO ROOM")
-        over = row.lane == "finished"
-        return (
-            Toned(line.lane.sign, line.lane.tone),
-            f"{start.astimezone(zone):%H:%M}" if start else "",
-            Toned(row.student, "dim" if over else "strong"),
-            row.contact,
-            Toned(where, "bad") if where == "NO ROOM" else where,
-            Toned(_clock(row), _clock_tone(row)),
-            row.standby if row.standby or over else Toned("nobody", "warn"),
-            Toned(_needs(row), "warn"),
-        )
-
     def _show_detail(self) -> None:
         row = self._row()
         if row is None or self.facts is None:
             self._detail.update(Content(""))
         else:
             width = max(40, self.app.size.width - 2)
-            self._detail.update(_detail(row, self.facts.board.situation, width))
+            self._detail.update(detail_lines(row, self.facts.board.situation, width))
 
     @on(FactTable.Highlighted)
     def _on_highlighted(self) -> None:
@@ -358,46 +292,3 @@ class BoardPage(Page[BoardFacts]):
 
 
 _COLOURS = {"bad": "$error", "warn": "$warning", "now": "$accent"}
-
-
-def _clock(row: BoardRow) -> str:
-    if row.state == "student_absent":
-        return "did not come"
-    if row.state == "interviewee_absent":
-        return "no answer"
-    if row.state == "checked_in" and not row.late_minutes:
-        return f"here, {row.time_text.removeprefix('in ')}"
-    return row.time_text
-
-
-def _needs(row: BoardRow) -> str:
-    return ", ".join(NEEDS.get(code, code) for code, _ in row.missing)
-
-
-def _clock_tone(row: BoardRow) -> str:
-    if row.minutes_left is not None:
-        return "bad" if row.minutes_left < 0 else "warn" if row.minutes_left <= 5 else "now"
-    return "bad" if row.late_minutes and row.lane == "needs_somebody" else ""
-
-
-def _detail(row: BoardRow, situation: Situation, width: int) -> Content:
-    """Three lines: who with whom; when, where, how; what is missing."""
-    one, zone = row.interview, situation.zone
-    contact = situation.contacts.get(one.contact or "")
-    reach = one.link or one.number or (contact.phone if contact else "")
-    title = f", {contact.title}" if contact and contact.title else ""
-    first = f"{', '.join(row.students)} with {row.contact or 'nobody named'}{title}"
-    first += f", {row.employer}" if row.employer else ""
-    second = [times_text(one.span, zone) if one.span else "", row.room or "no room"]
-    second += [
-        f"call {reach}" if reach else "",
-        f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",
-    ]
-    wants = wants_text(row) if row.lane != "finished" else f"ended {_clock(row).removeprefix('ended ')}"
-    return Content("\n").join(
-        [
-            plain(fit(first, width)).stylize("bold"),
-            plain(fit(" · ".join(part for part in second if part), width)),
-            plain(fit(wants, width)).stylize("bold $warning" if row.missing else "$text-muted"),
-        ]
-    )

@@ -1,0 +1,92 @@
+"""The words of one interview on the board: its cells in the list, its three lines below it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from models.rules.day import BoardRow
+from models.rules.naming import times_text
+from models.rules.situation import Situation
+from screens.state.lanes import Line, wants_text
+from screens.widgets.plain import Cell, Toned, fit, plain
+
+NEEDS = {
+    "absence": "absence",
+    "room": "room",
+    "standby": "standby",
+    "number": "number",
+    "link": "link",
+    "guardian": "guardian",
+    "confirmation": "confirming",
+    "questions": "questions",
+    "practice": "practice",
+}
+"""What is missing, each in the one word that fits a narrow column."""
+
+
+def board_cells(line: Line, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """One cell for each of the list's columns; none for a heading."""
+    row = line.row
+    if row is None:
+        return ()
+    start = row.interview.start
+    where = row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "NO ROOM")
+    over = row.lane == "finished"
+    return (
+        Toned(line.lane.sign, line.lane.tone),
+        f"{start.astimezone(zone):%H:%M}" if start else "",
+        Toned(row.student, "dim" if over else "strong"),
+        row.contact,
+        Toned(where, "bad") if where == "NO ROOM" else where,
+        Toned(clock_words(row), clock_tone(row)),
+        row.standby if row.standby or over else Toned("nobody", "warn"),
+        Toned(needs_words(row), "warn"),
+    )
+
+
+def clock_words(row: BoardRow) -> str:
+    """What the clock says about the interview."""
+    if row.state == "student_absent":
+        return "did not come"
+    if row.state == "interviewee_absent":
+        return "no answer"
+    if row.state == "checked_in" and not row.late_minutes:
+        return f"here, {row.time_text.removeprefix('in ')}"
+    return row.time_text
+
+
+def needs_words(row: BoardRow) -> str:
+    """What it lacks, a word each."""
+    return ", ".join(NEEDS.get(code, code) for code, _ in row.missing)
+
+
+def clock_tone(row: BoardRow) -> str:
+    """How loudly the clock says it."""
+    if row.minutes_left is not None:
+        return "bad" if row.minutes_left < 0 else "warn" if row.minutes_left <= 5 else "now"
+    return "bad" if row.late_minutes and row.lane == "needs_somebody" else ""
+
+
+def detail_lines(row: BoardRow, situation: Situation, width: int) -> Content:
+    """Three lines: who with whom; when, where, how; what is missing."""
+    one, zone = row.interview, situation.zone
+    contact = situation.contacts.get(one.contact or "")
+    reach = one.link or one.number or (contact.phone if contact else "")
+    title = f", {contact.title}" if contact and contact.title else ""
+    first = f"{', '.join(row.students)} with {row.contact or 'nobody named'}{title}"
+    first += f", {row.employer}" if row.employer else ""
+    second = [times_text(one.span, zone) if one.span else "", row.room or "no room"]
+    second += [
+        f"call {reach}" if reach else "",
+        f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",
+    ]
+    wants = wants_text(row) if row.lane != "finished" else f"ended {clock_words(row).removeprefix('ended ')}"
+    return Content("\n").join(
+        [
+            plain(fit(first, width)).stylize("bold"),
+            plain(fit(" · ".join(part for part in second if part), width)),
+            plain(fit(wants, width)).stylize("bold $warning" if row.missing else "$text-muted"),
+        ]
+    )
