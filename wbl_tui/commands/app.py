@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from models.errors import BadInput, StoreMissing
@@ -13,7 +14,7 @@ from wbl_tui.output import say
 
 def open_app(options: argparse.Namespace) -> int:
     """Open the app; without a store yet, say how to get one."""
-    _require_terminal()
+    _begin()
     try:
         return _open(options, "roster")
     except StoreMissing:
@@ -26,13 +27,19 @@ def open_app(options: argparse.Namespace) -> int:
 
 def open_board(options: argparse.Namespace) -> int:
     """Open the app on the live board."""
-    _require_terminal()
+    _begin()
     return _open(options, "board")
 
 
 def _open(options: argparse.Namespace, page: str) -> int:
     with workspace(options, ticks=True) as opened:
         return show(opened, page, mouse=not options.no_mouse)
+
+
+def _begin() -> None:
+    """What starting makes stays for good, so the collector waits until the first page is painted."""
+    _require_terminal()
+    gc.disable()
 
 
 def _require_terminal() -> None:
@@ -54,6 +61,7 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
     if opened.warning:
         say(opened.warning)
     code = run_app(desk, page=page, rehearsal=opened.clock.rehearsal, mouse=mouse, logs=log_folder())
+    gc.enable()
     if not opened.clock.rehearsal:
         opened.with_store(backup_if_due, opened.now())
     return code
