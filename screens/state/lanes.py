@@ -68,6 +68,18 @@ def counts_of(board: Board) -> list[tuple[Lane, int]]:
 
 
 def wants_text(row: BoardRow) -> str:
-    """What is missing, in words, most pressing first; "ready" when nothing is."""
+    """What is missing or to be done, in words, most pressing first."""
     texts = [text for _, text in row.missing]
-    return "; ".join(texts) if texts else "Nothing is missing."
+    step = _next_step(row)
+    return "; ".join([step, *texts] if step else texts) or "Nothing is missing."
+
+
+def _next_step(row: BoardRow) -> str:
+    """What a late or missed call waits for, and the key for it; "" where the clock asks for nothing."""
+    if row.state in ("student_absent", "interviewee_absent"):
+        return "It did not take place: m moves it, i when it happens after all"
+    if row.lane != "needs_somebody" or not row.late_minutes:
+        return ""
+    if row.state == "checked_in":
+        return "The student is here: s when the call starts"
+    return "The student is not here yet: i when here, y when absent"

@@ -52,8 +52,9 @@ def clock_words(row: BoardRow) -> str:
         return "did not come"
     if row.state == "interviewee_absent":
         return "no answer"
-    if row.state == "checked_in" and not row.late_minutes:
-        return f"here, {row.time_text.removeprefix('in ')}"
+    if row.state == "checked_in":
+        when = f"late {row.late_minutes}" if row.late_minutes else row.time_text.removeprefix("in ")
+        return f"here, {when}"
     return row.time_text
 
 
@@ -82,11 +83,12 @@ def detail_lines(row: BoardRow, situation: Situation, width: int) -> Content:
         f"call {reach}" if reach else "",
         f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",
     ]
+    pressing = row.missing or row.lane == "needs_somebody"
     wants = wants_text(row) if row.lane != "finished" else f"ended {clock_words(row).removeprefix('ended ')}"
     return Content("\n").join(
         [
             plain(fit(first, width)).stylize("bold"),
             plain(fit(" · ".join(part for part in second if part), width)),
-            plain(fit(wants, width)).stylize("bold $warning" if row.missing else "$text-muted"),
+            plain(fit(wants, width)).stylize("bold $warning" if pressing else "$text-muted"),
         ]
     )

@@ -1,0 +1,41 @@
+"""What the board says of one interview: the clock in a few cells, and what a late or missed call waits for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.rules.day import board_rows
+from screens.state.lanes import wants_text
+from screens.widgets.board_words import clock_words
+from tests.models.rules.small_school import at, interview, situation
+
+
+@pytest.mark.parametrize(
+    ("wall", "fields", "clock", "wants"),
+    [
+        ("10:10", {}, "in 10 min", "Nothing is missing."),
+        ("10:10", {"state": "checked_in"}, "here, 10 min", "Nothing is missing."),
+        ("10:24", {}, "late 4 min", "The student is not here yet: i when here, y when absent"),
+        ("10:24", {"state": "checked_in"}, "here, late 4", "The student is here: s when the call starts"),
+        ("10:24", {"state": "in_progress", "started_at": at("10:20")}, "16 min left", "Nothing is missing."),
+        (
+            "10:30",
+            {"state": "student_absent"},
+            "did not come",
+            "It did not take place: m moves it, i when it happens after all",
+        ),
+        (
+            "10:30",
+            {"state": "interviewee_absent"},
+            "no answer",
+            "It did not take place: m moves it, i when it happens after all",
+        ),
+    ],
+)
+def test_the_words_follow_clock_and_state(wall: str, fields: dict[str, Any], clock: str, wants: str) -> None:
+    (row,) = board_rows(situation(interview("a", **fields)), at(wall)).rows
+
+    assert (clock_words(row), wants_text(row)) == (clock, wants)
+    assert len(clock) <= 13
