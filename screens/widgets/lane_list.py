@@ -15,9 +15,9 @@ COLUMNS = (
     Column("Student", 14, 4),
     Column("With", 13, 3),
     Column("Room", 11, 3),
-    Column("Clock", 13),
+    Column("Clock", 14),
     Column("Standby", 13, 2, from_width=100),
-    Column("Needs", 12, 3),
+    Column("Needs", 11, 3),
 )
 
 

@@ -1,0 +1,258 @@
+"""The live board as a hallway uses it: lanes, one key for each step, the clock, somebody else's terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models.operations.booking import NewTime, move_interview
+from models.operations.marking import mark_interview
+from models.queries.board import board_facts
+from models.queries.journal import entries
+from models.rules.day import retime
+from models.workspace import Clock, Workspace
+from screens.board import BoardPage
+from screens.session import Session
+from tests.helpers_store import absences_of, at, book, change, interview, make_school, open_school
+from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
+from tests.school_store import Size, count_queries, make_workspace
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_school(tmp_path / "school.wbl")
+    yield made
+    made.close()
+
+
+def app_on(workspace: Workspace, wall: str = "07:30") -> WblApp:
+    workspace.clock = Clock(at(wall), ticks=False)
+    return WblApp(Session(Desk(workspace)), page="board")
+
+
+def page_of(app: WblApp) -> BoardPage:
+    page = app.page("board")
+    assert isinstance(page, BoardPage)
+    return page
+
+
+async def sees(app: WblApp, text: str) -> None:
+    try:
+        await until(lambda: text in screen_text(app))
+    except AssertionError:
+        raise AssertionError(f"{text!r} is not on the screen:\n{screen_text(app)}") from None
+    await settled(app)
+
+
+def lanes_on(app: WblApp) -> list[str]:
+    """The lane headings and the students under them, top to bottom."""
+    found = []
+    for text in row_texts(app)[3:]:
+        if text.startswith("─"):
+            break
+        found += [word for word in (*_HEADINGS, "Mia Torres", "Ben Ode", "Ana Petrov") if word in text]
+    return found
+
+
+_HEADINGS = ("NEEDS SOMEBODY", "INTERVIEWING NOW", "GETTING READY", "UP NEXT", "FINISHED")
+
+
+async def test_an_empty_day_says_what_to_do(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "No interviews today. Press 3 for the calendar, where n books one.")
+        await key(app, "i", "s", "f", "g", "r", "enter")
+        await sees(app, "There is no interview under the cursor.")
+
+
+async def test_a_call_goes_through_the_lanes_one_key_for_each_step_and_back(school: Workspace) -> None:
+    ident = book(school, "10:20")
+    school.write(mark_interview, ident, "confirmed")
+    app = app_on(school, "10:00")
+    async with running(app):
+        await sees(app, "UP NEXT (1)")
+        await key(app, "i")
+        await sees(app, "GETTING READY (1)")
+        await sees(app, "✓ Checked in: Mia Torres, a call with Dr Okafor, 10:20.")
+        school.clock = Clock(at("10:21"), ticks=False)
+        await key(app, "s")
+        await sees(app, "INTERVIEWING NOW (1)")
+        await sees(app, "19 min left")
+        await key(app, "f")
+        await sees(app, "FINISHED (1)")
+        await key(app, "u", "u", "u")
+        await sees(app, "Undid: Checked in: Mia Torres")
+        await until(lambda: interview(school, ident).state == "confirmed")
+        await key(app, "ctrl+r")
+        await sees(app, "Did again: Checked in: Mia Torres")
+    told = [entry.sentence.split(":")[0] for entry in school.read(entries)][-7:]
+    assert told == ["Checked in", "Started", "Finished", "Undid", "Undid", "Undid", "Did again"]
+
+
+async def test_what_needs_somebody_stands_first_and_says_what(school: Workspace) -> None:
+    book(school, "09:10", room=None)
+    ready = book(school, "09:30", "s2", "k2", room="r2")
+    school.write(mark_interview, ready, "confirmed")
+    app = app_on(school, "08:00")
+    async with running(app):
+        await sees(app, "NEEDS SOMEBODY (1)")
+        assert lanes_on(app) == ["NEEDS SOMEBODY", "Mia Torres", "UP NEXT", "Ben Ode"]
+        row = next(text for text in row_texts(app) if "Mia Torres" in text)
+        assert "NO ROOM" in row
+        assert "absence" in row
+        await key(app, "g")
+        await sees(app, "✓ Absence approved by Ms Rivera: Mia Torres")
+        await key(app, "r")
+        await sees(app, "Room for Mia Torres")
+        await key(app, "enter")
+        await sees(app, "Changed Mia Torres")
+        await key(app, "C")
+        await until(lambda: lanes_on(app)[0] == "UP NEXT")
+    [absence] = absences_of(school, "i1")
+    assert (absence.state, absence.decided_by) == ("approved", "Ms Rivera")
+    assert interview(school, "i1").room is not None
+
+
+async def test_late_and_over_are_said_in_words(school: Workspace) -> None:
+    first, second = book(school, "10:00"), book(school, "10:30", "s2", "k2")
+    for ident in (first, second):
+        school.write(mark_interview, ident, "confirmed")
+    school.write(mark_interview, first, "in_progress")
+    app = app_on(school, "10:33")
+    async with running(app):
+        await sees(app, "over by 13 min")
+        await sees(app, "late 3 min")
+        await key(app, "y")
+        await sees(app, "Student absent: Ben Ode")
+        await sees(app, "did not come")
+        await key(app, "u")
+        await key(app, "w")
+        await sees(app, "no answer")
+
+
+async def test_the_clock_moves_neither_cursor_nor_scroll(school: Workspace) -> None:
+    idents = [book(school, f"{hour}:00", room=None) for hour in (8, 10, 11, 12, 13, 14)]
+    for ident in idents:
+        school.write(mark_interview, ident, "confirmed")
+    app = app_on(school, "09:58")
+    async with running(app):
+        page = page_of(app)
+        await sees(app, "14:00")
+        await key(app, "end")
+        here, top = page.lanes.cursor_key, page.lanes.scroll_offset.y
+        line = next(n for n, text in enumerate(row_texts(app)) if "▌" in text)
+        for minute in (59, 60, 61, 62, 75):
+            school.clock = Clock(at("09:00") + timedelta(minutes=minute), ticks=False)
+            page._tick()
+            await settled(app)
+            assert page.lanes.cursor_key == here
+            assert next(n for n, text in enumerate(row_texts(app)) if "▌" in text) == line
+        assert page.lanes.scroll_offset.y == top
+
+
+async def test_another_terminal_shows_a_step_within_a_second(school: Workspace, tmp_path: Path) -> None:
+    ident = book(school, "10:20")
+    school.write(mark_interview, ident, "confirmed")
+    other = open_school(school.path, actor="Mr Oz")
+    app = app_on(school, "10:15")
+    async with running(app):
+        await sees(app, "GETTING READY (1)")
+        await until(lambda: app.session.head is not None)
+        other.clock = Clock(at("10:20"), ticks=False)
+        other.write(mark_interview, ident, "in_progress")
+        await until(lambda: "INTERVIEWING NOW (1)" in screen_text(app), seconds=1.0)
+        await sees(app, "Mr Oz")
+        other.write(move_interview, book(other, "13:00", "s2", "k2"), NewTime(start=at("13:30")))
+        await until(lambda: "13:30" in screen_text(app), seconds=1.0)
+    other.close()
+
+
+async def test_whoever_presses_second_is_told_in_a_sentence(school: Workspace) -> None:
+    ident = book(school, "10:20")
+    school.write(mark_interview, ident, "in_progress")
+    app = app_on(school, "10:25")
+    async with running(app):
+        await sees(app, "INTERVIEWING NOW (1)")
+        await key(app, "s")
+        await sees(app, "✗ An interview that is in progress cannot become in progress.")
+    assert interview(school, ident).state == "in_progress"
+
+
+async def test_everything_about_a_call_is_one_key_away(school: Workspace) -> None:
+    book(school, "10:20")
+    app = app_on(school, "10:00")
+    async with running(app, 120, 40):
+        await sees(app, "Mia Torres")
+        await key(app, "enter")
+        await sees(app, "555 0101")
+        await key(app, "escape")
+
+
+async def test_a_denial_wants_a_reason_and_what_was_typed_is_not_lost_unasked(school: Workspace) -> None:
+    book(school, "09:10")
+    app = app_on(school, "09:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "D")
+        await sees(app, "Why is Mia Torres to stay in class?")
+        await typed(app, "test")
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "n")
+        await key(app, "enter")
+        await sees(app, "Absence denied by Ms Rivera: Mia Torres")
+    [absence] = absences_of(school, "i1")
+    assert (absence.state, absence.because) == ("denied", "test")
+
+
+async def test_the_filter_leaves_only_what_was_typed(school: Workspace) -> None:
+    book(school, "10:20")
+    book(school, "11:20", "s2", "k2")
+    app = app_on(school, "08:00")
+    async with running(app):
+        await sees(app, "Ben Ode")
+        await key(app, "slash")
+        await typed(app, "brandt")
+        await until(lambda: lanes_on(app)[1:] == ["Ben Ode"])
+        await key(app, "escape")
+        await until(lambda: "Mia Torres" in lanes_on(app))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_hostile_names_are_only_text(school: Workspace, name: str) -> None:
+    from models.tables import rows
+
+    change(school, lambda unit: unit.update(rows.Student, "s1", given=name, family=""))
+    change(school, lambda unit: unit.update(rows.Contact, "k1", name=name, title=name))
+    book(school, "10:20")
+    app = app_on(school, "10:00")
+    async with running(app):
+        await sees(app, "10:20")
+        await key(app, "enter")
+        await sees(app, "Esc Close")
+        assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
+        await key(app, "escape")
+        await until(lambda: app.screen is page_of(app))
+        assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
+        assert app.is_running
+
+
+def test_a_full_day_asks_the_store_as_often_as_an_empty_one(tmp_path: Path) -> None:
+    counts = []
+    for name, size in (("a", Size(25, 8, 2, 20)), ("b", Size(250, 80, 12, 900))):
+        workspace = make_workspace(tmp_path / f"{name}.wbl", size)
+        counts.append(count_queries(workspace, board_facts, workspace.now()))
+        workspace.close()
+    assert counts[0] == counts[1]
+
+
+def test_the_board_of_another_moment_is_the_board_read_then(school: Workspace) -> None:
+    ident = book(school, "10:20")
+    school.write(mark_interview, ident, "in_progress")
+    early = school.read(board_facts, at("10:21")).board
+    assert retime(early, at("10:45")).rows == school.read(board_facts, at("10:45")).board.rows
