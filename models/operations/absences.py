@@ -6,7 +6,7 @@ from models.errors import BadInput, Refused
 from models.operations.judging import interview_of, situation_of
 from models.operations.unit import Done, Unit
 from models.queries import reading
-from models.rules.absences import require_decision
+from models.rules.absences import ABSENCE_MOVES, require_decision
 from models.rules.facts import Absence
 from models.rules.naming import listing, students_label
 from models.rules.text import clean
@@ -52,7 +52,7 @@ def _chosen(unit: Unit, interview: str, period: str, state: str) -> list[Absence
     still = [one for one in needed if one.state != state]
     if not still:
         raise Refused(f"The absence is {state} already.")
-    return still
+    return [one for one in still if state in ABSENCE_MOVES[one.state]] or still
 
 
 def _decider(unit: Unit, by: str) -> str:

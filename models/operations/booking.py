@@ -64,7 +64,8 @@ def proposed(unit: Unit, booking: Booking) -> Interview:
     contact = _contact(unit, booking.contact)
     format_ = _known(booking.format or _usual_format(contact), FORMATS, "format")
     _require_students(booking.students, format_)
-    minutes = booking.minutes or (contact.minutes if contact else None) or campaign.minutes
+    usual = (contact.minutes if contact else None) or campaign.minutes
+    minutes = _length(usual if booking.minutes is None else booking.minutes)
     place = _known(booking.place or usual_place(format_), PLACES, "place")
     return Interview(
         id=unit.fresh_id("i", rows.Interview),
@@ -75,8 +76,8 @@ def proposed(unit: Unit, booking: Booking) -> Interview:
         place=place,
         room=booking.room or None,
         start=booking.start,
-        end=booking.start + timedelta(minutes=_length(minutes)) if booking.start else None,
-        minutes=_length(minutes),
+        end=booking.start + timedelta(minutes=minutes) if booking.start else None,
+        minutes=minutes,
         state="scheduled" if booking.start else "requested",
         number=clean(booking.number),
         link=clean(booking.link, 1000),
@@ -134,7 +135,7 @@ def moved(unit: Unit, before: Interview, change: NewTime) -> Interview:
     start = change.start or before.start
     if start is None:
         raise BadInput("The interview has no time yet.", "Give a start.")
-    minutes = _length(change.minutes or before.minutes)
+    minutes = _length(before.minutes if change.minutes is None else change.minutes)
     format_ = _known(change.format or before.format, FORMATS, "format")
     place = change.place or (before.place if format_ == before.format else usual_place(format_))
     room = before.room if change.room is None else change.room or None
@@ -156,7 +157,11 @@ def _state_after(before: Interview, start: datetime, minutes: int) -> dict[str, 
     same_time = start == before.start and minutes == before.minutes
     if before.state in STANDING and same_time:
         return {}
-    return {"state": "scheduled", "confirmed_at": None, "checked_in_at": None, "because": ""}
+    return {"state": "scheduled", "because": "", **NOT_BEGUN}
+
+
+NOT_BEGUN = dict.fromkeys(("confirmed_at", "checked_in_at", "started_at", "ended_at"))
+"""What is known of an interview that is to happen, perhaps once more."""
 
 
 def _moved_sentence(before: Interview, after: Interview, situation: Situation) -> str:

@@ -87,6 +87,8 @@ def alternatives_to(
 
 
 def _require_known(interview: Interview, situation: Situation) -> None:
+    if interview.contact is None and interview.format != "recorded" and interview.start is not None:
+        raise BadInput("An interview needs a contact before it has a time.", "Give one.")
     for student in interview.students:
         if student not in situation.students:
             raise UnknownId("student", student)

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from models.errors import BadInput, Refused
-from models.operations.booking import save_interview
+from models.operations.booking import NOT_BEGUN, save_interview
 from models.operations.judging import interview_of, judge, situation_of
 from models.operations.unit import Done, Unit
 from models.rules.facts import Interview
 from models.rules.interview import STANDING, WORDS, require_move
 from models.rules.naming import call_text, clock_text, students_label
 from models.rules.situation import Situation
-from models.rules.text import clean
+from models.rules.text import NAME_LIMIT, clean
 from models.tables import rows
 
 _VERBS = {
@@ -61,12 +61,15 @@ def _require_time(before: Interview, state: str) -> None:
 
 def _stamps(interview: Interview, step: str, now: datetime) -> dict[str, Any]:
     if step == "requested":
-        return {"start": None, "end": None, "room": None, "confirmed_at": None, "checked_in_at": None}
+        return {"start": None, "end": None, "room": None, **NOT_BEGUN}
     if step == "scheduled":
-        return {"confirmed_at": None, "checked_in_at": None}
+        return dict(NOT_BEGUN)
+    if step == "checked_in":
+        # After nobody answered a first time, the second call has its own start.
+        return {"checked_in_at": now, "started_at": None, "ended_at": None}
     if step == "in_progress":
         return {"started_at": interview.started_at or now, "ended_at": None}
-    name = {"confirmed": "confirmed_at", "checked_in": "checked_in_at", "completed": "ended_at"}.get(step)
+    name = {"confirmed": "confirmed_at", "completed": "ended_at"}.get(step)
     return {name: now} if name else {}
 
 
@@ -82,6 +85,9 @@ def note_on_interview(unit: Unit, ident: str, /, **fields: Any) -> Done:
     if unknown := set(fields) - {"guardian_told", "number", "link"}:
         raise BadInput(f"An interview has no {sorted(unknown)[0]!r} to set.")
     before = interview_of(unit.db, ident)
+    for name, limit in (("number", NAME_LIMIT), ("link", 1000)):
+        if name in fields:
+            fields[name] = clean(str(fields[name]), limit)
     after = before._replace(**fields)
     situation = situation_of(unit.db, before)
     save_interview(unit, before, after, situation)
