@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from models.rules.text import fold
 from sample_data import ORGANIZER, SCHOOL, ZONE, days_to, shifted
 
 __all__ = ["ORGANIZER", "SCHOOL", "ZONE", "demo_files", "window"]
@@ -18,6 +20,8 @@ WINDOW_DAYS = 12
 """Two school weeks: Monday to the second Friday."""
 LIVE_CONTACTS = 18
 """Contacts who keep the demo's day free, so that its calls stand in hours that were offered."""
+_DOMAIN = f"students.{ORGANIZER.partition('@')[2]}"
+_PLAIN = re.compile("[^a-z0-9]")
 ON_CALL = 3
 """Adults who stand by all through the demo's day."""
 
@@ -113,11 +117,10 @@ def _as_many(rows: list[Row], wanted: int, chance: random.Random) -> list[Row]:
 def _another(rows: list[Row], ident: str, taken: set[str], chance: random.Random) -> Row:
     """A further student with somebody's timetable, somebody's interests, and a name of two other people's."""
     timetable, wishes, one, two = (chance.choice(rows) for _ in range(4))
-    domain = one["email"].partition("@")[2] or "students.example.org"
-    name = f"{one['email'].partition('.')[0]}.{two['email'].partition('@')[0].rpartition('.')[2]}"
-    mail = f"{name}@{domain}"
+    name = ".".join(_PLAIN.sub("", fold(part)) for part in (one["given"], two["family"]))
+    mail = f"{name}@{_DOMAIN}"
     if mail in taken:
-        mail = f"{name}.{int(ident)}@{domain}"
+        mail = f"{name}.{int(ident)}@{_DOMAIN}"
     taken.add(mail)
     guardian = f"{chance.choice(rows)['given']} {two['family']}"
     return {

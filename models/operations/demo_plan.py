@@ -17,6 +17,8 @@ from models.rules.situation import Situation
 from models.rules.span import local_instant
 
 MINUTES = 20
+CALLS_A_DAY = 5
+"""Calls on every other day than the demo's, besides a few that are not by phone."""
 LATEST = 15 * 60
 """Wall minute by which the calls of the demo's day are over."""
 _WALLS = (495, 515, 550, 575, 605, 620, 655, 680, 740, 770, 795, 845, 860)
@@ -170,7 +172,7 @@ def _walls_of(day: date, situation: Situation, chance: random.Random) -> Iterabl
     periods = situation.bells.plan(day).periods
     short = bool(periods) and max(period.end for period in periods) < 14 * 60
     walls = _SHORT_WALLS if short else _WALLS
-    return sorted(chance.sample(walls, min(len(walls), 6)))
+    return sorted(chance.sample(walls, min(len(walls), CALLS_A_DAY)))
 
 
 def _add_others(planner: Planner, part: str, days: list[date], wall: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -231,8 +231,8 @@ class Story:
         if declined:
             self._mark(n, at + timedelta(days=1), "declined", "no time this autumn")
 
-    def _free(self, calls: list[Call]) -> tuple[list[Contact], Iterator[Student]]:
-        """Contacts with most of their offer left, and students without a call."""
+    def _free(self, calls: list[Call]) -> tuple[list[Contact], list[Student]]:
+        """Contacts with most of their offer left, and students, those without a call first."""
         taken = {student for call in calls for student in call.students}
         booked = [call.contact for call in calls]
         contacts = [
@@ -240,4 +240,5 @@ class Story:
             for one in self._situation.contacts.values()
             if not one.do_not_contact and (one.limit is None or booked.count(one.id) + 1 < one.limit)
         ]
-        return contacts[5:], (one for one in self._situation.students.values() if one.id not in taken)
+        students = sorted(self._situation.students.values(), key=lambda one: (one.id in taken, one.id))
+        return contacts[5:], students

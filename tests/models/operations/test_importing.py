@@ -19,7 +19,7 @@ from models.operations.undo import undo
 from models.operations.unit import Done
 from models.queries import reading
 from models.queries.journal import entries
-from models.rules.facts import Proposal, ProposalRow
+from models.rules.facts import Proposal, ProposalRow, Student
 from models.workspace import Workspace
 from tests.helpers_store import ZONE, at, book
 
@@ -295,8 +295,8 @@ def test_any_names_imported_twice_are_the_same(school: Workspace, names: list[st
     assert {row.action for row in again.rows} <= {"same", "skip", "refuse"}
 
 
-def _students(names: list[str]) -> list[reading.facts.Student]:
+def _students(names: list[str]) -> list[Student]:
     return [
-        reading.facts.Student(f"x{n}", name, "", "", "", "", "", "", "", None, None, False, False, (), ())
+        Student(f"x{n}", name, "", "", "", "", "", "", "", None, None, False, False, (), ())
         for n, name in enumerate(names)
     ]

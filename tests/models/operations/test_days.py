@@ -1,0 +1,170 @@
+"""Closing and changing a day: its calls are offered other times, and all of it happens at once or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.errors import BadInput, Refused
+from models.operations.days import propose_day
+from models.operations.marking import mark_interview
+from models.operations.proposals import accept
+from models.operations.records import add_record, set_record
+from models.operations.removing import remove_record
+from models.operations.undo import undo
+from models.queries import reading
+from models.queries.journal import entries
+from models.rules.facts import DayException, Proposal, ProposalRow
+from models.workspace import Workspace
+from tests.helpers_store import DAY, at, book, interview
+
+CLOSED: dict[str, str] = {"closed": "Snow"}
+
+
+def proposed(school: Workspace, fields: dict[str, str] | None, day: date = DAY) -> Proposal:
+    return school.read(propose_day, day, fields, school.now())
+
+
+def special(school: Workspace) -> dict[date, DayException]:
+    return school.read(reading.bells).schedule.exceptions
+
+
+def test_calls_of_a_closed_day_are_offered_the_nearest_free_time(school: Workspace) -> None:
+    call = book(school, "10:05", student="s1", room="r1")
+    found = proposed(school, CLOSED)
+    assert found == Proposal(
+        "day",
+        "Wed 18 Nov 2026",
+        (
+            ProposalRow("add", "day", "2026-11-18", "Wed 18 Nov", "", None, None, {**CLOSED}),
+            ProposalRow(
+                "move", "interview", call, "Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov",
+                "closed: Snow; free at 10:05–10:25 on Thu 19 Nov, in Room 1", None,
+                {"start": "2026-11-18T10:05:00-06:00", "room": "r1"},
+                {"start": "2026-11-19T10:05:00-06:00", "room": "r1"},
+            ),
+        ),
+    )  # fmt: skip
+    done = school.write(accept, found)
+    assert done.sentence == "Closed Wed 18 Nov (Snow); moved 1 call."
+    assert interview(school, call).start == at("10:05", date(2026, 11, 19))
+    assert special(school)[DAY].closed == "Snow"
+
+
+def test_calls_do_not_take_each_others_new_times(school: Workspace) -> None:
+    book(school, "10:05", student="s1", contact="k1", room="r1")
+    book(school, "10:05", student="s2", contact="k2", room="r2")
+    book(school, "11:05", student="s3", contact="k1", room="r1")
+    found = proposed(school, CLOSED)
+    assert found.counts["move"] == 3
+    school.write(accept, found)
+    standing = [one for one in school.read(reading.interviews).values() if one.start]
+    assert len({(one.start, one.room) for one in standing}) == 3
+    assert all(one.start and one.start >= at("00:00", date(2026, 11, 19)) for one in standing)
+
+
+def test_a_confirmed_call_wants_a_new_confirmation(school: Workspace) -> None:
+    call = book(school, "10:05")
+    school.write(mark_interview, call, "confirmed")
+    school.write(accept, proposed(school, CLOSED))
+    found = interview(school, call)
+    assert (found.state, found.confirmed_at, found.revision) == ("scheduled", None, 1)
+
+
+def test_closing_and_moving_is_one_entry_that_undo_takes_back(school: Workspace) -> None:
+    call = book(school, "10:05")
+    school.write(accept, proposed(school, CLOSED))
+    school.write(undo)
+    assert (special(school), interview(school, call).start) == ({}, at("10:05"))
+    assert [one.action for one in school.read(entries)][-2:] == ["day", "day"]
+
+
+def test_what_finds_no_other_time_is_refused_and_stays(school: Workspace) -> None:
+    school.write(set_record, "contacts", "k1", {"per_day": "1"})
+    for day in ("16", "17", "19", "20", "23", "24", "25", "26", "27"):
+        school.write(accept, proposed(school, {"closed": "holiday"}, date(2026, 11, int(day))))
+    call = book(school, "10:05")
+    found = proposed(school, CLOSED)
+    assert (found.rows[1].action, found.rows[1].reason) == (
+        "refuse",
+        "closed: Snow; no other time is free for it in the window",
+    )
+    done = school.write(accept, found)
+    assert done.sentence == "Closed Wed 18 Nov (Snow); 1 found no other time."
+    assert interview(school, call).start == at("10:05")
+
+
+def test_another_day_type_moves_only_what_no_longer_fits(school: Workspace) -> None:
+    school.write(add_record, "classes", {"id": "exam", "name": "Exam", "meets": "1", "kind": "never"})
+    school.write(set_record, "students", "s2", {"classes": "exam"})
+    _import_short_day(school)
+    stays = book(school, "12:05", student="s1", contact="k1", room="r1")
+    moves = book(school, "10:05", student="s2", contact="k2", room="r2")
+    found = proposed(school, {"day_type": "late"})
+    assert [(row.action, row.id) for row in found.rows] == [
+        ("add", "2026-11-18"),
+        ("move", moves),
+        ("same", stays),
+    ]
+    assert found.rows[1].reason.startswith("Ben Ode would miss Exam (period 1) on Wed 18 Nov")
+    done = school.write(accept, found)
+    assert done.sentence == "Changed Wed 18 Nov: day type late; moved 1 call."
+
+
+def test_a_note_moves_nobody(school: Workspace) -> None:
+    book(school, "10:05")
+    found = proposed(school, {"note": "Assembly at 2"})
+    assert [row.action for row in found.rows] == ["add", "same"]
+
+
+def test_setting_changes_only_what_is_given_and_a_day_type_opens(school: Workspace) -> None:
+    school.write(accept, proposed(school, {"closed": "Snow", "note": "Call the bus company"}))
+    school.write(accept, proposed(school, {"day_type": "regular"}))
+    assert special(school)[DAY] == DayException(DAY, "", "regular", "", "Call the bus company")
+    done = school.write(accept, proposed(school, None))
+    assert (done.sentence, special(school)) == ("Wed 18 Nov is an ordinary day again.", {})
+
+
+def test_the_same_again_is_nothing(school: Workspace) -> None:
+    school.write(accept, proposed(school, CLOSED))
+    again = proposed(school, CLOSED)
+    assert [row.action for row in again.rows] == ["same"]
+    assert school.write(accept, again).journal == 0
+
+
+def test_what_changed_meanwhile_is_not_overwritten(school: Workspace) -> None:
+    book(school, "10:05", student="s1", room="r1")
+    found = proposed(school, CLOSED)
+    school.write(accept, proposed(school, {"note": "Assembly"}))
+    with pytest.raises(Refused, match="The store has changed since: Wed 18 Nov"):
+        school.write(accept, found)
+
+
+def test_add_and_remove_are_for_days_without_calls(school: Workspace) -> None:
+    fields = {"date": "2026-11-19", "closed": "yes"}
+    assert school.write(add_record, "days", fields).sentence == "Closed Thu 19 Nov (closed)."
+    assert (
+        school.write(remove_record, "days", "2026-11-19").sentence == "Thu 19 Nov is an ordinary day again."
+    )
+    book(school, "10:05")
+    with pytest.raises(Refused, match="1 call stands on Wed 18 Nov 2026 and would have to move"):
+        school.write(add_record, "days", {"date": "2026-11-18", "closed": "Snow"})
+    with pytest.raises(BadInput, match="'soon' is no date"):
+        school.write(remove_record, "days", "soon")
+
+
+def test_fields_and_day_types_that_nobody_knows_are_refused(school: Workspace) -> None:
+    with pytest.raises(BadInput, match="A day has no field 'weather'"):
+        proposed(school, {"weather": "snow"})
+    with pytest.raises(BadInput, match="There is no day type 'foggy'"):
+        proposed(school, {"day_type": "foggy"})
+
+
+def _import_short_day(school: Workspace) -> None:
+    from models.exchange.files_in import read_bytes
+    from models.operations.importing import propose_import
+
+    text = b"day_type,period,start,end\nlate,1,10:00,11:00\nlate,2,11:00,12:00\n"
+    read = read_bytes("bells", text, "periods.csv")
+    school.write(accept, school.read(propose_import, read, school.now(), file="periods.csv"))
