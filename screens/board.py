@@ -22,7 +22,7 @@ from models.rules.interview import needs_room
 from models.rules.naming import day_text, listing
 from screens.base import Done, Page, Session
 from screens.commands import bindings
-from screens.state.lanes import counts_of, lines_of
+from screens.state.lanes import calls_between, counts_of, lines_of
 from screens.widgets.board_words import board_cells, detail_lines
 from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
@@ -87,9 +87,17 @@ class BoardPage(Page[BoardFacts]):
             self.start(self.reload())
             return
         changed = board.rows != self.facts.board.rows
+        self._call_out(calls_between(self.facts.board, board))
         self.facts = self.facts._replace(board=board)
         if changed:
             self._show_lines()
+
+    def _call_out(self, calls: list[str]) -> None:
+        """Say what the clock has just made so, and ring unless that was switched off."""
+        if calls:
+            self.say("; ".join(calls), "news")
+            if self.session.bell:
+                self.app.bell()
 
     def _show_lines(self) -> None:
         if self.facts is None:

@@ -94,13 +94,16 @@ class Message(NamedTuple):
 class Session:
     """One person at one terminal: the workspace, what was said last, what is being written."""
 
-    def __init__(self, workspace: Workspace, *, rehearsal: bool = False) -> None:
-        """A rehearsal is said wherever the time stands."""
+    def __init__(
+        self, workspace: Workspace, *, rehearsal: bool = False, bell: bool = True, notice: str = ""
+    ) -> None:
+        """A rehearsal is said wherever the time stands; `bell` lets the terminal ring; `notice` is said first."""
         self.workspace = workspace
         self.rehearsal = rehearsal
+        self.bell = bell
         self.head: int | None = None
         self.stamp = 0
-        self.message = Message("")
+        self.message = Message(notice, "warning" if notice else "")
         self.past: deque[Message] = deque(maxlen=50)
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None

@@ -231,12 +231,14 @@ def run_app(
     rehearsal: bool = False,
     mouse: bool = True,
     logs: Path | None = None,
+    bell: bool = True,
+    notice: str = "",
 ) -> int:
-    """Open the app and stay until the person leaves; the process's exit code.
+    """Open the app and stay until the person leaves; the process's exit code. `notice` is said first.
 
     Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
     again once the first page is painted.
     """
-    app = WblApp(Session(workspace, rehearsal=rehearsal), page=page, logs=logs)
+    app = WblApp(Session(workspace, rehearsal=rehearsal, bell=bell, notice=notice), page=page, logs=logs)
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -135,6 +135,30 @@ async def test_late_and_over_are_said_in_words(school: Workspace) -> None:
         await sees(app, "no answer")
 
 
+async def test_five_minutes_before_the_end_the_board_says_so_and_rings(
+    school: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ident = book(school, "10:00")
+    school.write(mark_interview, ident, "in_progress")
+    book(school, "10:18", "s2", "k2", room="r2")
+    app = app_on(school, "10:14")
+    rung: list[int] = []
+    monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+    async with running(app):
+        page = page_of(app)
+        await sees(app, "6 min left")
+        for wall, said in (("10:15", "Mia Torres: five minutes left"), ("10:19", "Ben Ode is late")):
+            school.clock = Clock(at(wall), ticks=False)
+            page._tick()
+            await sees(app, said)
+        assert len(rung) == 2
+        app.session.bell = False
+        school.clock = Clock(at("10:20"), ticks=False)
+        page._tick()
+        await sees(app, "Mia Torres: the time is up")
+        assert len(rung) == 2
+
+
 async def test_the_clock_moves_neither_cursor_nor_scroll(school: Workspace) -> None:
     idents = [book(school, f"{hour}:00", room=None) for hour in (8, 10, 11, 12, 13, 14)]
     for ident in idents:
@@ -189,8 +213,10 @@ async def test_everything_about_a_call_is_one_key_away(school: Workspace) -> Non
     async with running(app, 120, 40):
         await sees(app, "Mia Torres")
         await key(app, "enter")
-        await sees(app, "555 0101")
+        await sees(app, "Esc Close")
+        assert "phone: 555 0101" in screen_text(app)
         await key(app, "escape")
+        await until(lambda: app.screen is page_of(app))
 
 
 async def test_a_denial_wants_a_reason_and_what_was_typed_is_not_lost_unasked(school: Workspace) -> None:

@@ -9,7 +9,6 @@ import sys
 from models.errors import BadInput, StoreMissing
 from models.workspace import Workspace
 from wbl_tui.commands.common import workspace
-from wbl_tui.output import say
 
 
 def open_app(options: argparse.Namespace) -> int:
@@ -55,12 +54,18 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
     from models.operations.care import backup_if_due
     from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
-    from wbl_tui.paths import log_folder
+    from wbl_tui.paths import log_folder, settings_file
+    from wbl_tui.settings import load_settings
 
-    desk = Desk(opened)
-    if opened.warning:
-        say(opened.warning)
-    code = run_app(desk, page=page, rehearsal=opened.clock.rehearsal, mouse=mouse, logs=log_folder())
+    code = run_app(
+        Desk(opened),
+        page=page,
+        rehearsal=opened.clock.rehearsal,
+        mouse=mouse,
+        logs=log_folder(),
+        bell=load_settings(settings_file()).bell,
+        notice=opened.warning,
+    )
     gc.enable()
     if not opened.clock.rehearsal:
         opened.with_store(backup_if_due, opened.now())
