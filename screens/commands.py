@@ -84,6 +84,7 @@ _ROSTER = (
         "roster",
         True,
     ),
+    Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
     Command("roster.mark", ("space",), "Mark", "Mark this student; commands then take all marked.", "roster"),
@@ -103,6 +104,9 @@ _EMPLOYERS = (
         "Show the students whose interests match this contact.",
         "employers",
         True,
+    ),
+    Command(
+        "employers.interviews", ("I",), "Interviews", "Go to one of this contact's interviews.", "employers"
     ),
     Command("employers.book", ("b",), "Book", "Book an interview with this contact.", "employers"),
     Command(

@@ -35,22 +35,21 @@ OUTREACH_HOW = {
 }
 """Ways of reaching a contact, as they are kept and as people say them."""
 
-OUTREACH_OUTCOME = {
-    "sent": "sent",
-    "reached": "reached",
-    "left message": "left a message",
-    "no answer": "no answer",
-    "yes": "said yes",
-    "no": "said no",
-    "later": "asks to call later",
-}
-"""What came of it, as it is kept and as people say it."""
+OUTREACH_OUTCOMES = (
+    "sent",
+    "reached",
+    "left a message",
+    "no answer",
+    "said yes",
+    "said no",
+    "asks to be called later",
+)
+"""The usual outcomes, kept as people say them; files may bring others."""
 
 _OUTCOME_TONES = {
-    "yes": ("✓", "good"),
-    "no": ("✗", "bad"),
-    "no answer": ("!", "warn"),
-    "later": ("!", "warn"),
+    **dict.fromkeys(("said yes", "yes", "will do it"), ("✓", "good")),
+    **dict.fromkeys(("said no", "no", "declined"), ("✗", "bad")),
+    **dict.fromkeys(("no answer", "asks to be called later"), ("!", "warn")),
 }
 
 
@@ -60,12 +59,16 @@ def state_word(state: str) -> Toned:
 
 
 def ready_word(missing: Sequence[tuple[str, str]]) -> Toned:
-    """Whether a student is ready: "✓ ready", "! No interests yet", "! 2 missing: room, questions"."""
+    """Whether a student is ready: "✓ ready", "! No interests yet", "! 2 missing: room, questions".
+
+    That interviews are to be found is counted but not named: the numbers beside it say so already.
+    """
     if not missing:
         return Toned("✓ ready", "good")
     if len(missing) == 1:
         return Toned(f"! {missing[0][1]}", "warn")
-    return Toned(f"! {len(missing)} missing: {', '.join(code for code, _ in missing)}", "warn")
+    named = ", ".join(code for code, _ in missing if code != "interviews")
+    return Toned(f"! {len(missing)} missing: {named}", "warn")
 
 
 def yes_word(value: bool | None, unknown: str = "not asked") -> str:
@@ -131,6 +134,5 @@ def formats_word(formats: Sequence[str]) -> str:
 def outreach_word(how: str, outcome: str) -> Toned:
     """One attempt: "call: left a message", "✓ e-mail: said yes"."""
     sign, tone = _OUTCOME_TONES.get(outcome, ("", ""))
-    said = OUTREACH_OUTCOME.get(outcome, outcome)
-    text = ": ".join(part for part in (OUTREACH_HOW.get(how, how), said) if part)
+    text = ": ".join(part for part in (OUTREACH_HOW.get(how, how), outcome) if part)
     return Toned(f"{sign} {text}".strip(), tone)

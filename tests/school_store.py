@@ -200,7 +200,7 @@ def _outreach(n: int, k: int) -> dict[str, Any]:
     return {
         "id": f"w{n}-{k}", "contact": f"x{n + 1}", "student": None, "actor": "Ms Rivera",
         "at": FIRST - timedelta(days=10 - k), "how": ("email", "phone", "phone")[k],
-        "outcome": ("sent", "left message", "yes")[k], "said": "", "next_action": "", "next_by": None,
+        "outcome": ("sent", "left a message", "said yes")[k], "said": "", "next_action": "", "next_by": None,
     }  # fmt: skip
 
 

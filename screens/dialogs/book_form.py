@@ -46,7 +46,7 @@ class BookDialog(Dialog[Booking | str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Book", show=False, priority=True),
-        Binding("f2", "other", "Other contact", show=False, priority=True),
+        Binding("f3", "other", "Other contact", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     BookDialog #offers { height: 9; }
@@ -114,7 +114,7 @@ class BookDialog(Dialog[Booking | str]):
         return (
             ("Enter", "Book", "save"),
             ("Tab", "Form", ""),
-            ("F2", "Other contact", "other"),
+            ("F3", "Other contact", "other"),
             ("Esc", "Close", "close"),
         )
 

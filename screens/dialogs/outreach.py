@@ -14,7 +14,7 @@ from textual.widgets import Static
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.plain import plain
-from screens.wording import OUTREACH_HOW, OUTREACH_OUTCOME, outreach_word
+from screens.wording import OUTREACH_HOW, OUTREACH_OUTCOMES, outreach_word
 
 MORE = "more"
 """The answer that wants the whole form."""
@@ -31,12 +31,12 @@ class Quick(NamedTuple):
 QUICK = (
     Quick("e", "email", "sent"),
     Quick("c", "phone", "reached"),
-    Quick("m", "phone", "left message"),
+    Quick("m", "phone", "left a message"),
     Quick("x", "phone", "no answer"),
-    Quick("y", "phone", "yes"),
-    Quick("n", "phone", "no"),
-    Quick("a", "email", "yes"),
-    Quick("d", "email", "no"),
+    Quick("y", "phone", "said yes"),
+    Quick("n", "phone", "said no"),
+    Quick("a", "email", "said yes"),
+    Quick("d", "email", "said no"),
 )
 """The usual ways. `y` and `n` are answers on the phone, `a` and `d` (agreed, declined) those by e-mail."""
 
@@ -97,7 +97,7 @@ def outreach_form(who: str, students: Sequence[tuple[str, str, str]], today: dat
                 "choice",
                 "reached",
                 required=True,
-                choices=tuple(OUTREACH_OUTCOME.items()),
+                choices=tuple((one, one) for one in OUTREACH_OUTCOMES),
             ),
             Field("said", "What was said", "notes"),
             Field(

@@ -100,6 +100,18 @@ def match_lines(matches: Sequence[MatchedStudent]) -> list[tuple[str, str]]:
     return lines or [("", "No student who still needs an interview matches.")]
 
 
+def interview_choices(interviews: Sequence[HostedInterview], zone: ZoneInfo) -> list[tuple[str, str, str]]:
+    """A contact's interviews to choose from: id, when, how it stands and with whom."""
+    return [
+        (
+            one.interview.id,
+            span_word(one.interview.span, zone) if one.interview.span else "no time yet",
+            f"{state_word(one.interview.state).text} · {listing(list(one.students))}",
+        )
+        for one in interviews
+    ]
+
+
 def _interviews(interviews: Sequence[HostedInterview], zone: ZoneInfo) -> list[tuple[str, str]]:
     lines = []
     for one in interviews:

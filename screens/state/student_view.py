@@ -65,7 +65,9 @@ def summary_sections(row: RosterRow, zone: ZoneInfo) -> Sections:
     if counts.requested:
         facts.append(("Requested", str(counts.requested)))
     missing = [("", f"! {text}") for _, text in row.missing] or [("", "✓ Nothing is missing")]
-    interests = [(f"{one.rank}.", _interest_line(one.words, interest_word(one))) for one in row.interests]
+    interests = [
+        ("", f"{one.rank}. {_interest_line(one.words, interest_word(one))}") for one in row.interests
+    ]
     return (
         ("", facts),
         ("Readiness", missing),
@@ -142,6 +144,18 @@ def history_lines(history: Sequence[JournalEntry], zone: ZoneInfo) -> list[tuple
     return lines or [("", "Nothing yet.")]
 
 
+def interview_choices(interviews: Sequence[OwnInterview], zone: ZoneInfo) -> list[tuple[str, str, str]]:
+    """A student's interviews to choose from: id, when, how it stands and with whom."""
+    return [
+        (
+            one.interview.id,
+            span_word(one.interview.span, zone) if one.interview.span else "no time yet",
+            f"{state_word(one.interview.state).text} · {one.contact or 'nobody yet'}",
+        )
+        for one in interviews
+    ]
+
+
 def _interest_line(words: str, meant: str) -> str:
     return meant if not words or words in meant else f"{meant}: {words}"
 
@@ -155,7 +169,7 @@ def _interviews(interviews: Sequence[OwnInterview], zone: ZoneInfo) -> list[tupl
         who = f"{one.contact or 'nobody yet'}, {one.employer}".rstrip(", ")
         parts = [state_word(found.state).text, who, WORDS[found.format], where]
         parts += [
-            f"absence {ABSENCE_WORDS[each.state]} ({each.period} {each.class_name}".rstrip() + ")"
+            f"absence {ABSENCE_WORDS[each.state]} ({each.class_name or f'period {each.period}'})"
             for each in one.absences
             if each.state != "not_needed"
         ]
@@ -186,6 +200,6 @@ def _details(story: StudentStory) -> list[tuple[str, str]]:
 
 
 __all__ = [
-    "Toned", "history_lines", "match_choice", "match_lines", "outreach_lines", "search_words",
+    "Toned", "history_lines", "interview_choices", "match_choice", "match_lines", "outreach_lines", "search_words",
     "story_sections", "student_cells", "student_choice", "summary_sections",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ class Pane(Widget):
     DEFAULT_CSS = """
     Pane { background: $surface; }
     Pane > .pane--title { color: $accent; text-style: bold; }
-    Pane > .pane--heading { color: $foreground; text-style: bold underline; }
+    Pane > .pane--heading { color: $foreground; text-style: bold; }
     Pane > .pane--label { color: $text-muted; }
     Pane > .pane--text { color: $foreground; }
     Pane > .pane--more { color: $text-muted; }

@@ -225,7 +225,7 @@ async def test_who_is_not_given_is_chosen_and_another_contact_can_be(workspace: 
         await sees(app, "first choice: Digital")
         await key(app, "enter")
         await sees(app, "Dana Whitfield 5, Architect")
-        await key(app, "f2")
+        await key(app, "f3")
         await sees(app, "With whom?")
         await key(app, "down", "enter")
         await sees(app, "Dana Whitfield 8, Accountant")

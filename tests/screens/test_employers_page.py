@@ -67,8 +67,8 @@ async def test_the_list_says_room_left_and_how_it_went(workspace: Workspace) -> 
     ("letter", "how", "outcome"),
     [
         ("e", "email", "sent"),
-        ("m", "phone", "left message"),
-        ("y", "phone", "yes"),
+        ("m", "phone", "left a message"),
+        ("y", "phone", "said yes"),
         ("x", "phone", "no answer"),
     ],
 )
@@ -116,7 +116,7 @@ async def test_enter_opens_everything_about_the_contact(workspace: Workspace) ->
     app = app_on(workspace)
     async with running(app, 120, 40):
         await key(app, "down", "down", "enter")
-        await sees(app, "Dana Whitfield 3, Harbour 3 Works ─")
+        await sees(app, "─ Dana Whitfield 3 ─")
         text = screen_text(app)
         for words in ("no limit", "■ completed · Ana Petrov 3 · phone · Room 03", "e Edit"):
             assert words in text

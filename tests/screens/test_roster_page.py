@@ -96,7 +96,7 @@ async def test_typing_filters_by_name_interest_and_what_is_missing(workspace: Wo
         await until(lambda: 0 < len(page.table.rows) < 25)
         assert all("practice" in [code for code, _ in row.missing] for row in page.table.rows)
         await typed(app, " nothinglikethis")
-        await sees(app, "No student matches what you typed.")
+        await sees(app, "Nothing matches what you typed.")
 
 
 async def test_enter_opens_everything_about_the_student(workspace: Workspace) -> None:
@@ -206,7 +206,16 @@ async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
 async def test_a_click_opens_the_student_under_the_cursor(workspace: Workspace) -> None:
     app = app_on(workspace)
     async with running(app) as pilot:
-        await pilot.click("#students", offset=(5, 3))
+        await pilot.click("#list", offset=(5, 3))
         assert page_of(app).table.cursor_key == "s15"
-        await pilot.click("#students", offset=(5, 3))
+        await pilot.click("#list", offset=(5, 3))
         await sees(app, "Esc Close")
+
+
+async def test_one_of_the_students_interviews_is_opened(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "I")
+        await sees(app, "Interviews of Ida Berg 10")
+        await key(app, "down", "enter")
+        await sees(app, "Ida Berg 10 with Dana Whitfield 3")

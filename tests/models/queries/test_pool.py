@@ -43,7 +43,7 @@ def test_a_row_tells_the_latest_attempt_only(workspace: Workspace) -> None:
     assert found["x1"].last is None
     last = found["x4"].last
     assert last is not None
-    assert (last.at, last.how, last.outcome) == (FIRST - timedelta(days=8), "phone", "yes")
+    assert (last.at, last.how, last.outcome) == (FIRST - timedelta(days=8), "phone", "said yes")
 
 
 def test_the_story_of_a_contact_has_hours_interviews_and_outreach(
@@ -57,7 +57,7 @@ def test_the_story_of_a_contact_has_hours_interviews_and_outreach(
         ("Ana Petrov 3",),
         "Room 03",
     )
-    assert [one.outreach.outcome for one in story.outreach] == ["left message", "sent"]
+    assert [one.outreach.outcome for one in story.outreach] == ["left a message", "sent"]
 
 
 def test_contacts_for_a_student_come_best_first_and_without_those_met(

@@ -1,0 +1,237 @@
+"""What the roster and the employers share: a list that filters as one types, and on wide screens the record under
+the cursor in full beside it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+
+from models.errors import WblError
+from screens.base import Page, Session
+from screens.commands import commands_of
+from screens.dialogs.detail import DetailDialog, Section
+from screens.state.sieve import Sieve
+from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.filter_line import FilterLine
+from screens.widgets.pane import Pane, Sections
+from screens.widgets.plain import Cell
+
+Row = TypeVar("Row")
+
+WIDE = 100
+"""Columns from which the record under the cursor is shown beside the list."""
+REST = 0.08
+"""Seconds the cursor rests on a record before the rest of its story is read."""
+
+
+class ListPage(Page[list[Row]], Generic[Row]):
+    """A page with one list of records that have an `id`. `KIND` is their name in the plural, as in files."""
+
+    KIND: ClassVar[str] = ""
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    EMPTY: ClassVar[str] = ""
+    HINT: ClassVar[str] = ""
+    OFFERED: ClassVar[tuple[str, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    ListPage #side { display: none; width: 42; border-left: solid $panel; }
+    ListPage.-wide #side { display: block; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._sieve: Sieve[Row] = Sieve((), self.words_of)
+        self._typed = ""
+        self._resting: Timer | None = None
+        self._filter = FilterLine(self.HINT)
+        self.table: FactTable[Row] = FactTable(
+            self.COLUMNS, key=self.key_of, cells=self.cells_of, empty=self.EMPTY, id="list"
+        )
+        self.side = Pane(id="side")
+
+    # What a page gives
+
+    @abstractmethod
+    def key_of(self, row: Row) -> str:
+        """The record's id."""
+
+    @abstractmethod
+    def title_of(self, row: Row) -> str:
+        """What people call the record."""
+
+    @abstractmethod
+    def words_of(self, row: Row) -> str:
+        """Everything about it that may be typed into the filter."""
+
+    @abstractmethod
+    def cells_of(self, row: Row) -> tuple[Cell, ...]:
+        """Its cells."""
+
+    @abstractmethod
+    def summary_of(self, row: Row) -> Sections:
+        """What is known from the list alone."""
+
+    @abstractmethod
+    async def story_of(self, row: Row, *, whole: bool) -> Sections:
+        """Everything; without `whole` only what is read quickly. Raises WblError."""
+
+    # Reading and showing
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the list, and on wide screens the record under the cursor."""
+        yield self._filter
+        yield Horizontal(self.table, self.side)
+
+    def show(self, data: list[Row]) -> None:
+        """Put the records up; the cursor stays on its record."""
+        self._sieve = Sieve(data, self.words_of)
+        self._sift()
+        self._show_side()
+        self.run_worker(self._sieve.warm(), group="warm", exclusive=True)
+
+    async def on_mount(self) -> None:
+        """Keys go to the list."""
+        self.table.focus()
+
+    def _sift(self) -> None:
+        rows: Sequence[Row] = self._sieve.sift(self._typed)
+        self.table.set_rows(
+            rows, empty="Nothing matches what you typed. Esc shows all." if self._typed else self.EMPTY
+        )
+
+    # Filter
+
+    def action_filter(self) -> None:
+        """Type to filter."""
+        self._filter.open()
+
+    def action_back(self) -> None:
+        """Close the filter, then take the marks away."""
+        if not self._filter.close():
+            self.table.clear_marks()
+        self.table.focus()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Only records that hold every word typed."""
+        self._typed = event.text
+        self._sift()
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """Back to the list."""
+        self.table.focus()
+
+    # The record under the cursor
+
+    def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
+        """Show the record beside the list."""
+        self._show_side()
+
+    def on_resize(self) -> None:
+        """The side comes and goes with the width."""
+        self._show_side()
+
+    def _show_side(self) -> None:
+        row = self.table.cursor_row
+        if self._resting is not None:
+            self._resting.stop()
+        if self.app.size.width < WIDE:
+            return
+        if row is None:
+            self.side.set_sections("", ())
+            return
+        self.side.set_sections(self.title_of(row), self.summary_of(row))
+        self._resting = self.set_timer(REST, partial(self._begin_side, row))
+
+    def _begin_side(self, row: Row) -> None:
+        self.start(self._fill_side(row))
+
+    async def _fill_side(self, row: Row) -> None:
+        sections = await self.story_of(row, whole=False)
+        if self.table.cursor_key == self.key_of(row):
+            self.side.set_sections(self.title_of(row), sections)
+
+    # Commands
+
+    def on_fact_table_opened(self, event: FactTable.Opened) -> None:
+        """Enter, or a click on the record under the cursor."""
+        self.action_open()
+
+    @work
+    async def action_open(self) -> None:
+        """Everything about the record, and what can be done from there."""
+        row = self.table.cursor_row
+        if row is None:
+            return
+        try:
+            story = await self.story_of(row, whole=True)
+        except WblError as error:
+            self.session.say_error(error)
+            return
+        commands = [each for each in commands_of(self.PAGE) if each.page and each.action in self.OFFERED]
+        sections = [Section(*each) for each in story]
+        chosen = await self.ask(DetailDialog(self.title_of(row), sections, commands))
+        if chosen is not None:
+            await self.run_action(chosen.rpartition(".")[2])
+
+    @work
+    async def action_new(self) -> None:
+        """Add a record; the cursor goes to it."""
+        await self._guarded(self._add())
+
+    async def _add(self) -> None:
+        from screens.record_form import add_with_form
+
+        before = {self.key_of(row) for row in self._sieve.rows}
+        if await add_with_form(self, self.KIND) is not None:
+            for row in self._sieve.rows:
+                if self.key_of(row) not in before:
+                    self.table.move_to(self.key_of(row))
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the record under the cursor."""
+        if self.table.cursor_key is not None:
+            await self._guarded(self.edit(self.KIND, self.table.cursor_key))
+
+    async def edit(self, kind: str, ident: str) -> None:
+        """Change a record in a form. Only inside a worker."""
+        from screens.record_form import edit_with_form
+
+        await edit_with_form(self, kind, ident)
+
+    @work
+    async def action_interviews(self) -> None:
+        """Choose one of the record's interviews and open it."""
+        await self._guarded(self._one_interview())
+
+    async def _one_interview(self) -> None:
+        from screens.dialogs.choose import Choice, ChooseDialog
+        from screens.interview_detail import show_interview
+
+        row = self.table.cursor_row
+        found = [] if row is None else await self.interviews_of(row)
+        if row is None or not found:
+            self.say("There is no interview yet. Press b to book one.", "warning")
+            return
+        chosen: str | None = found[0][0]
+        if len(found) > 1:
+            choices = [Choice(*each) for each in found]
+            chosen = await self.ask(ChooseDialog(f"Interviews of {self.title_of(row)}", choices))
+        if chosen is not None:
+            await show_interview(self, chosen)
+
+    @abstractmethod
+    async def interviews_of(self, row: Row) -> list[tuple[str, str, str]]:
+        """(id, when, with whom and how it stands) of each interview of the record."""
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or take the mark away."""
+        self.table.action_mark()
