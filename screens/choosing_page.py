@@ -55,6 +55,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._fetching: set[date] = set()
         self._saving = False
         self._early: list[Callable[[Choosing], Choosing]] = []
+        self._early_save = False
 
     # What a page gives
 
@@ -84,6 +85,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         """Begin to carry an interview; keys that come before it is read are not lost."""
         self.grid.carrying = True
         self._early = [lambda choice: choice.longer(longer)]
+        self._early_save = False
         self.start(self.pick_up(ident))
 
     async def pick_up(self, ident: str) -> None:
@@ -117,6 +119,8 @@ class ChoosingPage(Page[Data], Generic[Data]):
         for step in early:
             self.choice = step(self.choice)
         self.redraw()
+        if self._early_save:
+            self.action_save_choice()
 
     @abstractmethod
     def day_of(self, column: str) -> date:
@@ -127,6 +131,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         if self.choice is None:
             return False
         self.choice = None
+        self._early_save = False
         self.grid.carrying = False
         self.grid.set_ghost(None)
         self.remove_class("-choosing")
@@ -257,8 +262,10 @@ class ChoosingPage(Page[Data], Generic[Data]):
     # Saving
 
     def action_save_choice(self) -> None:
-        """Save the new place."""
-        if self.choice is not None and not self._saving:
+        """Save the new place; if it is not there yet, as soon as it is."""
+        if self.choice is None:
+            self._early_save = self.grid.carrying
+        elif not self._saving:
             self.start(self._save())
 
     async def _save(self) -> None:

@@ -11,7 +11,7 @@ from models.operations.absences import decide_absence
 from models.operations.booking import NewTime, cancel_interview, move_interview
 from models.operations.marking import mark_interview, note_on_interview
 from models.queries.sheet import Sheet, interview_sheet
-from models.rules.absences import ABSENCE_WORDS
+from models.rules.absences import ABSENCE_WORDS, initial_state
 from models.rules.alternatives import free_rooms
 from models.rules.interview import FORMATS, MOVES, PLACES, WORDS, needs_room
 from models.rules.naming import clock_text, day_text, listing, when_text
@@ -139,6 +139,14 @@ def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:
             state += f" by {each.decided_by}, {day_text(local.date())} {clock_text(each.decided_at, zone)}"
         why = f" ({each.because})" if each.because else ""
         lines.append((f"{who}period {each.period}", f"{what}: {state}{why}"))
+    for one in sheet.unwritten:
+        known = sheet.trial.situation.classes.get(one.class_id or "")
+        lines.append(
+            (
+                f"period {one.period}",
+                f"{known.name if known else 'no class'}: {ABSENCE_WORDS[initial_state(one)]}",
+            )
+        )
     return lines
 
 

@@ -188,7 +188,7 @@ class RoomsPage(TimePage[RoomsFacts]):
         from screens.dialogs.detail import DetailDialog, Section
 
         found = self._block()
-        if self.choice is not None:
+        if self.grid.carrying:
             self.action_save_choice()
         elif found is not None:
             first, second = block_lines(*found)

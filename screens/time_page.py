@@ -143,7 +143,7 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     @work
     async def action_open(self) -> None:
         """Show everything about the interview; what is carried is saved."""
-        if self.choice is not None:
+        if self.grid.carrying:
             self.action_save_choice()
         elif (card := self.chosen()) is not None:
             await self.open_card(card)

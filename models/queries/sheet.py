@@ -13,8 +13,19 @@ from models.queries import reading
 from models.queries.journal import entries
 from models.queries.trial import trial_for
 from models.rules.conflicts import find_conflicts
-from models.rules.facts import Absence, Campaign, Contact, Interview, JournalEntry, Staff, Student
+from models.rules.facts import (
+    Absence,
+    Campaign,
+    Contact,
+    Interview,
+    JournalEntry,
+    MissedPeriod,
+    Staff,
+    Student,
+)
 from models.rules.hours import standby_for
+from models.rules.interview import AHEAD
+from models.rules.missed import absences_now, missed_by
 from models.rules.readiness import Missing, interview_missing
 from models.rules.span import local_day
 from models.rules.trial import Trial
@@ -22,7 +33,10 @@ from models.tables import rows
 
 
 class Sheet(NamedTuple):
-    """One interview in full at a moment. `history` is its entries in the journal, the newest first."""
+    """One interview in full at a moment. `history` is its entries in the journal, the newest first.
+
+    `unwritten` are missed periods that no absence was made for, since the bells or classes changed later.
+    """
 
     interview: Interview
     trial: Trial
@@ -30,6 +44,7 @@ class Sheet(NamedTuple):
     contact: Contact | None
     room: str
     absences: tuple[Absence, ...]
+    unwritten: tuple[MissedPeriod, ...]
     standby: Staff | None
     missing: Missing
     findings: tuple[Finding, ...]
@@ -51,6 +66,7 @@ def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: dat
         situation.contacts.get(one.contact or ""),
         situation.rooms[one.room].name if one.room in situation.rooms else "",
         absences,
+        absences_now(one, missed_by(one, situation), situation)[1] if one.state in AHEAD else (),
         standby_for(one, situation),
         interview_missing(one, situation, now),
         find_conflicts(one, situation, now=now, bookings=trial.bookings),

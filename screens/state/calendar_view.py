@@ -118,7 +118,11 @@ def _bands(plan: DayPlan, facts: CalendarFacts) -> tuple[Band, ...]:
     off = off_reason(plan, facts.campaign)
     if off:
         return (Band(0, 24 * 60, off, "closed"),)
-    return tuple(Band(p.start, p.end, p.name, p.kind) for p in plan.periods)
+    before = "period " if facts.first == facts.last else ""
+    return tuple(
+        Band(p.start, p.end, f"{before}{p.name}" if p.kind == "period" else p.name, p.kind)
+        for p in plan.periods
+    )
 
 
 def _week_words(plan: DayPlan, many: int, facts: CalendarFacts) -> str:

@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.state.grid import Band, Grid, Piece, slot_for
-from screens.widgets.plain import fit, wrap
+from screens.widgets.plain import fit, width_of, wrap
 
 STYLES = (
     "requested", "scheduled", "confirmed", "checked_in", "in_progress", "completed",
@@ -201,4 +201,5 @@ def clock(minute: int) -> str:
 
 
 def _lined(name: str, width: int) -> str:
-    return fit(f"─{name.strip()}" + "─" * width, width)
+    text = fit(f"─{name.strip()}", min(width, 1 + width_of(name.strip())))
+    return text + "─" * (width - width_of(text))

@@ -275,7 +275,7 @@ async def test_cancelling_asks_why_and_undo_brings_it_back(school: Workspace) ->
             "cancelled",
             "Clinic closed",
         )
-        assert "!Mia" not in screen_text(app)
+        await until(lambda: "!Mia" not in screen_text(app))
         await key(app, "u")
         await sees(app, "!Mia Torr")
 
