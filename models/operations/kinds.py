@@ -136,9 +136,11 @@ def read_fields(kind: Kind, cells_by_field: Mapping[str, str]) -> dict[str, Any]
         try:
             fields[field] = column.read(cell)
         except BadInput as refused:
-            wrong.append(f"{field}: expected {refused.sentence}, not {clean(cell, 60)!r}.")
+            wrong.append(f"{field}: expected {refused.sentence}, not {clean(cell, 60)!r}")
+    if len(wrong) == 1:
+        raise BadInput(f"{wrong[0]}.")
     if wrong:
-        raise BadInput(wrong[0], problems=wrong)
+        raise BadInput(f"{len(wrong)} fields cannot be used; nothing was saved.", problems=wrong)
     return fields
 
 

@@ -103,7 +103,7 @@ def _settle(options: argparse.Namespace, opened: Workspace, proposal: Proposal) 
             return DONE
         warn("Nothing was changed. Add --yes to do it.")
         return REFUSED
-    done = opened.write(accept, proposal)
+    done = opened.write(accept, proposal, skip_bad=getattr(options, "skip_bad", False))
     if options.json:
         say_json(proposal_json(proposal, applied=True, journal=done.journal))
     else:

@@ -102,9 +102,12 @@ def test_every_cell_that_cannot_be_read_is_told(school: Workspace) -> None:
     with pytest.raises(BadInput) as caught:
         school.write(add_record, "students", {"given": "Noor", "share_name": "maybe", "owed": "many"})
     assert caught.value.problems == (
-        "share_name: expected yes or no, not 'maybe'.",
-        "owed: expected a whole number from 0 to 99, not 'many'.",
+        "share_name: expected yes or no, not 'maybe'",
+        "owed: expected a whole number from 0 to 99, not 'many'",
     )
+    assert caught.value.sentence == "2 fields cannot be used; nothing was saved."
+    with pytest.raises(BadInput, match="^owed: expected a whole number from 0 to 99, not 'many'.$"):
+        school.write(add_record, "students", {"given": "Noor", "owed": "many"})
 
 
 @pytest.mark.parametrize(
