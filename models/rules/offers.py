@@ -75,7 +75,10 @@ def cost_text(missed: Iterable[MissedPeriod], situation: Situation) -> str:
     told = []
     for one in classes:
         known = situation.classes.get(one.class_id or "")
-        told.append(f"{known.name if known else 'a class'} ({one.kind}), period {one.period}")
+        name = known.name if known else "a class"
+        # Many schools put the period into the class's name.
+        where = "" if f"period {one.period}".casefold() in name.casefold() else f", period {one.period}"
+        told.append(f"{name} ({one.kind}){where}")
     return f"misses {' and '.join(dict.fromkeys(told))}"
 
 

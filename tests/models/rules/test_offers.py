@@ -119,6 +119,8 @@ def test_costs_in_words() -> None:
     world = school()
     english = MissedPeriod("mia", TUESDAY, "1", "eng", "core", 10)
     free = MissedPeriod("mia", TUESDAY, "4", None, "free", 10)
+    named = {"eng": school_class("eng", "English 10, Period 1", "1(A)")}
+    assert cost_text((english,), world._replace(classes=named)) == "misses English 10, Period 1 (core)"
     assert cost_text((), world) == "no class missed"
     assert cost_text((free,), world) == "free period 4"
     assert cost_text((english, free), world) == "misses English 10 (core), period 1"
