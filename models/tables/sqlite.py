@@ -7,30 +7,24 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-# Peewee looks for PostgreSQL drivers when it is imported; without these lines that alone can cost more than
-# everything else at start-up. A driver that was asked for on purpose is already there and stays.
-sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
-sys.modules.setdefault("psycopg2", None)  # type: ignore[arg-type]
+from peewee import PeeweeException, SqliteDatabase
 
-from peewee import PeeweeException, SqliteDatabase  # noqa: E402
-
-from models.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew  # noqa: E402
-from models.tables import guards, private_files  # noqa: E402
-from models.tables.explain import explained  # noqa: E402
-from models.tables.folders import is_risky  # noqa: E402
-from models.tables.migrations import STEPS, VERSION  # noqa: E402
+from models.errors import StoreDamaged, StoreError, StoreTooNew
+from models.tables import guards, private_files
+from models.tables.copies import copy_into, copy_over
+from models.tables.explain import explained
+from models.tables.folders import is_risky
+from models.tables.migrations import STEPS, VERSION
 
 __all__ = [
     "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
-    "expected_schema", "explained", "foreign_keys_off", "immediate", "integrity", "require_ours", "require_schema", "row_counts",
-    "run_steps", "schema", "schema_version", "snapshot",
+    "expected_schema", "explained", "foreign_keys_off", "immediate", "integrity", "require_ours",
+    "require_schema", "row_counts", "run_steps", "schema", "schema_version", "snapshot", "write_anew",
 ]  # fmt: skip
 
 APPLICATION_ID = 0x57424C31
@@ -38,7 +32,6 @@ APPLICATION_ID = 0x57424C31
 
 _BUSY_MS = 5000
 _BEGIN_MS = 40
-_COPY_SECONDS = 20.0
 # WAL with FULL: what was acknowledged to a person survives a power cut. recursive_triggers: without it
 # INSERT OR REPLACE slips past the append-only guards.
 _PRAGMAS = {
@@ -212,35 +205,14 @@ def _leave_none_open(database: SqliteDatabase) -> None:
         database.rollback()
 
 
-def copy_into(source: SqliteDatabase | sqlite3.Connection, target: Path) -> None:
-    """A whole copy of an open store in a new private file, by SQLite's own backup, while others go on working.
+def write_anew(database: SqliteDatabase) -> bool:
+    """Write the whole file anew and empty its log, so that nothing deleted stays readable in either.
 
-    Raises OSError, sqlite3.Error, or StoreBusy.
+    The caller holds the gate. False when another program's reading kept the log from being emptied.
     """
-    opened = source if isinstance(source, sqlite3.Connection) else source.connection()
-    private_files.make_empty(target)
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        opened.backup(copy, progress=_patient(), sleep=0.02)
-        copy.execute("PRAGMA journal_mode = delete")
-
-
-def copy_over(source: Path, target: SqliteDatabase) -> None:
-    """Replace the content of an open store by that of a file, whole or not at all; other terminals see it as one
-    change. The caller holds the gate. Raises sqlite3.Error, or StoreBusy.
-    """
-    with closing(sqlite3.connect(private_files.uri(source, "ro"), uri=True)) as copy:
-        copy.backup(target.connection(), progress=_patient(), sleep=0.02)
-
-
-def _patient() -> Callable[[int, int, int], None]:
-    """Without this, Python's backup waits for a locked file for ever."""
-    until = time.monotonic() + _COPY_SECONDS
-
-    def look(status: int, _remaining: int, _total: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() >= until:
-            raise StoreBusy("Another program holds the store; nothing was copied.", "Try again in a moment.")
-
-    return look
+    database.execute_sql("PRAGMA secure_delete = 1")
+    database.execute_sql("VACUUM")
+    return database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0  # type: ignore[no-any-return]
 
 
 def row_counts(database: Any) -> dict[str, int]:

@@ -112,6 +112,18 @@ class Store:
                 with sqlite.foreign_keys_off(self.db), sqlite.immediate(self.db):
                     sqlite.run_steps(self.db, sqlite.schema_version(self.db))
 
+    def scrub(self) -> None:
+        """Make what was deleted unreadable in the file and its log; backups are the caller's care.
+
+        Raises StoreBusy when another program's reading prevents it.
+        """
+        with self.alone(_PATIENCE_SECONDS):
+            if not sqlite.write_anew(self.db):
+                raise StoreBusy(
+                    "Another program is reading the store, so deleted names are still in its log.",
+                    "Close the other terminals and try again.",
+                )
+
     def close(self) -> None:
         """Close, behind the gate where it is free: the last one out writes the WAL back. Twice does no harm."""
         if self.db.is_closed():

@@ -22,7 +22,7 @@ from models.operations.restore import restore, restore_at
 from models.operations.undo import undo
 from models.queries import reading
 from models.queries.journal import entries
-from models.tables import rows, sqlite
+from models.tables import copies, rows, sqlite
 from models.tables.store import Store
 from models.workspace import Workspace
 from tests.helpers_store import NOW, at, book, change, images, interview, make_school, open_school, raw
@@ -230,7 +230,7 @@ def test_the_store_itself_is_no_backup(place: Place) -> None:
 def test_while_another_program_holds_the_store_nothing_is_changed(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "_COPY_SECONDS", 0.2)
+    monkeypatch.setattr(copies, "COPY_SECONDS", 0.2)
     place.workspace.with_store(lambda store: store.db.execute_sql("PRAGMA busy_timeout = 50"))
     before = content(place.workspace.path)
     with closing(sqlite3.connect(place.workspace.path, isolation_level=None)) as other:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import StoreBusy
 from models.operations.chain import verify_chain
 from models.queries import reading
 from models.tables import sqlite
@@ -243,6 +244,33 @@ def test_another_process_is_noticed(path: Path) -> None:
     assert one.data_version() != before
     one.close()
     other.close()
+
+
+_SEARCHER = """
+import sys
+from pathlib import Path
+word = sys.argv[2].encode()
+print(sorted(p.name for p in Path(sys.argv[1]).parent.iterdir() if p.is_file() and word in p.read_bytes()))
+"""
+
+
+def test_what_was_deleted_cannot_be_read_after_scrubbing(path: Path) -> None:
+    store = Store(path)
+    store.attempt(lambda db: db.execute_sql("INSERT INTO counter VALUES ('Zebulon Q', 1)"))
+    store.attempt(lambda db: db.execute_sql("DELETE FROM counter"))
+    assert line(start(_SEARCHER, path, "Zebulon Q")) == "['school.wbl-wal']"
+    store.scrub()
+    assert line(start(_SEARCHER, path, "Zebulon Q")) == "[]"
+    reader = Store(path)
+    reader.db.begin("DEFERRED")
+    reader.db.execute_sql("SELECT count(*) FROM counter")
+    store.db.execute_sql("PRAGMA busy_timeout = 50")
+    with pytest.raises(StoreBusy, match="deleted names are still in its log"):
+        store.scrub()
+    reader.db.rollback()
+    store.scrub()
+    reader.close()
+    store.close()
 
 
 def test_a_lock_of_sqlite_outlives_a_backup_and_a_look_at_the_health(path: Path) -> None:
