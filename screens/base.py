@@ -112,6 +112,7 @@ class Page(Screen[None], Generic[Data]):
         self._again = True
         if self._loading is None:
             self._loading = asyncio.ensure_future(self._load())
+            self._loading.add_done_callback(_seen_to)
         await asyncio.shield(self._loading)
 
     # How it works
@@ -153,7 +154,9 @@ class Page(Screen[None], Generic[Data]):
             line.show(message)
 
     async def _soon(self) -> None:
-        await asyncio.wait({asyncio.ensure_future(self.reload())}, timeout=FIRST_WAIT)
+        reading = asyncio.ensure_future(self.reload())
+        reading.add_done_callback(_seen_to)
+        await asyncio.wait({reading}, timeout=FIRST_WAIT)
 
     async def _load(self) -> None:
         try:
@@ -257,3 +260,9 @@ class Page(Screen[None], Generic[Data]):
         for each in commands_of(self.PAGE):
             if each.id == command:
                 await self.run_action(each.action)
+
+
+def _seen_to(task: asyncio.Future[None]) -> None:
+    """What a reading raised went to `on_error` already; the loop need not say it again on standard error."""
+    if not task.cancelled():
+        task.exception()

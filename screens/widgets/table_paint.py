@@ -139,10 +139,16 @@ class TablePaint(ScrollView, Generic[R]):
         return Strip(parts).adjust_cell_length(width, base)
 
     def _toned(self, base: Style, tone: str, here: bool) -> Style:
-        if not tone or (here and self.has_focus):
+        """The tone's colour on the row's background; `dim` is a shade of the table's own background only."""
+        if not tone or (here and (self.has_focus or tone == "dim")):
             return base
-        partial = self.get_component_rich_style(f"fact-table--{tone}", partial=True)
-        return base + partial
+        if base is self._style("row"):
+            return self._style(tone)
+        return (
+            base + self.get_component_rich_style(f"fact-table--{tone}", partial=True)
+            if tone != "dim"
+            else base
+        )
 
     def _blank(self, y: int, width: int) -> Strip:
         text = ""

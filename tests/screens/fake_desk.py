@@ -261,7 +261,11 @@ def app_with(
     workspace: FakeWorkspace, *, page: str = "roster", logs: Path | None = None, rehearsal: bool = False
 ) -> WblApp:
     """The whole app with the small pages."""
-    makers = {"roster": ListPage, "employers": EmployersListPage, "calendar": GridPage}
+    makers: dict[str, Callable[[Session], Page[Any]]] = {
+        "roster": ListPage,
+        "employers": EmployersListPage,
+        "calendar": GridPage,
+    }
     return WblApp(Session(workspace, rehearsal=rehearsal), page=page, logs=logs, makers=makers)
 
 
