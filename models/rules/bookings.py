@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from models.rules.facts import Interview
 from models.rules.interview import STANDING, needs_room
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day
+
+_HOUR = timedelta(hours=1)
 
 
 class Booked(NamedTuple):
@@ -57,6 +59,7 @@ class Bookings:
         self.contacts: dict[str, list[Booked]] = defaultdict(list)
         self.rooms: dict[tuple[str, date], list[Booked]] = defaultdict(list)
         self.at_school: dict[date, list[Booked]] = defaultdict(list)
+        self._by_hour: dict[datetime, list[Booked]] = defaultdict(list)
         for interview in situation.interviews.values():
             one = booked(interview, situation)
             if one is not None:
@@ -75,6 +78,8 @@ class Bookings:
             self.rooms[interview.room, day].append(one)
         if needs_room(interview.format, interview.place):
             self.at_school[day].append(one)
+            for hour in _hours_of(one.span):
+                self._by_hour[hour].append(one)
 
     def of_student(self, student: str) -> list[Booked]:
         """What takes the student's time."""
@@ -89,10 +94,22 @@ class Bookings:
         for day in _days_around(span):
             yield from self.rooms.get((room, day), ())
 
-    def calls_at_school(self, span: Span) -> Iterator[Booked]:
-        """The calls held in quiet rooms on the days (UTC) of the span and those beside them."""
-        for day in _days_around(span):
-            yield from self.at_school.get(day, ())
+    def calls_during(self, span: Span) -> list[Booked]:
+        """The calls held in quiet rooms that share a moment with the span."""
+        found: dict[str, Booked] = {}
+        for hour in _hours_of(span):
+            for one in self._by_hour.get(hour, ()):
+                if one.span.overlaps(span):
+                    found[one.interview.id] = one
+        return list(found.values())
+
+
+def _hours_of(span: Span) -> Iterator[datetime]:
+    """The beginnings of the hours (UTC) that the span touches."""
+    hour = span.start.replace(minute=0, second=0, microsecond=0)
+    while hour < span.end:
+        yield hour
+        hour += _HOUR
 
 
 def _days_around(span: Span) -> Iterator[date]:

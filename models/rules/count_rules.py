@@ -28,11 +28,9 @@ def count_findings(case: Case) -> Iterator[Finding]:
         same_day = [one for one in others if school_local_day(one, case.situation) == day]
         yield from _full_day(contact, [own, *same_day], case.situation)
     if needs_room(own.interview.format, own.interview.place):
-        calls = [
-            one for one in case.bookings.calls_at_school(own.span) if one.interview.id != own.interview.id
-        ]
-        near = [own, *(one for one in calls if one.span.overlaps(own.span))]
-        yield from _crowds(near, own.span, case.situation)
+        beside = case.bookings.calls_during(own.span)
+        calls = [own, *(one for one in beside if one.interview.id != own.interview.id)]
+        yield from _crowds(calls, own.span, case.situation)
 
 
 def all_count_findings(bookings: Bookings, now: datetime | None) -> Iterator[Finding]:
