@@ -54,7 +54,8 @@ def _own_mistake(error: Exception) -> int:
 def _run(options: argparse.Namespace) -> int:
     module, _, name = options.run.partition(":")
     if module == "app":
-        # Looking for garbage among what is being imported costs a fifth of the start; the app looks once it stands.
+        # What starting makes stays for good: looking for garbage among it costs a fifth of the start. The app looks
+        # once its first page is painted.
         gc.disable()
     return int(getattr(import_module(f"wbl_tui.commands.{module}"), name)(options))
 

@@ -13,7 +13,7 @@ from wbl_tui.commands.common import workspace
 
 def open_app(options: argparse.Namespace) -> int:
     """Open the app; without a store yet, say how to get one."""
-    _begin()
+    _require_terminal()
     try:
         return _open(options, "roster")
     except StoreMissing:
@@ -26,19 +26,13 @@ def open_app(options: argparse.Namespace) -> int:
 
 def open_board(options: argparse.Namespace) -> int:
     """Open the app on the live board."""
-    _begin()
+    _require_terminal()
     return _open(options, "board")
 
 
 def _open(options: argparse.Namespace, page: str) -> int:
     with workspace(options, ticks=True) as opened:
         return show(opened, page, mouse=not options.no_mouse)
-
-
-def _begin() -> None:
-    """What starting makes stays for good, so the collector waits until the first page is painted."""
-    _require_terminal()
-    gc.disable()
 
 
 def _require_terminal() -> None:
@@ -65,8 +59,7 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
         logs=log_folder(),
         bell=load_settings(settings_file()).bell,
         notice=opened.warning,
+        tend=None if opened.clock.rehearsal else lambda: opened.with_store(backup_if_due, opened.now()),
     )
     gc.enable()
-    if not opened.clock.rehearsal:
-        opened.with_store(backup_if_due, opened.now())
     return code
