@@ -143,7 +143,8 @@ def _text(kind: str, cells: Cells, name: str, label: str, help: str = "") -> Fie
 
 
 def _wrong(kind: str, name: str, value: Any) -> str:
-    return complaint(kind, {name: str(value)}).removeprefix(f"{name}: ").capitalize()
+    said = complaint(kind, {name: str(value)}).removeprefix(f"{name}: ")
+    return said[:1].upper() + said[1:]
 
 
 def _choice(name: str, label: str, choices: tuple[tuple[str, str], ...], cells: Cells) -> Field:

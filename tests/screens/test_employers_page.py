@@ -221,3 +221,25 @@ async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
             await key(app, "escape")
             await until(lambda: "Esc Close" not in screen_text(app))
     assert app.return_code in (0, None)
+
+
+async def test_outreach_is_logged_by_mouse(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app) as pilot:
+        await key(app, "o")
+        await sees(app, "c call: reached")
+        await pilot.click("#quick-c")
+        await sees(app, "Noted outreach to Dana Whitfield 1: phone, reached.")
+
+
+async def test_a_field_says_what_it_expects(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Change Dana Whitfield 1")
+        for _ in range(7):
+            await key(app, "tab")
+        await typed(app, "Many")
+        await key(app, "ctrl+s")
+        await sees(app, "✗ Expected a whole number")
+        assert "not 'Many'" in screen_text(app)
