@@ -83,6 +83,7 @@ class WblApp(App[int]):
         self.logs = logs
         self._makers = dict(makers or {})
         self._pages: dict[str, Page[Any]] = {}
+        self.tend: Callable[[], object] | None = None
         self._watch: asyncio.Task[None] | None = None
         session.on_message = self._show_message
         session.on_stale = self._show_changes
@@ -118,6 +119,14 @@ class WblApp(App[int]):
             gc.freeze()
             gc.enable()
         self._watch = asyncio.create_task(self.session.watch())
+        if self.tend is not None:
+            self.run_worker(self._tend(self.tend), group="care")
+
+    async def _tend(self, tend: Callable[[], object]) -> None:
+        try:
+            await asyncio.to_thread(tend)
+        except WblError as error:
+            self.session.say(f"The daily backup could not be made: {error.line}", "warning")
 
     # Pages
 
@@ -233,12 +242,15 @@ def run_app(
     logs: Path | None = None,
     bell: bool = True,
     notice: str = "",
+    tend: Callable[[], object] | None = None,
 ) -> int:
-    """Open the app and stay until the person leaves; the process's exit code. `notice` is said first.
+    """Open the app and stay until the person leaves; the process's exit code. `notice` is said first; `tend` is
+    called once, beside everything else, when the first page has long been painted.
 
     Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
     again once the first page is painted.
     """
     app = WblApp(Session(workspace, rehearsal=rehearsal, bell=bell, notice=notice), page=page, logs=logs)
+    app.tend = tend
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -11,7 +11,7 @@ from models.rules.text import clean
 
 VERSION = "0.1.0"
 KINDS = "students contacts rooms bells classes staff availability".split()
-RECORDS = "students contacts rooms staff classes outreach claims blocks duty days".split()
+RECORDS = "students contacts employers rooms staff classes outreach claims blocks duty days".split()
 LISTS = "students contacts employers rooms interviews absences staff classes availability bells".split() + [
     "outreach", "claims", "blocks", "duty", "days", "campaigns",
 ]  # fmt: skip
@@ -168,7 +168,9 @@ def _records(add: Add) -> None:
     new.add_argument("kind", choices=RECORDS, metavar="KIND", help=", ".join(RECORDS))
     new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     change = add("set", "write:set_", "change one record", "set rooms r2 capacity=4 equipment=phone;video")
-    change.add_argument("kind", choices=[*RECORDS, "interviews"], metavar="KIND", help=", ".join(RECORDS))
+    change.add_argument(
+        "kind", choices=[*RECORDS, "interviews", "campaigns"], metavar="KIND", help=", ".join(RECORDS)
+    )
     change.add_argument("id", metavar="ID")
     change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     _proposal(change)

@@ -8,7 +8,7 @@ from peewee import SqliteDatabase
 
 from models.operations.unit import Unit
 from models.queries.reading import fetch
-from models.tables.rows import Counter
+from models.tables.journal_rows import Counter
 
 
 class Numbers:

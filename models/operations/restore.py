@@ -19,7 +19,8 @@ from models.operations.unit import Unit
 from models.rules.text import clean
 from models.tables import private_files, sqlite
 from models.tables.gate import Gate
-from models.tables.rows import Counter, Interview, Invite
+from models.tables.journal_rows import Counter
+from models.tables.rows import Interview, Invite
 from models.tables.store import Store
 
 _GATE_SECONDS = 20.0

@@ -15,7 +15,8 @@ from models.queries.situation import situation_around
 from models.rules.conflicts import find_conflicts
 from models.rules.interview import STANDING
 from models.rules.naming import listing
-from models.tables.rows import ROWS, Interview, InterviewStudent, Invite, Journal, JournalChange
+from models.tables.journal_rows import Journal, JournalChange
+from models.tables.rows import ROWS, Interview, InterviewStudent, Invite
 
 TAKEN_BACK = "the booking was taken back"
 LEFT_THE_HOUSE = ("invite", "restore")

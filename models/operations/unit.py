@@ -14,7 +14,8 @@ from models.errors import Finding, UnknownId
 from models.operations.cleaning import clean_image
 from models.rules.text import clean
 from models.tables.fields import to_micros
-from models.tables.rows import ROWS, Counter, Interview, Journal, JournalChange, Row
+from models.tables.journal_rows import Counter, Journal, JournalChange
+from models.tables.rows import ROWS, Interview, Row
 
 Image = dict[str, Any]
 """A row as the database holds it, by column."""

@@ -10,7 +10,7 @@ from peewee import SqliteDatabase
 
 from models.queries.journal import entries
 from models.rules.facts import JournalEntry
-from models.tables.rows import JournalChange
+from models.tables.journal_rows import JournalChange
 
 NEWEST = 200
 """A story goes back so many entries."""

@@ -8,7 +8,7 @@ from peewee import SqliteDatabase, fn
 
 from models.queries.reading import fetch
 from models.rules.facts import JournalEntry
-from models.tables.rows import Journal, JournalChange
+from models.tables.journal_rows import Journal, JournalChange
 
 
 def newest_entry(db: SqliteDatabase) -> int:

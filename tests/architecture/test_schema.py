@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 
-from models.tables import guards, rows, sqlite
+from models.tables import guards, journal_rows, rows, sqlite
 
-MODELS: list[Any] = [*rows.ROWS.values(), rows.Journal, rows.JournalChange, rows.Counter]
+MODELS: list[Any] = [
+    *rows.ROWS.values(),
+    journal_rows.Journal,
+    journal_rows.JournalChange,
+    journal_rows.Counter,
+]
 TYPES = {"TEXT": "TEXT", "INT": "INTEGER", "BIGINT": "INTEGER", "BOOL": "INTEGER"}
 
 

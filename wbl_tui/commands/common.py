@@ -70,10 +70,23 @@ def typed_day(text: str | None, opened: Workspace) -> date:
     """A date as typed, or the campaign's today."""
     if text is None:
         return local_day(opened.now(), ZoneInfo(opened.campaign().zone))
+    return typed_date(text)
+
+
+def typed_date(text: str, what: str = "") -> date:
+    """A date as typed. Raises BadInput."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadInput(f"{clean(text, 40)!r} is no date.", "Write it like 2026-11-24.") from None
+        before = f"{what}: " if what else ""
+        raise BadInput(f"{before}{clean(text, 40)!r} is no date.", "Write it like 2026-11-24.") from None
+
+
+def typed_count(text: str) -> int:
+    """A whole number as typed. Raises BadInput."""
+    if not text.strip().isdecimal() or len(text) > 9:
+        raise BadInput(f"{clean(text, 40)!r} is no whole number.", "Write it like 2.")
+    return int(text)
 
 
 def typed_fields(pairs: list[str]) -> dict[str, str]:

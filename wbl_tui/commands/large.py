@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from models.errors import BadInput
@@ -15,7 +14,7 @@ from models.operations.rooms import propose_rooms
 from models.rules.facts import Proposal
 from models.rules.text import clean
 from models.workspace import Workspace
-from wbl_tui.commands.common import DONE, REFUSED, USAGE, typed_day, workspace
+from wbl_tui.commands.common import DONE, REFUSED, USAGE, typed_date, typed_day, workspace
 from wbl_tui.output import agreed, interactive, say, say_json, warn
 
 SHOWN = 200
@@ -80,15 +79,8 @@ def settle_day(options: argparse.Namespace, opened: Workspace, day: str, fields:
     """Close or change a day, with what becomes of its calls."""
     from models.operations.days import propose_day
 
-    proposal = opened.read(propose_day, _date(day), fields, opened.now())
+    proposal = opened.read(propose_day, typed_date(day), fields, opened.now())
     return _settle(options, opened, proposal)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"{clean(text, 40)!r} is no date.", "Write it like 2026-11-24.") from None
 
 
 def _settle(options: argparse.Namespace, opened: Workspace, proposal: Proposal) -> int:

@@ -7,17 +7,16 @@ import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.errors import BadInput, Refused
+from models.errors import Refused
 from models.operations.campaigns import make_campaign
-from models.rules.text import clean
 from models.tables import sqlite
 from models.workspace import Workspace
 from wbl_tui.bootstrap import open_workspace, store_path
-from wbl_tui.commands.common import DONE, workspace
+from wbl_tui.commands.common import DONE, typed_date, workspace
 from wbl_tui.commands.read import print_day
 from wbl_tui.output import interactive, iso, say, say_json
 
@@ -29,8 +28,8 @@ def init(options: argparse.Namespace) -> int:
     """Make a store and its campaign; on a store that is there, a further campaign."""
     fields: dict[str, Any] = {
         "name": options.name,
-        "first_day": _date(options.first, "--from"),
-        "last_day": _date(options.last, "--to"),
+        "first_day": typed_date(options.first, "--from"),
+        "last_day": typed_date(options.last, "--to"),
         "zone": options.zone,
         "per_student": options.per_student,
         "minutes": options.minutes,
@@ -76,7 +75,7 @@ def demo(options: argparse.Namespace) -> int:
     path = _demo_path(options)
     if path.exists() or path.is_symlink():
         raise Refused(f"{path} exists already.", "The demo makes a fresh store: choose another place.")
-    day = _date(options.day, "--day") if options.day else None
+    day = typed_date(options.day, "--day") if options.day else None
     sqlite.create(path)
     try:
         opened = open_workspace(str(path), options.actor)
@@ -158,10 +157,3 @@ def _demo_workspace(options: argparse.Namespace, path: Path, made: Demo) -> Iter
 
 
 _DEMO = {"students": None, "seed": 1, "day": None, "no_open": False, "json": False}
-
-
-def _date(text: str, what: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"{what}: {clean(text, 40)!r} is no date.", "Write it like 2026-11-24.") from None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
 from models.operations.absences import decide_absence
 from models.operations.booking import Booking, NewTime, book_interview, cancel_interview, move_interview
 from models.operations.marking import mark_interview, note_on_interview
+from models.rules.text import clean
 from models.workspace import Workspace
-from wbl_tui.commands.common import answer, typed_fields, typed_start, workspace
+from wbl_tui.commands.common import answer, typed_count, typed_date, typed_fields, typed_start, workspace
 
 
 def _start(options: argparse.Namespace, opened: Workspace) -> tuple[datetime | None, str]:
@@ -105,6 +108,8 @@ def set_(options: argparse.Namespace) -> int:
     fields = typed_fields(options.fields)
     if options.kind == "interviews":
         return _set_interview(options, fields)
+    if options.kind == "campaigns":
+        return _set_campaign(options, fields)
     with workspace(options) as opened:
         if options.kind == "days":
             from wbl_tui.commands.large import settle_day
@@ -123,6 +128,30 @@ def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
         noted["guardian_told"] = bool(yes_no(fields["guardian_told"]))
     with workspace(options) as opened:
         return answer(options, opened, lambda: opened.write(note_on_interview, options.id, **noted))
+
+
+CAMPAIGN_FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "name": ("name", str),
+    "school": ("school", str),
+    "organizer": ("organizer", str),
+    "zone": ("zone", str),
+    "from": ("first_day", typed_date),
+    "to": ("last_day", typed_date),
+    "per_student": ("per_student", typed_count),
+    "minutes": ("minutes", typed_count),
+    "calls_per_adult": ("calls_per_adult", typed_count),
+}
+"""What `set campaigns` takes, under the names that `init` uses."""
+
+
+def _set_campaign(options: argparse.Namespace, fields: dict[str, str]) -> int:
+    from models.operations.campaigns import change_campaign
+
+    if unknown := sorted(set(fields) - set(CAMPAIGN_FIELDS)):
+        raise BadInput(f"A campaign has no {clean(unknown[0])!r}.", f"It has: {', '.join(CAMPAIGN_FIELDS)}.")
+    typed = {CAMPAIGN_FIELDS[name][0]: CAMPAIGN_FIELDS[name][1](value) for name, value in fields.items()}
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(change_campaign, options.id, **typed))
 
 
 def remove(options: argparse.Namespace) -> int:

@@ -106,7 +106,7 @@ def test_every_cell_that_cannot_be_read_is_told(school: Workspace) -> None:
         "owed: expected a whole number from 0 to 99, not 'many'",
     )
     assert caught.value.sentence == "2 fields cannot be used; nothing was saved."
-    with pytest.raises(BadInput, match="^owed: expected a whole number from 0 to 99, not 'many'.$"):
+    with pytest.raises(BadInput, match=r"^owed: expected a whole number from 0 to 99, not 'many'\.$"):
         school.write(add_record, "students", {"given": "Noor", "owed": "many"})
 
 

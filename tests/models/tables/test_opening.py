@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from models.errors import Refused, StoreDamaged, StoreError, StoreMissing, StoreTooNew
-from models.tables import rows, sqlite
+from models.tables import journal_rows, rows, sqlite
 from models.tables.store import Store
 from tests.helpers_store import book, make_school, raw
 
@@ -206,9 +206,9 @@ def test_columns_of_the_rows_are_those_of_the_tables(path: Path) -> None:
     sqlite.create(path)
     models: dict[str, Any] = {
         **rows.ROWS,
-        "journal": rows.Journal,
-        "journal_change": rows.JournalChange,
-        "counter": rows.Counter,
+        "journal": journal_rows.Journal,
+        "journal_change": journal_rows.JournalChange,
+        "counter": journal_rows.Counter,
     }
     with closing(sqlite3.connect(path)) as found:
         tables = [n for (n,) in found.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
