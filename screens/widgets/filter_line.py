@@ -44,7 +44,8 @@ class FilterLine(Input, can_focus=False):
         """Show the line and let the person type."""
         self.add_class("-open")
         self.can_focus = True
-        self.focus()
+        # At once and not later: what is typed right after the slash belongs in here.
+        self.screen.set_focus(self)
 
     def close(self) -> bool:
         """Show all again; whether there was anything to close."""

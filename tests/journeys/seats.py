@@ -93,12 +93,17 @@ class Seat:
         """Wait until all these stand on the screen."""
         wait([self], lambda: all(text in self.text for text in texts), f"{texts}")
 
-    def effect(self, name: str) -> float:
-        """Press a key; seconds until anything on the screen has changed."""
-        before = self.screen.copy()
+    @property
+    def cursor(self) -> int:
+        """The row of the screen that the cursor is on; -1 for none."""
+        return next((row for row, line in enumerate(self.text.split("\n")) if line.startswith("▌")), -1)
+
+    def moved_after(self, name: str) -> float:
+        """Press a key; seconds until the cursor is on another row."""
+        before = self.cursor
         begun = time.perf_counter()
         self.press(name)
-        wait([self], lambda: self.screen.cells != before, f"an effect of {name}")
+        wait([self], lambda: self.cursor != before, f"an effect of {name}")
         return time.perf_counter() - begun
 
     def ended(self) -> int:

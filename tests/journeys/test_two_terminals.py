@@ -36,7 +36,7 @@ def facts(store: Path) -> tuple[dict[str, Interview], list[JournalEntry]]:
 
 def cursor_line(seat: Seat) -> str:
     """The line under the cursor."""
-    return next(line for line in seat.text.split("\n") if line.startswith("▌"))
+    return seat.text.split("\n")[seat.cursor]
 
 
 def test_a_step_on_one_board_shows_on_the_other_within_a_second(store: Path, sit: Sit) -> None:
