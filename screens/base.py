@@ -49,7 +49,7 @@ class Page(Screen[None], Generic[Data]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._seen = -1
+        self._seen = self._reading = -1
         self._again = False
         self._loading: asyncio.Future[None] | None = None
 
@@ -140,13 +140,18 @@ class Page(Screen[None], Generic[Data]):
     async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front."""
         self.show_message(self.session.message)
-        if self._seen != self.session.stamp and self.is_mounted:
+        if self._is_stale and self.is_mounted:
             await self._soon()
 
     def refresh_if_stale(self) -> None:
         """Read again, beside everything else, when the store has changed since."""
-        if self._seen != self.session.stamp:
+        if self._is_stale:
             self.start(self.reload())
+
+    @property
+    def _is_stale(self) -> bool:
+        """Whether neither what is shown nor what is being read is as new as the store."""
+        return self.session.stamp not in (self._seen, self._reading)
 
     def show_message(self, message: Message) -> None:
         """Show a message in this page's line."""
@@ -162,7 +167,7 @@ class Page(Screen[None], Generic[Data]):
         try:
             while self._again:
                 self._again = False
-                stamp = self.session.stamp
+                stamp = self._reading = self.session.stamp
                 data = await self.fetch()
                 if self.is_attached:
                     self.show(data)
@@ -174,6 +179,7 @@ class Page(Screen[None], Generic[Data]):
             raise
         finally:
             self._loading = None
+            self._reading = -1
 
     async def _guarded(self, action: Coroutine[Any, Any, object]) -> None:
         try:
