@@ -50,7 +50,10 @@ def booked(interview: Interview, situation: Situation) -> Booked | None:
 
 
 class Bookings:
-    """An index of the standing interviews of a situation, each list in order of start."""
+    """An index of the standing interviews of a situation, each list in order of start.
+
+    `overfull` is where the rule about too many calls notes what it found out about a span.
+    """
 
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
@@ -60,6 +63,8 @@ class Bookings:
         self.rooms: dict[tuple[str, date], list[Booked]] = defaultdict(list)
         self.at_school: dict[date, list[Booked]] = defaultdict(list)
         self._by_hour: dict[datetime, list[Booked]] = defaultdict(list)
+        self._during: dict[Span, tuple[Booked, ...]] = {}
+        self.overfull: dict[Span, tuple[tuple[Span, int, int], ...]] = {}
         for interview in situation.interviews.values():
             one = booked(interview, situation)
             if one is not None:
@@ -94,14 +99,12 @@ class Bookings:
         for day in _days_around(span):
             yield from self.rooms.get((room, day), ())
 
-    def calls_during(self, span: Span) -> list[Booked]:
-        """The calls held in quiet rooms that share a moment with the span."""
-        found: dict[str, Booked] = {}
-        for hour in _hours_of(span):
-            for one in self._by_hour.get(hour, ()):
-                if one.span.overlaps(span):
-                    found[one.interview.id] = one
-        return list(found.values())
+    def calls_during(self, span: Span) -> tuple[Booked, ...]:
+        """The calls held in quiet rooms that share a moment with the span; looked for once for each span."""
+        if span not in self._during:
+            near = {one.interview.id: one for hour in _hours_of(span) for one in self._by_hour.get(hour, ())}
+            self._during[span] = tuple(one for one in near.values() if one.span.overlaps(span))
+        return self._during[span]
 
 
 def _hours_of(span: Span) -> Iterator[datetime]:

@@ -30,7 +30,12 @@ def count_findings(case: Case) -> Iterator[Finding]:
     if needs_room(own.interview.format, own.interview.place):
         beside = case.bookings.calls_during(own.span)
         calls = [own, *(one for one in beside if one.interview.id != own.interview.id)]
-        yield from _crowds(calls, own.span, case.situation)
+        if len(calls) > case.situation.campaign.calls_per_adult:
+            # Of calls that begin and end together, the first one's answer holds for all.
+            known = case.bookings.overfull if own in beside else {}
+            if own.span not in known:
+                known[own.span] = tuple(_overfull(calls, own.span, case.situation))
+            yield from _crowds(calls, known[own.span], case.situation)
 
 
 def all_count_findings(bookings: Bookings, now: datetime | None) -> Iterator[Finding]:
@@ -43,8 +48,9 @@ def all_count_findings(bookings: Bookings, now: datetime | None) -> Iterator[Fin
             for _day, same_day in groupby(those, lambda one: school_local_day(one, situation)):
                 yield from _full_day(contact, list(same_day)[::-1], situation)
     for calls in _together(bookings.at_school.values()):
-        whole = Span(calls[0].span.start, max(one.span.end for one in calls))
-        yield from _crowds(calls, whole, situation)
+        if len(calls) > situation.campaign.calls_per_adult:
+            whole = Span(calls[0].span.start, max(one.span.end for one in calls))
+            yield from _crowds(calls, _overfull(calls, whole, situation), situation)
 
 
 def live_claims(contact: str, served: Iterable[str], situation: Situation, now: datetime | None) -> list[str]:
@@ -119,10 +125,10 @@ def _together(by_day: Iterable[list[Booked]]) -> Iterator[list[Booked]]:
         yield group
 
 
-def _crowds(calls: list[Booked], within: Span, situation: Situation) -> Iterator[Finding]:
-    if len(calls) <= situation.campaign.calls_per_adult:
-        return
-    for stretch, most, adults in _overfull(calls, within, situation):
+def _crowds(
+    calls: list[Booked], overfull: Iterable[tuple[Span, int, int]], situation: Situation
+) -> Iterator[Finding]:
+    for stretch, most, adults in overfull:
         here = [one for one in calls if one.span.overlaps(stretch)]
         on_duty = "1 adult is" if adults == 1 else f"{adults} adults are"
         text = (
