@@ -56,6 +56,7 @@ def format_meets(meets: Iterable[tuple[str, str]]) -> str:
     return " ".join(_piece(name, by_name[name]) for name in sorted(by_name, key=_sort_key))
 
 
+@lru_cache(maxsize=4096)
 def period_key(name: str) -> str:
     """Period names alike under this key are the same: "Period 4" and "4", "Lunch" and "lunch"."""
     folded = fold(name).strip()
