@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -231,6 +230,9 @@ async def _landed(future: Future[T]) -> T:
 
 
 def _new_uid() -> str:
+    # Imported with the first booking: it loads much that opening the app need not wait for.
+    import uuid
+
     return str(uuid.uuid4())
 
 

@@ -17,7 +17,6 @@ from textual.widget import Widget
 from models.errors import WblError
 from screens.base import Page, Session
 from screens.commands import commands_of
-from screens.dialogs.detail import DetailDialog, Section
 from screens.state.sieve import Sieve
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine
@@ -176,6 +175,8 @@ class ListPage(Page[list[Row]], Generic[Row]):
             self.session.say_error(error)
             return
         commands = [each for each in commands_of(self.PAGE) if each.page and each.action in self.OFFERED]
+        from screens.dialogs.detail import DetailDialog, Section
+
         sections = [Section(*each) for each in story]
         chosen = await self.ask(DetailDialog(self.title_of(row), sections, commands))
         if chosen is not None:

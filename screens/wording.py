@@ -12,7 +12,7 @@ from models.rules.facts import Interest
 from models.rules.interview import WORDS
 from models.rules.naming import clock_text, day_text
 from models.rules.span import Span
-from screens.state.looks import STATE_SIGNS
+from screens.state.signs import STATE_SIGNS
 from screens.widgets.plain import Toned
 
 _STATE_TONES = {

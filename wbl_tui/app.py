@@ -84,6 +84,7 @@ class WblApp(App[int]):
         self._makers = dict(makers or {})
         self._pages: dict[str, Page[Any]] = {}
         self.tend: Callable[[], object] | None = None
+        self._small = False
         self._watch: asyncio.Task[None] | None = None
         session.on_message = self._show_message
         session.on_stale = self._show_changes
@@ -135,14 +136,16 @@ class WblApp(App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the window is too small, until it is larger again."""
+        small = event.size.width < LEAST[0] or event.size.height < LEAST[1]
+        if small == self._small:
+            return
         from screens.dialogs.small import TooSmall
 
-        small = event.size.width < LEAST[0] or event.size.height < LEAST[1]
-        shown = isinstance(self.screen, TooSmall)
-        if small and not shown:
+        if small:
             self.push_screen(TooSmall(LEAST))
-        elif shown and not small:
+        elif isinstance(self.screen, TooSmall):
             self.pop_screen()
+        self._small = small
 
     def _current_page(self) -> Page[Any] | None:
         for screen in reversed(self.screen_stack):

@@ -24,10 +24,10 @@ DONE, REFUSED, USAGE, STORE, MISTAKE = 0, 1, 2, 3, 70
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    from wbl_tui.parser import build_parser
+    from wbl_tui.parser import parse
 
     try:
-        options = build_parser().parse_args(arguments)
+        options = parse(arguments)
         code = _run(options)
         sys.stdout.flush()
     except WblError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from models.operations.doctor import Terminal
 
 SCHEMA = "wbl-tui/1"
+# What a terminal obeys; a store that another program filled may hold it. Blanks and line ends are formats' own.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def say(line: str = "") -> None:
@@ -35,13 +38,14 @@ def clean_line(line: str) -> str:
 
 
 def say_json(value: dict[str, Any]) -> None:
-    """One JSON object on standard output."""
-    sys.stdout.write(json.dumps({"schema": SCHEMA, **value}, ensure_ascii=False, indent=1) + "\n")
+    """One JSON object on standard output; what a terminal would obey is written as an escape."""
+    text = json.dumps({"schema": SCHEMA, **value}, ensure_ascii=False, indent=1)
+    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def say_raw(text: str) -> None:
-    """Text that is a file format of its own, such as CSV."""
-    sys.stdout.write(text)
+    """Text that is a file format of its own, such as CSV, without what a terminal would obey."""
+    sys.stdout.write(_OBEYED.sub("", text))
 
 
 def say_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from models.rules.text import clean
@@ -31,6 +31,21 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments (else the process's own), understood; ends the process with 2 where they cannot be.
+
+    Opening the app, which has no command, does not wait for the commands' own parsers to be made.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    few = _Parser(prog="wbl-tui", add_help=False, allow_abbrev=False)
+    _add_globals(few)
+    if not any(word in ("-h", "--help", "--version") for word in words):
+        options, rest = few.parse_known_args(words)
+        if not rest:
+            return options
+    return build_parser().parse_args(words)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = _Parser(
@@ -39,16 +54,20 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Without a command the app opens. Try `wbl-tui demo`.",
         allow_abbrev=False,
     )
-    parser.add_argument("--store", metavar="PATH_OR_URL", help="the store to use")
-    parser.add_argument("--actor", metavar="NAME", help="who is acting, for the journal")
-    parser.add_argument("--now", metavar="ISO", help="rehearsal clock: behave as at that moment")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    _add_globals(parser)
     parser.add_argument("--version", action="version", version=f"wbl-tui {VERSION}")
-    parser.set_defaults(run="app:open_app")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     for add in (_opening, _files, _interviews, _records, _reading, _exports, _journal, _care):
         add(_adder(commands))
     return parser
+
+
+def _add_globals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", metavar="PATH_OR_URL", help="the store to use")
+    parser.add_argument("--actor", metavar="NAME", help="who is acting, for the journal")
+    parser.add_argument("--now", metavar="ISO", help="rehearsal clock: behave as at that moment")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.set_defaults(run="app:open_app")
 
 
 Add = Callable[..., argparse.ArgumentParser]

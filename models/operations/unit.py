@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -234,6 +233,9 @@ def dump(image: Image | None) -> str | None:
 
 def digest(value: Any) -> str:
     """SHA-256 over the value's canonical JSON, in hex."""
+    # Imported when something is written: reading and opening do not wait for it.
+    import hashlib
+
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -115,7 +115,7 @@ class ListDialog(Dialog[Answer]):
         if self.MANY and not self._filter.value:
             self.table.action_mark()
         else:
-            self._filter.insert_text_at_cursor(" ")
+            self._filter.insert(" ")
 
     def action_take(self) -> None:
         """Answer, if there is something to answer with."""

@@ -11,20 +11,7 @@ from models.rules.naming import day_text
 from models.rules.walls import format_wall
 from models.rules.warning_rules import OPEN_ABSENCES
 from screens.state.grid import GridBlock
-
-STATE_SIGNS = {
-    "requested": "?",
-    "scheduled": "○",
-    "confirmed": "✓",
-    "checked_in": "▸",
-    "in_progress": "►",
-    "completed": "■",
-    "declined": "✗",
-    "cancelled": "✗",
-    "student_absent": "∅",
-    "interviewee_absent": "∅",
-}
-"""A sign of one cell for each state, so that none is told by colour alone."""
+from screens.state.signs import STATE_SIGNS
 
 ASIDE = frozenset({"declined", "cancelled", "student_absent", "interviewee_absent"})
 """States aside from the line of an interview's life."""

@@ -12,7 +12,8 @@ from models.rules.naming import day_text
 from models.rules.walls import format_wall
 from screens.state.calendar_view import USUAL, off_reason
 from screens.state.grid import Band, GridBlock, GridColumn
-from screens.state.looks import STATE_SIGNS, lacks, status_of, style_of
+from screens.state.looks import lacks, status_of, style_of
+from screens.state.signs import STATE_SIGNS
 
 NO_ROOM = "-"
 """The key of the column of those who have no room."""

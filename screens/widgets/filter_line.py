@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+from textual.widget import Widget
 
 from models.rules.text import clean, fold
 
+if TYPE_CHECKING:
+    from screens.widgets.filter_input import FilterInput
 
-class FilterLine(Input, can_focus=False):
-    """Posts `Typed` at every letter and `Left` when the person goes back to the table."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "drop", "Show all", show=False),
-        Binding("enter,down,tab", "keep", "To the list", show=False),
-        Binding("ctrl+z", "nothing", show=False),
-    ]
+class FilterLine(Widget, can_focus=False):
+    """Posts `Typed` at every letter and `Left` when the person goes back to the table.
+
+    What is typed into is made when it is first opened: a page comes up sooner without it.
+    """
+
     DEFAULT_CSS = """
-    FilterLine { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
-    FilterLine:focus { border: none; background: $panel; }
+    FilterLine { display: none; height: 1; background: $surface; }
     FilterLine.-open { display: block; }
     """
 
@@ -37,57 +35,64 @@ class FilterLine(Input, can_focus=False):
         """The person goes back to the table; the filter stays as it is."""
 
     def __init__(self, placeholder: str = "Type to filter, Esc shows all", id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        super().__init__(id=id)
+        self._placeholder = placeholder
+        self._input: FilterInput | None = None
         self._last = ""
+
+    @property
+    def value(self) -> str:
+        """What stands in the line."""
+        return self._input.value if self._input else ""
 
     def open(self) -> None:
         """Show the line and let the person type."""
         self.add_class("-open")
-        self.can_focus = True
+        line = self._made()
+        line.can_focus = True
         # At once and not later: what is typed right after the slash belongs in here.
-        self.screen.set_focus(self)
+        self.screen.set_focus(line)
 
     def close(self) -> bool:
         """Show all again; whether there was anything to close."""
         was_open = self.has_class("-open")
         self._shut()
-        self.value = ""
-        self._tell("")
+        if self._input is not None:
+            self._input.value = ""
+        self.tell("")
         return was_open
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while the person types."""
-        event.stop()
-        self._tell(clean(event.value))
+    def insert(self, text: str) -> None:
+        """Put text where the cursor stands."""
+        self._made().insert_text_at_cursor(text)
 
-    def action_drop(self) -> None:
-        """Show all, and back to the table."""
-        self.close()
-        self.post_message(self.Left())
-
-    def action_keep(self) -> None:
-        """Back to the table; an empty line closes."""
-        if not self.value:
-            self._shut()
-        self.post_message(self.Left())
-
-    def action_nothing(self) -> None:
-        """Ctrl+Z while typing must not take back a booking."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Only the safe part of what is pasted."""
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(clean(event.text))
-
-    def _shut(self) -> None:
-        self.remove_class("-open")
-        self.can_focus = False
-
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Pass on what stands in the line now."""
+        text = clean(text)
         if text != self._last:
             self._last = text
             self.post_message(self.Typed(text))
+
+    def leave(self, *, drop: bool) -> None:
+        """Back to the table; an empty line closes, and so does one that is dropped."""
+        if drop:
+            self.close()
+        elif not self.value:
+            self._shut()
+        self.post_message(self.Left())
+
+    def _made(self) -> FilterInput:
+        if self._input is None:
+            from screens.widgets.filter_input import FilterInput
+
+            self._input = FilterInput(self._placeholder)
+            self.mount(self._input)
+        return self._input
+
+    def _shut(self) -> None:
+        self.remove_class("-open")
+        if self._input is not None:
+            self._input.can_focus = False
 
 
 def matches(words: str, *texts: str) -> bool:

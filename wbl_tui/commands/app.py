@@ -8,7 +8,7 @@ import sys
 
 from models.errors import BadInput, StoreMissing
 from models.workspace import Workspace
-from wbl_tui.commands.common import workspace
+from wbl_tui.commands.opening import workspace
 
 
 def open_app(options: argparse.Namespace) -> int:
@@ -45,7 +45,6 @@ def _require_terminal() -> None:
 
 def show(opened: Workspace, page: str, *, mouse: bool) -> int:
     """Run the app on an open store; gives its exit code."""
-    from models.operations.care import backup_if_due
     from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
     from wbl_tui.paths import log_folder, settings_file
@@ -59,7 +58,13 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
         logs=log_folder(),
         bell=load_settings(settings_file()).bell,
         notice=opened.warning,
-        tend=None if opened.clock.rehearsal else lambda: opened.with_store(backup_if_due, opened.now()),
+        tend=None if opened.clock.rehearsal else lambda: _back_up(opened),
     )
     gc.enable()
     return code
+
+
+def _back_up(opened: Workspace) -> None:
+    from models.operations.care import backup_if_due
+
+    opened.with_store(backup_if_due, opened.now())

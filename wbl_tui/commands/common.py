@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,49 +12,13 @@ from models.errors import BadInput, Refused
 from models.exchange import json_out
 from models.operations.judging import interview_of, situation_of
 from models.operations.unit import Done
-from models.queries import reading
 from models.rules.span import instant_of, local_day
 from models.rules.text import clean
-from models.workspace import Clock, Workspace
-from wbl_tui.bootstrap import open_workspace
+from models.workspace import Workspace
+from wbl_tui.commands.opening import typed_moment, workspace
 from wbl_tui.output import say, say_json, warn
 
 DONE, REFUSED, USAGE = 0, 1, 2
-
-
-@contextmanager
-def workspace(options: argparse.Namespace, *, ticks: bool = False) -> Iterator[Workspace]:
-    """The store of the command, open; with `--now` at that moment. Raises StoreError."""
-    opened = open_workspace(options.store, options.actor, None)
-    try:
-        if options.now:
-            opened.clock = Clock(_rehearsed(options, opened), ticks=ticks)
-        yield opened
-    finally:
-        opened.close()
-
-
-def _rehearsed(options: argparse.Namespace, opened: Workspace) -> datetime:
-    """The moment of `--now`; a local one is of the store's zone, or of the zone that `init` was given."""
-    moment = typed_moment(options.now, "--now")
-    if moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    campaigns = opened.read(reading.campaigns)
-    named = campaigns[0].zone if campaigns else getattr(options, "zone", "UTC")
-    return instant_of(moment, ZoneInfo(named))[0]
-
-
-def typed_moment(text: str, what: str) -> datetime:
-    """An ISO date and time, naive where it names no offset. Raises BadInput."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        moment = None
-    if moment is None or len(text.strip()) <= len("2026-11-23"):
-        raise BadInput(
-            f"{what}: {clean(text, 40)!r} is no date and time.", 'Write it like "2026-11-24 10:20".'
-        )
-    return moment
 
 
 def typed_start(text: str, zone: ZoneInfo) -> tuple[datetime, str]:
@@ -155,3 +118,9 @@ def _say_alternatives(refused: Refused, zone: ZoneInfo) -> None:
     for free in refused.alternatives:
         room = f", {free.room_name}" if free.room_name else ""
         say(f"Free: {free.start.astimezone(zone):%Y-%m-%d %H:%M}–{free.end.astimezone(zone):%H:%M}{room}")
+
+
+__all__ = [
+    "DONE", "REFUSED", "USAGE", "answer", "done_json", "refusal_json", "typed_count", "typed_date", "typed_day",
+    "typed_fields", "typed_moment", "typed_start", "workspace",
+]  # fmt: skip

@@ -1,0 +1,51 @@
+"""Opening the store that a command was told to use; imports no more than that, for the app waits for it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from models.errors import BadInput
+from models.queries.reading import campaigns
+from models.rules.span import instant_of
+from models.rules.text import clean
+from models.workspace import Clock, Workspace
+from wbl_tui.bootstrap import open_workspace
+
+
+@contextmanager
+def workspace(options: argparse.Namespace, *, ticks: bool = False) -> Iterator[Workspace]:
+    """The store of the command, open; with `--now` at that moment. Raises StoreError."""
+    opened = open_workspace(options.store, options.actor, None)
+    try:
+        if options.now:
+            opened.clock = Clock(_rehearsed(options, opened), ticks=ticks)
+        yield opened
+    finally:
+        opened.close()
+
+
+def _rehearsed(options: argparse.Namespace, opened: Workspace) -> datetime:
+    """The moment of `--now`; a local one is of the store's zone, or of the zone that `init` was given."""
+    moment = typed_moment(options.now, "--now")
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    known = opened.read(campaigns)
+    named = known[0].zone if known else getattr(options, "zone", "UTC")
+    return instant_of(moment, ZoneInfo(named))[0]
+
+
+def typed_moment(text: str, what: str) -> datetime:
+    """An ISO date and time, naive where it names no offset. Raises BadInput."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        moment = None
+    if moment is None or len(text.strip()) <= len("2026-11-23"):
+        raise BadInput(
+            f"{what}: {clean(text, 40)!r} is no date and time.", 'Write it like "2026-11-24 10:20".'
+        )
+    return moment
