@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
 
 HARD_EXIT_SECONDS = 2.0
 """How long leaving properly may take before the process ends anyway."""
@@ -28,10 +27,9 @@ def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLo
 
     The handlers are the interpreter's own and not the loop's: a terminal that stops reading blocks the loop.
     """
-    state = _terminal_state()
 
     def handle(number: int, frame: FrameType | None) -> None:
-        hard_exit_later(128 + number, state)
+        hard_exit_later(128 + number)
         loop.call_soon_threadsafe(leave, 128 + number)
 
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
@@ -40,11 +38,11 @@ def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLo
             signal.signal(number, handle)
 
 
-def hard_exit_later(code: int, state: Any = None) -> None:
+def hard_exit_later(code: int) -> None:
     """End the process in two seconds, whatever it is stuck in; the terminal is put back as far as it lets us."""
 
     def end() -> None:
-        _put_back(state)
+        _put_back()
         os._exit(code)
 
     timer = threading.Timer(HARD_EXIT_SECONDS, end)
@@ -64,27 +62,25 @@ def hung_up() -> bool:
         return True
 
 
-def _terminal_state() -> Any:
-    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
-        import termios
-
-        assert sys.__stdin__ is not None
-        try:
-            return termios.tcgetattr(sys.__stdin__.fileno())
-        except termios.error:
-            return None
-    return None
-
-
-def _put_back(state: Any) -> None:
+def _put_back() -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
         assert sys.__stderr__ is not None
-        assert sys.__stdin__ is not None
         out = sys.__stderr__.fileno()
         if select.select([], [out], [], 0)[1]:
             os.write(out, RESTORE)
-        if state is not None:
-            import termios
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        _leave_raw_mode()
 
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, state)
+
+def _leave_raw_mode() -> None:
+    """Give the terminal its lines and its echo back, unless it has them again already."""
+    import termios
+
+    assert sys.__stdin__ is not None
+    stdin = sys.__stdin__.fileno()
+    with contextlib.suppress(termios.error):
+        now = termios.tcgetattr(stdin)
+        if not now[3] & termios.ICANON:
+            now[0] |= termios.ICRNL | termios.IXON
+            now[3] |= termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN
+            termios.tcsetattr(stdin, termios.TCSANOW, now)
