@@ -56,6 +56,10 @@ class Seat:
         """What stands in the line of messages."""
         return self.text.split("\n")[-2].strip()
 
+    def was_told(self, *words: str) -> bool:
+        """Whether a sentence that begins with one of these has stood in the line of messages at any time."""
+        return any(text.split("\n")[-2].strip().startswith(words) for text in self.seen)
+
     def type(self, text: str) -> None:
         """Type a text as it is, all at once."""
         os.write(self.master, text.encode())

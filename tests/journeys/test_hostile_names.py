@@ -1,12 +1,17 @@
-"""Names that attack a terminal, in a store that another program filled: every page, dialog and list shows text only."""
+"""Names that attack a terminal, in a store that another program filled: every page, dialog and list shows text only,
+and none of them ever waits for the store: every statement runs on the store's own thread.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import peewee
 import pytest
 
 from models.workspace import Clock, Workspace
@@ -52,14 +57,31 @@ def hostile_store(store: Path) -> Path:
     return store
 
 
-async def test_every_dialog_shows_hostile_names_as_text(hostile_store: Path) -> None:
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of the threads on which statements were run; nothing else about them is changed."""
+    seen: set[str] = set()
+    run: Callable[..., Any] = peewee.SqliteDatabase.execute_sql
+
+    def noted(self: peewee.SqliteDatabase, sql: str, *params: Any) -> Any:
+        seen.add(threading.current_thread().name.rpartition("_")[0])
+        return run(self, sql, *params)
+
+    monkeypatch.setattr(peewee.SqliteDatabase, "execute_sql", noted)
+    return seen
+
+
+async def test_a_tour_shows_text_alone_and_reads_beside_the_screen(
+    hostile_store: Path, threads: set[str]
+) -> None:
     workspace = Workspace(hostile_store, actor=NAMES[3], clock=Clock(NOW, ticks=False))
-    app = WblApp(Session(Desk(workspace)), page="roster")
     try:
-        async with running(app, 120, 40):
+        app = WblApp(Session(Desk(workspace)), page="roster")
+        async with running(app, 100, 30):
             await take_the_tour(app, lambda: text_only(app))
     finally:
         workspace.close()
+    assert threads == {"store"}
 
 
 def text_only(app: WblApp) -> None:
