@@ -1,0 +1,33 @@
+"""Somebody who types faster than the program draws: letters meant for a line are never taken for commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.queries.journal import newest_entry
+from models.workspace import Workspace
+from tests.journeys.seats import Seat
+
+
+def newest(store: Path) -> int:
+    """The journal's newest entry."""
+    workspace = Workspace(store, actor="reader")
+    try:
+        return workspace.read(newest_entry)
+    finally:
+        workspace.close()
+
+
+def test_a_name_typed_right_after_the_slash_is_a_filter_and_no_command(
+    store: Path, sit: Callable[..., Seat]
+) -> None:
+    before = newest(store)
+    seat = sit("board")
+    seat.sees("NEEDS SOMEBODY (3)", "All keys")
+    # Each of these letters is a step on the board; y would mark a student absent.
+    seat.type("/wygis")
+    seat.sees("Nothing today matches what you typed.", "wygis")
+    seat.press("escape")
+    seat.sees("NEEDS SOMEBODY (3)")
+    assert newest(store) == before
