@@ -147,16 +147,15 @@ class WblApp(App[int]):
             self.pop_screen()
         self._small = small
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """A letter that was under way when a line to type in got the focus belongs into that line.
 
         It comes here from the widget that had the focus before; a command is not what it was meant for.
         """
         line = self.focused
         if line is not None and line.check_consume_key(event.key, event.character):
+            event.prevent_default()
             line.post_message(events.Key(event.key, event.character))
-        else:
-            await super()._on_key(event)
 
     def _current_page(self) -> Page[Any] | None:
         for screen in reversed(self.screen_stack):
