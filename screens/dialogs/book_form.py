@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -26,6 +26,7 @@ from models.rules.offers import Offer, best_offers
 from models.rules.span import Span
 from screens.dialogs.fields import Field, Picker
 from screens.dialogs.frame import Dialog, KeyHint
+from screens.dialogs.text_ask import throw_away
 from screens.state.booking_wish import BookingWish, judged, rooms_to_choose, verdict, with_typed
 from screens.state.typed import time_text
 from screens.widgets.fact_table import Column, FactTable
@@ -68,6 +69,7 @@ class BookDialog(Dialog[Booking | str]):
         self._outlook: Outlook | None = None
         self._pointed = wish.start
         self._wrong = ""
+        self._begun = False
         self._best: Room | None = None
         self._unasked: str | None = None
         self._later: Timer | None = None
@@ -180,6 +182,7 @@ class BookDialog(Dialog[Booking | str]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._begun = self._begun or event.input.has_focus
         wish = replace(self.wish, reach=self._reach.value.strip())
         before = self.wish.minutes
         self.wish, self._wrong = with_typed(wish, self._day.value, self._time.value, self._minutes.value)
@@ -190,6 +193,7 @@ class BookDialog(Dialog[Booking | str]):
     @on(Picker.Changed)
     def _picked(self, event: Picker.Changed) -> None:
         name, value = event.picker.field.name, event.picker.picked[0]
+        self._begun = True
         if name == "format":
             self.wish = replace(self.wish, format=value, place=usual_place(value))
             self._place.picked = (self.wish.place,)
@@ -228,9 +232,17 @@ class BookDialog(Dialog[Booking | str]):
         else:
             self.dismiss(self.wish.booking(self._best))
 
-    def action_other(self) -> None:
-        """Go back and choose another contact."""
-        self.dismiss(OTHER)
+    @work
+    async def action_close(self) -> None:
+        """Close; what was typed or picked is not lost unasked."""
+        if not self._begun or await self.app.push_screen_wait(throw_away()):
+            self.dismiss(None)
+
+    @work
+    async def action_other(self) -> None:
+        """Go back and choose another contact; what was typed or picked is not lost unasked."""
+        if not self._begun or await self.app.push_screen_wait(throw_away()):
+            self.dismiss(OTHER)
 
     # Showing
 

@@ -232,3 +232,33 @@ async def test_who_is_not_given_is_chosen_and_another_contact_can_be(workspace: 
         await key(app, "escape")
         await until(lambda: not isinstance(app.screen, BookDialog))
     assert booked(workspace) == []
+
+
+async def test_what_was_typed_is_not_lost_unasked(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        begin(app, student="s2", contact="x5")
+        await sees(app, "Everybody is free")
+        await put(app, "reach", "555 0188")
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "n")
+        await until(lambda: isinstance(app.screen, BookDialog))
+        assert form(app).wish.reach == "555 0188"
+        await key(app, "f3")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "n")
+        await until(lambda: isinstance(app.screen, BookDialog))
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "y")
+        await until(lambda: app.screen is app.page("roster"))
+
+
+async def test_a_form_in_which_nothing_was_typed_closes_at_once(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        begin(app, student="s2", contact="x5")
+        await sees(app, "Everybody is free")
+        await key(app, "down", "down", "escape")
+        await until(lambda: app.screen is app.page("roster"))
