@@ -12,6 +12,8 @@ from textual import work
 from textual.app import App
 from textual.screen import Screen
 
+from models.errors import BadInput
+from models.exchange.mail_address import mail_address
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.fields import Field
 from screens.dialogs.form import FormDialog
@@ -74,10 +76,15 @@ class FirstStart(App[dict[str, Any]]):
             Field("school", "School", required=True),
             Field("first_day", "First day", "date", monday, required=True),
             Field("last_day", "Last day", "date", monday + timedelta(days=11), required=True),
-            Field("per_student", "Each student owes", "integer", 1, required=True, low=1, high=20),
+            Field("per_student", "Interviews owed", "integer", 1, required=True, low=1, high=20),
             Field("minutes", "Minutes a call", "integer", 20, required=True, low=5, high=240),
             Field("zone", "Time zone", value=machine_zone(), required=True, check=zone_complaint),
-            Field("organizer", "School mailbox", help="invites are sent in its name; may stay empty"),
+            Field(
+                "organizer",
+                "School mailbox",
+                help="invites are sent in its name; may stay empty",
+                check=mailbox_complaint,
+            ),
         )
         return FormDialog("Set up a campaign", fields, save="Set up", check=_check)
 
@@ -91,6 +98,15 @@ def _check(values: dict[str, Any]) -> dict[str, str]:
 def zone_complaint(zone: str) -> str:
     """What is wrong with a time zone's name, "" for nothing."""
     return "" if zone in available_timezones() else "Write it like America/Chicago."
+
+
+def mailbox_complaint(address: str) -> str:
+    """What is wrong with the school's mail address, "" for nothing."""
+    try:
+        mail_address(address, "the school")
+    except BadInput as error:
+        return error.next_step
+    return ""
 
 
 def machine_zone() -> str:

@@ -18,30 +18,13 @@ LONGEST_DAYS = 366
 
 
 def make_campaign(
-    unit: Unit,
-    *,
-    name: str,
-    first_day: date,
-    last_day: date,
-    zone: str,
-    per_student: int = 1,
-    minutes: int = 20,
-    school: str = "",
-    organizer: str = "",
-    calls_per_adult: int = 2,
+    unit: Unit, /, *, name: str, first_day: date, last_day: date, zone: str, **others: Any
 ) -> Done:
-    """Make a campaign, a further one where there is one already. Raises BadInput for what cannot be."""
-    fields = checked(
-        name=name,
-        first_day=first_day,
-        last_day=last_day,
-        zone=zone,
-        per_student=per_student,
-        minutes=minutes,
-        school=school,
-        organizer=organizer,
-        calls_per_adult=calls_per_adult,
-    )
+    """Make a campaign, a further one where there is one already; `others` as `checked` takes them.
+
+    Raises BadInput for what cannot be.
+    """
+    fields = checked(name=name, first_day=first_day, last_day=last_day, zone=zone, **others)
     unit.insert(rows.Campaign, unit.fresh_id("w", rows.Campaign), created_at=unit.now, **fields)
     sentence = (
         f"Made the campaign {fields['name']}, {day_text(first_day)} to {day_text(last_day)} {last_day.year}."
@@ -67,8 +50,14 @@ _FIELDS = (
 )  # fmt: skip
 
 
+_USUAL = {"per_student": 1, "minutes": 20, "school": "", "organizer": "", "calls_per_adult": 2}
+
+
 def checked(**fields: Any) -> dict[str, Any]:
-    """The fields of a campaign, cleaned. Raises BadInput with the first thing that cannot be."""
+    """The fields of a campaign, cleaned; what is not given is as usual. Raises BadInput with the first thing
+    that cannot be.
+    """
+    fields = {**_USUAL, **fields}
     fields = {**fields, "name": clean(fields["name"]), "school": clean(fields["school"])}
     if not fields["name"]:
         raise BadInput("A campaign needs a name.", 'For example --name "Spring 2027".')

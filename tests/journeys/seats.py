@@ -27,9 +27,9 @@ PATIENCE = 20.0
 
 
 class Seat:
-    """The program on a store; `raw` is everything it wrote, `seen` every screen that differed from the last."""
+    """The program on a store (None: the one it finds by itself); `raw` is everything it wrote, `seen` every screen that differed from the last."""
 
-    def __init__(self, store: Path, now: str, *words: str, actor: str = "Ms Rivera") -> None:
+    def __init__(self, store: Path | None, now: str, *words: str, actor: str = "Ms Rivera") -> None:
         self.columns, self.rows = 80, 24
         self.screen = Screen(self.columns, self.rows)
         self.raw = bytearray()
@@ -40,8 +40,9 @@ class Seat:
         settings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             settings.pop(name, None)
+        chosen = ("--store", str(store)) if store else ()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "wbl_tui", "--store", str(store), "--actor", actor, "--now", now, *words],
+            [sys.executable, "-m", "wbl_tui", *chosen, "--actor", actor, "--now", now, *words],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, env=settings, cwd=ROOT,
             start_new_session=True,
         )  # fmt: skip

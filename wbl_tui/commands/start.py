@@ -6,7 +6,7 @@ import argparse
 import shlex
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,15 +38,21 @@ def init(options: argparse.Namespace) -> int:
         "calls_per_adult": options.calls_per_adult,
     }
     path = store_path(options.store)
-    fresh = not path.exists()
-    if fresh:
-        _check(fields)
-        sqlite.create(path)
-    try:
+    if path.exists():
         return _make(options, fields, path)
+    _check(fields)
+    with _fresh(path):
+        return _make(options, fields, path)
+
+
+@contextmanager
+def _fresh(path: Path) -> Iterator[None]:
+    """A new store that goes again when what should fill it fails."""
+    sqlite.create(path)
+    try:
+        yield
     except BaseException:
-        if fresh:
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
 
 
@@ -75,17 +81,9 @@ def demo(options: argparse.Namespace) -> int:
     path = _demo_path(options)
     if path.exists() or path.is_symlink():
         raise Refused(f"{path} exists already.", "The demo makes a fresh store: choose another place.")
-    day = typed_date(options.day, "--day") if options.day else None
-    sqlite.create(path)
-    try:
-        opened = open_workspace(str(path), options.actor)
-        try:
-            made = fill_demo(opened, day=day, students=options.students, seed=options.seed)
-        finally:
-            opened.close()
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    day = None if options.day is None else typed_date(options.day, "--day")
+    with _fresh(path), closing(open_workspace(str(path), options.actor)) as opened:
+        made = fill_demo(opened, day=day, students=options.students, seed=options.seed)
     return _after_demo(options, path, made)
 
 
@@ -106,9 +104,10 @@ def first_start(options: argparse.Namespace) -> int:
     if not answer:
         return demo(argparse.Namespace(**{**vars(options), **_DEMO}))
     _check(answer)
-    sqlite.create(store_path(options.store))
-    with workspace(options, ticks=True) as opened:
+    path = store_path(options.store)
+    with _fresh(path), workspace(options) as opened:
         opened.write(make_campaign, **answer)
+    with workspace(options, ticks=True) as opened:
         return show(opened, "roster", mouse=not options.no_mouse)
 
 
