@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.first_paint import Terminal
+from benchmarks.pty_screen import Cell, Screen
 from benchmarks.report import Line, middle
 from benchmarks.seed import NOW_WORDS, ROOT
 
@@ -28,9 +29,9 @@ def measure(small: Path, large: Path, runs: int) -> list[Line]:
     """Interleaved starts, so that whatever else the machine does meets all of them alike."""
     begun: dict[str, list[float]] = {"empty": [], "small": [], "large": []}
     for _ in range(runs):
-        begun["empty"].append(_ready(EMPTY, r"Row 3\d", 2))
-        begun["small"].append(_ready(app_on(small), ROSTER, 3))
-        begun["large"].append(_ready(app_on(large), ROSTER, 3))
+        begun["empty"].append(_ready(EMPTY, r"Row 3\d"))
+        begun["small"].append(_ready(app_on(small), ROSTER))
+        begun["large"].append(_ready(app_on(large), ROSTER))
     empty, few, many = (middle(begun[name]) for name in ("empty", "small", "large"))
     yardstick = f"empty app {empty:.0f} ms"
     return [
@@ -46,13 +47,18 @@ def measure(small: Path, large: Path, runs: int) -> list[Line]:
     ]
 
 
-def _ready(command: Sequence[str], pattern: str, row: int) -> float:
-    """Seconds from the start until the data stands there and one key down has moved the cursor into `row`."""
+def _ready(command: Sequence[str], pattern: str) -> float:
+    """Seconds from the start until the data stands there and one key down has moved the cursor."""
     with Terminal(command) as terminal:
         terminal.shown(pattern)
-        before = terminal.screen.cells[row][:3]
+        before = _left_edge(terminal.screen)
         terminal.send("down")
-        return terminal.until(lambda screen: screen.cells[row][:3] != before, "the cursor's move")
+        return terminal.until(lambda screen: _left_edge(screen) != before, "the cursor's move")
+
+
+def _left_edge(screen: Screen) -> list[list[Cell]]:
+    """Where a cursor shows, by a sign or by colour."""
+    return [row[:3] for row in screen.cells[1:8]]
 
 
 def _plain(small: Path, large: Path, runs: int) -> list[Line]:
