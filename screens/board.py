@@ -259,22 +259,22 @@ class BoardPage(Page[BoardFacts]):
 
     @work
     async def action_move(self) -> None:
-        """Move this interview to one of the next free times."""
-        from models.rules.alternatives import free_alternatives
+        """Move this interview to one of the free times of today."""
         from screens.dialogs.choose import Choice, ChooseDialog
+        from screens.state.times_today import times_today
 
         row = self._chosen()
         if row is None or self.facts is None:
             return
-        now, zone = self.session.now(), self.session.zone
-        free = free_alternatives(row.interview, self.facts.board.situation, now=now, wanted=12)
+        zone = self.session.zone
+        free = times_today(row.interview, self.facts.board.situation, self.session.now())
         choices = [
             Choice(
                 str(n), f"{one.start.astimezone(zone):%H:%M}–{one.end.astimezone(zone):%H:%M}", one.room_name
             )
             for n, one in enumerate(free)
         ]
-        title = f"Move {row.student} to a later time today"
+        title = f"Move {row.student} to another time today"
         note = "For another day press 3, and m in the calendar."
         answer = await self.ask(
             ChooseDialog(

@@ -200,7 +200,7 @@ _BOARD = (
         "board",
         grave=True,
     ),
-    Command("board.move", ("m",), "Move", "Move this interview to a later time today.", "board"),
+    Command("board.move", ("m",), "Move", "Move this interview to another time today.", "board"),
     Command("board.confirm", ("C",), "Confirm", "The interviewee answered the confirmation.", "board"),
     Command("board.deny", ("D",), "Deny", "Deny the absence from class; you are asked why.", "board"),
 )
