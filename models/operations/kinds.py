@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from models.errors import BadInput
 from models.exchange import cells, wall
 from models.exchange.columns import CLASSES, CONTACTS, REQUIRED, ROOMS, STAFF, STUDENTS, Column
+from models.exchange.offered import format_offered, parse_offered
 from models.rules.text import clean
 from models.tables import rows
 
@@ -54,6 +55,8 @@ def _date_or_moment(cell: str) -> wall.WallTime:
 
 _YES = (cells.yes_no, cells.write_yes_no)
 _PREPARED = (Column("questions_ready", *_YES), Column("practice_done", *_YES))
+# Not of a contact's file: there hours have a file of their own.
+_OFFERED = (Column("availability", parse_offered, format_offered),)
 _EMPLOYERS = (
     _ID,
     *map(_text, ("name", "field", "address", "site")),
@@ -102,7 +105,7 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         _kind("students", "student", rows.Student, "s", STUDENTS + _PREPARED),
-        _kind("contacts", "contact", rows.Contact, "c", CONTACTS),
+        _kind("contacts", "contact", rows.Contact, "c", CONTACTS + _OFFERED),
         _kind("rooms", "room", rows.Room, "r", ROOMS),
         _kind("staff", "staff", rows.Staff, "t", STAFF),
         _kind("classes", "class", rows.SchoolClass, "k", CLASSES),

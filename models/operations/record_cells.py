@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from models.errors import BadInput, UnknownId
 from models.operations.kinds import kind_named, read_fields, write_fields
+from models.operations.offered import with_hours
 from models.operations.stored import stored
 from models.queries.situation import campaign_at
 
@@ -17,10 +18,11 @@ from models.queries.situation import campaign_at
 def record_cells(db: SqliteDatabase, kind: str, ident: str, now: datetime) -> dict[str, str]:
     """Every field of a record as text. Raises UnknownId."""
     what = kind_named(kind)
-    found = stored(db, what, ZoneInfo(campaign_at(db, now).zone), [ident]).get(ident)
+    campaign = campaign_at(db, now)
+    found = stored(db, what, ZoneInfo(campaign.zone), [ident]).get(ident)
     if found is None:
         raise UnknownId(what.one, ident)
-    return write_fields(what, found)
+    return write_fields(what, with_hours(db, what, ident, found, campaign))
 
 
 def complaint(kind: str, cells: Mapping[str, str]) -> str:

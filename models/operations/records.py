@@ -11,29 +11,34 @@ from models.operations import pool
 from models.operations.days import change_day
 from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
+from models.operations.offered import FIELD, replace_hours, with_hours
 from models.operations.places import add_block, add_duty
 from models.operations.saving import Saver, end_moment
 from models.operations.stored import Fields, label_of, stored
 from models.operations.strain import absences_settled, strained
 from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at
+from models.rules.facts import Campaign
 from models.tables import rows
 
 NOTHING_CHANGED = 0
 """The journal entry of a write that found everything as it should be."""
 _SHOWN = 60
+_WORDS = {"availability": "offered hours"}
 
 
 def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
     """A new student, contact, room … of cells as a CSV file has them; without an id it gets one of its own.
 
     Raises BadInput for fields that the kind lacks or that cannot be read, UnknownId for what they refer to,
-    Refused for an id that is taken. Employers of contacts are made on demand.
+    Refused for an id that is taken. Employers of contacts are made on demand. A contact's `availability` are the
+    hours offered in the current campaign's window: weekly ones on every such day of it, dated ones as they are.
     """
     if kind == "days":
         return change_day(unit, fields.get("date", ""), {k: v for k, v in fields.items() if k != "date"})
     what = kind_named(kind)
-    zone = _zone(unit)
+    campaign = campaign_at(unit.db, unit.now)
+    zone = ZoneInfo(campaign.zone)
     typed = read_fields(what, fields)
     if what.name in _ADDERS:
         return _ADDERS[what.name](unit, typed, zone)
@@ -43,9 +48,12 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
         raise Refused(
             f"There is a {what.one} {ident!r} already.", f"Change it with `wbl-tui set {what.name}`."
         )
+    hours = typed.pop(FIELD, ())
     saver = Saver(unit, zone)
     saver.add(what, ident, typed)
     saver.flush()
+    if hours:
+        replace_hours(unit, ident, hours, campaign)
     sentence = f"Added {_called(what)}{label_of(what, {**typed, 'id': ident})} ({ident})."
     return Done(unit.say("add", sentence), sentence)
 
@@ -53,22 +61,20 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
 def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> Done:
     """Other values for some fields of a record; an empty cell empties the field.
 
-    Classes, interests, hours and blocks are replaced as a whole. Raises as `add_record`, and UnknownId. What
-    is booked stays; calls that no longer fit come back as warnings.
+    Classes, interests, hours and blocks are replaced as a whole; of a contact's hours those in the current
+    campaign's window, while those of other campaigns stay. Raises as `add_record`, and UnknownId. What is booked
+    stays; calls that no longer fit come back as warnings.
     """
     what = kind_named(kind)
-    zone = _zone(unit)
-    before = stored(unit.db, what, zone, [ident]).get(ident)
-    if before is None:
-        raise UnknownId(what.one, ident)
+    campaign = campaign_at(unit.db, unit.now)
+    zone = ZoneInfo(campaign.zone)
+    before = _found(unit, what, ident, campaign)
     typed = read_fields(what, fields)
     if typed.pop("id", ident) != ident:
         raise BadInput("An id cannot be changed.", "Add the record anew, and remove this one.")
     _settle(unit, what, before, typed)
-    saver = Saver(unit, zone)
-    saver.change(what, ident, typed)
-    saver.flush()
-    after = stored(unit.db, what, zone, [ident])[ident]
+    _save(unit, what, ident, typed, campaign)
+    after = _found(unit, what, ident, campaign)
     nameless = what.name in _ADDERS
     label = described(unit, what, ident, "", zone) if nameless else label_of(what, after)
     sentence = _changed(what, label, before, after, list(typed))
@@ -81,8 +87,20 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     return Done(unit.say("set", sentence), sentence, None, warnings)
 
 
-def _zone(unit: Unit) -> ZoneInfo:
-    return ZoneInfo(campaign_at(unit.db, unit.now).zone)
+def _found(unit: Unit, kind: Kind, ident: str, campaign: Campaign) -> Fields:
+    """The record as it is now. Raises UnknownId."""
+    fields = stored(unit.db, kind, ZoneInfo(campaign.zone), [ident]).get(ident)
+    if fields is None:
+        raise UnknownId(kind.one, ident)
+    return with_hours(unit.db, kind, ident, fields, campaign)
+
+
+def _save(unit: Unit, kind: Kind, ident: str, typed: dict[str, Any], campaign: Campaign) -> None:
+    saver = Saver(unit, ZoneInfo(campaign.zone))
+    saver.change(kind, ident, {field: value for field, value in typed.items() if field != FIELD})
+    saver.flush()
+    if FIELD in typed:
+        replace_hours(unit, ident, typed[FIELD], campaign)
 
 
 def _settle(unit: Unit, kind: Kind, before: Fields, typed: dict[str, Any]) -> None:
@@ -108,7 +126,7 @@ def _changed(kind: Kind, label: str, before: Fields, after: Fields, fields: list
     """The sentence that says what is different now."""
     was, now = write_fields(kind, before, fields), write_fields(kind, after, fields)
     told = [
-        f"{field.replace('_', ' ')} {_short(was.get(field, ''))} → {_short(text)}"
+        f"{_WORDS.get(field) or field.replace('_', ' ')} {_short(was.get(field, ''))} → {_short(text)}"
         for field, text in now.items()
         if text != was.get(field, "")
     ]

@@ -58,8 +58,12 @@ def _students(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[
 
 
 def _contacts(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:
+    """Without the hours they offer: as a field those depend on the campaign, see `offered`."""
     few = ids if ids is not None and len(ids) < 500 else None
-    return {ident: fields_of(one, zone) for ident, one in reading.contacts(db, few).items()}
+    found = {ident: fields_of(one, zone) for ident, one in reading.contacts(db, few).items()}
+    for fields in found.values():
+        del fields["availability"]
+    return found
 
 
 def _outreach(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[str, Fields]:

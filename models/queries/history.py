@@ -30,3 +30,8 @@ def history_of(
     ]
     touched = c.select(c.entry).where(reduce(or_, conditions))
     return tuple(reversed(entries(db, among=touched, newest=NEWEST)))
+
+
+def beginning(ident: str) -> str:
+    """How ids begin that a record's own rows were given: its id, where a colon cannot be taken for the one after."""
+    return f"{ident.replace('%', '%25').replace(':', '%3A')}:"

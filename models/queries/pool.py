@@ -10,7 +10,7 @@ from peewee import Case, SqliteDatabase, fn
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.counts import room_left
-from models.queries.history import history_of
+from models.queries.history import beginning, history_of
 from models.queries.reading import fetch
 from models.queries.roster import OutreachTold, RosterRow, outreach_told, own_interviews, roster
 from models.rules.facts import Campaign, Contact, Employer, Interview, JournalEntry, Student
@@ -107,7 +107,7 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
         interviews,
         outreach,
         _claims_on(db, ident, now),
-        history_of(db, touched),
+        history_of(db, touched, [("availability", beginning(ident))]),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.queries.pool import PoolRow, pool
-from models.queries.reading import outreach
+from models.queries.reading import contacts, outreach
 from models.tables.store import Store
 from models.workspace import Workspace
 from screens.employers import EmployersPage
@@ -243,3 +243,36 @@ async def test_a_field_says_what_it_expects(workspace: Workspace) -> None:
         await key(app, "ctrl+s")
         await sees(app, "✗ Expected a whole number")
         assert "not 'Many'" in screen_text(app)
+
+
+async def test_offered_hours_are_shown_and_changed_in_the_form(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    page = page_of(app)
+    async with running(app, 120, 40):
+        await until(lambda: page.table.cursor_key == "x1")
+        await key(app, "e")
+        await sees(app, "Offered hours")
+        assert "2026-11-19 09:00/13:00; 2026-11-20 09:00/13:00" in screen_text(app)
+        for _ in range(9):
+            await key(app, "tab")
+        await key(app, "ctrl+u")
+        await typed(app, "Tue 10:00/12:00")
+        await key(app, "ctrl+s")
+        await until(lambda: "offered hours 2026-11-19 09:00/13:00" in app.session.message.text)
+    found = workspace.read(contacts)["x1"].availability
+    assert [span.start.day for span in found] == [17, 24]
+
+
+async def test_hours_outside_the_window_come_back_in_the_form(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Change Dana Whitfield 1")
+        for _ in range(9):
+            await key(app, "tab")
+        await key(app, "ctrl+u")
+        await typed(app, "2027-01-05 10:00/12:00")
+        await key(app, "ctrl+s")
+        await sees(app, "2027-01-05 10:00 lies outside")
+        await sees(app, "Change Dana Whitfield 1")
+    assert len(workspace.read(contacts)["x1"].availability) == 3
