@@ -64,6 +64,15 @@ async def key(app: App[Any], *names: str) -> None:
         await settled(app)
 
 
+def hurry(app: App[Any], *names: str) -> None:
+    """Press keys faster than the app can follow."""
+    assert app._driver is not None
+    for name in names:
+        event = events.Key(name, " " if name == "space" else name if len(name) == 1 else None)
+        event.set_sender(app)
+        app._driver.send_message(event)
+
+
 async def typed(app: App[Any], text: str) -> None:
     """Type a text."""
     await key(app, *text)
@@ -91,7 +100,10 @@ def row_texts(app: App[Any]) -> list[str]:
 def _unpainted(app: App[Any]) -> bool:
     screen = app.screen
     return bool(
-        screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._dirty_widgets
     )
 
 

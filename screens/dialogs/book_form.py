@@ -183,12 +183,15 @@ class BookDialog(Dialog[Booking | str]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._begun = self._begun or event.input.has_focus
-        wish = replace(self.wish, reach=self._reach.value.strip())
         before = self.wish.minutes
-        self.wish, self._wrong = with_typed(wish, self._day.value, self._time.value, self._minutes.value)
+        self._read_lines()
         if self.wish.minutes != before:
             self._look_later()
         self._judge()
+
+    def _read_lines(self) -> None:
+        wish = replace(self.wish, reach=self._reach.value.strip())
+        self.wish, self._wrong = with_typed(wish, self._day.value, self._time.value, self._minutes.value)
 
     @on(Picker.Changed)
     def _picked(self, event: Picker.Changed) -> None:
@@ -227,6 +230,11 @@ class BookDialog(Dialog[Booking | str]):
 
     def action_save(self) -> None:
         """Answer with the booking; what cannot be understood is said first."""
+        self.after_typing(self._save)
+
+    def _save(self) -> None:
+        if isinstance(self.focused, Input):
+            self._read_lines()
         if self._wrong:
             self.say(self._wrong, bad=True)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -66,6 +67,7 @@ class ListDialog(Dialog[Answer]):
         )
         self.table.can_focus = False
         self._filter = FilterLine("Type to find")
+        self._found_for = ""
 
     def body(self) -> Iterable[Widget]:
         """The line to type into, and the list."""
@@ -88,10 +90,7 @@ class ListDialog(Dialog[Answer]):
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         """Only what contains every word typed."""
-        found = [row for row in self.choices if matches(event.text, row.label, row.reason)]
-        self.table.set_rows(found)
-        if event.text:
-            self.table.action_first()
+        self._find()
 
     def on_fact_table_opened(self, event: FactTable.Opened) -> None:
         """A click on the row under the cursor takes it."""
@@ -99,26 +98,50 @@ class ListDialog(Dialog[Answer]):
 
     def action_cursor(self, by: int) -> None:
         """One row up or down."""
-        self.table.action_cursor(by)
+        self._do(partial(self.table.action_cursor, by))
 
     def action_page(self, by: int) -> None:
         """One screen up or down."""
-        self.table.action_page(by)
+        self._do(partial(self.table.action_page, by))
 
     def action_mark(self) -> None:
         """Mark a row, or take its mark away."""
         if self.MANY:
-            self.table.action_mark()
+            self._do(self.table.action_mark)
 
     def action_mark_or_blank(self) -> None:
         """Space marks until something was typed; then it is a blank between words."""
+        self._do(self._mark_or_blank)
+
+    def action_take(self) -> None:
+        """Answer, if there is something to answer with."""
+        self._do(self._take)
+
+    def _do(self, action: Callable[[], object]) -> None:
+        """An action on what was found for all that was typed before it."""
+
+        def run() -> None:
+            self._find()
+            action()
+
+        self.after_typing(run)
+
+    def _find(self) -> None:
+        words = self._filter.value
+        if words == self._found_for:
+            return
+        self._found_for = words
+        self.table.set_rows([row for row in self.choices if matches(words, row.label, row.reason)])
+        if words:
+            self.table.action_first()
+
+    def _mark_or_blank(self) -> None:
         if self.MANY and not self._filter.value:
             self.table.action_mark()
         else:
             self._filter.insert(" ")
 
-    def action_take(self) -> None:
-        """Answer, if there is something to answer with."""
+    def _take(self) -> None:
         answer = self.take()
         if answer is not None:
             self.dismiss(answer)

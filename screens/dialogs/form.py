@@ -87,6 +87,9 @@ class FormDialog(Dialog[Values]):
 
     def action_save(self) -> None:
         """Answer with the values, or say line by line what is wrong and go to the first such line."""
+        self.after_typing(self._save)
+
+    def _save(self) -> None:
         values: Values = {}
         wrong: dict[str, str] = {}
         for line in self.lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -70,6 +70,13 @@ class Dialog(ModalScreen[Answer]):
         note.update(plain(text))
         note.display = bool(text)
         note.set_class(bad, "-bad")
+
+    def after_typing(self, then: Callable[[], object]) -> None:
+        """Once the letters typed before have arrived: a key of the dialog overtakes them on a slow computer."""
+        if self.focused is None:
+            then()
+        else:
+            self.focused.call_later(then)
 
     def action_close(self) -> object:
         """Close without an answer."""

@@ -18,7 +18,7 @@ from screens.base import Page
 from screens.dialogs.book_form import BookDialog
 from screens.dialogs.booking import book_for
 from screens.session import Session
-from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.helpers_tui import hurry, key, running, screen_text, typed, until
 from tests.school_store import NOW, make_workspace
 from wbl_tui.app import WblApp
 from wbl_tui.desk import Desk
@@ -262,3 +262,14 @@ async def test_a_form_in_which_nothing_was_typed_closes_at_once(workspace: Works
         await sees(app, "Everybody is free")
         await key(app, "down", "down", "escape")
         await until(lambda: app.screen is app.page("roster"))
+
+
+async def test_what_is_typed_in_haste_before_saving_is_booked(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        begin(app, student="s2", contact="x5")
+        await sees(app, "Everybody is free")
+        await put(app, "reach", "555 018")
+        hurry(app, "8", "8", "ctrl+s")
+        await until(lambda: booked(workspace))
+    assert [one.number for one in booked(workspace)] == ["555 01888"]

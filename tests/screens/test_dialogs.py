@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from screens.dialogs.confirm import ConfirmDialog
-from tests.helpers_tui import key, row_texts, running, screen_text, typed, until
+from tests.helpers_tui import hurry, key, row_texts, running, screen_text, typed, until
 from tests.screens.fake_desk import FakeWorkspace, ListPage, app_with, some_people
 from wbl_tui.app import WblApp
 
@@ -145,3 +145,23 @@ async def test_one_line_is_asked_and_not_taken_empty() -> None:
         await typed(app, "ill")
         await key(app, "enter")
         await until(lambda: answers(app) == ["ill"])
+
+
+async def test_enter_and_space_wait_for_the_letters_typed_before_them() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "c")
+        await until(lambda: "Contacts who match" in screen_text(app))
+        hurry(app, *"dev", "space", *"reed", "enter")
+        await until(lambda: answers(app))
+        assert answers(app) == ["s11"]
+
+
+async def test_saving_waits_for_the_letters_typed_before_it() -> None:
+    app = fresh()
+    async with running(app):
+        await key(app, "n")
+        await until(lambda: "New student" in screen_text(app))
+        hurry(app, *"Ada", "ctrl+s")
+        await until(lambda: answers(app))
+        assert answers(app)[0]["given"] == "Ada"
