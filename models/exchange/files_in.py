@@ -99,8 +99,10 @@ def _bytes_of(path: Path) -> bytes:
         raise BadInput(f"There is no file {name}.", "Check the path.") from wrong
     except PermissionError as wrong:
         raise BadInput(f"{name} may not be read.", "Check who may read the file.") from wrong
-    except (OSError, ValueError) as wrong:
-        raise BadInput(f"{name} cannot be read: {clean(str(wrong))}.", "Check the path.") from wrong
+    except OSError as wrong:
+        raise BadInput(f"{name} cannot be read: {clean(str(wrong.strerror))}.", "Check the path.") from wrong
+    except ValueError as wrong:
+        raise BadInput(f"{name} cannot be read: no path holds a NUL.", "Check the path.") from wrong
     if len(data) > limits.BYTES.most:
         raise limits.BYTES.refuse(name)
     return data
