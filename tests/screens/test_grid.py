@@ -56,7 +56,11 @@ def test_two_at_once_share_the_width_and_too_many_are_counted() -> None:
     two = lay_out([block("a", 600, 620), block("b", 600, 620)], 480, 15, 14, None)
     assert [(p.block.key, p.x, p.width, p.more) for p in two] == [("a", 0, 7, 0), ("b", 7, 7, 0)]
     four = lay_out([block(k, 600, 620) for k in "abcd"], 480, 15, 14, None)
-    assert [(p.block.key, p.x, p.width, p.more) for p in four] == [("a", 0, 6, 0), ("b", 6, 6, 0), ("c", 12, 2, 2)]
+    assert [(p.block.key, p.x, p.width, p.more) for p in four] == [
+        ("a", 0, 6, 0),
+        ("b", 6, 6, 0),
+        ("c", 12, 2, 2),
+    ]
 
 
 def test_the_selected_one_comes_forward_only_when_it_was_hidden() -> None:
