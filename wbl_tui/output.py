@@ -8,9 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from models.rules.text import clean
 
@@ -57,11 +55,6 @@ def say_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     for row in [list(headers), *cells]:
         padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
         sys.stdout.write("  ".join(padded).rstrip() + "\n")
-
-
-def iso(instant: datetime | None, zone: ZoneInfo) -> str | None:
-    """ISO 8601 with the zone's offset, to the second."""
-    return None if instant is None else instant.astimezone(zone).isoformat(timespec="seconds")
 
 
 def agreed(question: str) -> bool:

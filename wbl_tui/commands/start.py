@@ -6,19 +6,20 @@ import argparse
 import shlex
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refused
+from models.exchange.json_out import iso
 from models.operations.campaigns import make_campaign
 from models.tables import sqlite
 from models.workspace import Workspace
 from wbl_tui.bootstrap import open_workspace, store_path
 from wbl_tui.commands.common import DONE, typed_date, workspace
 from wbl_tui.commands.read import print_day
-from wbl_tui.output import interactive, iso, say, say_json
+from wbl_tui.output import interactive, say, say_json
 
 if TYPE_CHECKING:
     from models.operations.demo import Demo
@@ -77,13 +78,16 @@ def _make(options: argparse.Namespace, fields: dict[str, Any], path: Path) -> in
 def demo(options: argparse.Namespace) -> int:
     """Make a fresh demo store and open the app on it."""
     from models.operations.demo import fill_demo
+    from models.operations.demo_files import ZONE
 
     path = _demo_path(options)
     if path.exists() or path.is_symlink():
         raise Refused(f"{path} exists already.", "The demo makes a fresh store: choose another place.")
     day = None if options.day is None else typed_date(options.day, "--day")
-    with _fresh(path), closing(open_workspace(str(path), options.actor)) as opened:
+    there = argparse.Namespace(**{**vars(options), "store": str(path), "zone": ZONE})
+    with _fresh(path), workspace(there) as opened:
         made = fill_demo(opened, day=day, students=options.students, seed=options.seed)
+        made = made._replace(rehearsal=made.rehearsal or opened.clock.rehearsal)
     return _after_demo(options, path, made)
 
 
@@ -130,9 +134,8 @@ def _after_demo(options: argparse.Namespace, path: Path, made: Demo) -> int:
         return DONE
     say(str(path))
     if made.rehearsal:
-        say(
-            f"It is not a school day's hour now: the demo runs on a rehearsal clock, {moment:%A %Y-%m-%d %H:%M}."
-        )
+        why = "The" if options.now else "It is not a school day's hour now: the"
+        say(f"{why} demo runs on a rehearsal clock, {moment:%A %Y-%m-%d %H:%M}.")
     if options.no_open:
         say(f"Open it: {command}")
         return DONE
