@@ -145,6 +145,16 @@ class ChoosingPage(Page[Data], Generic[Data]):
             self.say("Enter saves the new place, Esc leaves the interview where it was.", "warning")
         return self.grid.carrying
 
+    def action_undo(self) -> None:
+        """Take back the last change, but not from under what is carried."""
+        if not self.busy():
+            super().action_undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back, but not while something is carried."""
+        if not self.busy():
+            super().action_redo()
+
     # On its way
 
     def change(self, step: Callable[[Choosing], Choosing]) -> None:

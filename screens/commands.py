@@ -50,9 +50,9 @@ class PageName(NamedTuple):
 
 
 PAGES = (
-    PageName("roster", "Roster", "1", "Students: what they owe, what is booked, who is ready."),
-    PageName("employers", "Employers", "2", "The pool of contacts, what they offer, and the outreach log."),
-    PageName("calendar", "Calendar", "3", "The window's days, week by week or day by day."),
+    PageName("roster", "Roster", "1", "Students, what they owe, and who is ready."),
+    PageName("employers", "Employers", "2", "Contacts, what they offer, and outreach."),
+    PageName("calendar", "Calendar", "3", "The window, week by week or day by day."),
     PageName("rooms", "Rooms", "4", "The quiet rooms of one day."),
     PageName("board", "Board", "5", "The live board of the day."),
 )
@@ -60,15 +60,13 @@ PAGES = (
 _GLOBAL = (
     Command("undo", ("u", "ctrl+z"), "Undo", "Take back the last change that was made here."),
     Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back last."),
-    Command(
-        "filter", ("slash",), "Filter", "Show only what contains the words you type; Esc shows all again."
-    ),
+    Command("filter", ("slash",), "Filter", "Show only what matches; Esc shows all again."),
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
     Command("colours", ("f2",), "Colours", "Change between dark and light colours."),
     Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),
-    Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave the program."),
+    Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave wbl-tui."),
 )
 
 _ROSTER = (
@@ -80,14 +78,14 @@ _ROSTER = (
         "roster.matches",
         ("c",),
         "Matches",
-        "Show the contacts who match this student's interests.",
+        "Contacts who match this student's interests.",
         "roster",
         True,
     ),
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
-    Command("roster.mark", ("space",), "Mark", "Mark this student; commands then take all marked.", "roster"),
+    Command("roster.mark", ("space",), "Mark", "Mark this student; keys then take all marked.", "roster"),
 )
 
 _EMPLOYERS = (
@@ -101,7 +99,7 @@ _EMPLOYERS = (
         "employers.matches",
         ("c",),
         "Matches",
-        "Show the students whose interests match this contact.",
+        "Students whose interests match this contact.",
         "employers",
         True,
     ),
@@ -113,11 +111,11 @@ _EMPLOYERS = (
         "employers.employer",
         ("E",),
         "Employer",
-        "Change the details of this contact's employer.",
+        "Change this contact's employer.",
         "employers",
     ),
     Command(
-        "employers.mark", ("space",), "Mark", "Mark this contact; commands then take all marked.", "employers"
+        "employers.mark", ("space",), "Mark", "Mark this contact; keys then take all marked.", "employers"
     ),
 )
 
@@ -142,7 +140,7 @@ _CALENDAR = (
         "calendar.waiting",
         ("T",),
         "Give a time",
-        "Give a time to an interview that was only requested.",
+        "To an interview that was only requested.",
         "calendar",
     ),
     Command("calendar.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "calendar"),
@@ -167,7 +165,7 @@ _ROOMS = (
         "rooms.assign_all",
         ("a",),
         "All rooms",
-        "Propose rooms for all interviews of this day that have none.",
+        "Propose a room for all that lack one.",
         "rooms",
         True,
     ),
@@ -202,7 +200,7 @@ _BOARD = (
     ),
     Command("board.move", ("m",), "Move", "Move this interview to another time today.", "board"),
     Command("board.confirm", ("C",), "Confirm", "The interviewee answered the confirmation.", "board"),
-    Command("board.deny", ("D",), "Deny", "Deny the absence from class; you are asked why.", "board"),
+    Command("board.deny", ("D",), "Deny", "Deny the absence; you are asked why.", "board"),
 )
 
 INTERVIEW_COMMANDS = (
@@ -211,7 +209,7 @@ INTERVIEW_COMMANDS = (
     Command("interview.room", ("r",), "Room", "Give this interview a room, or another one."),
     Command("interview.confirm", ("C",), "Confirm", "The interviewee answered the confirmation."),
     Command("interview.approve", ("g",), "Absence OK", "Approve the absence from class."),
-    Command("interview.deny", ("D",), "Deny", "Deny the absence from class; you are asked why."),
+    Command("interview.deny", ("D",), "Deny", "Deny the absence; you are asked why."),
     Command("interview.guardian", ("G",), "Guardian", "The guardian was told of the call from home."),
     Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
 )

@@ -89,9 +89,12 @@ def require_move(state: str, to: str) -> tuple[str, ...]:
         raise BadInput(f"{to!r} is no state of an interview.", f"States: {', '.join(STATES)}.")
     if to not in MOVES[state]:
         nexts = ", ".join(WORDS[s] for s in STATES if s in MOVES[state])
-        raise Refused(
-            f"An interview that is {WORDS[state]} cannot become {WORDS[to]}.", f"It can become: {nexts}."
+        wrong = (
+            f"The interview is {WORDS[state]} already."
+            if state == to
+            else f"An interview that is {WORDS[state]} cannot become {WORDS[to]}."
         )
+        raise Refused(wrong, f"It can become: {nexts}.")
     if to == "in_progress" and state in ("scheduled", "confirmed"):
         return ("checked_in", "in_progress")
     return (to,)

@@ -10,9 +10,9 @@ from screens.commands import PAGES, commands_of
 from screens.dialogs.choose import Choice, ChooseDialog
 
 _MOVES = (
-    Choice("", "Arrows or h j k l", "Move the cursor; Page up, Page down, Home and End as usual."),
+    Choice("", "Arrows, hjkl", "Move the cursor; Page up, Home and so on as usual."),
     Choice("", "Tab", "To the next part of the screen."),
-    Choice("", "Ctrl+S", "In a form: save. Enter goes to the next line, and saves on the last."),
+    Choice("", "Ctrl+S", "Save a form; Enter does so on its last line."),
 )
 
 
@@ -22,9 +22,7 @@ class HelpDialog(ChooseDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "close", show=False, priority=True)]
 
     def __init__(self, page: str) -> None:
-        own = [
-            Choice(each.id, f"{each.signs:<14}", f"{each.label}: {each.help}") for each in commands_of(page)
-        ]
+        own = [Choice(each.id, each.signs, f"{each.label}: {each.help}") for each in commands_of(page)]
         pages = [Choice(f"go.{each.id}", each.key, f"{each.title}: {each.help}") for each in PAGES]
         title = next((each.title for each in PAGES if each.id == page), "this page")
         super().__init__(f"Keys on {title}", (*own, *pages, *_MOVES), titles=("Key", "What it does"))

@@ -13,7 +13,7 @@ from tests.journeys.seats import Seat, settle, wait
 
 Sit = Callable[..., Seat]
 NAMES = {"Ms Rivera": "Mr Vance", "Mr Vance": "Ms Rivera"}
-REFUSAL = "✗ An interview that is in progress cannot become in progress"
+REFUSAL = "✗ The interview is in progress already"
 
 
 def pair(sit: Sit, *words: str) -> tuple[Seat, Seat]:

@@ -203,7 +203,7 @@ async def test_whoever_presses_second_is_told_in_a_sentence(school: Workspace) -
     async with running(app):
         await sees(app, "INTERVIEWING NOW (1)")
         await key(app, "s")
-        await sees(app, "✗ An interview that is in progress cannot become in progress.")
+        await sees(app, "✗ The interview is in progress already.")
     assert interview(school, ident).state == "in_progress"
 
 

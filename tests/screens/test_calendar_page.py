@@ -176,6 +176,18 @@ async def test_esc_leaves_it_where_it_was(school: Workspace) -> None:
     assert interview(school, ident) == before
 
 
+async def test_nothing_is_taken_back_from_under_what_is_carried(school: Workspace) -> None:
+    ident = book(school, "09:10")
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, ident)
+        for name in ("u", "ctrl+z", "ctrl+r"):
+            await key(app, "m", "down", name)
+            await sees(app, "Enter saves the new place")
+            await key(app, "escape")
+    assert interview(school, ident).state == "scheduled"
+
+
 async def test_a_refusal_offers_free_places_and_the_chosen_one_is_taken(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "10:10", "s2", "k1", room="r1")

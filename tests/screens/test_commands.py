@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from textual.app import App
 
 from screens.commands import (
     COMMANDS,
@@ -16,6 +17,9 @@ from screens.commands import (
     footer_of,
     key_name,
 )
+from screens.dialogs.help import HelpDialog
+from tests.helpers_tui import key as press
+from tests.helpers_tui import running, screen_text, until
 
 ROWS = ("qwertyuiop", "asdfghjkl;", "zxcvbnm,./")
 
@@ -67,6 +71,18 @@ def test_the_key_bar_has_at_most_five_keys_and_the_one_for_all(page: str) -> Non
     assert len(shown) <= 6
     assert shown[-1].id == "help_keys"
     assert sum(len(f" {each.sign}  {each.label} ") for each in shown) <= 80
+
+
+@pytest.mark.parametrize("page", [page.id for page in PAGES])
+async def test_what_every_key_does_can_be_read_whole_at_80_columns(page: str) -> None:
+    app = App[None]()
+    async with running(app):
+        app.push_screen(HelpDialog(page))
+        await until(lambda: "What it does" in screen_text(app))
+        for _ in range(3):
+            assert "…" not in screen_text(app)
+            await press(app, "pagedown")
+        assert "Enter does so on its last line." in screen_text(app)
 
 
 def test_every_binding_has_an_id() -> None:
