@@ -6,7 +6,6 @@ Nothing heavy is imported before the arguments are understood; Textual only by t
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import BadInput, Refused, WblError
 from models.rules.text import clean
+from wbl_tui.streams import ready_streams, silence, unwritten
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     from wbl_tui.parser import parse
 
+    ready_streams()
     try:
         options = parse(arguments)
         code = _run(options)
@@ -33,14 +34,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WblError as error:
         return complain(error)
     except BrokenPipeError:
-        # Whoever read our output has heard enough. Python would complain once more while shutting down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has heard enough.
+        silence()
         return DONE
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - our own mistakes are said in plain words, the details kept
-        return _own_mistake(error)
+        return _unforeseen(error)
     return code
+
+
+def _unforeseen(error: Exception) -> int:
+    why = unwritten(error)
+    if not why:
+        return _own_mistake(error)
+    silence()
+    done = "What the command should do is done; only its words are lost."
+    return complain(BadInput(f"The output could not be written: {why}.", done))
 
 
 def _own_mistake(error: Exception) -> int:
@@ -64,7 +74,7 @@ def complain(error: WblError) -> int:
     """Write the error to standard error, one line for each thing that is wrong; returns its exit code."""
     lines = [error.line]
     if isinstance(error, BadInput):
-        lines += [f"{problem}." for problem in error.problems]
+        lines += [f"{problem}." for problem in error.problems if problem != error.sentence]
     if isinstance(error, Refused):
         lines += [finding.text for finding in error.clashes[1:]]
     for line in lines:
