@@ -93,7 +93,8 @@ class UnknownId(BadInput):
         listed = {"class": "classes", "staff": "staff", "outreach": "outreach", "duty": "duty"}.get(
             kind, f"{kind}s"
         )
-        super().__init__(f"There is no {kind} {ident!r}.", f"`wbl-tui list {listed}` shows the ids.")
+        shows = "log" if kind == "journal entry" else f"list {listed}"
+        super().__init__(f"There is no {kind} {ident!r}.", f"`wbl-tui {shows}` shows the ids.")
         self.kind = kind
         self.ident = ident
 

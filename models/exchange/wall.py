@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
 from models.rules.facts import Block, Opening
-from models.rules.span import Span, local_day, local_instant, local_minute
+from models.rules.span import Span, local_day, local_instant, local_minute, require_near
 from models.rules.text import clean
 from models.rules.walls import MIDNIGHT, format_wall, parse_wall, wall_after
 
@@ -78,9 +78,11 @@ def parse_date(text: str) -> date:
     if not found:
         raise BadInput(DATE_FORM)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError as wrong:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+        require_near(day)
+    except (ValueError, BadInput) as wrong:
         raise BadInput(DATE_FORM) from wrong
+    return day
 
 
 def parse_moment(text: str, day: date | None = None) -> WallTime:

@@ -10,6 +10,7 @@ from models.errors import BadInput, UnknownId
 from models.exchange.mail_address import mail_address
 from models.operations.unit import Done, Unit
 from models.rules.naming import day_text
+from models.rules.span import require_near
 from models.rules.text import clean
 from models.tables import rows
 
@@ -73,6 +74,8 @@ def checked(**fields: Any) -> dict[str, Any]:
 
 
 def _check_window(first: date, last: date) -> None:
+    require_near(first)
+    require_near(last)
     if last < first:
         raise BadInput(f"The window would end on {last} before it begins on {first}.", "Swap the two dates.")
     if (last - first).days >= LONGEST_DAYS:

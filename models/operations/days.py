@@ -26,7 +26,7 @@ from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
 from models.rules.naming import day_text, room_label, when_text
 from models.rules.situation import Situation
-from models.rules.span import Span, local_day
+from models.rules.span import Span, local_day, require_near
 from models.rules.text import clean
 
 
@@ -37,6 +37,7 @@ def propose_day(db: SqliteDatabase, day: date, fields: Mapping[str, str] | None,
 
     Raises BadInput for other fields and unknown day types, StoreError without a campaign.
     """
+    require_near(day)
     campaign = campaign_at(db, now)
     book = reading.bells(db)
     after = None if fields is None else _special(book.schedule, day, fields)

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that dates may lie in: nearer to the calendar's ends, the same moment in another zone may not exist."""
+
 
 class Span(NamedTuple):
     """From `start` up to, not including, `end`; both aware, in UTC."""
@@ -65,8 +68,20 @@ def covered(span: Span, by: Iterable[Span]) -> bool:
     return any(piece.contains(span) for piece in merge(by))
 
 
+def require_near(day: date) -> None:
+    """Raises BadInput for a date too far away to reckon with."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadInput(
+            f"{day.isoformat()[:10]} is too far away.", f"Give a date from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+
+
 def local_instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    """The UTC instant of a wall time. In a doubled hour the first; in a skipped one the moment after it."""
+    """The UTC instant of a wall time. In a doubled hour the first; in a skipped one the moment after it.
+
+    Raises BadInput for a date too far away.
+    """
+    require_near(day)
     naive = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minute)
     return naive.astimezone(UTC)
 
@@ -90,8 +105,10 @@ def local_minute(instant: datetime, zone: ZoneInfo) -> int:
 def instant_of(wall: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
     """The instant of a naive wall time, and what must be said about it ("" when nothing).
 
-    Raises BadInput for a time that the clock skips. A time that comes twice means the first.
+    Raises BadInput for a time that the clock skips, and for one too far away. A time that comes twice means
+    the first.
     """
+    require_near(wall)
     first = wall.replace(tzinfo=zone, fold=0)
     second = wall.replace(tzinfo=zone, fold=1)
     if first.utcoffset() == second.utcoffset():

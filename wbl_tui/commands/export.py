@@ -23,6 +23,9 @@ from wbl_tui.output import say, say_json, warn
 
 def export(options: argparse.Namespace) -> int:
     """Write calendar files."""
+    if not options.output.strip():
+        # An empty shell variable must not fill the folder one happens to be in.
+        raise BadInput("-o needs the path of a file or a folder.", "For example: -o invites/")
     with workspace(options) as opened:
         if options.what == "calendar":
             return _calendar(options, opened)
@@ -44,7 +47,7 @@ def _chooser(options: argparse.Namespace, opened: Workspace) -> Callable[[Interv
         from models.operations.judging import interview_of
 
         opened.read(interview_of, options.interview)
-    day: date | None = typed_day(options.day, opened) if options.day else None
+    day: date | None = None if options.day is None else typed_day(options.day, opened)
     zone = ZoneInfo(opened.campaign().zone)
 
     def chosen(interview: Interview) -> bool:

@@ -18,7 +18,7 @@ def log(options: argparse.Namespace) -> int:
     """The journal, oldest first."""
     with workspace(options) as opened:
         zone = _zone(opened)
-        if options.interview:
+        if options.interview is not None:
             from models.operations.judging import interview_of
 
             opened.read(interview_of, options.interview)

@@ -8,17 +8,20 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.errors import BadInput
+from peewee import SqliteDatabase
+
+from models.errors import BadInput, UnknownId
 from models.operations.absences import decide_absence
 from models.operations.booking import Booking, NewTime, book_interview, cancel_interview, move_interview
 from models.operations.marking import mark_interview, note_on_interview
-from models.rules.text import clean
+from models.queries import reading
+from models.rules.text import clean, fold
 from models.workspace import Workspace
 from wbl_tui.commands.common import answer, typed_count, typed_date, typed_fields, typed_start, workspace
 
 
 def _start(options: argparse.Namespace, opened: Workspace) -> tuple[datetime | None, str]:
-    if not options.start:
+    if options.start is None:
         return None, ""
     return typed_start(options.start, ZoneInfo(opened.campaign().zone))
 
@@ -80,6 +83,7 @@ def mark(options: argparse.Namespace) -> int:
 def absence(options: argparse.Namespace) -> int:
     """Request, approve or deny the absence for an interview."""
     with workspace(options) as opened:
+        by = opened.read(_staff_named, options.by)
         return answer(
             options,
             opened,
@@ -89,9 +93,18 @@ def absence(options: argparse.Namespace) -> int:
                 options.decision,
                 period=options.period,
                 because=options.because,
-                by=options.by,
+                by=by,
             ),
         )
+
+
+def _staff_named(db: SqliteDatabase, by: str) -> str:
+    """The id of the staff member with that id or name; "" for nobody. Raises UnknownId."""
+    staff = reading.staff(db) if by else {}
+    named = [one.id for one in staff.values() if fold(one.name) == fold(by)]
+    if by and by not in staff and len(named) != 1:
+        raise UnknownId("staff", by)
+    return by if by in staff or not by else named[0]
 
 
 def add(options: argparse.Namespace) -> int:
