@@ -42,7 +42,17 @@ def read_bells(form: str, table: Table, heading: Heading, name: str) -> Reading:
     else:
         exceptions = _exceptions(reading.records, heading, name, problems)
         bells = BellsRead(NOTHING._replace(exceptions=exceptions), frozenset({"exceptions"}))
+    bells = bells._replace(rows=_first_rows(form, reading.records))
     return reading._replace(kind="bells", records=(), problems=tuple(problems), bells=bells)
+
+
+def _first_rows(form: str, records: tuple[Record, ...]) -> dict[str | date, int]:
+    """The row in which each day type begins, or each date stands."""
+    rows: dict[str | date, int] = {}
+    for record in records:
+        key = record.fields["date"] if form == "days" else record.fields.get("day_type") or USUAL
+        rows.setdefault(key, record.row)
+    return rows
 
 
 def blame(row: PeriodRow) -> tuple[str, str, str]:

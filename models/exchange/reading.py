@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from models.rules.facts import BellSchedule
@@ -46,12 +48,14 @@ class BellsRead(NamedTuple):
     """A bell schedule from a file. `parts` says which of its fields the file gave; the rest are empty.
 
     A table gives only day types or only exceptions; the settled schedule is the caller's to put together.
+    `rows` says in which row of a table a day type begins or a date stands; files without rows have none.
     """
 
     schedule: BellSchedule
     parts: frozenset[str]
     school: str = ""
     zone: str = ""
+    rows: Mapping[str | date, int] = {}
 
 
 class Reading(NamedTuple):

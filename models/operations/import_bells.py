@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -33,8 +34,14 @@ def propose_bells(
         refusal = _refusal(entity, ident, after, types)
         action = "refuse" if refusal else _action(before, after)
         shown = (before, after) if action not in ("refuse", "same") else (None, None)
-        rows.append(ProposalRow(action, entity, ident, label, refusal, (file, 0, ""), *shown))
+        source = (file, _row_of(read.bells, entity, ident), "day_type" if refusal and entity == "day" else "")
+        rows.append(ProposalRow(action, entity, ident, label, refusal, source, *shown))
     return rows
+
+
+def _row_of(read: BellsRead, entity: str, ident: str) -> int:
+    """The row that told of the part; 0 where the file has no rows."""
+    return read.rows.get(date.fromisoformat(ident) if entity == "day" else ident, 0)
 
 
 def _action(before: Cells | None, after: Cells | None) -> str:

@@ -66,12 +66,15 @@ class _Hours:
         fields = record.fields
         label = f"{fields['contact']}, {fields['from'].text}"
         row = ProposalRow("refuse", "availability", "", label, "", (self._file, record.row, ""), None, None)
+        column = "contact"
         try:
             contact = self._contact(fields["contact"])
+            column = "from"
             start = wall_instant(fields["from"], self._zone)[0]
+            column = "to"
             end = wall_instant(fields["to"], self._zone)[0]
         except BadInput as wrong:
-            return row._replace(reason=wrong.sentence)
+            return row._replace(reason=wrong.sentence, source=(self._file, record.row, column))
         row = row._replace(label=f"{contact.name}, {fields['from'].text}")
         if Span(start, end) in contact.availability:
             return row._replace(action="same")

@@ -146,7 +146,9 @@ class _Proposer:
         self, action: str, record: Record, ident: str, fields: Mapping[str, Any], reason: str
     ) -> ProposalRow:
         label = label_of(self._kind, dict(fields)) or f"row {record.row}"
-        source = (self._file, record.row, "")
+        column = reason.partition(":")[0] if action == "refuse" else ""
+        known = column in record.fields
+        source = (self._file, record.row, column if known else "")
         return ProposalRow(action, self._kind.one, ident, label, reason, source, None, None)
 
     def _second(self, fields: Mapping[str, Any], match: Match) -> str:

@@ -44,7 +44,7 @@ def situation_for(
     apart_from: str = "",
 ) -> Situation:
     """The world from `first` to `last` (local days, both in), with these students and contacts besides all who
-    have an interview then. Interviews of other campaigns on these days count too: people are busy all the same.
+    have an interview then, and those with a claim. Interviews of other campaigns on these days count too: people are busy all the same.
     The interview `apart_from`, which is being moved here from another day, does not use its contact's room up.
     """
     zone = ZoneInfo(campaign.zone)
@@ -55,7 +55,9 @@ def situation_for(
     taking_part = m.select(m.student).join(i, on=(i.id == m.interview)).where(on_these_days)
     asked = i.select(i.contact).where(on_these_days)
     chosen = rows.Student.select(rows.Student.id).where(
-        (rows.Student.id.in_(taking_part)) | (rows.Student.id.in_(list(students)))
+        (rows.Student.id.in_(taking_part))
+        | (rows.Student.id.in_(list(students)))
+        | (rows.Student.id.in_(rows.Claim.select(rows.Claim.student)))
     )
     hosts = rows.Contact.select(rows.Contact.id).where(
         (rows.Contact.id.in_(asked)) | (rows.Contact.id.in_(list(contacts)))

@@ -22,11 +22,11 @@ def backup(options: argparse.Namespace) -> int:
         target = Path(options.file) if options.file else care.default_backup_path(opened.path, opened.now())
         made = opened.with_store(care.backup, target)
     if options.json:
-        say_json({"file": str(made.file), "rows": made.rows, "journal_head": made.head})
-        return 0
-    counts = ", ".join(f"{made.rows[name]} {label}" for name, label in _COUNTED if name in made.rows)
+        say_json({"file": str(made.file), "rows": _counts(made.rows), "journal_head": made.head})
+        return DONE
+    counts = ", ".join(_counted(made.rows[name], *words) for name, words in _SAID.items())
     say(f"Wrote {made.file}: {counts}.")
-    return 0
+    return DONE
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -39,7 +39,7 @@ def restore(options: argparse.Namespace) -> int:
         return REFUSED
     acts = acting(options.actor)
     done = restore_at(path, file, actor=acts, terminal=terminal_label(), now=real_or_rehearsed(options))
-    counts = {"rows": done.rows, "kept": str(done.kept) if done.kept else None}
+    counts = {"rows": _counts(done.rows), "kept": str(done.kept) if done.kept else None}
     if options.json:
         say_json({"done": True, "journal": str(done.journal), "sentence": done.sentence, **counts})
         return DONE
@@ -82,9 +82,34 @@ def real_or_rehearsed(options: argparse.Namespace) -> datetime | None:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-_COUNTED = (
-    ("student", "students"),
-    ("contact", "contacts"),
-    ("interview", "interviews"),
-    ("journal", "journal entries"),
-)
+def _counts(rows: dict[str, int]) -> dict[str, int]:
+    """How many rows of each kind, under the words that `list` uses where it lists them."""
+    return {_LISTED.get(table, table): count for table, count in rows.items()}
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+_LISTED = {
+    "absence": "absences",
+    "campaign": "campaigns",
+    "claim": "claims",
+    "contact": "contacts",
+    "employer": "employers",
+    "interview": "interviews",
+    "invite": "invites",
+    "room": "rooms",
+    "room_block": "blocks",
+    "school_class": "classes",
+    "special_day": "days",
+    "student": "students",
+}
+"""Tables whose name is not yet the word of `list`."""
+
+_SAID = {
+    "student": ("student", "students"),
+    "contact": ("contact", "contacts"),
+    "interview": ("interview", "interviews"),
+    "journal": ("journal entry", "journal entries"),
+}

@@ -64,6 +64,9 @@ def _row_line(source: tuple[str, int, str] | None, reason: str) -> str:
     if source is None:
         return reason
     file, row, column = source
+    if not row:
+        # A file without rows, such as TOML: the place is in the reason, or is the file itself.
+        return f"{file}: {reason}"
     named = reason if not column or reason.startswith(f"{column}:") else f"{column}: {reason}"
     return f"{file}, row {row}, column {named}" if column else f"{file}, row {row}: {reason}"
 
@@ -71,7 +74,7 @@ def _row_line(source: tuple[str, int, str] | None, reason: str) -> str:
 def assign_rooms(options: argparse.Namespace) -> int:
     """Find quiet rooms for what has a time and no room."""
     with workspace(options) as opened:
-        day = typed_day(options.date, opened) if options.date else None
+        day = None if options.date is None else typed_day(options.date, opened)
         return _settle(options, opened, opened.read(propose_rooms, opened.now(), day))
 
 
