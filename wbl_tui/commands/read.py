@@ -165,17 +165,30 @@ def _csv(db: SqliteDatabase, kind: str, now: datetime) -> str:
         return csv_out.write_periods(reading.bells(db).schedule)
     if kind == "days":
         return csv_out.write_days(reading.bells(db).schedule)
-    return _plain_csv(json_rows(db, kind, now))
-
-
-def _plain_csv(rows: list[dict[str, Any]]) -> str:
-    headers = list(rows[0]) if rows else []
+    headers, rows = PLAIN[kind].split(), json_rows(db, kind, now)
     return csv_out.write_csv(headers, [[_plain(row.get(name)) for name in headers] for row in rows])
+
+
+PLAIN = {
+    "employers": "id name field address site phone notes contacts",
+    "interviews": "id uid student students contact employer start end minutes format place room number link "
+    "state because revision late_minutes minutes_left absence absences standby guardian_told ready missing "
+    "warnings",
+    "absences": "id interview student date period class teacher state decided_by decided_at because",
+    "outreach": "id contact student actor at how outcome said next_action next_by",
+    "claims": "id contact student until active",
+    "blocks": "id room from to why",
+    "duty": "id staff spans",
+    "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
+}
+"""The columns of the kinds that no file is imported for: a table without rows has its header all the same."""
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        return str(value.get("id") or value.get("code") or "")
+        if "from" in value:
+            return f"{value['from']}/{value['to']}"
+        return str(value.get("id") or value.get("code") or value.get("period") or "")
     if isinstance(value, list):
         return ";".join(_plain(one) for one in value)
     return _cell(value)

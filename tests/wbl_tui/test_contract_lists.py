@@ -1,0 +1,47 @@
+"""Every table as CSV has the keys of the JSON for its header, rows or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from tests.wbl_tui.cli_help import Shell
+from wbl_tui.commands.read import PLAIN
+
+
+@pytest.fixture
+def busy(school: Shell) -> Shell:
+    """A school with a row of every kind."""
+    school.ok("book", "--student", "007", "--contact", "c1", "--start", "2026-11-23 09:40", "--room", "r1")
+    school.ok("add", "outreach", "contact=c2", "how=phone")
+    school.ok("add", "claims", "contact=c2", "student=008")
+    school.ok("add", "blocks", "room=r1", "from=2026-11-24 10:00", "to=12:00", "why=Exams")
+    return school
+
+
+def rows(shell: Shell, kind: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(shell.ok("list", kind, "--csv").out)))
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_the_header_is_the_keys_of_the_json(busy: Shell, kind: str) -> None:
+    found = busy.ok("list", kind, "--json").json["rows"]
+    header, *lines = rows(busy, kind)
+    assert header == list(found[0])
+    assert [line[0] for line in lines] == [one["id"] for one in found]
+
+
+def test_a_table_without_rows_has_its_header(school: Shell) -> None:
+    assert rows(school, "interviews") == [PLAIN["interviews"].split()]
+
+
+def test_spans_and_periods_are_told(busy: Shell) -> None:
+    assert rows(busy, "duty")[1] == [
+        "d1",
+        "t1",
+        "2026-11-16T08:00:00-06:00/2026-11-16T15:00:00-06:00;2026-11-23T08:00:00-06:00/2026-11-23T15:00:00-06:00",
+    ]
+    header, line = rows(busy, "interviews")
+    assert dict(zip(header, line, strict=True))["absences"] == "2"
