@@ -9,15 +9,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from models.rules.bookings import Bookings
-from models.rules.conflicts import find_conflicts
-from models.rules.facts import Interview
+from models.rules.facts import Interview, Staff
 from models.rules.hours import standby_for
-from models.rules.missed import absence_state
+from models.rules.interview import needs_room
 from models.rules.naming import clock_text, contact_label, room_label, student_label
 from models.rules.readiness import Missing, interview_missing
 from models.rules.situation import Situation
-from models.rules.span import local_day, local_instant
+from models.rules.span import Span, local_day, local_instant
 
 LANES = ("needs_somebody", "up_next", "getting_ready", "interviewing_now", "finished")
 """The board's lanes, each row in exactly one."""
@@ -36,7 +34,7 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 class BoardRow(NamedTuple):
-    """One interview of the day. `missing` and `warnings` are pairs of code and text.
+    """One interview of the day. `missing` are pairs of code and text.
 
     `wants` names what puts it under "needs somebody" apart from the clock. `late_minutes`: whole minutes since
     its start while it has not begun, else how late it began. `minutes_left` of a running call: up to whole
@@ -54,9 +52,7 @@ class BoardRow(NamedTuple):
     lane: str
     late_minutes: int
     minutes_left: int | None
-    absence: str
     missing: Missing
-    warnings: Missing
     wants: tuple[str, ...]
     time_text: str
 
@@ -87,14 +83,14 @@ class Board(NamedTuple):
 def board_rows(situation: Situation, now: datetime, day: date | None = None) -> Board:
     """The board of a local date, today unless said. Called-off interviews and those without a time are not on it."""
     chosen, zone = day or local_day(now, situation.zone), situation.zone
-    bookings = Bookings(situation)
+    watch = _Watch(situation)
     there = [
         one
         for one in situation.interviews.values()
         if one.start is not None and one.state in _ON_BOARD and local_day(one.start, zone) == chosen
     ]
     there.sort(key=lambda one: (one.start or now, one.id))
-    rows = tuple(_timed(_row(one, situation, bookings, now), situation, now) for one in there)
+    rows = tuple(_timed(_row(one, watch, now), situation, now) for one in there)
     return Board(chosen, now, rows, situation, _stale_at(situation, now), day)
 
 
@@ -127,13 +123,29 @@ def _stale_at(situation: Situation, now: datetime) -> datetime:
     return min([midnight, *(claim.until for claim in situation.claims if claim.until > now)], default=_LATEST)
 
 
-def _row(interview: Interview, situation: Situation, bookings: Bookings, now: datetime) -> BoardRow:
+class _Watch:
+    """Who stands by, looked for once for all calls of one time."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self._found: dict[Span, Staff | None] = {}
+
+    def over(self, interview: Interview) -> Staff | None:
+        """The adult who stands by for the whole call, if any."""
+        span = interview.span
+        if span is None or not needs_room(interview.format, interview.place):
+            return None
+        if span not in self._found:
+            self._found[span] = standby_for(interview, self.situation)
+        return self._found[span]
+
+
+def _row(interview: Interview, watch: _Watch, now: datetime) -> BoardRow:
+    situation = watch.situation
     contact = situation.contacts.get(interview.contact or "")
-    adult = standby_for(interview, situation)
+    adult = watch.over(interview)
     students = tuple(student_label(one, situation) for one in interview.students)
-    absence = absence_state(interview, situation)
-    missing = interview_missing(interview, situation, now, absence=absence)
-    found = find_conflicts(interview, situation, now=now, bookings=bookings)
+    missing = interview_missing(interview, situation, now, watched=adult is not None)
     wants = tuple(code for code, _text in missing if code in _URGENT)
     more = len(students) - 1
     return BoardRow(
@@ -148,9 +160,7 @@ def _row(interview: Interview, situation: Situation, bookings: Bookings, now: da
         lane="",
         late_minutes=0,
         minutes_left=None,
-        absence=absence,
         missing=missing,
-        warnings=tuple((one.kind, one.text) for one in found),
         wants=(interview.state, *wants) if interview.state in ABSENT else wants,
         time_text="",
     )

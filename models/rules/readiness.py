@@ -35,19 +35,18 @@ class StudentCounts(NamedTuple):
 
 
 def interview_missing(
-    interview: Interview, situation: Situation, now: datetime, *, absence: str | None = None
+    interview: Interview, situation: Situation, now: datetime, *, watched: bool | None = None
 ) -> Missing:
     """What the interview lacks, most pressing first; nothing for one that is over or called off.
 
     Codes: absence, room, standby, number, link, guardian, confirmation, questions, practice, time.
-    `absence` is the state of its absences, where the caller worked that out already.
+    `watched` is whether an adult stands by, where the caller found that out already.
     """
     if interview.state in _OVER:
         return ()
     if interview.span is None:
         return (("time", "No time yet"), *_prepared(interview, situation))
-    state = absence or absence_state(interview, situation)
-    found = [*_absence(state), *_place(interview, situation)]
+    found = [*_absence(absence_state(interview, situation)), *_place(interview, situation, watched)]
     found += _people(interview, situation, now)
     return (*found, *_prepared(interview, situation))
 
@@ -85,11 +84,13 @@ def _absence(state: str) -> Missing:
     return (("absence", f"Absence {ABSENCE_WORDS[state]}"),) if state in OPEN_ABSENCES else ()
 
 
-def _place(interview: Interview, situation: Situation) -> Missing:
+def _place(interview: Interview, situation: Situation, watched: bool | None) -> Missing:
     if not needs_room(interview.format, interview.place):
         return ()
+    if watched is None:
+        watched = standby_for(interview, situation) is not None
     room = () if interview.room is not None else (("room", "No quiet room"),)
-    standby = () if standby_for(interview, situation) else (("standby", "No adult on standby"),)
+    standby = () if watched else (("standby", "No adult on standby"),)
     return room + standby
 
 

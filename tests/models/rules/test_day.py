@@ -45,9 +45,7 @@ def test_a_row_tells_all_about_its_interview() -> None:
         lane="up_next",
         late_minutes=0,
         minutes_left=None,
-        absence="not_needed",
         missing=(),
-        warnings=(),
         wants=(),
         time_text="at 10:20",
     )
@@ -101,13 +99,13 @@ def test_the_reasons_for_needing_somebody() -> None:
         staff={},
     )
     (row,) = board_rows(world, at("09:00")).rows
-    assert (row.wants, row.absence) == (("absence", "room", "standby", "confirmation"), "to_request")
-    assert [code for code, _text in row.warnings] == [
-        "absence_open",
-        "no_standby",
-        "no_room",
-        "not_confirmed",
-    ]
+    assert row.wants == ("absence", "room", "standby", "confirmation")
+    assert row.missing == (
+        ("absence", "Absence to request"),
+        ("room", "No quiet room"),
+        ("standby", "No adult on standby"),
+        ("confirmation", "Not confirmed"),
+    )
     assert row_at("09:00", state="student_absent").wants == ("student_absent",)
 
 
