@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from models.errors import BadInput, UnknownId
+from models.errors import BadInput, Finding, UnknownId
 from models.exchange.mail_address import mail_address
 from models.operations.unit import Done, Unit
 from models.rules.naming import day_text
@@ -43,7 +43,17 @@ def change_campaign(unit: Unit, ident: str, /, **fields: Any) -> Done:
     unit.update(rows.Campaign, ident, **whole)
     told = [f"{name.replace('_', ' ')} {whole[name]}" for name in _FIELDS if whole[name] != known[name]]
     sentence = f"Changed the campaign {whole['name']}: {', '.join(told) or 'nothing'}."
-    return Done(unit.say("campaign", sentence) if told else 0, sentence)
+    if not told:
+        return Done(0, sentence)
+    return Done(unit.say("campaign", sentence), sentence, None, _outside(unit, ident))
+
+
+def _outside(unit: Unit, ident: str) -> tuple[Finding, ...]:
+    """The calls that the campaign as it is now has no place for."""
+    # Imported when asked: a new campaign, which the first start waits for, has no calls.
+    from models.operations.strain import strained
+
+    return strained(unit, rows.Interview.campaign == ident)
 
 
 _FIELDS = (
