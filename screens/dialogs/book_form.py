@@ -74,7 +74,7 @@ class BookDialog(Dialog[Booking | str]):
         self._unasked: str | None = None
         self._later: Timer | None = None
         self.table: FactTable[Offer] = FactTable(
-            (Column("Free for both", 24), Column("Costs", 18, 3), Column("Room", 12)),
+            (Column("Free for both", 24), Column("Costs", 18, 3), Column("Room", 12, names=True)),
             key=lambda offer: offer.start.isoformat(),
             cells=self._cells,
             empty="Looking for free times …",

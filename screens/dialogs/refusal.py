@@ -31,7 +31,7 @@ class RefusalDialog(Dialog[Alternative]):
         self.zone = zone
         self.choose = choose and bool(refused.alternatives)
         self.table: FactTable[tuple[int, Alternative]] = FactTable(
-            (Column("Free instead", 30, 1), Column("Room", 16, 1)),
+            (Column("Free instead", 30, 1), Column("Room", 16, 1, names=True)),
             key=lambda row: str(row[0]),
             cells=self._cells,
             marks=False,

@@ -16,6 +16,9 @@ from screens.commands import PAGES, footer_of
 from screens.session import SIGNS, Message, Session
 from screens.widgets.plain import fit, width_of
 
+WORTH = 9
+"""Fewest cells in which the campaign's name says anything."""
+
 
 class Piece(NamedTuple):
     """A stretch of a bar: its text, its component class, the action a click on it does ("" for none)."""
@@ -106,7 +109,7 @@ class TopBar(Bar):
         title = f"  {self.session.campaign.name}"
         if room >= 60:
             title = f"  wbl-tui · {self.session.campaign.name} · {self.session.workspace.name}"
-        parts.append(Piece(fit(title, max(0, room)), "dim"))
+        parts.append(Piece(fit(title if room > WORTH else "", max(0, room)), "dim"))
         parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
         return parts
 

@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.state.grid import Band, Grid, Piece, slot_for
-from screens.widgets.plain import fit, width_of, wrap
+from screens.widgets.plain import fit, fit_name, width_of, wrap
 
 STYLES = (
     "requested", "scheduled", "confirmed", "checked_in", "in_progress", "completed",
@@ -131,7 +131,10 @@ class GridPaint(ScrollView):
         column = self._grid.columns[index]
         style = self._style("today" if column.today else "head")
         text = f"{'▸' if column.today else ' '}{column.label}" if y == 0 else f" {column.sub}"
-        return [Segment(" ", self._style("head")), Segment(fit(text, self._grid.widths[index] - 1), style)]
+        return [
+            Segment(" ", self._style("head")),
+            Segment(fit_name(text, self._grid.widths[index] - 1), style),
+        ]
 
     def _axis(self, row: int) -> Segment:
         minute = self._grid.minute_of(row)

@@ -14,7 +14,7 @@ COLUMNS = (
     Column("Time", 5),
     Column("Student", 14, 4),
     Column("With", 13, 3),
-    Column("Room", 11, 3),
+    Column("Room", 11, 3, names=True),
     Column("Clock", 14),
     Column("Standby", 13, 2, from_width=100),
     Column("Needs", 11, 3),

@@ -19,6 +19,11 @@ TONES = ("good", "warn", "bad", "dim", "strong", "now")
 LIMIT = 2_000
 """Longest text put on one line of the screen, in characters."""
 
+SHORT = 3
+"""Longest last word of a name that is kept where the name is cut, in characters."""
+LEAST = 5
+"""Fewest cells that must be left for what comes before it."""
+
 # Terminals disagree about the width of joined emoji and of signs asked to be coloured; apart they agree.
 _JOINED = re.compile("(?<=[\U0001f000-\U0001faff\ufe0f])\u200d|\ufe0f|[\U0001f3fb-\U0001f3ff]")
 
@@ -61,6 +66,15 @@ def fit(text: str, width: int, align: str = "left", *, end: str = "…") -> str:
     if align == "center":
         return " " * (blank // 2) + text + " " * (blank - blank // 2)
     return text + " " * blank
+
+
+def fit_name(text: str, width: int) -> str:
+    """As `fit`, but a number or letter at the end stays: Booth 1 and Booth 2 are told apart by nothing else."""
+    head, _, last = safe(text).rpartition(" ")
+    room = width - cell_len(last) - 1
+    if not head or not 0 < len(last) <= SHORT or room < LEAST or width_of(text) <= width:
+        return fit(text, width)
+    return fit(f"{fit(head, room).rstrip()} {last}", width)
 
 
 def width_of(text: str) -> int:

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.widgets.plain import TONES, Cell, Toned, fit, wrap
+from screens.widgets.plain import TONES, Cell, Toned, fit, fit_name, wrap
 
 R = TypeVar("R")
 
@@ -19,7 +19,8 @@ R = TypeVar("R")
 class Column(NamedTuple):
     """A column: at least `width` cells, and `weight` shares of what is left over.
 
-    It is left out where the table is narrower than `from_width` cells.
+    It is left out where the table is narrower than `from_width` cells. Its cells may be `names` that differ in
+    their ends only.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Column(NamedTuple):
     weight: int = 0
     align: str = "left"
     from_width: int = 0
+    names: bool = False
 
 
 class TablePaint(ScrollView, Generic[R]):
@@ -134,7 +136,8 @@ class TablePaint(ScrollView, Generic[R]):
         for column, room, cell in zip(self.columns, self._widths(width), cells, strict=True):
             if room:
                 text, tone = cell if isinstance(cell, Toned) else (cell, "")
-                parts.append(Segment(fit(text, room, column.align), self._toned(base, tone, here)))
+                shown = fit_name(text, room) if column.names else fit(text, room, column.align)
+                parts.append(Segment(shown, self._toned(base, tone, here)))
                 parts.append(Segment(" ", base))
         return Strip(parts).adjust_cell_length(width, base)
 

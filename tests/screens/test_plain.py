@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.plain import fit, plain, safe, wrap
+from screens.widgets.plain import fit, fit_name, plain, safe, wrap
 from tests.helpers_tui import HOSTILE, UNSAFE
 
 
@@ -55,3 +55,15 @@ def test_wrapped_lines_are_never_too_wide(text: str, width: int) -> None:
 
 def test_lines_break_at_blanks() -> None:
     assert wrap("one two three\nfour", 8) == ["one two", "three", "four"]
+
+
+def test_a_name_that_is_cut_keeps_the_number_that_tells_it_from_others() -> None:
+    names = ("Career center booth 1", "Library study room A", "Media lab", "Room 114 (quiet side)", "a 17")
+    assert [fit_name(each, 11) for each in names] == [
+        "Career c… 1", "Library… A ", "Media lab  ", "Room 114 (…", "a 17       ",
+    ]  # fmt: skip
+
+
+@given(text=st.text(), width=st.integers(0, 40))
+def test_a_name_is_exactly_as_wide_as_asked(text: str, width: int) -> None:
+    assert cell_len(fit_name(text, width)) == width
