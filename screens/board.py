@@ -138,6 +138,10 @@ class BoardPage(Page[BoardFacts]):
             parts.append(Content.styled("Nobody on duty", "$text-muted"))
         return Content("").join(parts)
 
+    def on_resize(self) -> None:
+        """The words below the list use the room there is now."""
+        self._show_detail()
+
     def _show_detail(self) -> None:
         row = self._row()
         if row is None or self.facts is None:

@@ -15,7 +15,7 @@ from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at, situation_for
 from models.rules.facts import Interview, Proposal, ProposalRow
 from models.rules.interview import needs_room
-from models.rules.naming import booking_text, call_text, day_text, room_label, students_label
+from models.rules.naming import booking_text, day_text, room_label, students_label
 from models.rules.room_assignment import assign_rooms
 from models.rules.situation import Situation
 from models.rules.span import local_day
@@ -105,8 +105,9 @@ def _row(one: Interview, situation: Situation, room: str | None, why: str) -> Pr
     if room is None:
         return ProposalRow("refuse", "interview", one.id, label, why, None, before, None)
     after = {**before, "room": room}
-    reason = f"{call_text(one, situation)} in {room_label(room, situation)}"
-    return ProposalRow("change", "interview", one.id, label, reason, None, before, after)
+    return ProposalRow(
+        "change", "interview", one.id, label, f"in {room_label(room, situation)}", None, before, after
+    )
 
 
 def _lacks_room(one: Interview, now: datetime) -> bool:

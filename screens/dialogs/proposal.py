@@ -13,7 +13,7 @@ from models.rules.facts import Proposal, ProposalRow
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.bars import Bar, Piece
 from screens.widgets.fact_table import Column, FactTable
-from screens.widgets.plain import Cell, Toned, plain
+from screens.widgets.plain import Cell, Toned, plain, width_of
 
 ACTIONS = {
     "add": ("+", "add", "good"),
@@ -25,6 +25,9 @@ ACTIONS = {
     "refuse": ("✗", "refuse", "bad"),
 }
 """Each action's sign, word and tone."""
+
+SHORT_REASON = 28
+"""Cells up to which all reasons are shown whole."""
 
 
 class CountsBar(Bar):
@@ -69,7 +72,7 @@ class ProposalDialog(Dialog[bool]):
         self.counts = CountsBar(proposal)
         self.why = Static("", id="why")
         self.table: FactTable[tuple[int, ProposalRow]] = FactTable(
-            (Column("", 9), Column("What", 24, 2), Column("Why", 20, 3)),
+            (Column("", 9), Column("What", 24, 2), _why_column(proposal)),
             key=lambda row: str(row[0]),
             cells=_cells,
             empty="There is nothing to do: all of it is as it should be.",
@@ -98,9 +101,10 @@ class ProposalDialog(Dialog[bool]):
         self.table.focus()
 
     def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
-        """The whole reason of the row under the cursor, which the table may have cut."""
+        """The whole of the row under the cursor, which the table may have cut."""
         row = self.table.cursor_row
-        self.why.update(plain(_reason(row[1]) if row else ""))
+        told = (row[1].label, _reason(row[1])) if row else ()
+        self.why.update(plain(" · ".join(part for part in told if part)))
 
     def action_only(self, action: str) -> None:
         """Show the rows of one action, or all ("")."""
@@ -123,6 +127,12 @@ class ProposalDialog(Dialog[bool]):
 def _cells(row: tuple[int, ProposalRow]) -> tuple[Cell, ...]:
     sign, word, tone = ACTIONS[row[1].action]
     return Toned(f"{sign} {word}", tone), row[1].label, _reason(row[1])
+
+
+def _why_column(proposal: Proposal) -> Column:
+    """Short reasons leave the room to what they are about."""
+    longest = max((width_of(_reason(row)) for row in proposal.rows), default=0)
+    return Column("Why", 20, 3) if longest > SHORT_REASON else Column("Why", max(8, longest))
 
 
 def _reason(row: ProposalRow) -> str:

@@ -13,6 +13,7 @@ from models.operations.marking import mark_interview
 from models.queries.board import board_facts
 from models.queries.journal import entries
 from models.rules.day import retime
+from models.tables import rows
 from models.workspace import Clock, Workspace
 from screens.board import BoardPage
 from screens.session import Session
@@ -282,3 +283,15 @@ def test_the_board_of_another_moment_is_the_board_read_then(school: Workspace) -
     school.write(mark_interview, ident, "in_progress")
     early = school.read(board_facts, at("10:21")).board
     assert retime(early, at("10:45")).rows == school.read(board_facts, at("10:45")).board.rows
+
+
+async def test_a_wider_window_shows_more_of_what_stands_below(school: Workspace) -> None:
+    title = "Head of the workshop for restored instruments of wood"
+    change(school, lambda unit: unit.update(rows.Contact, "k1", title=title))
+    book(school, "09:10", student="s1")
+    app = app_on(school, "08:30")
+    async with running(app) as pilot:
+        await sees(app, "Mia Torres with Dr Okafor, Head of the workshop")
+        assert f"{title}, Elm Clinic" not in screen_text(app)
+        await pilot.resize_terminal(140, 40)
+        await sees(app, f"{title}, Elm Clinic")

@@ -137,6 +137,7 @@ async def test_all_that_lack_a_room_get_one_once_it_is_accepted(school: Workspac
         assert interview(school, one).room is None
         await key(app, "a")
         await sees(app, "Quiet rooms for Wed 18 Nov")
+        await sees(app, "Mia Torres: a call with Dr Okafor, 10:10–10:30 on Wed 18 Nov · in Room 1")
         await key(app, "ctrl+s")
         await until(lambda: {interview(school, one).room, interview(school, other).room} == {"r1", "r2"})
         await until(lambda: "without a room" not in row_texts(app)[1])

@@ -31,7 +31,7 @@ def test_calls_without_a_room_are_given_one(school: Workspace) -> None:
     found = school.read(propose_rooms, school.now(), None)
     assert found.rows[0] == ProposalRow(
         "change", "interview", first, "Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov",
-        "a call with Dr Okafor in Room 2", None,
+        "in Room 2", None,
         {"start": "2026-11-18T10:05:00-06:00", "room": ""}, {"start": "2026-11-18T10:05:00-06:00", "room": "r2"},
     )  # fmt: skip
     done = school.write(accept, found)
