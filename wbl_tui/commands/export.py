@@ -107,7 +107,7 @@ def _invites(options: argparse.Namespace, opened: Workspace) -> int:
     else:
         for name, one in zip(files, plan.outgoing, strict=True):
             say(f"{one.invite.method:7}  {name}")
-        say(f"{len(files)} invites in {folder}.")
+        say(f"{len(files)} {'invite' if len(files) == 1 else 'invites'} in {folder}.")
     for problem in plan.problems:
         warn(problem)
     return 0
