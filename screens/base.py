@@ -2,7 +2,8 @@
 
 A page writer gives `PAGE`, `BINDINGS = bindings("…")`, `body()` (the widgets between the bars), `fetch()`
 (reads facts, touches no widget) and `show(data)` (puts them into the widgets), and one `action_verb` for each of
-the page's commands. An action that asks or writes is a coroutine under `@work`; it reads top to bottom:
+the page's commands. An action that asks is a coroutine under `@work`; it reads top to bottom, and keys typed from
+its beginning wait for its dialog. One that only writes goes through `self.start`, and keys go on:
 
     @work
     async def action_book(self) -> None:
@@ -15,17 +16,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from models.errors import Alternative, Refused, WblError
 from screens.commands import commands_of
 from screens.session import Done, Kind, Message, Session, Workspace
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
+
+if TYPE_CHECKING:
+    from screens.dialogs.frame import Dialog
 
 __all__ = ["Done", "Message", "Page", "Session", "Workspace"]
 
@@ -77,9 +83,10 @@ class Page(Screen[None], Generic[Data]):
         """`query(db, *args)` on the store thread. Raises WblError."""
         return await self.session.read(query, *args)
 
-    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Open a dialog and wait for its answer; None when the person closed it. Only inside a worker."""
-        return await self.app.push_screen_wait(dialog)
+        with self.session.early.opening():
+            return await self.app.push_screen_wait(dialog)
 
     async def act(
         self,
@@ -94,13 +101,14 @@ class Page(Screen[None], Generic[Data]):
         The write is carried through even when the person leaves the page meanwhile. Only inside a worker.
         """
         try:
-            done = await self.session.write(op, *args, **kwargs)
+            with self.session.early.writing():
+                done = await self.session.write(op, *args, **kwargs)
+                await self.reload()
         except Refused as refused:
             return await self._refused(refused, otherwise)
         except WblError as error:
             self.session.say_error(error)
             return None
-        await self.reload()
         return done
 
     def start(self, action: Coroutine[Any, Any, object]) -> None:
@@ -180,6 +188,22 @@ class Page(Screen[None], Generic[Data]):
         finally:
             self._loading = None
             self._reading = -1
+
+    def run_worker(self, work: Any, name: str | None = "", *args: Any, **kwargs: Any) -> Worker[Any]:
+        """What `@work` makes of an action comes through here at its key: from now on keys wait."""
+        if name and name.startswith("action_"):
+            work = partial(self._asking, self.session.early.begin(), work)
+        return super().run_worker(work, name, *args, **kwargs)
+
+    async def _asking(self, action: object, work: Callable[[], Awaitable[object]]) -> object:
+        before = self.session.message
+        try:
+            return await work()
+        finally:
+            last = self.session.message
+            # What was typed for a dialog that could not come is not for the page.
+            failed = last is not before and last.kind in ("warning", "refused")
+            self.session.early.end(action, drop=failed)
 
     async def _guarded(self, action: Coroutine[Any, Any, object]) -> None:
         try:

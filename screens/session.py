@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import Finding, StoreBusy, WblError
 from models.rules.facts import Campaign
+from screens.early_keys import EarlyKeys
 
 T = TypeVar("T")
 
@@ -105,6 +106,7 @@ class Session:
         self.stamp = 0
         self.message = Message(notice, "warning" if notice else "")
         self.past: deque[Message] = deque(maxlen=50)
+        self.early = EarlyKeys()
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None

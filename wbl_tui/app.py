@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -20,10 +20,16 @@ from textual.worker import WorkerFailed
 from models.errors import WblError
 from screens.base import Page
 from screens.commands import PAGES
+from screens.early_keys import EarlyKey
 from screens.session import Message, Session, Workspace
+
+if TYPE_CHECKING:
+    from screens.dialogs.frame import Dialog
 
 LEAST = (80, 24)
 """Columns and rows that everything fits into."""
+LEAVING = ("ctrl+q", "ctrl+c")
+"""Keys that never wait."""
 
 DARK = Theme(
     name="wbl-dark",
@@ -89,6 +95,7 @@ class WblApp(App[int]):
         session.on_message = self._show_message
         session.on_stale = self._show_changes
         session.on_error = self._fail
+        session.early.on_free = self._press_later
         for each in PAGES:
             self.add_mode(each.id, _Opener(self, each.id))
 
@@ -147,11 +154,38 @@ class WblApp(App[int]):
             self.pop_screen()
         self._small = small
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key pressed while a dialog is on its way waits for it."""
+        if not (isinstance(event, events.Key) and not event.is_forwarded and self._held(event)):
+            await super().on_event(event)
+
+    def _held(self, event: events.Key) -> bool:
+        early = self.session.early
+        if event.key in LEAVING or not early.waits(on_page=isinstance(self.screen, Page)):
+            return False
+        early.hold(EarlyKey(event.time, event.key, event.character))
+        return True
+
+    async def on_dialog_shown(self, event: Dialog.Shown) -> None:
+        """What was typed for it comes before anything that is typed from now on."""
+        self.session.early.shown(takes=event.takes)
+        await self._press_early()
+
+    def _press_later(self) -> None:
+        self.call_later(self._press_early)
+
+    async def _press_early(self) -> None:
+        for key in self.session.early.take():
+            await self.on_event(events.Key(key.key, key.character))
+
     def on_key(self, event: events.Key) -> None:
         """A letter that was under way when a line to type in got the focus belongs into that line.
 
         It comes here from the widget that had the focus before; a command is not what it was meant for.
         """
+        if self._held(event):
+            event.prevent_default()
+            return
         line = self.focused
         if line is not None and line.check_consume_key(event.key, event.character):
             event.prevent_default()

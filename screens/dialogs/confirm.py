@@ -18,6 +18,8 @@ class ConfirmDialog(Dialog[bool]):
         Binding("n,enter,escape", "answer(False)", "No", show=False),
     ]
 
+    TAKES_EARLY = False
+
     def __init__(self, question: str, note: str = "", *, yes: str = "Yes", no: str = "No") -> None:
         super().__init__(question, note)
         self.yes = yes

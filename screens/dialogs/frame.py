@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -41,6 +42,16 @@ class Dialog(ModalScreen[Answer]):
     Dialog FactTable { background: $surface; }
     """
 
+    TAKES_EARLY: ClassVar[bool] = True
+    """Whether keys pressed before it was up are meant for it."""
+
+    class Shown(Message):
+        """The dialog is up, and what is typed first has the focus."""
+
+        def __init__(self, *, takes: bool) -> None:
+            super().__init__()
+            self.takes = takes
+
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__()
         self.heading = title
@@ -63,6 +74,10 @@ class Dialog(ModalScreen[Answer]):
             yield note
             yield from self.body()
             yield KeyBar(self.keys())
+
+    def on_screen_resume(self) -> None:
+        """Say that it is up, once it has the focus."""
+        self.call_later(self.post_message, self.Shown(takes=self.TAKES_EARLY))
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a note under the title."""

@@ -25,6 +25,8 @@ class RefusalDialog(Dialog[Alternative]):
     RefusalDialog FactTable { height: auto; max-height: 9; }
     """
 
+    TAKES_EARLY = False
+
     def __init__(self, refused: Refused, zone: ZoneInfo, *, choose: bool = True) -> None:
         super().__init__("This cannot be", refused.line)
         self.refused = refused

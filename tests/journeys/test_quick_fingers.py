@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.queries.journal import newest_entry
 from models.workspace import Workspace
-from tests.journeys.seats import Seat
+from tests.journeys.seats import Seat, wait
 
 
 def newest(store: Path) -> int:
@@ -30,4 +30,20 @@ def test_a_name_typed_right_after_the_slash_is_a_filter_and_no_command(
     seat.sees("Nothing today matches what you typed.", "wygis")
     seat.press("escape")
     seat.sees("NEEDS SOMEBODY (3)")
+    assert newest(store) == before
+
+
+def test_letters_typed_right_after_a_key_that_asks_wait_for_its_question(
+    store: Path, sit: Callable[..., Seat]
+) -> None:
+    before = newest(store)
+    seat = sit()
+    seat.sees("Student", "All keys")
+    # On the roster p and d say that somebody practised and has questions, and e opens another form.
+    seat.type("bpdepd")
+    seat.sees("With whom?", "pdepd", "Nothing matches what you typed.")
+    seat.press("escape")
+    wait([seat], lambda: "With whom?" not in seat.text, "the page")
+    seat.type("nDeep")
+    seat.sees("New student", "Deep")
     assert newest(store) == before
