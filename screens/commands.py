@@ -86,6 +86,14 @@ _ROSTER = (
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
     Command("roster.mark", ("space",), "Mark", "Mark this student; keys then take all marked.", "roster"),
+    Command(
+        "roster.sort",
+        ("greater_than_sign",),
+        "Sort",
+        "By the next column; after the last, as usual.",
+        "roster",
+    ),
+    Command("roster.reverse", ("less_than_sign",), "Reverse", "Turn the list's order round.", "roster"),
 )
 
 _EMPLOYERS = (
@@ -117,6 +125,14 @@ _EMPLOYERS = (
     Command(
         "employers.mark", ("space",), "Mark", "Mark this contact; keys then take all marked.", "employers"
     ),
+    Command(
+        "employers.sort",
+        ("greater_than_sign",),
+        "Sort",
+        "By the next column; after the last, as usual.",
+        "employers",
+    ),
+    Command("employers.reverse", ("less_than_sign",), "Reverse", "Turn the list's order round.", "employers"),
 )
 
 _CALENDAR = (
@@ -221,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (*_GLOBAL, *_ROSTER, *_EMPLOYERS, *_CALENDAR, *_
 _NAMES = {
     "slash": "/", "question_mark": "?", "quotation_mark": '"', "left_square_bracket": "[",
     "right_square_bracket": "]", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
+    "less_than_sign": "<", "greater_than_sign": ">",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "down": "↓",
 }  # fmt: skip
 

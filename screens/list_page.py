@@ -7,7 +7,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.containers import Horizontal
@@ -17,6 +17,7 @@ from textual.widget import Widget
 from models.errors import WblError
 from screens.base import Page, Session
 from screens.commands import commands_of
+from screens.state.order import Order, clicked, in_order, next_order
 from screens.state.sieve import Sieve
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine
@@ -49,6 +50,8 @@ class ListPage(Page[list[Row]], Generic[Row]):
         super().__init__(session)
         self._sieve: Sieve[Row] = Sieve((), self.words_of)
         self._typed = ""
+        self._order: Order | None = None
+        self._places: dict[str, int] = {}
         self._resting: Timer | None = None
         self._filter = FilterLine(self.HINT)
         self.table: FactTable[Row] = FactTable(
@@ -75,12 +78,28 @@ class ListPage(Page[list[Row]], Generic[Row]):
         """Its cells."""
 
     @abstractmethod
+    def order_of(self, row: Row, column: int) -> Any:
+        """By what a column puts the records in order; None for nothing, which comes last."""
+
+    @abstractmethod
     def summary_of(self, row: Row) -> Sections:
         """What is known from the list alone."""
 
     @abstractmethod
     async def story_of(self, row: Row, *, whole: bool) -> Sections:
         """Everything; without `whole` only what is read quickly. Raises WblError."""
+
+    def offered(self, row: Row) -> tuple[str, ...]:
+        """The actions that are offered where the record is shown in full."""
+        return self.OFFERED
+
+    def record_of(self, row: Row) -> tuple[str, str]:
+        """What is edited: the kind of record and its id."""
+        return self.KIND, self.key_of(row)
+
+    def begun(self) -> dict[str, str]:
+        """The cells that a new record begins with."""
+        return {}
 
     # Reading and showing
 
@@ -92,9 +111,10 @@ class ListPage(Page[list[Row]], Generic[Row]):
     def show(self, data: list[Row]) -> None:
         """Put the records up; the cursor stays on its record."""
         self._sieve = Sieve(data, self.words_of)
+        self._place()
         self._sift()
         self._show_side()
-        self.run_worker(self._sieve.warm(), group="warm", exclusive=True)
+        self.run_worker(self._sieve.warm, group="warm", exclusive=True)
 
     async def on_mount(self) -> None:
         """Keys go to the list."""
@@ -102,9 +122,45 @@ class ListPage(Page[list[Row]], Generic[Row]):
 
     def _sift(self) -> None:
         rows: Sequence[Row] = self._sieve.sift(self._typed)
+        if self._places:
+            rows = sorted(rows, key=lambda row: self._places[self.key_of(row)])
         self.table.set_rows(
             rows, empty="Nothing matches what you typed. Esc shows all." if self._typed else self.EMPTY
         )
+
+    # Order
+
+    def on_fact_table_header_clicked(self, event: FactTable.HeaderClicked) -> None:
+        """By the column that was clicked; again: backwards; a third time: as usual."""
+        self._put_in_order(clicked(self._order, event.index))
+
+    def action_sort(self) -> None:
+        """By the next column; after the last one as usual."""
+        self._put_in_order(next_order(self._order, self.table.shown_columns))
+
+    def action_reverse(self) -> None:
+        """The other way round."""
+        column, backwards = self._order or Order(0)
+        self._put_in_order(Order(column, not backwards))
+
+    def _put_in_order(self, order: Order | None) -> None:
+        self._order = order
+        titles = list(self.COLUMNS)
+        if order is not None:
+            column = titles[order.column]
+            title = f"{column.title}{order.sign}"
+            titles[order.column] = column._replace(title=title, width=max(column.width, len(title)))
+        self.table.set_columns(titles)
+        self._place()
+        self._sift()
+
+    def _place(self) -> None:
+        """Work out each record's place once, so that a typed letter need not."""
+        self._places = {}
+        if self._order is not None:
+            column, backwards = self._order
+            found = in_order(self._sieve.rows, lambda row: self.order_of(row, column), backwards=backwards)
+            self._places = {self.key_of(row): place for place, row in enumerate(found)}
 
     # Filter
 
@@ -174,7 +230,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
         except WblError as error:
             self.session.say_error(error)
             return
-        commands = [each for each in commands_of(self.PAGE) if each.page and each.action in self.OFFERED]
+        commands = [each for each in commands_of(self.PAGE) if each.page and each.action in self.offered(row)]
         from screens.dialogs.detail import DetailDialog, Section
 
         sections = [Section(*each) for each in story]
@@ -191,7 +247,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
         from screens.record_form import add_with_form
 
         before = {self.key_of(row) for row in self._sieve.rows}
-        if await add_with_form(self, self.KIND) is not None:
+        if await add_with_form(self, self.KIND, self.begun()) is not None:
             for row in self._sieve.rows:
                 if self.key_of(row) not in before:
                     self.table.move_to(self.key_of(row))
@@ -199,8 +255,9 @@ class ListPage(Page[list[Row]], Generic[Row]):
     @work
     async def action_edit(self) -> None:
         """Change the record under the cursor."""
-        if self.table.cursor_key is not None:
-            await self._guarded(self.edit(self.KIND, self.table.cursor_key))
+        row = self.table.cursor_row
+        if row is not None:
+            await self._guarded(self.edit(*self.record_of(row)))
 
     async def edit(self, kind: str, ident: str) -> None:
         """Change a record in a form. Only inside a worker."""

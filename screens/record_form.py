@@ -88,10 +88,11 @@ _FIELDS: dict[str, Callable[..., tuple[Field, ...]]] = {
 _ONE = {"students": "student", "contacts": "contact", "employers": "employer"}
 
 
-async def add_with_form(page: Page[Any], kind: str) -> Done | None:
-    """Ask for a new record and add it. What could not be saved comes back in the form. Only inside a worker."""
-    cells: dict[str, str] = {}
-    note = ""
+async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None:
+    """Ask for a new record, which begins with some cells, and add it. What could not be saved comes back in the
+    form. Only inside a worker.
+    """
+    cells, note = dict(begun), ""
     while True:
         fields = _FIELDS[kind](cells, new=True)
         check = None if kind != "students" else _needs_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -18,6 +18,7 @@ from screens.state.student_view import (
     search_words,
     story_sections,
     student_cells,
+    student_order,
     summary_sections,
 )
 from screens.widgets.fact_table import Column
@@ -67,6 +68,10 @@ class RosterPage(ListPage[RosterRow]):
     def cells_of(self, row: RosterRow) -> tuple[Cell, ...]:
         """Name, grade, interviews, readiness."""
         return student_cells(row, self.session.zone)
+
+    def order_of(self, row: RosterRow, column: int) -> Any:
+        """By names, numbers, times."""
+        return student_order(row, column)
 
     def summary_of(self, row: RosterRow) -> Sections:
         """Counts, readiness, interests."""

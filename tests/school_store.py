@@ -97,7 +97,7 @@ def _fill(db: SqliteDatabase, size: Size) -> None:
         (rows.Student, [_student(n) for n in range(size.students)]),
         (rows.Interest, [_interest(n, rank) for n in range(size.students) for rank in (1, 2, 3) if n % 5]),
         (rows.Enrolment, [_enrolment(n, p) for n in range(size.students) for p in range(1, 8) if p != 1 + n % 7]),
-        (rows.Employer, [_employer(n) for n in range(max(1, size.contacts // 2))]),
+        (rows.Employer, [_employer(n) for n in range(_employers(size))]),
         (rows.Contact, [_contact(n, size) for n in range(size.contacts)]),
         (rows.Availability, [_offered(n, day) for n in range(size.contacts) for day in range(3)]),
         (rows.Outreach, [_outreach(n, k) for n in range(size.contacts) for k in range(n % 4)]),
@@ -108,6 +108,11 @@ def _fill(db: SqliteDatabase, size: Size) -> None:
         many: list[dict[str, Any]] = list(made)
         for start in range(0, len(many), 500):
             model.insert_many(many[start : start + 500]).bind(db).execute()
+
+
+def _employers(size: Size) -> int:
+    """Every employer has a contact, most have two."""
+    return -(-size.contacts // 2)
 
 
 def _campaign() -> dict[str, Any]:
@@ -177,7 +182,7 @@ def _employer(n: int) -> dict[str, Any]:
 
 def _contact(n: int, size: Size) -> dict[str, Any]:
     return {
-        "id": f"x{n + 1}", "employer": f"e{n % max(1, size.contacts // 2) + 1}",
+        "id": f"x{n + 1}", "employer": f"e{n % _employers(size) + 1}",
         "name": f"Dana Whitfield {n + 1}", "title": _JOBS[n % len(_JOBS)], "email": f"d{n + 1}@works.example.org",
         "phone": f"555 01{n % 100:02}", "zone": "", "clusters": (all_clusters()[n % 14].id,),
         "formats": ("phone", "video"), "minutes": None, "gap_minutes": 0, "limit_": 10 if n % 2 else None,

@@ -10,6 +10,7 @@ from peewee import Case, SqliteDatabase, fn
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.counts import room_left
+from models.queries.employers import LoneEmployer
 from models.queries.history import beginning, history_of
 from models.queries.reading import fetch
 from models.queries.roster import OutreachTold, RosterRow, outreach_told, own_interviews, roster
@@ -80,11 +81,17 @@ class ContactStory(NamedTuple):
     history: tuple[JournalEntry, ...]
 
 
-def pool(db: SqliteDatabase, campaign: Campaign, now: datetime) -> list[PoolRow]:
-    """Every contact by name, case and accents aside; eight queries. `availability` is left empty."""
-    found = _rows(db, campaign, now)
+def pool(db: SqliteDatabase, campaign: Campaign, now: datetime) -> list[PoolRow | LoneEmployer]:
+    """Every contact by name, case and accents aside, then every employer without a contact; eight queries.
+
+    `availability` is left empty. An employer without a name stands for none and is left out.
+    """
+    known = _employers(db)
+    found = _rows(db, campaign, now, known)
     found.sort(key=lambda row: (fold(row.contact.name), row.id))
-    return found
+    asked = {row.contact.employer for row in found}
+    lone = [LoneEmployer(ident, *about) for ident, about in known.items() if ident not in asked and about[0]]
+    return [*found, *sorted(lone, key=lambda one: (fold(one.name), one.id))]
 
 
 def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime) -> ContactStory:
@@ -92,7 +99,7 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
     contact = reading.contacts(db, [ident]).get(ident)
     if contact is None:
         raise UnknownId("contact", ident)
-    [row] = _rows(db, campaign, now, ident)
+    [row] = _rows(db, campaign, now, _employers(db), ident)
     interviews = _hosted(db, ident)
     outreach = outreach_told(db, rows.Outreach.contact == ident)
     touched = {
@@ -158,15 +165,27 @@ def students_for(
     return found
 
 
-def _rows(db: SqliteDatabase, campaign: Campaign, now: datetime, only: str | None = None) -> list[PoolRow]:
+def _employers(db: SqliteDatabase) -> dict[str, tuple[str, str]]:
+    """Name and field of each employer by id."""
+    e = rows.Employer
+    return {ident: (name, field) for ident, name, field in fetch(db, e.select(e.id, e.name, e.field))}
+
+
+def _rows(
+    db: SqliteDatabase,
+    campaign: Campaign,
+    now: datetime,
+    employers: dict[str, tuple[str, str]],
+    only: str | None = None,
+) -> list[PoolRow]:
     ids = None if only is None else [only]
     left = room_left(db, campaign.id, now)
     counted = _counted(db, campaign.id)
     last = _last_outreach(db, only)
-    e = rows.Employer
-    fields: dict[str, str] = dict(fetch(db, e.select(e.id, e.field)))
     return [
-        PoolRow(one, fields[one.employer], left.get(one.id), *counted.get(one.id, (0, 0)), last.get(one.id))
+        PoolRow(
+            one, employers[one.employer][1], left.get(one.id), *counted.get(one.id, (0, 0)), last.get(one.id)
+        )
         for one in _contacts(db, ids).values()
     ]
 

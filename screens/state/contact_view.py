@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.queries.pool import ContactStory, HostedInterview, MatchedStudent, PoolRow
@@ -10,6 +11,7 @@ from models.rules.facts import Contact, Employer
 from models.rules.interview import WORDS
 from models.rules.naming import clock_text, day_text, listing, zone_or
 from models.rules.span import Span
+from models.rules.text import fold
 from screens.state.student_view import history_lines, outreach_lines
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell, Toned
@@ -54,6 +56,20 @@ def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     )
 
 
+def contact_order(row: PoolRow, column: int) -> Any:
+    """By what a column of `contact_cells` puts contacts in order; None for nothing."""
+    one = row.contact
+    room = float("inf") if row.left is None else row.left
+    return (
+        fold(one.name),
+        fold(one.employer_name) or None,
+        -1 if one.do_not_contact else room,
+        row.last.at if row.last else None,
+        fold(clusters_word(one.clusters)) if one.clusters else None,
+        formats_word(one.formats),
+    )[column]
+
+
 def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
     """What is known from the list alone."""
     one = row.contact
@@ -85,7 +101,7 @@ def story_sections(story: ContactStory, matches: Sequence[MatchedStudent] | None
          or [("", "Nobody at the moment.")]),
         ("Students who match", [("", "Press c.")] if matches is None else match_lines(matches)),
         ("Details", _details(story.row.contact)),
-        ("Employer", _employer(story.employer)),
+        ("Employer", employer_lines(story.employer)),
         ("History", history_lines(story.history, zone)),
     )  # fmt: skip
 
@@ -160,7 +176,8 @@ def _details(contact: Contact) -> list[tuple[str, str]]:
     ]
 
 
-def _employer(employer: Employer) -> list[tuple[str, str]]:
+def employer_lines(employer: Employer) -> list[tuple[str, str]]:
+    """What is known of an employer."""
     told = (
         ("Name", employer.name),
         ("Field", employer.field),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.queries.pool import MatchedContact
@@ -10,6 +11,7 @@ from models.queries.roster import OutreachTold, OwnInterview, RosterRow, Student
 from models.rules.absences import ABSENCE_WORDS
 from models.rules.facts import JournalEntry
 from models.rules.interview import WORDS
+from models.rules.text import fold
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell, Toned
 from screens.wording import (
@@ -52,6 +54,19 @@ def student_cells(row: RosterRow, zone: ZoneInfo) -> tuple[Cell, ...]:
         ready_word(row.missing),
         interests_word(row.interests),
     )
+
+
+def student_order(row: RosterRow, column: int) -> Any:
+    """By what a column of `student_cells` puts students in order; None for nothing."""
+    counts = row.counts
+    return (
+        fold(row.sorted_label),
+        (int(row.grade) if row.grade.isdecimal() else 0, fold(row.grade)) if row.grade else None,
+        (counts.done + counts.booked, row.owed),
+        counts.next_start,
+        (len(row.missing), ready_word(row.missing).text),
+        fold(interests_word(row.interests)) if row.interests else None,
+    )[column]
 
 
 def summary_sections(row: RosterRow, zone: ZoneInfo) -> Sections:
@@ -201,5 +216,5 @@ def _details(story: StudentStory) -> list[tuple[str, str]]:
 
 __all__ = [
     "Toned", "history_lines", "interview_choices", "match_choice", "match_lines", "outreach_lines", "search_words",
-    "story_sections", "student_cells", "student_choice", "summary_sections",
+    "story_sections", "student_cells", "student_choice", "student_order", "summary_sections",
 ]  # fmt: skip

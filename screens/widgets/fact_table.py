@@ -113,6 +113,12 @@ class FactTable(TablePaint[R], can_focus=True):
             return tuple(key for key in self._keys if key in marked)
         return tuple(self._keys[self._cursor : self._cursor + 1])
 
+    @property
+    def shown_columns(self) -> tuple[int, ...]:
+        """The columns that there is room for, as indexes of `columns`."""
+        widths = self._widths(self.scrollable_content_region.width)
+        return tuple(index for index, cells in enumerate(widths) if cells)
+
     # What others set
 
     def set_rows(self, rows: Sequence[R], *, empty: str | None = None) -> None:

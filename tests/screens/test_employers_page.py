@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from models.operations.records import add_record
 from models.queries.pool import PoolRow, pool
-from models.queries.reading import contacts, outreach
+from models.queries.reading import contacts, employers, outreach
 from models.tables.store import Store
 from models.workspace import Workspace
 from screens.employers import EmployersPage
 from screens.session import Session
+from screens.widgets.fact_table import FactTable
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import NOW, Size, make_workspace
 from wbl_tui.app import WblApp
@@ -49,8 +51,14 @@ def page_of(app: WblApp) -> EmployersPage:
     return page
 
 
+def name_here(page: EmployersPage) -> str:
+    row = page.table.cursor_row
+    return row.contact.name if isinstance(row, PoolRow) else ""
+
+
 def rows(workspace: Workspace) -> dict[str, PoolRow]:
-    return {row.id: row for row in workspace.read(pool, workspace.campaign(), NOW)}
+    found = workspace.read(pool, workspace.campaign(), NOW)
+    return {row.id: row for row in found if isinstance(row, PoolRow)}
 
 
 async def test_the_list_says_room_left_and_how_it_went(workspace: Workspace) -> None:
@@ -169,9 +177,7 @@ async def test_a_contact_is_added_and_the_cursor_goes_there(workspace: Workspace
         await typed(app, "Corner Bakery")
         await key(app, "ctrl+s")
         await sees(app, "Corner Bakery")
-        await until(
-            lambda: page.table.cursor_row is not None and page.table.cursor_row.contact.name == "Ann Meyer"
-        )
+        await until(lambda: name_here(page) == "Ann Meyer")
 
 
 async def test_changing_the_phone_changes_nothing_else(workspace: Workspace) -> None:
@@ -276,3 +282,118 @@ async def test_hours_outside_the_window_come_back_in_the_form(workspace: Workspa
         await sees(app, "2027-01-05 10:00 lies outside")
         await sees(app, "Change Dana Whitfield 1")
     assert len(workspace.read(contacts)["x1"].availability) == 3
+
+
+@pytest.fixture
+def lone(workspace: Workspace) -> Workspace:
+    workspace.write(add_record, "employers", {"id": "z1", "name": "Dock Museum", "field": "Arts"})
+    return workspace
+
+
+async def test_an_employer_without_a_contact_has_a_row_and_is_found(lone: Workspace) -> None:
+    app = app_on(lone)
+    page = page_of(app)
+    async with running(app, 120, 40):
+        assert row_texts(app)[10].split("│")[0].split() == ["no", "contact", "yet", "Dock", "Museum"]
+        await key(app, "/")
+        await typed(app, "museum")
+        await until(lambda: [row.id for row in page.table.rows] == [" z1"])
+        await sees(app, "│ Dock Museum")
+        await sees(app, "Nobody yet. Press n to add somebody")
+
+
+async def test_what_needs_a_contact_says_what_to_do(lone: Workspace) -> None:
+    app = app_on(lone)
+    before = lone.newest_entry()
+    async with running(app):
+        await key(app, "end")
+        for command in ("o", "b", "c", "I"):
+            app.session.say("", "")
+            await key(app, command)
+            await until(
+                lambda: app.session.message.text == "Dock Museum has no contact yet: press n to add one."
+            )
+    assert lone.newest_entry() == before
+
+
+@pytest.mark.parametrize("command", ["e", "E"])
+async def test_an_employer_without_a_contact_is_changed(lone: Workspace, command: str) -> None:
+    app = app_on(lone)
+    async with running(app):
+        await key(app, "end", command)
+        await sees(app, "Change Dock Museum")
+        await key(app, "tab", "tab")
+        await typed(app, "1 Quay")
+        await key(app, "ctrl+s")
+        await sees(app, "address none → 1 Quay")
+    assert lone.read(employers)["z1"].address == "1 Quay"
+
+
+async def test_enter_opens_the_employer_and_n_adds_the_first_contact(lone: Workspace) -> None:
+    app = app_on(lone)
+    page = page_of(app)
+    async with running(app):
+        await key(app, "end", "enter")
+        await sees(app, "─ Dock Museum ─")
+        for words in ("Added employer Dock Museum (z1).", "n New", "e Edit"):
+            assert words in screen_text(app)
+        assert "o Outreach" not in screen_text(app).split("╰")[0]
+        await key(app, "n")
+        await sees(app, "New contact")
+        assert "Dock Museum" in screen_text(app)
+        await typed(app, "Ann Meyer")
+        await key(app, "ctrl+s")
+        await until(lambda: name_here(page) == "Ann Meyer")
+    assert [one.employer for one in lone.read(contacts).values() if one.name == "Ann Meyer"] == ["z1"]
+
+
+async def test_marks_on_employers_are_not_written_to(lone: Workspace) -> None:
+    app = app_on(lone)
+    async with running(app):
+        await key(app, "space", "end", "space", "o")
+        await sees(app, "Outreach to Dana Whitfield 1")
+        await key(app, "e")
+        await sees(app, "Noted outreach to Dana Whitfield 1: email, sent.")
+        await key(app, "home", "space", "down", "o")
+        await until(lambda: "Dock Museum has no contact yet" in app.session.message.text)
+
+
+async def test_a_click_on_a_title_sorts_turns_and_gives_the_usual_order_back(lone: Workspace) -> None:
+    app = app_on(lone)
+    page = page_of(app)
+    usual = [f"x{number}" for number in range(1, 9)] + [" z1"]
+    limited, others = ["x2", "x4", "x6", "x8"], ["x1", "x3", "x5", "x7"]
+    async with running(app) as pilot:
+        at = row_texts(app)[1].index("Room left") + 1
+        await key(app, "down", "down")
+        await pilot.click(FactTable, offset=(at, 0))
+        await until(lambda: "Room left▲" in row_texts(app)[1])
+        assert [row.id for row in page.table.rows] == [*limited, *others, " z1"]
+        assert page.table.cursor_key == "x3"
+        await pilot.click(FactTable, offset=(at, 0))
+        await until(lambda: "Room left▼" in row_texts(app)[1])
+        assert [row.id for row in page.table.rows] == [*others, "x6", "x8", "x2", "x4", " z1"]
+        await pilot.click(FactTable, offset=(at, 0))
+        await until(lambda: "Room left " in row_texts(app)[1])
+        assert [row.id for row in page.table.rows] == usual
+
+
+async def test_the_order_holds_while_one_filters_and_writes(lone: Workspace) -> None:
+    app = app_on(lone)
+    page = page_of(app)
+    async with running(app):
+        await key(app, ">", "<")
+        await until(lambda: "Contact▼" in row_texts(app)[1])
+        assert [row.id for row in page.table.rows] == [*(f"x{n}" for n in range(8, 0, -1)), " z1"]
+        await key(app, "/")
+        await typed(app, "said yes")
+        await until(lambda: [row.id for row in page.table.rows] == ["x8", "x4"])
+        await key(app, "escape", "end", "up", "o", "y")
+        await sees(app, "Noted outreach to Dana Whitfield 1")
+        await until(lambda: [row.id for row in page.table.rows][:2] == ["x8", "x7"])
+        await key(app, ">", ">", ">")
+        await until(lambda: "Last outreach▲" in row_texts(app)[1])
+        assert [row.id for row in page.table.rows][-3:] == ["x1", "x5", " z1"]
+        await key(app, ">")
+        await until(lambda: "▲" not in row_texts(app)[1])
+        assert page.table.rows[0].id == "x1"

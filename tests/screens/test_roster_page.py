@@ -12,6 +12,7 @@ from models.tables.store import Store
 from models.workspace import Workspace
 from screens.roster import RosterPage
 from screens.session import Session
+from screens.widgets.fact_table import FactTable
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
@@ -219,3 +220,18 @@ async def test_one_of_the_students_interviews_is_opened(workspace: Workspace) ->
         await sees(app, "Interviews of Ida Berg 10")
         await key(app, "down", "enter")
         await sees(app, "Ida Berg 10 with Dana Whitfield 3")
+
+
+async def test_the_list_is_put_in_order_by_key_and_by_a_click_on_a_title(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app) as pilot:
+        usual = row_texts(app)[2]
+        for title in ("Student▲", "Gr▲", "Has▲", "Next interview▲", "Readiness▲"):
+            await key(app, ">")
+            await sees(app, title)
+        await key(app, ">")
+        await until(lambda: row_texts(app)[2] == usual)
+        await key(app, "<")
+        await until(lambda: "Student▼" in row_texts(app)[1])
+        await pilot.click(FactTable, offset=(3, 0))
+        await until(lambda: row_texts(app)[2] == usual)

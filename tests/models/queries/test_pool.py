@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from models.errors import UnknownId
+from models.operations.records import add_record
+from models.operations.removing import remove_record
+from models.queries.employers import LoneEmployer, employer_story
 from models.queries.pool import PoolRow, contact_story, contacts_for, pool, students_for
 from models.rules.facts import Campaign
 from models.workspace import Workspace
@@ -28,7 +31,8 @@ def campaign(workspace: Workspace) -> Campaign:
 
 
 def rows(workspace: Workspace) -> dict[str, PoolRow]:
-    return {one.id: one for one in workspace.read(pool, workspace.campaign(), NOW)}
+    found = workspace.read(pool, workspace.campaign(), NOW)
+    return {one.id: one for one in found if isinstance(one, PoolRow)}
 
 
 def test_a_row_counts_interviews_and_the_room_left(workspace: Workspace) -> None:
@@ -100,14 +104,50 @@ def test_hundreds_take_as_many_queries_as_a_few(tmp_path: Path) -> None:
     for name, size in (("few.db", Size()), ("more.db", Size(300, 60, 400, 10))):
         made = make_workspace(tmp_path / name, size)
         campaign = made.campaign()
+        for number in range(size.rooms):
+            made.write(add_record, "employers", {"id": f"lone{number}", "name": f"Bakery {number}"})
         counted.append(
             (
                 count_queries(made, pool, campaign, NOW),
                 count_queries(made, contact_story, campaign, "x2", NOW),
                 count_queries(made, contacts_for, campaign, "s2", NOW),
                 count_queries(made, students_for, campaign, "x2"),
+                count_queries(made, employer_story, "lone1"),
             )
         )
         made.close()
     assert counted[0] == counted[1]
     assert counted[0][0] == 8
+
+
+def test_employers_without_a_contact_come_after_the_contacts_by_name(workspace: Workspace) -> None:
+    workspace.write(add_record, "employers", {"id": "z1", "name": "éclair Bakery", "field": "Food"})
+    workspace.write(add_record, "employers", {"id": "z2", "name": "Dock Museum"})
+    found = workspace.read(pool, workspace.campaign(), NOW)
+    assert [isinstance(one, PoolRow) for one in found] == [True] * 8 + [False] * 2
+    assert found[8:] == [LoneEmployer("z2", "Dock Museum", ""), LoneEmployer("z1", "éclair Bakery", "Food")]
+    assert [one.id for one in found[8:]] == [" z2", " z1"]
+
+
+def test_an_employer_with_a_contact_is_no_longer_alone(workspace: Workspace) -> None:
+    workspace.write(add_record, "employers", {"id": "z1", "name": "Dock Museum"})
+    workspace.write(add_record, "contacts", {"id": "x99", "name": "Ann Meyer", "employer": "dock museum"})
+    assert workspace.read(pool, workspace.campaign(), NOW)[0].id == "x99"
+    assert len(workspace.read(pool, workspace.campaign(), NOW)) == 9
+    workspace.write(remove_record, "contacts", "x99")
+    assert workspace.read(pool, workspace.campaign(), NOW)[-1] == LoneEmployer("z1", "Dock Museum", "")
+
+
+def test_those_who_work_for_nobody_leave_no_nameless_employer_behind(workspace: Workspace) -> None:
+    workspace.write(add_record, "contacts", {"id": "x99", "name": "Ann Meyer"})
+    workspace.write(remove_record, "contacts", "x99")
+    assert len(workspace.read(pool, workspace.campaign(), NOW)) == 8
+
+
+def test_the_story_of_an_employer(workspace: Workspace) -> None:
+    workspace.write(add_record, "employers", {"id": "z1", "name": "Dock Museum", "phone": "555 0100"})
+    story = workspace.read(employer_story, "z1")
+    assert (story.employer.name, story.employer.phone) == ("Dock Museum", "555 0100")
+    assert [entry.sentence for entry in story.history] == ["Added employer Dock Museum (z1)."]
+    with pytest.raises(UnknownId):
+        workspace.read(employer_story, "nobody")

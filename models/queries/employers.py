@@ -1,0 +1,40 @@
+"""Employers of whom nobody is known yet: what the employers page shows of them, one line each or in full."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from peewee import SqliteDatabase
+
+from models.errors import UnknownId
+from models.queries import reading
+from models.queries.history import history_of
+from models.rules.facts import Employer, JournalEntry
+
+
+class LoneEmployer(NamedTuple):
+    """An employer without a contact in the list; `employer` is its id."""
+
+    employer: str
+    name: str
+    field: str
+
+    @property
+    def id(self) -> str:
+        """A key among contacts: theirs never begin with a blank."""
+        return f" {self.employer}"
+
+
+class EmployerStory(NamedTuple):
+    """Everything about one employer."""
+
+    employer: Employer
+    history: tuple[JournalEntry, ...]
+
+
+def employer_story(db: SqliteDatabase, ident: str) -> EmployerStory:
+    """Everything about one employer; three queries. Raises UnknownId."""
+    employer = reading.employers(db).get(ident)
+    if employer is None:
+        raise UnknownId("employer", ident)
+    return EmployerStory(employer, history_of(db, {"employer": [ident]}))
