@@ -127,7 +127,7 @@ class RoomsPage(TimePage[RoomsFacts]):
         if not facts.rooms:
             return (
                 ("strong", "There are no quiet rooms yet."),
-                ("", "Import a file with wbl-tui import rooms FILE, or add one with wbl-tui add rooms."),
+                ("", "Import a file: wbl-tui import rooms FILE; or add one: wbl-tui add rooms."),
             )
         if self.typed:
             return (("", f"{self._found} of {len(facts.cards)} shown. Esc shows all."),)
@@ -135,12 +135,19 @@ class RoomsPage(TimePage[RoomsFacts]):
         return (("", first), ("dim", second))
 
     def _block(self) -> tuple[RoomDay, RoomBlockCard] | None:
-        """The selected block, with its room."""
-        key = self.grid.selected or ""
-        if self.facts is None or not key.startswith(BLOCK):
+        """The selected block, with its room; or the one at the cursor where calls crowd it out of sight."""
+        key = self.grid.selected
+        if self.facts is None or (key and not key.startswith(BLOCK)):
             return None
+        column, minute = self.grid.cursor
+
+        def here(room: str, each: RoomBlockCard) -> bool:
+            if key:
+                return each.block.id == key[len(BLOCK) :]
+            return room == column and each.start <= minute < each.end
+
         every = ((one, block) for one in self.facts.rooms for block in one.blocks)
-        return next((each for each in every if each[1].block.id == key[len(BLOCK) :]), None)
+        return next(((one, block) for one, block in every if here(one.room.id, block)), None)
 
     @on(CarryGrid.Opened)
     def _opened(self, event: CarryGrid.Opened) -> None:

@@ -8,7 +8,7 @@ from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.rules.absences import ABSENCE_MOVES, require_decision
 from models.rules.facts import Absence
-from models.rules.naming import listing, students_label
+from models.rules.naming import day_text, listing, period_text, students_label
 from models.rules.text import clean
 from models.tables import rows
 
@@ -66,7 +66,7 @@ def _sentence(unit: Unit, interview: str, chosen: list[Absence], state: str, who
     found = interview_of(unit.db, interview)
     name = students_label(found, situation_of(unit.db, found))
     day = chosen[0].day
-    periods = list(dict.fromkeys(f"{a.period} {a.class_name}".strip() for a in chosen))
+    periods = list(dict.fromkeys(period_text(a.period, a.class_name) for a in chosen))
     by = "" if state == "requested" else f" by {who}"
     why = f" ({because})" if because else ""
-    return f"Absence {state}{by}: {name}, {day:%Y-%m-%d}, period {listing(periods)}{why}."
+    return f"Absence {state}{by}: {name}, {day_text(day)}, {listing(periods)}{why}."

@@ -15,6 +15,12 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def period_text(period: str, class_name: str) -> str:
+    """A missed period: "period 3 Algebra II"; only the class where its name holds the period already."""
+    said = f"period {period}"
+    return class_name if said.casefold() in class_name.casefold() else f"{said} {class_name}".strip()
+
+
 def day_text(day: date) -> str:
     """A date as people read it: "Tue 24 Nov"."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"

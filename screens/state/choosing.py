@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from models.errors import BadInput, Finding
 from models.rules.absences import initial_state
 from models.rules.facts import Interview, MissedPeriod
-from models.rules.naming import day_text, listing
+from models.rules.naming import day_text, listing, period_text
 from models.rules.span import instant_of, local_day, local_minute
 from models.rules.trial import Cost, Trial, wished
 from models.rules.walls import format_wall
@@ -145,7 +145,7 @@ def _missed_text(missed: tuple[MissedPeriod, ...], trial: Trial) -> str:
     names = []
     for one in missed:
         known = trial.situation.classes.get(one.class_id or "")
-        names.append(f"period {one.period}{f' {known.name}' if known else ''}")
+        names.append(period_text(one.period, known.name if known else ""))
     if not names:
         return ""
     ask = any(initial_state(one) == "to_request" for one in missed)

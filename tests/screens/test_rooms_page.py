@@ -230,6 +230,22 @@ async def test_carrying_to_another_day(school: Workspace) -> None:
         assert page_of(app).grid.selected == ident
 
 
+async def test_a_block_that_calls_crowd_out_of_sight_is_told_and_freed_where_it_stands(
+    school: Workspace,
+) -> None:
+    school.write(block_room, "r1", at("08:00"), at("11:00"), "Testing")
+    ident = book(school, "10:10", room="r2")
+    change(school, lambda unit: unit.update(rows.Interview, ident, room="r1"))
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, ident)
+        await until(lambda: page_of(app).grid.cursor[0] == "r1")
+        page_of(app).grid.move_to("r1", 10 * 60 + 45)
+        await sees(app, "Room 1 is blocked 08:00–11:00")
+        await key(app, "B")
+        await until(lambda: school.read(rooms_facts, school.campaign(), DAY).rooms[0].blocks == ())
+
+
 async def test_the_filter_keeps_blocks_and_those_that_match(school: Workspace) -> None:
     book(school, "09:10")
     book(school, "10:10", "s2", "k2", room="r2")

@@ -165,7 +165,7 @@ def test_a_decision_says_who_when_and_on_what_ground(workspace: Workspace) -> No
         "approved", "Mr Vance", NOW, "done with the unit",
     )  # fmt: skip
     assert done.sentence == (
-        "Absence approved by Mr Vance: Mia Torres, 2026-11-18, period 2 Algebra (done with the unit)."
+        "Absence approved by Mr Vance: Mia Torres, Wed 18 Nov, period 2 Algebra (done with the unit)."
     )
 
 
@@ -173,7 +173,7 @@ def test_the_actor_decides_unless_said_and_a_request_has_no_decider(workspace: W
     ident = book(workspace, "09:00")
     done = workspace.write(decide_absence, ident, "request")
     assert absences_of(workspace, ident)[0].decided_by == ""
-    assert done.sentence == "Absence requested: Mia Torres, 2026-11-18, period 2 Algebra."
+    assert done.sentence == "Absence requested: Mia Torres, Wed 18 Nov, period 2 Algebra."
     workspace.write(decide_absence, ident, "deny")
     assert absences_of(workspace, ident)[0].decided_by == "Ms Rivera"
     workspace.write(decide_absence, ident, "approve", by="Some\x1b[2J Body")
