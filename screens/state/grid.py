@@ -1,17 +1,20 @@
-"""Where everything of a time grid lies, in cells and rows: columns, bands, blocks side by side, what a click hits.
+"""A time grid in cells and rows: columns, bands, what lies in a row, what a click hits.
 
-Minutes are wall minutes after midnight of the column's own day. Rows are `slot` minutes high.
+Minutes are wall minutes after midnight of the column's own day. Rows are `slot` minutes high. A column's blocks
+are laid out when somebody looks at them, and then kept.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from screens.state.layout import Bunch, GridBlock, Piece, bunches, ghost_piece, rows_of, share
+
+__all__ = ["Band", "Grid", "GridBlock", "GridColumn", "Piece"]
 
 SLOTS = (5, 10, 15, 30)
 """How many minutes a row may stand for."""
-LANE = 6
-"""Narrowest lane in which a name can still be told, in cells."""
-WIDE, WIDE_LANE = 40, 10
-"""From so many cells on a column's lanes are at least this wide: there is room for whole names."""
 
 
 class Band(NamedTuple):
@@ -24,124 +27,28 @@ class Band(NamedTuple):
 
 
 class GridColumn(NamedTuple):
-    """A day or a room: its lasting key, its title, a second line under it, its background."""
+    """A day or a room: its lasting key, its title, a second line under it, its background.
+
+    The first column may be `pinned`: it stays at the left when the others scroll sideways.
+    """
 
     key: str
     label: str
     sub: str = ""
     today: bool = False
     bands: tuple[Band, ...] = ()
+    pinned: bool = False
 
 
-class GridBlock(NamedTuple):
-    """One interview (or whatever lies in time). `style` is one of STYLES of the widget; a ghost is only thought of.
-
-    `lines` are short texts, the most telling first; a block of one row shows only that.
-    """
-
-    key: str
-    column: str
-    start: int
-    end: int
-    lines: tuple[str, ...]
-    sign: str = " "
-    style: str = "scheduled"
-    ghost: bool = False
+Ground = list[tuple[Band | None, bool]]
+"""For each row its band, and whether the band begins there."""
 
 
-class Piece(NamedTuple):
-    """A block's place in its column: rows from `top`, cells from `x`. `more` > 0 stands for that many hidden ones."""
+class Laid(NamedTuple):
+    """A column's pieces, and those that touch each row from left to right."""
 
-    block: GridBlock
-    top: int
-    height: int
-    x: int
-    width: int
-    more: int = 0
-
-    @property
-    def bottom(self) -> int:
-        """The row after the last."""
-        return self.top + self.height
-
-
-class Lane(NamedTuple):
-    """A block with its rows and its lane, before lanes become cells."""
-
-    block: GridBlock
-    top: int
-    bottom: int
-    lane: int
-
-
-def rows_of(block: GridBlock, first: int, slot: int) -> tuple[int, int]:
-    """The block's first row and the row after its last, at least one row apart.
-
-    Both are the nearest rows, so that what follows upon another block never shares a row with it.
-    """
-    top = (block.start - first + slot // 2) // slot
-    return top, max(top + 1, (block.end - first + slot // 2) // slot)
-
-
-def lanes(blocks: Iterable[GridBlock], first: int, slot: int) -> list[list[Lane]]:
-    """Blocks in groups that touch the same rows; in a group, those that share a row have different lanes."""
-    groups: list[list[Lane]] = []
-    ends: list[int] = []
-    for block in sorted(blocks, key=lambda b: (b.start, -b.end, b.key)):
-        top, bottom = rows_of(block, first, slot)
-        if not groups or top >= max(ends):
-            groups.append([])
-            ends = []
-        free = next((lane for lane, end in enumerate(ends) if end <= top), len(ends))
-        ends[free : free + 1] = [bottom]
-        groups[-1].append(Lane(block, top, bottom, free))
-    return groups
-
-
-def lay_out(
-    blocks: Sequence[GridBlock], first: int, slot: int, width: int, selected: str | None
-) -> list[Piece]:
-    """Every block's place in a column of `width` cells. The selected one is never among the hidden."""
-    pieces: list[Piece] = []
-    for group in lanes((block for block in blocks if not block.ghost), first, slot):
-        pieces += _share(group, width, selected)
-    for block in blocks:
-        if block.ghost:
-            top, bottom = rows_of(block, first, slot)
-            # What lies under it stays in sight at the side.
-            x = min(3, width // 3) if width < WIDE else width // 3
-            pieces.append(Piece(block, top, bottom - top, x, width - x))
-    return pieces
-
-
-def _share(group: list[Lane], width: int, selected: str | None) -> list[Piece]:
-    needed = max(lane.lane for lane in group) + 1
-    least = WIDE_LANE if width >= WIDE else LANE
-    if needed * least <= width or needed == 1:
-        return [_piece(lane, needed, width) for lane in group]
-    more = len(f"+{len(group)}")
-    shown = max(1, (width - more) // least)
-    group = _selected_in_sight(group, selected, shown)
-    pieces = [_piece(lane, shown, width - more) for lane in group if lane.lane < shown]
-    hidden = [lane for lane in group if lane.lane >= shown]
-    top = min(lane.top for lane in hidden)
-    pieces.append(Piece(hidden[0].block, top, 1, width - more, more, len(hidden)))
-    return pieces
-
-
-def _selected_in_sight(group: list[Lane], selected: str | None, shown: int) -> list[Lane]:
-    """The last lane that is shown changes places with the selected block's, if that would be hidden."""
-    chosen = next((lane.lane for lane in group if lane.block.key == selected), 0)
-    if chosen < shown:
-        return group
-    swap = {chosen: shown - 1, shown - 1: chosen}
-    return [lane._replace(lane=swap.get(lane.lane, lane.lane)) for lane in group]
-
-
-def _piece(lane: Lane, count: int, width: int) -> Piece:
-    x = width * lane.lane // count
-    end = width * (lane.lane + 1) // count
-    return Piece(lane.block, lane.top, lane.bottom - lane.top, x, end - x)
+    pieces: list[Piece]
+    rows: dict[int, list[Piece]]
 
 
 class Grid:
@@ -161,14 +68,21 @@ class Grid:
         self.slot = 15
         self.widths: tuple[int, ...] = ()
         self.lefts: tuple[int, ...] = ()
-        self.pieces: list[list[Piece]] = []
-        self._by_key = {block.key: block for block in self.blocks}
+        self.fixed = 0
         self._at = {column.key: index for index, column in enumerate(self.columns)}
+        self._of_column: dict[str, list[GridBlock]] = {column.key: [] for column in self.columns}
+        for block in self.blocks:
+            if block.column in self._of_column:
+                self._of_column[block.column].append(block)
+        self._by_key: dict[str, GridBlock] = {}
         self._order: list[GridBlock] | None = None
         self._rank: dict[str, int] = {}
-        self._of_column: dict[str, list[GridBlock]] = {}
-        for block in self.blocks:
-            self._of_column.setdefault(block.column, []).append(block)
+        self._bunches: dict[int, list[Bunch]] = {}
+        self._laid: dict[int, Laid] = {}
+        self._grounds: dict[tuple[Band, ...], Ground] = {}
+        self._ground_of: dict[int, Ground] = {}
+        self._selected: str | None = None
+        self._ghost: tuple[int, Piece] | None = None
 
     @property
     def rows(self) -> int:
@@ -180,37 +94,102 @@ class Grid:
         """How many cells all columns take."""
         return sum(self.widths)
 
+    # Laying out
+
     def arrange(self, slot: int, width: int, narrowest: int, selected: str | None) -> None:
-        """Lay out for `width` cells in all; a column never gets fewer than `narrowest`, its separator included."""
-        self.slot = slot
-        count = max(1, len(self.columns))
-        if width >= count * narrowest:
-            edges = [width * index // count for index in range(count + 1)]
-        else:
-            edges = [narrowest * index for index in range(count + 1)]
-        self.lefts = tuple(edges[: len(self.columns)])
-        self.widths = tuple(edges[i + 1] - edges[i] for i in range(len(self.columns)))
-        self.pieces = [self._lay_out(index, selected) for index in range(count if self.columns else 0)]
+        """Lay out for `width` cells in all; a column never gets fewer than `narrowest`, its separator included.
+
+        Where not all columns have room, as many as have take the whole width, whichever of them comes first.
+        """
+        self.slot, self._selected = slot, selected
+        count, seen = len(self.columns), max(1, width // narrowest)
+        pinned = int(seen > 1 and count > seen and self.columns[0].pinned)
+        self.fixed = width // seen if pinned else 0
+        room, fitting = width - self.fixed, max(1, min(seen, count) - pinned)
+        edges = [0] * pinned + [self.fixed + room * i // fitting for i in range(count - pinned + 1)]
+        self.lefts = tuple(edges[:count])
+        self.widths = tuple(edges[i + 1] - edges[i] for i in range(count))
+        self._laid.clear()
+        self._grounds.clear()
+        self._ground_of.clear()
+
+    def prepare(self) -> bool:
+        """Lay out one more column that nobody has looked at yet; whether there was one."""
+        index = next((i for i in range(len(self.widths)) if i not in self._laid), None)
+        if index is not None:
+            self._column(index)
+        return index is not None
+
+    def pieces(self, index: int) -> list[Piece]:
+        """Everything in a column, without the ghost that is carried."""
+        return self._column(index).pieces if self.widths else []
+
+    def _column(self, index: int) -> Laid:
+        laid = self._laid.get(index)
+        if laid is None:
+            laid = self._laid[index] = self._lay_out(index)
+        return laid
+
+    def _lay_out(self, index: int) -> Laid:
+        blocks, width = self._of_column[self.columns[index].key], self.widths[index] - 1
+        found = self._bunches.get(index)
+        if found is None:
+            found = self._bunches[index] = bunches(block for block in blocks if not block.ghost)
+        pieces = share(found, self.first, self.slot, width, self._selected)
+        pieces += [ghost_piece(block, self.first, self.slot, width) for block in blocks if block.ghost]
+        rows: dict[int, list[Piece]] = {}
+        for piece in sorted(pieces, key=lambda piece: (piece.block.ghost, piece.x)):
+            for row in range(piece.top, piece.bottom):
+                rows.setdefault(row, []).append(piece)
+        return Laid(pieces, rows)
 
     def bring_forward(self, index: int, selected: str) -> set[int]:
         """Lay a column out again where the block is not in sight; the rows that look different now."""
-        before = self.pieces[index]
+        self._selected = selected
+        before = self.pieces(index)
         if any(piece.block.key == selected and not piece.more for piece in before):
             return set()
-        self.pieces[index] = self._lay_out(index, selected)
-        changed = set(before) ^ set(self.pieces[index])
+        self._laid[index] = self._lay_out(index)
+        changed = set(before) ^ set(self._laid[index].pieces)
         return {row for piece in changed for row in range(piece.top, piece.bottom)}
 
-    def _lay_out(self, index: int, selected: str | None) -> list[Piece]:
-        blocks = self._of_column.get(self.columns[index].key, [])
-        return lay_out(blocks, self.first, self.slot, self.widths[index] - 1, selected)
+    def put_ghost(self, ghost: GridBlock | None) -> None:
+        """Carry this over the blocks, which stay where they are; None puts it away."""
+        index = self._at.get(ghost.column) if ghost is not None else None
+        if ghost is None or index is None or not self.widths:
+            self._ghost = None
+        else:
+            self._ghost = index, ghost_piece(ghost, self.first, self.slot, self.widths[index] - 1)
 
-    def column_at(self, x: int) -> int | None:
-        """The column over the cell `x`."""
+    @property
+    def ghost_rows(self) -> range:
+        """The rows of what is carried."""
+        return range(self._ghost[1].top, self._ghost[1].bottom) if self._ghost else range(0)
+
+    # Places
+
+    def column_at(self, x: int, scroll: int = 0) -> tuple[int, int] | None:
+        """The column over the cell `x` of what is seen, and the cell of the column; `scroll` cells are out of sight."""
+        there = x if x < self.fixed else x + scroll
         for index, left in enumerate(self.lefts):
-            if left <= x < left + self.widths[index]:
-                return index
+            if left <= there < left + self.widths[index]:
+                return index, there - left
         return None
+
+    def whole(self, scroll: float) -> int:
+        """The nearest place to scroll to at which a column begins."""
+        edges = {left - self.fixed for left in self.lefts if left >= self.fixed}
+        return min(edges, key=lambda edge: (abs(edge - scroll), edge), default=0)
+
+    def scroll_for(self, index: int, scroll: int, width: int) -> int:
+        """Where to scroll to, as little as possible, so that of `width` cells the column has its own."""
+        left, right = self.lefts[index] - self.fixed, self.lefts[index] + self.widths[index] - width
+        if left < 0 or right <= scroll <= left:
+            return scroll
+        if scroll > left:
+            return left
+        reached = [edge - self.fixed for edge in self.lefts if right <= edge - self.fixed <= left]
+        return min(reached, default=left)
 
     def index_of(self, column: str) -> int | None:
         """A column's place by its key."""
@@ -218,7 +197,11 @@ class Grid:
 
     def block(self, key: str | None) -> GridBlock | None:
         """A block by its key."""
-        return self._by_key.get(key) if key is not None else None
+        if key is None:
+            return None
+        if not self._by_key:
+            self._by_key = {block.key: block for block in self.blocks}
+        return self._by_key.get(key)
 
     def row_of(self, minute: int) -> int:
         """The row in which a minute lies, kept inside the grid."""
@@ -228,16 +211,22 @@ class Grid:
         """The row in which a block begins, kept inside the grid."""
         return max(0, min(rows_of(block, self.first, self.slot)[0], self.rows - 1))
 
+    def bottom_of(self, block: GridBlock) -> int:
+        """The last row of a block, kept inside the grid."""
+        return max(0, min(rows_of(block, self.first, self.slot)[1], self.rows) - 1)
+
     def minute_of(self, row: int) -> int:
         """The minute at which a row begins."""
         return self.first + row * self.slot
 
     def at_row(self, column: int, row: int) -> list[Piece]:
         """What touches a row of a column, from left to right; "+4" and ghosts last."""
-        if not 0 <= column < len(self.pieces):
+        if not 0 <= column < len(self.widths):
             return []
-        found = [piece for piece in self.pieces[column] if piece.top <= row < piece.bottom]
-        return sorted(found, key=lambda piece: (piece.block.ghost, piece.x))
+        found = self._column(column).rows.get(row, [])
+        if self._ghost is not None and self._ghost[0] == column and row in self.ghost_rows:
+            return [*found, self._ghost[1]]
+        return found
 
     def hit(self, column: int, x: int, row: int) -> Piece | None:
         """What lies under the cell `x` of a column in a row; a ghost lies on top of everything."""
@@ -260,8 +249,20 @@ class Grid:
 
     def band_at(self, column: int, row: int) -> tuple[Band | None, bool]:
         """The band of a row and whether the row is the first of it; what cannot be used wins over periods."""
+        ground = self._ground_of.get(column)
+        if ground is None:
+            ground = self._ground_of[column] = self._shared_ground(self.columns[column].bands)
+        return ground[row]
+
+    def _shared_ground(self, bands: tuple[Band, ...]) -> Ground:
+        """Rooms mostly have the bands of other rooms."""
+        if bands not in self._grounds:
+            self._grounds[bands] = [self._ground(bands, row) for row in range(self.rows)]
+        return self._grounds[bands]
+
+    def _ground(self, bands: tuple[Band, ...], row: int) -> tuple[Band | None, bool]:
         begin, end = self.minute_of(row), self.minute_of(row + 1)
-        found = [band for band in self.columns[column].bands if band.start < end and band.end > begin]
+        found = [band for band in bands if band.start < end and band.end > begin]
         if not found:
             return None, False
         band = max(found, key=lambda b: (b.kind in ("blocked", "closed"), b.start))

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
-from screens.state.grid import GridBlock, GridColumn, lay_out
-from screens.widgets.grid_paint import AXIS, HEAD
+from screens.state.grid import GridBlock, GridColumn
 from screens.widgets.time_grid import TimeGrid
 
 STEP = 5
@@ -46,9 +45,9 @@ class CarryGrid(TimeGrid):
 
     def set_ghost(self, ghost: GridBlock | None) -> None:
         """Draw the ghost there and scroll to it; None takes it away."""
-        before, self.ghost = self._ghost_rows(), ghost
-        self._lay_ghost()
-        for row in before | self._ghost_rows():
+        before, self.ghost = self._grid.ghost_rows, ghost
+        self._grid.put_ghost(ghost)
+        for row in {*before, *self._grid.ghost_rows}:
             self._refresh_row(row)
         if ghost is not None:
             self._show_ghost(ghost)
@@ -58,7 +57,7 @@ class CarryGrid(TimeGrid):
     ) -> None:
         """As TimeGrid; the ghost stays."""
         super().set_grid(columns, blocks, first=first, last=last)
-        self._lay_ghost()
+        self._grid.put_ghost(self.ghost)
 
     def action_row(self, by: int) -> None:
         """One row, or with a ghost five minutes."""
@@ -101,12 +100,11 @@ class CarryGrid(TimeGrid):
         if not self.carrying:
             return
         event.prevent_default()
-        x = event.x - AXIS + self.scroll_offset.x
-        row = event.y - HEAD + self.scroll_offset.y
-        column = self._grid.column_at(x) if event.x >= AXIS else None
-        if column is None or event.y < HEAD or row >= self._grid.rows:
+        place = self._place_at(event)
+        if place is None:
             return
-        piece = self._grid.hit(column, x - self._grid.lefts[column], row)
+        column, x, row = place
+        piece = self._grid.hit(column, x, row)
         if piece is not None and piece.block.ghost:
             self.post_message(self.Dropped())
         else:
@@ -115,29 +113,7 @@ class CarryGrid(TimeGrid):
 
     def _arrange(self) -> None:
         super()._arrange()
-        self._lay_ghost()
-
-    def _lay_ghost(self) -> None:
-        """The ghost as the last piece of its column, and of no other."""
-        for index, pieces in enumerate(self._grid.pieces):
-            if any(piece.block.ghost for piece in pieces):
-                self._grid.pieces[index] = [piece for piece in pieces if not piece.block.ghost]
-        there = self._ghost_index()
-        if there is not None and self.ghost is not None:
-            width = self._grid.widths[there] - 1
-            self._grid.pieces[there] += lay_out([self.ghost], self._grid.first, self.slot, width, None)
-
-    def _ghost_index(self) -> int | None:
-        if self.ghost is None or not self._grid.pieces:
-            return None
-        return self._grid.index_of(self.ghost.column)
-
-    def _ghost_rows(self) -> set[int]:
-        index = self._ghost_index()
-        if index is None:
-            return set()
-        ghosts = [piece for piece in self._grid.pieces[index] if piece.block.ghost]
-        return {row for piece in ghosts for row in range(piece.top, piece.bottom)}
+        self._grid.put_ghost(self.ghost)
 
     def _show_ghost(self, ghost: GridBlock) -> None:
         index = self._grid.index_of(ghost.column)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.scroll_view import ScrollView
@@ -20,8 +22,8 @@ STYLES = (
 
 AXIS = 6
 """Cells of the time column."""
-HEAD = 2
-"""Rows of titles."""
+HEAD, TALL = 2, 30
+"""Rows of titles; one more for names that are too long, from so many rows on."""
 NARROWEST = 12
 """Cells of the narrowest column, its separator included."""
 
@@ -83,6 +85,8 @@ class GridPaint(ScrollView):
         self._minute = self._grid.first
         self._now: tuple[str, int] | None = None
         self._placed = False
+        self._two_lined = False
+        self._styles: dict[str, Style] = {}
 
     @property
     def cursor(self) -> tuple[str, int]:
@@ -96,8 +100,18 @@ class GridPaint(ScrollView):
         return self._slot or slot_for(self._grid.last - self._grid.first, self._room)
 
     @property
+    def head(self) -> int:
+        """How many rows the titles take."""
+        return HEAD + int(self._two_lined)
+
+    @property
     def _room(self) -> int:
-        return max(1, self.scrollable_content_region.height - HEAD)
+        return max(1, self.scrollable_content_region.height - self.head)
+
+    def notify_style_update(self) -> None:
+        """Other colours: forget those that were looked up."""
+        super().notify_style_update()
+        self._styles.clear()
 
     def render_line(self, y: int) -> Strip:
         """Titles, or a row of time."""
@@ -107,34 +121,53 @@ class GridPaint(ScrollView):
             lines = wrap(self.empty, max(1, width - 4))
             text = lines[y - 2] if 2 <= y < len(lines) + 2 else ""
             return Strip([Segment(fit("  " + text, width), plain)], width)
-        row = y - HEAD + self.scroll_offset.y
-        if y < HEAD:
-            parts = [Segment(" " * AXIS, self._style("head"))]
-        elif row < self._grid.rows:
-            parts = [self._axis(row)]
-        else:
+        row = y - self.head + self.scroll_offset.y
+        if y >= self.head and row >= self._grid.rows:
             return Strip([Segment(" " * width, plain)], width)
-        body, skipped = [], 0
-        left, right = self.scroll_offset.x, self.scroll_offset.x + width - AXIS
-        for index, start in enumerate(self._grid.lefts):
-            if start + self._grid.widths[index] <= left:
-                skipped = start + self._grid.widths[index]
-            elif start < right:
-                body += self._title(index, y) if y < HEAD else self._cells(index, row)
-        strip = Strip(body).crop(left - skipped, right - skipped)
-        return Strip([*parts, *strip]).adjust_cell_length(width, plain)
+        parts = [Segment(" " * AXIS, self._style("head")) if y < self.head else self._axis(row)]
+        at = AXIS
+        for index, skipped, cells in self._in_sight(width - AXIS):
+            found = self._title(index, y) if y < self.head else self._cells(index, row)
+            if cells < self._grid.widths[index]:
+                found = list(Strip(found).crop(skipped, skipped + cells))
+            parts += found
+            at += cells
+        if at < width:
+            parts.append(Segment(" " * (width - at), plain))
+        return Strip(parts, width)
+
+    def _in_sight(self, width: int) -> list[tuple[int, int, int]]:
+        """The columns that `width` cells show: which, how many of its cells are out of sight at the left, how many show."""
+        grid, scroll = self._grid, self.scroll_offset.x
+        shown = []
+        for index, left in enumerate(grid.lefts):
+            moved = left if left < grid.fixed else left - scroll
+            begin = moved if left < grid.fixed else max(grid.fixed, moved)
+            end = min(width, moved + grid.widths[index])
+            if begin < end:
+                shown.append((index, begin - moved, end - begin))
+        return shown
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"time-grid--{name.replace('_', '-')}")
+        style = self._styles.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"time-grid--{name.replace('_', '-')}")
+            self._styles[name] = style
+        return style
 
     def _title(self, index: int, y: int) -> list[Segment]:
-        column = self._grid.columns[index]
+        column, width = self._grid.columns[index], self._grid.widths[index] - 1
         style = self._style("today" if column.today else "head")
-        text = f"{'▸' if column.today else ' '}{column.label}" if y == 0 else f" {column.sub}"
-        return [
-            Segment(" ", self._style("head")),
-            Segment(fit_name(text, self._grid.widths[index] - 1), style),
-        ]
+        return [Segment(" ", self._style("head")), Segment(self._title_words(index, y, width), style)]
+
+    def _title_words(self, index: int, y: int, width: int) -> str:
+        column = self._grid.columns[index]
+        if y == self.head - 1:
+            return fit(f" {column.sub}", width)
+        sign = "▸" if column.today else " "
+        if not self._two_lined:
+            return fit_name(f"{sign}{column.label}", width)
+        return fit_name(f"{sign if y == 0 else ' '}{two_lines(column.label, width - 1)[y]}", width)
 
     def _axis(self, row: int) -> Segment:
         minute = self._grid.minute_of(row)
@@ -149,19 +182,27 @@ class GridPaint(ScrollView):
         """One column's cells in a row: separator, then blocks with the background in between."""
         width = self._grid.widths[index] - 1
         pieces = self._grid.at_row(index, row)
-        back, ground = self._ground(index, row, width, bare=not pieces)
-        line = Strip([Segment(ground, back)], width)
+        back, ground = self._ground(index, row, width, pieces)
+        parts, at = [Segment("│", self._style("line"))], 0
+        over = pieces[-1].x if pieces and pieces[-1].block.ghost else width
         for piece in pieces:
-            drawn = Strip([Segment(self._words(piece, row), self._look(piece))], piece.width)
-            line = Strip.join([line.crop(0, piece.x), drawn, line.crop(piece.x + piece.width, width)])
-        return [Segment("│", self._style("line")), *line]
+            end = piece.x + piece.width if piece.block.ghost else min(over, piece.x + piece.width)
+            if piece.x > at:
+                parts.append(Segment(cut(ground, at, piece.x), back))
+            if end > piece.x:
+                words = self._words(piece, row)
+                parts.append(Segment(cut(words, 0, end - piece.x), self._look(piece)))
+            at = max(at, end)
+        if at < width:
+            parts.append(Segment(cut(ground, at, width), back))
+        return parts
 
-    def _ground(self, index: int, row: int, width: int, *, bare: bool) -> tuple[Style, str]:
+    def _ground(self, index: int, row: int, width: int, pieces: Sequence[Piece]) -> tuple[Style, str]:
         """The background of a row: the band's name where it begins, the line of now, the cursor."""
         here = index == self._column and self._grid.row_of(self._minute) == row
-        if here and bare:
-            words = f"▌{clock(self._minute)}"
-            return self._style("cursor" if self.has_focus else "unfocused"), fit(words, width)
+        if here and not any(piece.block.key == self.selected for piece in pieces):
+            style = self._style("cursor" if self.has_focus else "unfocused")
+            return style, fit(" " * _first_gap(pieces) + f"▌{clock(self._minute)}", width, end="")
         band, begins = self._grid.band_at(index, row)
         fill = FILL.get(band.kind, " ") if band else " "
         name = f" {band.name} " if band and begins and band.name else ""
@@ -206,3 +247,28 @@ def clock(minute: int) -> str:
 def _lined(name: str, width: int) -> str:
     text = fit(f"─{name.strip()}", min(width, 1 + width_of(name.strip())))
     return text + "─" * (width - width_of(text))
+
+
+def cut(text: str, begin: int, end: int) -> str:
+    """The cells of a text from one to another; half of a wide character is a blank."""
+    if text.isascii() or cell_len(text) == len(text):
+        return text[begin:end]
+    return Strip([Segment(text)]).crop(begin, end).text
+
+
+def two_lines(name: str, width: int) -> tuple[str, str]:
+    """A name on one line, or broken at a blank onto two."""
+    if width_of(name) <= width:
+        return name, ""
+    lines = wrap(name, width)
+    return lines[0], " ".join(lines[1:])
+
+
+def _first_gap(pieces: Sequence[Piece]) -> int:
+    """The first cell of a row that no piece covers."""
+    at = 0
+    for piece in pieces:
+        if piece.x > at:
+            break
+        at = piece.x + piece.width
+    return at

@@ -14,7 +14,8 @@ from textual.geometry import Region, Size
 from textual.message import Message
 
 from screens.state.grid import SLOTS, Band, Grid, GridBlock, GridColumn
-from screens.widgets.grid_paint import AXIS, HEAD, NARROWEST, GridPaint
+from screens.widgets.grid_paint import AXIS, NARROWEST, TALL, GridPaint
+from screens.widgets.plain import width_of
 
 __all__ = ["Band", "GridBlock", "GridColumn", "TimeGrid"]
 
@@ -81,7 +82,7 @@ class TimeGrid(GridPaint, can_focus=True):
         row = self._grid.top_of(block) if block and moved else self._grid.row_of(self._minute)
         self._minute = self._grid.minute_of(row)
         self._pick(self.selected)
-        if not self._placed or before.columns != self._grid.columns:
+        if moved or not self._placed or before.columns != self._grid.columns:
             self._show_cursor()
         self._placed = self._placed or bool(columns)
         self.refresh()
@@ -164,12 +165,11 @@ class TimeGrid(GridPaint, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click where it is already opens."""
-        x = event.x - AXIS + self.scroll_offset.x
-        row = event.y - HEAD + self.scroll_offset.y
-        column = self._grid.column_at(x) if event.x >= AXIS else None
-        if column is None or event.y < HEAD or row >= self._grid.rows:
+        place = self._place_at(event)
+        if place is None:
             return
-        piece = self._grid.hit(column, x - self._grid.lefts[column], row)
+        column, x, row = place
+        piece = self._grid.hit(column, x, row)
         key = piece.block.key if piece else None
         here = column == self._column and (
             key == self.selected if key else row == self._grid.row_of(self._minute) and not self.selected
@@ -180,8 +180,17 @@ class TimeGrid(GridPaint, can_focus=True):
             self._go(column, row, key, exact=True)
 
     def on_resize(self) -> None:
-        """Lay out for the new size; the cursor stays in sight."""
+        """Lay out for the new size; the cursor stays in sight, and the first time picks what lies under it."""
+        first = not self._arranged
         self._arrange()
+        if first and self._grid.columns:
+            self._minute = self._grid.minute_of(self._grid.row_of(self._minute))
+            self._pick(self.selected)
+            self.post_message(self.Moved(self, *self.cursor, self.selected))
+        self._show_cursor()
+
+    def show_selected(self) -> None:
+        """Scroll to what is selected, where it was scrolled out of sight."""
         self._show_cursor()
 
     def on_focus(self) -> None:
@@ -199,11 +208,32 @@ class TimeGrid(GridPaint, can_focus=True):
         width = self.scrollable_content_region.width - AXIS
         if width <= 0:
             return
-        now = (self._grid, self.slot, width)
-        if now != self._arranged:
-            self._arranged = now
+        if (self._grid, self.slot, width) != self._arranged:
             self._grid.arrange(self.slot, width, NARROWEST, self.selected)
-            self.virtual_size = Size(self._grid.width + AXIS, self._grid.rows + HEAD)
+            self._two_lined = self.size.height >= TALL and any(
+                width_of(column.label) > cells - 2
+                for column, cells in zip(self._grid.columns, self._grid.widths, strict=True)
+            )
+            if self.slot != self._grid.slot:
+                self._grid.arrange(self.slot, width, NARROWEST, self.selected)
+            self._arranged = (self._grid, self.slot, width)
+            self.virtual_size = Size(self._grid.width + AXIS, self._grid.rows + self.head)
+
+    def validate_scroll_x(self, value: float) -> float:
+        """Whole columns only."""
+        return self._grid.whole(super().validate_scroll_x(value))
+
+    def validate_scroll_target_x(self, value: float) -> float:
+        """Whole columns only."""
+        return self._grid.whole(super().validate_scroll_target_x(value))
+
+    def _place_at(self, event: events.Click) -> tuple[int, int, int] | None:
+        """The column that was clicked, the cell of it, and the row."""
+        row = event.y - self.head + self.scroll_offset.y
+        if event.x < AXIS or event.y < self.head or row >= self._grid.rows:
+            return None
+        found = self._grid.column_at(event.x - AXIS, self.scroll_offset.x)
+        return (*found, row) if found is not None else None
 
     def _go(self, column: int, row: int, key: str | None, *, last: bool = False, exact: bool = False) -> None:
         """Move the cursor; without a key it picks the first (or last) block there, with `exact` none."""
@@ -225,34 +255,35 @@ class TimeGrid(GridPaint, can_focus=True):
             shown = [piece.block.key for piece in here if not piece.more and not piece.block.ghost]
             key = self.selected if self.selected in shown else (shown or keys)[-1 if last else 0]
         self.selected = key if self._grid.block(key) else None
-        if self.selected and self._grid.pieces:
+        if self.selected and self._grid.widths:
             for row in self._grid.bring_forward(self._column, self.selected):
                 self._refresh_row(row)
 
     def _show_cursor(self) -> None:
-        """Scroll as little as possible, so that the cursor is seen."""
-        self._show_place(self._column, self._grid.row_of(self._minute))
+        """Scroll as little as possible, so that the cursor is seen, and of its block as much as there is room for."""
+        row, block = self._grid.row_of(self._minute), self.selected_block
+        if block is not None and self._grid.top_of(block) <= row:
+            self._show_place(self._column, self._grid.bottom_of(block))
+        self._show_place(self._column, row)
 
     def _show_place(self, column: int, row: int) -> None:
         if not self._grid.widths:
             return
         top, left = self.scroll_offset.y, self.scroll_offset.x
         y = max(row - self._room + 1, min(top, row))
-        start, width = self._grid.lefts[column], self._grid.widths[column]
-        seen = self.scrollable_content_region.width - AXIS
-        x = max(start + width - seen, min(left, start))
+        x = self._grid.scroll_for(column, left, self.scrollable_content_region.width - AXIS)
         if (x, y) != (left, top):
             self.scroll_to(x, y, animate=False, immediate=True)
 
     def _refresh_cursor(self) -> None:
         rows = {self._grid.row_of(self._minute)}
-        for piece in self._grid.pieces[self._column] if self._grid.pieces else ():
+        for piece in self._grid.pieces(self._column):
             if piece.block.key == self.selected:
                 rows.update(range(piece.top, piece.bottom))
         for row in rows:
             self._refresh_row(row)
 
     def _refresh_row(self, row: int) -> None:
-        y = row - self.scroll_offset.y + HEAD
-        if HEAD <= y < self.size.height:
+        y = row - self.scroll_offset.y + self.head
+        if self.head <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))

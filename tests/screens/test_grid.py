@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.state.grid import Band, Grid, GridBlock, GridColumn, lanes, lay_out, rows_of, slot_for
+from screens.state.grid import Band, Grid, GridBlock, GridColumn, slot_for
+from screens.state.layout import bunches, fill, groups, lay_out, rows_of
 
 
 def block(key: str, start: int, end: int, *, ghost: bool = False) -> GridBlock:
@@ -24,14 +25,23 @@ def test_a_short_block_still_has_a_row_and_what_follows_begins_below() -> None:
     assert rows_of(block("b", 510, 530), 480, 15) == (2, 3)
 
 
-@given(BLOCKS, st.sampled_from([5, 10, 15, 30]))
-def test_blocks_in_one_row_have_different_lanes(blocks: list[GridBlock], slot: int) -> None:
-    placed = [lane for group in lanes(blocks, 480, slot) for lane in group]
-    assert sorted(lane.block.key for lane in placed) == sorted(each.key for each in blocks)
-    for one in placed:
-        for other in placed:
-            if one is not other and one.top < other.bottom and other.top < one.bottom:
-                assert one.lane != other.lane
+@given(BLOCKS, st.sampled_from([5, 10, 15, 30]), st.integers(1, 12), st.integers(0, 12))
+def test_blocks_in_one_row_have_different_lanes(
+    blocks: list[GridBlock], slot: int, count: int, chosen: int
+) -> None:
+    kept = f"b{chosen}"
+    for group in groups(bunches(blocks), 480, slot):
+        placed, hidden = fill(group, count, kept)
+        for number, one in enumerate(placed):
+            assert one.lane < count
+            for other in placed[:number]:
+                if one.top < other.bottom and other.top < one.bottom:
+                    assert one.lane != other.lane
+        left = [block.key for each in hidden for block in each.blocks]
+        every = [block.key for each in group for block in each.blocks]
+        assert sorted([one.blocks[0].key for one in placed] + left) == sorted(every)
+        assert kept not in left
+        assert count < 12 or not left
 
 
 @given(BLOCKS, st.integers(6, 40), st.integers(0, 11))
@@ -79,12 +89,48 @@ def test_places_are_found_from_cells() -> None:
     grid = Grid(columns, [block("a", 600, 630)], 480, 960)
     grid.arrange(15, 41, 12, None)
     assert (grid.lefts, grid.widths, grid.rows) == ((0, 20), (20, 21), 32)
-    assert [grid.column_at(x) for x in (0, 19, 20, 40, 41)] == [0, 0, 1, 1, None]
+    assert [grid.column_at(x) for x in (0, 19, 20, 40, 41)] == [(0, 0), (0, 19), (1, 0), (1, 20), None]
     hit = grid.hit(0, 5, grid.row_of(615))
     assert hit is not None
     assert hit.block.key == "a"
     assert grid.hit(0, 5, grid.row_of(630)) is None
     assert grid.hit(1, 5, grid.row_of(615)) is None
+
+
+def test_hundreds_at_once_are_counted_where_they_begin() -> None:
+    crowd = [block(f"{start}-{n:03}", start, start + 30) for start in (600, 615, 700) for n in range(200)]
+    pieces = lay_out(crowd, 480, 15, 22, "615-150")
+    assert [(p.top, p.block.key, p.more) for p in pieces if p.more or p.block.key == "615-150"] == [
+        (9, "615-150", 0),
+        (8, "600-002", 198),
+        (9, "615-000", 199),
+        (15, "700-003", 197),
+    ]
+
+
+def test_where_not_all_columns_have_room_whole_ones_take_the_width() -> None:
+    columns = [GridColumn(f"{n}", f"Room {n}", pinned=n == 0) for n in range(10)]
+    grid = Grid(columns, (), 480, 960)
+    grid.arrange(15, 41, 12, None)
+    assert (grid.fixed, grid.lefts[:4], grid.widths[:4], grid.width) == (
+        13,
+        (0, 13, 27, 41),
+        (13, 14, 14, 14),
+        139,
+    )
+    assert [grid.whole(x) for x in (0, 6, 8, 20, 98, 500)] == [0, 0, 14, 14, 98, 112]
+    assert [grid.scroll_for(n, 0, 41) for n in (0, 2, 3, 9)] == [0, 0, 14, 98]
+    assert [grid.scroll_for(n, 98, 41) for n in (0, 9, 8, 7)] == [98, 98, 98, 84]
+    assert [grid.column_at(x, 98) for x in (0, 13, 27, 40)] == [(0, 0), (8, 0), (9, 0), (9, 13)]
+    grid.arrange(15, 139, 12, None)
+    assert (grid.fixed, grid.lefts[:3]) == (0, (0, 13, 27))
+
+
+def test_a_column_is_laid_out_when_it_is_looked_at_or_ahead() -> None:
+    grid = Grid([GridColumn("d", "Mon"), GridColumn("e", "Tue")], [block("a", 600, 630)], 480, 960)
+    grid.arrange(15, 41, 12, None)
+    assert [piece.block.key for piece in grid.pieces(0)] == ["a"]
+    assert (grid.prepare(), grid.prepare()) == (True, False)
 
 
 def test_what_cannot_be_used_wins_over_a_period() -> None:
