@@ -56,6 +56,9 @@ def _outside(unit: Unit, ident: str) -> tuple[Finding, ...]:
     return strained(unit, rows.Interview.campaign == ident)
 
 
+NO_PLACES = {"localtime", "Factory", "posixrules"}
+"""Names in the zone files that stand for no place: what they mean differs from computer to computer."""
+
 _FIELDS = (
     "name", "first_day", "last_day", "zone", "per_student", "minutes", "school", "organizer", "calls_per_adult",
 )  # fmt: skip
@@ -73,7 +76,7 @@ def checked(**fields: Any) -> dict[str, Any]:
     if not fields["name"]:
         raise BadInput("A campaign needs a name.", 'For example --name "Spring 2027".')
     _check_window(fields["first_day"], fields["last_day"])
-    if fields["zone"] not in available_timezones():
+    if fields["zone"] not in available_timezones() - NO_PLACES:
         raise BadInput(f"{clean(fields['zone'])!r} is no time zone.", "For example America/Chicago.")
     _check_number(fields["per_student"], "interviews for each student", 0, 99)
     _check_number(fields["minutes"], "minutes of an interview", 1, 480)

@@ -8,6 +8,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+from models.errors import StoreError
 from wbl_tui.bootstrap import acting, store_path, terminal_label
 from wbl_tui.commands.common import DONE, REFUSED, typed_moment, workspace
 from wbl_tui.output import agreed, interactive, say, say_json, this_terminal, warn
@@ -38,7 +39,7 @@ def restore(options: argparse.Namespace) -> int:
         warn("Nothing was changed. Add --yes to replace the store by the backup.")
         return REFUSED
     acts = acting(options.actor)
-    done = restore_at(path, file, actor=acts, terminal=terminal_label(), now=real_or_rehearsed(options))
+    done = restore_at(path, file, actor=acts, terminal=terminal_label(), now=_moment(options))
     counts = {"rows": _counts(done.rows), "kept": str(done.kept) if done.kept else None}
     if options.json:
         say_json({"done": True, "journal": str(done.journal), "sentence": done.sentence, **counts})
@@ -59,7 +60,7 @@ def doctor(options: argparse.Namespace) -> int:
 
     from models.operations.doctor import doctor as examine
 
-    found = examine(store_path(options.store), now=real_or_rehearsed(options), terminal=this_terminal())
+    found = examine(store_path(options.store), terminal=this_terminal())
     well = all(check.level != "fail" for check in found)
     if options.json:
         names = ("textual", "peewee", "rich", "icalendar")
@@ -74,12 +75,18 @@ def doctor(options: argparse.Namespace) -> int:
     return DONE if well else REFUSED
 
 
-def real_or_rehearsed(options: argparse.Namespace) -> datetime | None:
-    """The moment of `--now` where it names an offset; otherwise None, for no zone is known without a store."""
-    if not options.now:
+def _moment(options: argparse.Namespace) -> datetime | None:
+    """The moment of `--now`, local in the store's zone; in UTC where no store can tell its zone."""
+    if options.now is None:
         return None
     moment = typed_moment(options.now, "--now")
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    try:
+        with workspace(options) as opened:
+            return opened.now()
+    except StoreError:
+        return moment.replace(tzinfo=UTC)
 
 
 def _counts(rows: dict[str, int]) -> dict[str, int]:

@@ -54,12 +54,14 @@ def typed_count(text: str) -> int:
 
 def typed_fields(pairs: list[str]) -> dict[str, str]:
     """`FIELD=VALUE` arguments. Raises BadInput for one without a name or a sign."""
-    fields = {}
+    fields: dict[str, str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign or not name.strip():
             raise BadInput(f"{clean(pair, 60)!r} is not FIELD=VALUE.", "For example: grade=11.")
-        fields[name.strip().casefold()] = value
+        if (field := name.strip().casefold()) in fields:
+            raise BadInput(f"{clean(field, 40)} is given twice.", "Give each field once.")
+        fields[field] = value
     return fields
 
 
@@ -92,7 +94,7 @@ def done_json(done: Done, opened: Workspace, note: str = "") -> dict[str, Any]:
     interview = opened.read(_interview, done.interview_id, opened.now()) if done.interview_id else None
     return {
         "done": True,
-        "journal": str(done.journal),
+        "journal": str(done.journal) if done.journal else None,
         "sentence": done.sentence,
         "interview": interview,
         "warnings": warnings,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
 from models.queries.reading import campaigns
-from models.rules.span import instant_of
+from models.rules.span import instant_of, require_near
 from models.rules.text import clean
 from models.workspace import Clock, Workspace
 from wbl_tui.bootstrap import open_workspace
@@ -21,7 +21,7 @@ def workspace(options: argparse.Namespace, *, ticks: bool = False) -> Iterator[W
     """The store of the command, open; with `--now` at that moment. Raises StoreError."""
     opened = open_workspace(options.store, options.actor, None)
     try:
-        if options.now:
+        if options.now is not None:
             opened.clock = Clock(_rehearsed(options, opened), ticks=ticks)
         yield opened
     finally:
@@ -48,4 +48,5 @@ def typed_moment(text: str, what: str) -> datetime:
         raise BadInput(
             f"{what}: {clean(text, 40)!r} is no date and time.", 'Write it like "2026-11-24 10:20".'
         )
+    require_near(moment)
     return moment
