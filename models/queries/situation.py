@@ -11,6 +11,7 @@ from peewee import SqliteDatabase, fn
 
 from models.errors import StoreError
 from models.queries import reading
+from models.queries.fetching import Prepared
 from models.rules.facts import Campaign
 from models.rules.interview import STANDING
 from models.rules.situation import Situation
@@ -48,32 +49,26 @@ def situation_for(
     The interview `apart_from`, which is being moved here from another day, does not use its contact's room up.
     """
     zone = ZoneInfo(campaign.zone)
-    i, m = rows.Interview, rows.InterviewStudent
     start, end = local_span(first, 0, 1440, zone).start, local_span(last, 0, 1440, zone).end
-    on_these_days = (i.start_at < end) & (i.end_at > start)
-    found = reading.interviews(db, on_these_days)
-    taking_part = m.select(m.student).join(i, on=(i.id == m.interview)).where(on_these_days)
-    asked = i.select(i.contact).where(on_these_days)
-    chosen = rows.Student.select(rows.Student.id).where(
-        (rows.Student.id.in_(taking_part))
-        | (rows.Student.id.in_(list(students)))
-        | (rows.Student.id.in_(rows.Claim.select(rows.Claim.student)))
-    )
-    hosts = rows.Contact.select(rows.Contact.id).where(
-        (rows.Contact.id.in_(asked)) | (rows.Contact.id.in_(list(contacts)))
-    )
+    found, claims = reading.interviews_between(db, start, end), reading.claims(db)
+    taking_part = {student for one in found.values() for student in one.students}
+    hosts = {one.contact for one in found.values() if one.contact}
     return Situation(
         campaign=campaign,
         bells=reading.bells(db),
-        students=reading.students(db, chosen),
-        contacts=reading.contacts(db, hosts),
+        students=reading.students(db, taking_part.union(students, (claim.student for claim in claims))),
+        contacts=reading.contacts(db, hosts.union(contacts)),
         rooms=reading.rooms(db),
         classes=reading.classes(db),
         staff=reading.staff(db),
         interviews=found,
-        absences=reading.absences(db, i.select(i.id).where(on_these_days)),
-        elsewhere=_elsewhere(db, campaign, ~on_these_days & (i.id != apart_from)),
-        claims=reading.claims(db),
+        absences=reading.absences(db, found),
+        elsewhere={
+            contact: count
+            for contact, count in _elsewhere.ask(db, campaign.id, start, end, apart_from)
+            if contact
+        },
+        claims=claims,
     )
 
 
@@ -119,11 +114,10 @@ def situation_around(db: SqliteDatabase, interviews: Iterable[str], now: datetim
     )
 
 
-def _elsewhere(db: SqliteDatabase, campaign: Campaign, outside: Any) -> dict[str, int]:
+@Prepared
+def _elsewhere(campaign: Any, start: Any, end: Any, apart_from: Any) -> Any:
     i = rows.Interview
-    counted = (
-        i.select(i.contact, fn.COUNT(i.id))
-        .where((i.campaign == campaign.id) & i.state.in_(sorted(STANDING)) & outside)
-        .group_by(i.contact)
-    )
-    return {contact: count for contact, count in reading.fetch(db, counted) if contact}
+    on_these_days = (i.start_at < end) & (i.end_at > start)
+    standing = (i.campaign == campaign) & i.state.in_(sorted(STANDING))
+    counted = i.select(i.contact, fn.COUNT(i.id)).where(standing & ~on_these_days & (i.id != apart_from))
+    return counted.group_by(i.contact)

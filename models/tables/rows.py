@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from peewee import BooleanField, IntegerField, Model, TextField
 
 from models.tables.fields import DayField, InstantField, ListField, points_at
@@ -237,6 +239,10 @@ class SpecialDay(Row):
 
     class Meta:
         table_name = "special_day"
+
+
+LONGEST_INTERVIEW = timedelta(minutes=480)
+"""A CHECK of the table refuses longer ones."""
 
 
 class Interview(Row):

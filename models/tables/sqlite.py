@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import PeeweeException, SqliteDatabase
+from peewee import SQL, PeeweeException, SqliteDatabase
 
 from models.errors import StoreDamaged, StoreError, StoreTooNew
 from models.tables import guards, private_files
@@ -23,7 +23,7 @@ from models.tables.migrations import STEPS, VERSION
 
 __all__ = [
     "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
-    "expected_schema", "explained", "foreign_keys_off", "immediate", "integrity", "require_ours",
+    "each_of", "expected_schema", "explained", "foreign_keys_off", "immediate", "integrity", "require_ours",
     "require_schema", "row_counts", "run_steps", "schema", "schema_version", "snapshot", "write_anew",
 ]  # fmt: skip
 
@@ -203,6 +203,11 @@ def _leave_none_open(database: SqliteDatabase) -> None:
     """A transaction whose rollback failed once must not swallow the next one."""
     if database.connection().in_transaction:
         database.rollback()
+
+
+def each_of(texts: str) -> SQL:
+    """For `IN`: the texts of a JSON list, given as one value, so that the SQL is the same for any number of them."""
+    return SQL("(SELECT value FROM json_each(?))", (texts,))
 
 
 def write_anew(database: SqliteDatabase) -> bool:

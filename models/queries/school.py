@@ -1,0 +1,128 @@
+"""Rows to facts: what a school is made of, whoever is interviewed: classes, staff, rooms, bells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from models.queries.fetching import Prepared
+from models.rules import facts
+from models.rules.bells import BellBook
+from models.rules.span import Span
+from models.tables import rows
+
+
+@Prepared
+def _classes() -> Any:
+    c = rows.SchoolClass
+    return c.select(c.id, c.name, c.teacher, c.meets, c.kind, c.never_on).order_by(c.id)
+
+
+def classes(db: SqliteDatabase) -> dict[str, facts.SchoolClass]:
+    """Every class by id."""
+    return {
+        ident: facts.SchoolClass(ident, name, teacher, meets, kind, tuple(map(date.fromisoformat, never_on)))
+        for ident, name, teacher, meets, kind, never_on in _classes.ask(db)
+    }
+
+
+def _openings(model: Any, owner: Any) -> Prepared:
+    query = model.select(owner, model.weekday, model.day, model.start_minute, model.end_minute)
+    return Prepared(lambda: query.order_by(model.weekday, model.day, model.start_minute))
+
+
+_duty = _openings(rows.Duty, rows.Duty.staff)
+_room_hours = _openings(rows.RoomHours, rows.RoomHours.room)
+
+
+def _by_owner(found: list[tuple[Any, ...]]) -> dict[str, tuple[facts.Opening, ...]]:
+    openings: dict[str, list[facts.Opening]] = defaultdict(list)
+    for ident, *hours in found:
+        openings[ident].append(facts.Opening(*hours))
+    return {ident: tuple(hours) for ident, hours in openings.items()}
+
+
+@Prepared
+def _staff() -> Any:
+    s = rows.Staff
+    return s.select(s.id, s.name, s.role, s.email, s.school).order_by(s.name, s.id)
+
+
+def staff(db: SqliteDatabase) -> dict[str, facts.Staff]:
+    """Everybody on the staff by id, with standby duty; two queries."""
+    duty = _by_owner(_duty.ask(db))
+    return {row[0]: facts.Staff._make((*row, duty.get(row[0], ()))) for row in _staff.ask(db)}
+
+
+@Prepared
+def _blocks() -> Any:
+    b = rows.RoomBlock
+    return b.select(b.id, b.room, b.start_at, b.end_at, b.why).order_by(b.start_at)
+
+
+@Prepared
+def _rooms() -> Any:
+    r = rows.Room
+    chosen = r.select(r.id, r.name, r.school, r.capacity, r.equipment, r.changeover_minutes)
+    return chosen.order_by(r.name, r.id)
+
+
+def rooms(db: SqliteDatabase) -> dict[str, facts.Room]:
+    """Every room by id, with hours and blocks; three queries."""
+    hours = _by_owner(_room_hours.ask(db))
+    blocks: dict[str, list[facts.Block]] = defaultdict(list)
+    for ident, room, start, end, why in _blocks.ask(db):
+        blocks[room].append(facts.Block(ident, room, Span(start, end), why))
+    return {
+        row[0]: facts.Room._make((*row, hours.get(row[0], ()), tuple(blocks.get(row[0], ()))))
+        for row in _rooms.ask(db)
+    }
+
+
+@Prepared
+def _periods() -> Any:
+    p = rows.BellPeriod
+    chosen = p.select(p.day_type, p.name, p.start_minute, p.end_minute, p.kind)
+    return chosen.order_by(p.day_type, p.position)
+
+
+@Prepared
+def _week() -> Any:
+    w = rows.BellWeek
+    return w.select(w.id, w.day_type)
+
+
+@Prepared
+def _rule() -> Any:
+    r = rows.BellRule
+    return r.select(r.rotation, r.first_day, r.last_day)
+
+
+@Prepared
+def _special_days() -> Any:
+    d = rows.SpecialDay
+    return d.select(d.id, d.closed, d.day_type, d.rotation, d.note).order_by(d.id)
+
+
+def bells(db: SqliteDatabase) -> BellBook:
+    """The bell schedule; four queries."""
+    day_types: dict[str, list[facts.Period]] = defaultdict(list)
+    for day_type, *period in _periods.ask(db):
+        day_types[day_type].append(facts.Period(*period))
+    week = {int(weekday): day_type for weekday, day_type in _week.ask(db)}
+    rule = _rule.ask(db) or [((), None, None)]
+    # One-off rows of a date are kept as a day type that bears the date's name.
+    special = {
+        date.fromisoformat(day): facts.DayException._make(
+            (date.fromisoformat(day), *rest, tuple(day_types.pop(day, ())))
+        )
+        for day, *rest in _special_days.ask(db)
+    }
+    return BellBook(
+        facts.BellSchedule._make(
+            ({name: tuple(found) for name, found in day_types.items()}, week, *rule[0], special)
+        )
+    )
