@@ -12,6 +12,7 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -27,9 +28,10 @@ def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLo
 
     The handlers are the interpreter's own and not the loop's: a terminal that stops reading blocks the loop.
     """
+    last_resort = _LastResort()
 
     def handle(number: int, frame: FrameType | None) -> None:
-        hard_exit_later(128 + number)
+        last_resort.begin(128 + number)
         loop.call_soon_threadsafe(leave, 128 + number)
 
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
@@ -40,14 +42,29 @@ def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLo
 
 def hard_exit_later(code: int) -> None:
     """End the process in two seconds, whatever it is stuck in; the terminal is put back as far as it lets us."""
+    _LastResort().begin(code)
 
-    def end() -> None:
+
+class _LastResort:
+    """A thread that waits beside everything and ends the process some time after it was told the exit code.
+
+    It is there before any signal comes: a handler that started a thread itself could wait for ever for a lock
+    that the code it interrupted holds. Writing one byte needs no lock.
+    """
+
+    def __init__(self) -> None:
+        self._told, self._tell = os.pipe()
+        threading.Thread(target=self._wait, name="last resort", daemon=True).start()
+
+    def begin(self, code: int) -> None:
+        """The process ends with `code` in two seconds."""
+        os.write(self._tell, bytes([code]))
+
+    def _wait(self) -> None:
+        code = os.read(self._told, 1)[0]
+        time.sleep(HARD_EXIT_SECONDS)
         _put_back()
         os._exit(code)
-
-    timer = threading.Timer(HARD_EXIT_SECONDS, end)
-    timer.daemon = True
-    timer.start()
 
 
 def hung_up() -> bool:
