@@ -150,9 +150,12 @@ class ListPage(Page[list[Row]], Generic[Row]):
             column = titles[order.column]
             title = f"{column.title}{order.sign}"
             titles[order.column] = column._replace(title=title, width=max(column.width, len(title)))
+        at_top = self.table.rows[:1] == [self.table.cursor_row]
         self.table.set_columns(titles)
         self._place()
         self._sift()
+        if at_top:  # Whoever has not chosen a record yet wants to see who comes first.
+            self.table.action_first()
 
     def _place(self) -> None:
         """Work out each record's place once, so that a typed letter need not."""

@@ -53,7 +53,11 @@ def contact_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
         of("phone", "Phone"),
         of("limit", "Most interviews", "in this window; empty: no limit"),
         of("per_day", "Most a day", "empty: no limit"),
-        of("availability", "Offered hours", "Tue,Thu 10:00/12:00; 2026-11-24 13:00/15:00"),
+        of(
+            "availability",
+            "Hours (our time)" if cells.get("zone") else "Offered hours",
+            "Tue,Thu 10:00/12:00; 2026-11-24 13:00/15:00",
+        ),
         of("minutes", "Minutes each", "empty: as the campaign says"),
         of("gap_minutes", "Pause between", "minutes"),
         of("travel_minutes", "Way there", "minutes, one way, for interviews on site"),

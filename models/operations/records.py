@@ -24,7 +24,6 @@ from models.tables import rows
 NOTHING_CHANGED = 0
 """The journal entry of a write that found everything as it should be."""
 _SHOWN = 60
-_WORDS = {"availability": "offered hours"}
 
 
 def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
@@ -77,7 +76,7 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     after = _found(unit, what, ident, campaign)
     nameless = what.name in _ADDERS
     label = described(unit, what, ident, "", zone) if nameless else label_of(what, after)
-    sentence = _changed(what, label, before, after, list(typed))
+    sentence = _changed(what, label, before, after, {field: _word(field, after, campaign) for field in typed})
     if not unit.changes:
         return Done(NOTHING_CHANGED, sentence)
     if {"classes", "meets", "kind", "never_on"}.intersection(typed):
@@ -122,11 +121,18 @@ def _called(kind: Kind) -> str:
     return "" if kind.name == "staff" else f"{kind.one} "
 
 
-def _changed(kind: Kind, label: str, before: Fields, after: Fields, fields: list[str]) -> str:
-    """The sentence that says what is different now."""
-    was, now = write_fields(kind, before, fields), write_fields(kind, after, fields)
+def _word(field: str, fields: Fields, campaign: Campaign) -> str:
+    """What a sentence calls a field; hours bear their zone where the contact lives in another one."""
+    if field != FIELD:
+        return field.replace("_", " ")
+    return "offered hours" if fields["zone"] in ("", campaign.zone) else f"offered hours ({campaign.zone})"
+
+
+def _changed(kind: Kind, label: str, before: Fields, after: Fields, words: Mapping[str, str]) -> str:
+    """The sentence that says what is different now, of the fields that have words."""
+    was, now = write_fields(kind, before, words), write_fields(kind, after, words)
     told = [
-        f"{_WORDS.get(field) or field.replace('_', ' ')} {_short(was.get(field, ''))} → {_short(text)}"
+        f"{words[field]} {_short(was.get(field, ''))} → {_short(text)}"
         for field, text in now.items()
         if text != was.get(field, "")
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.records import add_record
+from models.operations.records import add_record, set_record
 from models.queries.pool import PoolRow, pool
 from models.queries.reading import contacts, employers, outreach
 from models.tables.store import Store
@@ -397,3 +397,11 @@ async def test_the_order_holds_while_one_filters_and_writes(lone: Workspace) -> 
         await key(app, ">")
         await until(lambda: "▲" not in row_texts(app)[1])
         assert page.table.rows[0].id == "x1"
+
+
+async def test_the_form_says_whose_time_hours_are_in_for_somebody_elsewhere(workspace: Workspace) -> None:
+    workspace.write(set_record, "contacts", "x1", {"zone": "America/Los_Angeles"})
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Hours (our time)")

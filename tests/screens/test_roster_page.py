@@ -233,5 +233,6 @@ async def test_the_list_is_put_in_order_by_key_and_by_a_click_on_a_title(workspa
         await until(lambda: row_texts(app)[2] == usual)
         await key(app, "<")
         await until(lambda: "Student▼" in row_texts(app)[1])
+        assert row_texts(app)[2].startswith("▌ Torres 23, Ravi")
         await pilot.click(FactTable, offset=(3, 0))
         await until(lambda: row_texts(app)[2] == usual)

@@ -149,3 +149,12 @@ def test_the_story_of_a_contact_tells_of_hours_that_came_and_went(school: Worksp
         "Changed Jo Smith: offered hours none → Tue 10:00/12:00.",
         "Added contact Jo Smith (k:9).",
     ]
+
+
+def test_hours_of_somebody_elsewhere_are_told_with_the_zone_they_are_in(school: Workspace) -> None:
+    school.write(set_record, "contacts", "k1", {"zone": "America/Los_Angeles"})
+    done = school.write(set_record, "contacts", "k1", {"availability": "2026-11-17 10:00/12:00"})
+    assert done.sentence == (
+        "Changed Dr Okafor: offered hours (America/Chicago) none → 2026-11-17 10:00/12:00."
+    )
+    assert offered(school) == (on(TUESDAY, "10:00", "12:00"),)
