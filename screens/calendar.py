@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -19,17 +19,19 @@ from screens.base import Session
 from screens.commands import bindings
 from screens.state.calendar_view import (
     CalendarView,
-    blocks,
+    blocks_by_day,
     columns,
     extent,
     first_view,
+    narrowed,
     next_day,
     off_reason,
     shown_days,
 )
 from screens.state.choosing import Choosing, day_start
+from screens.state.grid import GridBlock, GridColumn
 from screens.state.looks import moment_text
-from screens.state.shelf import Shelf
+from screens.state.shelf import Leaf
 from screens.time_page import TimePage
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
@@ -43,12 +45,12 @@ class CalendarPage(TimePage[CalendarFacts]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.view = first_view(session.campaign, self.today())
-        self.facts: CalendarFacts | None = None
-        self._found = 0
         self._placed = False
         self._goal: tuple[str, int] | None = None
-        self._shelf = Shelf()
+
+    def opening_view(self) -> CalendarView:
+        """The week that matters now."""
+        return first_view(self.session.campaign, self.today())
 
     def body(self) -> Iterable[Widget]:
         """The filter, the grid, what is selected."""
@@ -58,21 +60,44 @@ class CalendarPage(TimePage[CalendarFacts]):
 
     # Reading and showing
 
-    async def fetch(self) -> CalendarFacts:
-        """The shown days; from memory where they were read already and nothing has changed since."""
-        span, stamp = self.view.span, self.session.stamp
-        known = self._shelf.find(*span, stamp)
-        if known is None:
-            known = await self.read(calendar_facts, self.session.campaign, *span)
-            self._shelf.put(known, stamp)
-        return known
+    async def read_days(self, view: CalendarView) -> CalendarFacts:
+        """The days of the week, or the one day."""
+        return await self.read(calendar_facts, self.session.campaign, *view.span)
+
+    def known(self, view: CalendarView) -> Leaf[CalendarFacts] | None:
+        """A day is also cut from its week."""
+        found = super().known(view)
+        if found is not None:
+            return found
+        stamp = self.session.stamp
+        cut = (narrowed(leaf.facts, *view.span) for leaf in self._shelf.all_at(stamp))
+        facts = next((each for each in cut if each is not None), None)
+        return None if facts is None else self._shelf.put(self.key_of(view), facts, stamp)
+
+    def views_ahead(self) -> Iterator[CalendarView]:
+        """The days before and after; from one day first its week, which holds most of its neighbours."""
+        if self.facts is not None:
+            if self.view.mode == "day":
+                yield self.view.turned(self.view.day)
+            yield from (self.view.stepped(by, self.facts.bells) for by in (1, -1))
+
+    def columns_of(self, facts: CalendarFacts) -> Sequence[GridColumn]:
+        """A column for each day."""
+        return columns(facts, self.today())
+
+    def blocks_of(self, facts: CalendarFacts) -> Iterable[Sequence[GridBlock]]:
+        """The interviews, day by day."""
+        return blocks_by_day(facts)
+
+    def extent_of(self, facts: CalendarFacts) -> tuple[int, int]:
+        """All periods and interviews."""
+        return extent(facts.plans, facts.cards)
 
     def show(self, data: CalendarFacts) -> None:
         """Put the days up; the cursor stays on its interview, else on its time."""
         if (data.first, data.last) != self.view.span:
             return
-        self.facts = data
-        self.cards = {card.id: card for card in data.cards}
+        self.take(data, data.cards)
         self.draw()
         if not self._placed:
             self._placed = True
@@ -83,29 +108,12 @@ class CalendarPage(TimePage[CalendarFacts]):
             self._goal = None
         self.renew()
         self.show_selected()
-        self.set_timer(0.05, self._read_ahead)
+        self.look_ahead()
 
     def draw(self) -> None:
-        """The days with what passes the filter."""
-        facts = self.facts
-        if facts is None:
-            return
-        wanted = blocks(facts, self.keeps if self.typed else None)
-        self._found = len(wanted)
-        first, last = extent(facts.plans, facts.cards)
-        self.grid.set_grid(columns(facts, self.today()), wanted, first=first, last=last)
+        """The days with what passes the filter, and the line of the present."""
+        super().draw()
         self._show_now()
-
-    def _read_ahead(self) -> None:
-        if self.is_attached and self.facts is not None and self.choice is None:
-            self.start(self._read_neighbours(self.facts))
-
-    async def _read_neighbours(self, facts: CalendarFacts) -> None:
-        """The days before and after, so that turning the page does not wait for the store."""
-        for by in (1, -1):
-            span, stamp = self.view.stepped(by, facts.bells).span, self.session.stamp
-            if facts is self.facts and self._shelf.find(*span, stamp) is None:
-                self._shelf.put(await self.read(calendar_facts, self.session.campaign, *span), stamp)
 
     async def on_mount(self) -> None:
         """The line of the present moves on by itself."""
@@ -155,7 +163,7 @@ class CalendarPage(TimePage[CalendarFacts]):
 
     def _around(self, facts: CalendarFacts) -> str:
         if self.typed:
-            return f"{self._found} of {len(facts.cards)} shown. Esc shows all."
+            return f"{self.found} of {len(facts.cards)} shown. Esc shows all."
         if facts.waiting:
             return f"{facts.waiting} requested without a time: T gives one a time."
         if not facts.cards:
@@ -171,7 +179,7 @@ class CalendarPage(TimePage[CalendarFacts]):
 
     def _go(self, view: CalendarView, goal: tuple[str, int] | None = None) -> None:
         self.view, self._goal = view, goal
-        self.start(self.reload())
+        self.turn()
 
     def _step(self, by: int) -> None:
         if self.facts is None:

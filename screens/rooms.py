@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -21,6 +21,7 @@ from screens.base import Session
 from screens.commands import bindings
 from screens.state.calendar_view import CalendarView, first_view
 from screens.state.choosing import Choosing, day_start
+from screens.state.grid import GridBlock, GridColumn
 from screens.state.rooms_view import (
     BLOCK,
     NO_ROOM,
@@ -47,11 +48,12 @@ class RoomsPage(TimePage[RoomsFacts]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.view = CalendarView(first_view(session.campaign, self.today()).day, "day")
-        self.facts: RoomsFacts | None = None
         self.title_line = FewLines(id="day")
-        self._found = 0
         self._placed = False
+
+    def opening_view(self) -> CalendarView:
+        """The day that matters now."""
+        return CalendarView(first_view(self.session.campaign, self.today()).day, "day")
 
     def body(self) -> Iterable[Widget]:
         """The day, the filter, the rooms, what is selected."""
@@ -62,16 +64,32 @@ class RoomsPage(TimePage[RoomsFacts]):
 
     # Reading and showing
 
-    async def fetch(self) -> RoomsFacts:
-        """The shown day."""
-        return await self.read(rooms_facts, self.session.campaign, self.view.day)
+    async def read_days(self, view: CalendarView) -> RoomsFacts:
+        """The one day."""
+        return await self.read(rooms_facts, self.session.campaign, view.day)
+
+    def views_ahead(self) -> Iterator[CalendarView]:
+        """The days before and after."""
+        if self.facts is not None:
+            yield from (self.view.stepped(by, self.facts.bells) for by in (1, -1))
+
+    def columns_of(self, facts: RoomsFacts) -> Sequence[GridColumn]:
+        """A column for each room."""
+        return room_columns(facts)
+
+    def blocks_of(self, facts: RoomsFacts) -> Iterable[Sequence[GridBlock]]:
+        """The interviews, and what blocks the rooms."""
+        return (room_blocks(facts),)
+
+    def extent_of(self, facts: RoomsFacts) -> tuple[int, int]:
+        """All periods, interviews and open hours."""
+        return rooms_extent(facts)
 
     def show(self, data: RoomsFacts) -> None:
         """Put the day up; the cursor stays on its interview, else on its room and time."""
         if data.day != self.view.day:
             return
-        self.facts = data
-        self.cards = {card.id: card for card in data.cards}
+        self.take(data, data.cards)
         self.title_line.show((day_line(data),))
         self.draw()
         if not self._placed:
@@ -80,16 +98,11 @@ class RoomsPage(TimePage[RoomsFacts]):
             self._place_cursor(data)
         self.renew()
         self.show_selected()
+        self.look_ahead()
 
     def draw(self) -> None:
-        """The rooms with what passes the filter."""
-        facts = self.facts
-        if facts is None:
-            return
-        blocks = room_blocks(facts, self.keeps if self.typed else None)
-        self._found = sum(not block.key.startswith(BLOCK) for block in blocks)
-        first, last = rooms_extent(facts)
-        self.grid.set_grid(room_columns(facts), blocks, first=first, last=last)
+        """The rooms with what passes the filter, and the line of the present."""
+        super().draw()
         self._show_now()
 
     def _place_cursor(self, facts: RoomsFacts) -> None:
@@ -130,7 +143,7 @@ class RoomsPage(TimePage[RoomsFacts]):
                 ("", "Import a file: wbl-tui import rooms FILE; or add one: wbl-tui add rooms."),
             )
         if self.typed:
-            return (("", f"{self._found} of {len(facts.cards)} shown. Esc shows all."),)
+            return (("", f"{self.found} of {len(facts.cards)} shown. Esc shows all."),)
         first, second = room_lines(facts, *self.grid.cursor)
         return (("", first), ("dim", second))
 
@@ -166,7 +179,7 @@ class RoomsPage(TimePage[RoomsFacts]):
 
     def _go(self, day: date) -> None:
         self.view = self.view.to(day)
-        self.start(self.reload())
+        self.turn()
 
     def _step(self, by: int) -> None:
         if self.facts is None:

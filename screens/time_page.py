@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -16,12 +18,19 @@ from models.rules.span import local_day, local_minute
 from models.rules.trial import FIXED
 from screens.base import Session
 from screens.choosing_page import ChoosingPage
+from screens.state.calendar_view import CalendarView
+from screens.state.grid import Grid, GridBlock, GridColumn
 from screens.state.looks import card_lines, texts_of
+from screens.state.shelf import Leaf, Shelf
+from screens.state.sieve import Sieve
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
-from screens.widgets.filter_line import FilterLine, matches
+from screens.widgets.filter_line import FilterLine
 
 Data = TypeVar("Data")
+
+SOON = 0.05
+"""Seconds after something was shown until its neighbours are read."""
 
 
 class TimePage(ChoosingPage[Data], Generic[Data]):
@@ -34,20 +43,131 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.filter = FilterLine("Student, contact, employer, room or state; Esc shows all", id="filter")
+        self.view = self.opening_view()
+        self.facts: Data | None = None
         self.cards: dict[str, Card] = {}
         self.typed = ""
+        self.found = 0
+        self._sieve: Sieve[Card] = Sieve()
+        self._shelf: Shelf[Data] = Shelf()
+        self._going_ahead = False
 
     # What a page gives
 
     @abstractmethod
-    def draw(self) -> None:
-        """Put what was read, and passes the filter, into the grid."""
+    def opening_view(self) -> CalendarView:
+        """The days shown first."""
+
+    @abstractmethod
+    async def read_days(self, view: CalendarView) -> Data:
+        """Read what the days of a view need."""
+
+    @abstractmethod
+    def columns_of(self, facts: Data) -> Sequence[GridColumn]:
+        """The grid's columns."""
+
+    @abstractmethod
+    def blocks_of(self, facts: Data) -> Iterable[Sequence[GridBlock]]:
+        """The grid's blocks, some at a time."""
+
+    @abstractmethod
+    def extent_of(self, facts: Data) -> tuple[int, int]:
+        """The first and last wall minute."""
+
+    @abstractmethod
+    def views_ahead(self) -> Iterator[CalendarView]:
+        """Where a person may go from here by one key."""
 
     @abstractmethod
     def place_lines(self) -> tuple[Line, ...]:
         """What to say about an empty place."""
 
+    # Reading
+
+    async def fetch(self) -> Data:
+        """The shown days; from memory where they were read already and nothing has changed since."""
+        return (await self._leaf(self.view)).facts
+
+    async def _leaf(self, view: CalendarView) -> Leaf[Data]:
+        known, stamp = self.known(view), self.session.stamp
+        return known or self._shelf.put(self.key_of(view), await self.read_days(view), stamp)
+
+    def known(self, view: CalendarView) -> Leaf[Data] | None:
+        """These days, if they were read already and nothing has changed since."""
+        return self._shelf.find(self.key_of(view), self.session.stamp)
+
+    def key_of(self, view: CalendarView) -> Hashable:
+        """Under which its days are kept: tomorrow they look different."""
+        return (*view.span, self.today())
+
+    def turn(self) -> None:
+        """Show the days of the view, at once if they were read ahead."""
+        known = self.known(self.view)
+        if known is None:
+            self.start(self.reload())
+        else:
+            self.show(known.facts)
+
+    def look_ahead(self) -> None:
+        """Soon read and lay out what lies a key away, beside the keys."""
+        self.set_timer(SOON, self._begin_ahead)
+
+    def _begin_ahead(self) -> None:
+        if self.is_attached and self.choice is None and not self._going_ahead:
+            self.start(self._ahead())
+
+    async def _ahead(self) -> None:
+        done: Data | None = None
+        self._going_ahead = True
+        try:
+            while self.facts is not done:
+                done = self.facts
+                for view in self.views_ahead():
+                    leaf = await self._leaf(view)
+                    if self.facts is not done:
+                        break
+                    await self._draw_ahead(leaf)
+            await self._sieve.warm()
+        finally:
+            self._going_ahead = False
+
+    async def _draw_ahead(self, leaf: Leaf[Data]) -> None:
+        """Little by little, so that no key waits."""
+        if leaf.grid is None:
+            made: list[GridBlock] = []
+            for some in self.blocks_of(leaf.facts):
+                made += some
+                await asyncio.sleep(0)
+            first, last = self.extent_of(leaf.facts)
+            leaf.grid = Grid(self.columns_of(leaf.facts), made, first, last)
+        self.grid.prepare(leaf.grid)
+        while leaf.grid.prepare():
+            await asyncio.sleep(0)
+
     # Showing
+
+    def take(self, facts: Data, cards: Sequence[Card]) -> None:
+        """What is shown from now on."""
+        if facts is not self.facts:
+            self.facts = facts
+            self.cards = {card.id: card for card in cards}
+            self._sieve = Sieve(cards, lambda card: " ".join(texts_of(card)))
+
+    def draw(self) -> None:
+        """Put what was read, and passes the filter, into the grid."""
+        if self.facts is None:
+            return
+        leaf = self._shelf.of(self.facts) or Leaf((), self.facts, -1)
+        if leaf.grid is None:
+            blocks = [block for some in self.blocks_of(self.facts) for block in some]
+            leaf.grid = Grid(self.columns_of(self.facts), blocks, *self.extent_of(self.facts))
+        grid = leaf.grid
+        if self.typed:
+            passing = {card.id for card in self._sieve.sift(self.typed)}
+            kept = [block for block in grid.blocks if block.key in passing or block.key not in self.cards]
+            self.found = sum(block.key in passing for block in kept)
+            grid = Grid(grid.columns, kept, grid.first, grid.last)
+        self.grid.put(grid)
 
     def today(self) -> date:
         """The local date it is."""
@@ -56,10 +176,6 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     def minute_now(self) -> int:
         """The wall minute it is."""
         return local_minute(self.session.now(), self.session.zone)
-
-    def keeps(self, card: Card) -> bool:
-        """Whether an interview passes the filter."""
-        return not self.typed or matches(self.typed, *texts_of(card))
 
     def card(self) -> Card | None:
         """The selected interview."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -128,8 +128,9 @@ def _bands(plan: DayPlan, facts: CalendarFacts) -> tuple[Band, ...]:
 def _week_words(plan: DayPlan, many: int, facts: CalendarFacts) -> str:
     if plan.closed:
         return "closed"
-    kind = " ".join(part for part in (plan.letter, plan.day_type) if part)
-    return f"{kind} {many or ''}".strip() or ("school" if facts.bells.is_school_day(plan.day) else "")
+    return f"{day_type_words(plan)} {many or ''}".strip() or (
+        "school" if facts.bells.is_school_day(plan.day) else ""
+    )
 
 
 def _day_words(plan: DayPlan, facts: CalendarFacts) -> str:
@@ -139,7 +140,7 @@ def _day_words(plan: DayPlan, facts: CalendarFacts) -> str:
     ends = f"until {format_wall(max(p.end for p in plan.periods))}" if plan.periods else ""
     letter = f"{plan.letter} day" if plan.letter else ""
     lacking = sum(bool(lacks(card)) for card in there)
-    parts = [letter, plan.day_type, ends, plan.note, _counted(len(there), "interview")]
+    parts = [letter, plan.day_type.replace("_", " "), ends, plan.note, _counted(len(there), "interview")]
     return " · ".join(part for part in [*parts, f"! {lacking} lack something" if lacking else ""] if part)
 
 
@@ -147,16 +148,40 @@ def _counted(many: int, what: str) -> str:
     return f"{many} {what}" if many == 1 else f"{many} {what}s"
 
 
-def blocks(facts: CalendarFacts, keep: Callable[[Card], bool] | None = None) -> tuple[GridBlock, ...]:
-    """The interviews as blocks; only those that `keep` wants."""
-    off = {plan.day for plan in facts.plans if off_reason(plan, facts.campaign)}
+def blocks(facts: CalendarFacts) -> tuple[GridBlock, ...]:
+    """The interviews as blocks."""
+    return tuple(block for day in blocks_by_day(facts) for block in day)
+
+
+def blocks_by_day(facts: CalendarFacts) -> Iterator[list[GridBlock]]:
+    """The same one day after the other: hundreds of calls take a moment."""
     wide = facts.first == facts.last
     made = day_block if wide else week_block
-    return tuple(
-        made(card, off=card.day in off)
-        for card in facts.cards
-        if (wide or card.state not in CALLED_OFF) and (keep is None or keep(card))
+    by_day: dict[date, list[Card]] = {}
+    for card in facts.cards:
+        if wide or card.state not in CALLED_OFF:
+            by_day.setdefault(card.day, []).append(card)
+    off = {plan.day for plan in facts.plans if off_reason(plan, facts.campaign)}
+    for day, cards in by_day.items():
+        column, closed = day.isoformat(), day in off
+        yield [made(card, column, off=closed) for card in cards]
+
+
+def narrowed(facts: CalendarFacts, first: date, last: date) -> CalendarFacts | None:
+    """Some of the days that were read, cut from all of them; None where not all of these were."""
+    if not facts.first <= first <= last <= facts.last:
+        return None
+    return facts._replace(
+        first=first,
+        last=last,
+        plans=tuple(plan for plan in facts.plans if first <= plan.day <= last),
+        cards=tuple(card for card in facts.cards if first <= card.day <= last),
     )
+
+
+def day_type_words(plan: DayPlan) -> str:
+    """The rotation's letter and the day type in words: "A early release"."""
+    return " ".join(part for part in (plan.letter, plan.day_type.replace("_", " ")) if part)
 
 
 def extent(plans: Iterable[DayPlan], cards: Sequence[Card]) -> tuple[int, int]:

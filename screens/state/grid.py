@@ -81,6 +81,7 @@ class Grid:
         self._laid: dict[int, Laid] = {}
         self._grounds: dict[tuple[Band, ...], Ground] = {}
         self._ground_of: dict[int, Ground] = {}
+        self._arranged = (0, 0, 0)
         self._selected: str | None = None
         self._ghost: tuple[int, Piece] | None = None
 
@@ -101,7 +102,11 @@ class Grid:
 
         Where not all columns have room, as many as have take the whole width, whichever of them comes first.
         """
-        self.slot, self._selected = slot, selected
+        self._selected = selected
+        if self._arranged == (slot, width, narrowest):
+            return
+        self._arranged = slot, width, narrowest
+        self.slot = slot
         count, seen = len(self.columns), max(1, width // narrowest)
         pinned = int(seen > 1 and count > seen and self.columns[0].pinned)
         self.fixed = width // seen if pinned else 0

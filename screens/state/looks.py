@@ -19,11 +19,20 @@ ASIDE = frozenset({"declined", "cancelled", "student_absent", "interviewee_absen
 
 def style_of(card: Card, *, off: bool = False) -> str:
     """The block's style; `off` means that the day or the room is closed to it."""
-    if card.state in ASIDE:
-        return "aside"
-    if off and card.state in AHEAD:
-        return "clash"
-    return "warning" if lacks(card) else card.state
+    return mark_and_style(card, off=off)[1]
+
+
+def mark_and_style(card: Card, *, off: bool = False) -> tuple[str, str]:
+    """What stands before the names, and the style: ✗ where the day or the room is closed, ! where something lacks."""
+    state = card.state
+    if state not in AHEAD:
+        return "", "aside" if state in ASIDE else state
+    if off:
+        return "✗", "clash"
+    # Asked for thousands of blocks: whether anything lacks, without the words for it.
+    if card.absence in OPEN_ABSENCES or (not card.room_id and card.lacks_room):
+        return "!", "warning"
+    return "", state
 
 
 def lacks(card: Card) -> tuple[str, ...]:
@@ -47,33 +56,19 @@ def where_of(card: Card) -> str:
     return {"home": "from home", "workplace": "at the workplace"}.get(card.place, "no room yet")
 
 
-def week_block(card: Card, *, off: bool = False) -> GridBlock:
+def week_block(card: Card, column: str, *, off: bool = False) -> GridBlock:
     """A block for a narrow column: who, with whom, where."""
-    mark = "✗" if off and card.state in AHEAD else "!" if lacks(card) else ""
-    return GridBlock(
-        card.id,
-        card.day.isoformat(),
-        card.start,
-        card.end,
-        (f"{mark}{card.who}", card.contact, where_of(card)),
-        STATE_SIGNS[card.state],
-        style_of(card, off=off),
-    )
+    mark, style = mark_and_style(card, off=off)
+    lines = (mark + card.who, card.contact, card.room or where_of(card))
+    return GridBlock(card.id, column, card.start, card.end, lines, STATE_SIGNS[card.state], style)
 
 
-def day_block(card: Card, *, off: bool = False) -> GridBlock:
+def day_block(card: Card, column: str, *, off: bool = False) -> GridBlock:
     """A block for a wide column: everything in as many lines as it has."""
-    mark = "✗" if off and card.state in AHEAD else "!" if lacks(card) else ""
+    mark, style = mark_and_style(card, off=off)
     with_whom = f" with {card.contact}" if card.contact else ""
-    return GridBlock(
-        card.id,
-        card.day.isoformat(),
-        card.start,
-        card.end,
-        (f"{mark}{card.who}{with_whom}, {where_of(card)}", status_of(card), card.employer),
-        STATE_SIGNS[card.state],
-        style_of(card, off=off),
-    )
+    lines = (f"{mark}{card.who}{with_whom}, {where_of(card)}", status_of(card), card.employer)
+    return GridBlock(card.id, column, card.start, card.end, lines, STATE_SIGNS[card.state], style)
 
 
 def status_of(card: Card) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from models.queries.cards import DAY_END, Card
 from models.queries.rooms_day import RoomBlockCard, RoomDay, RoomsFacts
 from models.rules.facts import Period
-from models.rules.interview import AHEAD
 from models.rules.naming import day_text
 from models.rules.walls import format_wall
-from screens.state.calendar_view import USUAL, off_reason
+from screens.state.calendar_view import USUAL, day_type_words, off_reason
 from screens.state.grid import Band, GridBlock, GridColumn
-from screens.state.looks import lacks, status_of, style_of
+from screens.state.looks import mark_and_style, status_of
 from screens.state.signs import STATE_SIGNS
 
 NO_ROOM = "-"
@@ -25,10 +22,9 @@ def day_line(facts: RoomsFacts) -> tuple[str, str]:
     """The day in one line, with its tone: what it is at school, how many interviews, how many without a room."""
     plan, many, lacking = facts.plan, len(facts.cards), len(facts.without)
     off = off_reason(plan, facts.campaign)
-    kind = " ".join(part for part in (plan.letter, plan.day_type) if part)
     calls = f"{many} interview{'' if many == 1 else 's'}"
     without = f"! {lacking} without a room" if lacking else ""
-    parts = [f"{day_text(plan.day)} {plan.day.year}", off or kind, plan.note, calls, without]
+    parts = [f"{day_text(plan.day)} {plan.day.year}", off or day_type_words(plan), plan.note, calls, without]
     return "warn" if lacking else "strong", " · ".join(part for part in parts if part)
 
 
@@ -37,7 +33,7 @@ def room_columns(facts: RoomsFacts) -> tuple[GridColumn, ...]:
     many = len(facts.without)
     lacking = f"{many} to place" if many else ""
     periods = tuple(_period_band(period) for period in facts.plan.periods)
-    first = GridColumn(NO_ROOM, "! No room" if many else "No room", lacking, False, periods)
+    first = GridColumn(NO_ROOM, "! No room" if many else "No room", lacking, False, periods, pinned=True)
     return (first, *(_room_column(one, facts) for one in facts.rooms))
 
 
@@ -69,14 +65,12 @@ def _closed(opened: tuple[tuple[int, int], ...]) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def room_blocks(facts: RoomsFacts, keep: Callable[[Card], bool] | None = None) -> tuple[GridBlock, ...]:
+def room_blocks(facts: RoomsFacts) -> tuple[GridBlock, ...]:
     """Interviews and blocks. An interview in a room that is closed or blocked then is marked as a clash."""
     rooms = {one.room.id: one for one in facts.rooms}
     off = bool(off_reason(facts.plan, facts.campaign))
     shown = [
-        _call(card, off or not usable(rooms.get(card.room_id), card.start, card.end))
-        for card in facts.cards
-        if keep is None or keep(card)
+        _call(card, off or not usable(rooms.get(card.room_id), card.start, card.end)) for card in facts.cards
     ]
     return (*shown, *(_block(one, block) for one in facts.rooms for block in one.blocks))
 
@@ -91,8 +85,7 @@ def usable(one: RoomDay | None, start: int, end: int) -> bool:
 
 
 def _call(card: Card, off: bool) -> GridBlock:
-    mark = "✗" if off and card.state in AHEAD else "!" if lacks(card) else ""
-    style = style_of(card, off=off)
+    mark, style = mark_and_style(card, off=off)
     lines = (f"{mark}{card.who}", card.contact, status_of(card))
     column = card.room_id or NO_ROOM
     return GridBlock(card.id, column, card.start, card.end, lines, STATE_SIGNS[card.state], style)

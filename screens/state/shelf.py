@@ -1,40 +1,55 @@
-"""Days of the calendar that were read already, so that turning the page need not wait for the store."""
+"""Days that were read already, drawn or not, so that turning the page waits neither for the store nor for the drawing."""
 
 from __future__ import annotations
 
 from collections import deque
-from datetime import date
+from collections.abc import Hashable, Iterator
+from typing import Generic, TypeVar
 
-from models.queries.calendar import CalendarFacts
+from screens.state.grid import Grid
 
-MOST = 4
-"""How many readings are kept: here, before, after, and where the person was last."""
+Facts = TypeVar("Facts")
+
+MOST = 6
+"""How many readings are kept: here, before, after, the week of a day, and where the person was last."""
 
 
-class Shelf:
+class Leaf(Generic[Facts]):
+    """What was read, while the store was at `stamp`; and the grid made of it, once there is one."""
+
+    def __init__(self, key: Hashable, facts: Facts, stamp: int) -> None:
+        self.key = key
+        self.facts = facts
+        self.stamp = stamp
+        self.grid: Grid | None = None
+
+
+class Shelf(Generic[Facts]):
     """The last readings. A stamp tells the state of the store: what was read at another one is old."""
 
     def __init__(self) -> None:
-        self._kept: deque[tuple[int, CalendarFacts]] = deque(maxlen=MOST)
+        self._kept: deque[Leaf[Facts]] = deque(maxlen=MOST)
 
-    def put(self, facts: CalendarFacts, stamp: int) -> None:
+    def put(self, key: Hashable, facts: Facts, stamp: int) -> Leaf[Facts]:
         """Keep what was read while the store was at `stamp`."""
-        if any(at != stamp for at, _ in self._kept):
+        if any(leaf.stamp != stamp for leaf in self._kept):
             self._kept.clear()
-        self._kept.append((stamp, facts))
+        leaf = Leaf(key, facts, stamp)
+        self._kept.append(leaf)
+        return leaf
 
-    def find(self, first: date, last: date, stamp: int) -> CalendarFacts | None:
-        """These days, if they were read at that stamp; a day is also found in its week."""
-        for at, facts in self._kept:
-            if at == stamp and facts.first <= first and last <= facts.last:
-                return facts if (facts.first, facts.last) == (first, last) else _narrowed(facts, first, last)
-        return None
+    def find(self, key: Hashable, stamp: int) -> Leaf[Facts] | None:
+        """What has this key, if it was read at that stamp; it is kept the longest from now on."""
+        found = next((leaf for leaf in self.all_at(stamp) if leaf.key == key), None)
+        if found is not None:
+            self._kept.remove(found)
+            self._kept.append(found)
+        return found
 
+    def all_at(self, stamp: int) -> Iterator[Leaf[Facts]]:
+        """Everything that was read at that stamp."""
+        return (leaf for leaf in tuple(self._kept) if leaf.stamp == stamp)
 
-def _narrowed(facts: CalendarFacts, first: date, last: date) -> CalendarFacts:
-    return facts._replace(
-        first=first,
-        last=last,
-        plans=tuple(plan for plan in facts.plans if first <= plan.day <= last),
-        cards=tuple(card for card in facts.cards if first <= card.day <= last),
-    )
+    def of(self, facts: Facts) -> Leaf[Facts] | None:
+        """The leaf of these very facts."""
+        return next((leaf for leaf in self._kept if leaf.facts is facts), None)

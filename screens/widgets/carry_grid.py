@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual import events
 from textual.message import Message
 
-from screens.state.grid import GridBlock, GridColumn
+from screens.state.grid import Grid, GridBlock
 from screens.widgets.time_grid import TimeGrid
 
 STEP = 5
@@ -52,11 +50,9 @@ class CarryGrid(TimeGrid):
         if ghost is not None:
             self._show_ghost(ghost)
 
-    def set_grid(
-        self, columns: Sequence[GridColumn], blocks: Sequence[GridBlock], *, first: int, last: int
-    ) -> None:
+    def put(self, grid: Grid) -> None:
         """As TimeGrid; the ghost stays."""
-        super().set_grid(columns, blocks, first=first, last=last)
+        super().put(grid)
         self._grid.put_ghost(self.ghost)
 
     def action_row(self, by: int) -> None:

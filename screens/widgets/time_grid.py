@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 
-from screens.state.grid import SLOTS, Band, Grid, GridBlock, GridColumn
+from screens.state.grid import SLOTS, Band, Grid, GridBlock, GridColumn, slot_for
 from screens.widgets.grid_paint import AXIS, NARROWEST, TALL, GridPaint
 from screens.widgets.plain import width_of
 
@@ -65,12 +65,16 @@ class TimeGrid(GridPaint, can_focus=True):
     def set_grid(
         self, columns: Sequence[GridColumn], blocks: Sequence[GridBlock], *, first: int, last: int
     ) -> None:
-        """Show these columns from the minute `first` to `last`. The cursor stays on its block, else on its time.
+        """Show these columns from the minute `first` to `last`."""
+        self.put(Grid(columns, blocks, first, last))
 
-        The first time, and when the columns are others, the scroll goes to the cursor.
+    def put(self, grid: Grid) -> None:
+        """Show a grid. The cursor stays on its block, else on its time.
+
+        The first time, when the columns are others, and when the block was moved, the scroll goes to the cursor.
         """
         before, where = self._grid, self.cursor
-        self._grid = Grid(columns, blocks, first, last)
+        self._grid, columns, first, last = grid, grid.columns, grid.first, grid.last
         block, was = self._grid.block(self.selected), before.block(self.selected)
         moved = block is not None and (was is None or (was.column, was.start) != (block.column, block.start))
         if block is not None and moved:
@@ -86,6 +90,12 @@ class TimeGrid(GridPaint, can_focus=True):
             self._show_cursor()
         self._placed = self._placed or bool(columns)
         self.refresh()
+
+    def prepare(self, grid: Grid) -> None:
+        """Lay out a grid that will perhaps be put here as it would be shown now."""
+        width = self.scrollable_content_region.width - AXIS
+        if width > 0:
+            grid.arrange(self._slot or slot_for(grid.last - grid.first, self._room), width, NARROWEST, None)
 
     def set_now(self, now: tuple[str, int] | None) -> None:
         """Draw the line of the present into a column (by key) at a wall minute; None takes it away."""

@@ -14,14 +14,16 @@ from screens.state.calendar_view import (
     CalendarView,
     blocks,
     columns,
+    day_type_words,
     extent,
     first_view,
+    narrowed,
     next_day,
     shown_days,
 )
 from screens.state.grid import Band
-from screens.state.looks import card_lines, lacks, style_of
-from screens.state.shelf import Shelf
+from screens.state.looks import card_lines, lacks, mark_and_style
+from screens.state.shelf import MOST, Shelf
 
 MONDAY, WEDNESDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 22)
 CAMPAIGN = Campaign(
@@ -136,13 +138,14 @@ def test_blocks_in_a_week_and_in_a_day() -> None:
         ("Mia Torres with Dana Whitfield, Room 1", "scheduled"),
         ("Mia Torres with Dana Whitfield, Room 1", "aside"),
     ]
-    assert blocks(facts(booked), lambda one: one.state == "confirmed") == ()
 
 
 def test_what_an_interview_lacks_is_a_sign_a_style_and_words() -> None:
     lacking = card(room_id="", room="", absence="to_request")
     assert lacks(lacking) == ("no room yet", "absence to request")
-    assert style_of(lacking) == "warning"
+    assert mark_and_style(lacking) == ("!", "warning")
+    assert mark_and_style(lacking, off=True) == ("✗", "clash")
+    assert mark_and_style(lacking._replace(state="cancelled"), off=True) == ("", "aside")
     assert blocks(facts(lacking))[0].lines[0] == "!Mia Torres"
     assert card_lines(lacking) == (
         "○ Mia Torres with Dana Whitfield, Harbour",
@@ -163,14 +166,32 @@ def test_the_hours_shown_hold_all_periods_and_interviews() -> None:
     assert extent([BELLS.plan(WEDNESDAY)], [card(start=430), card(start=1425)]) == (420, 1440)
 
 
-def test_what_was_read_is_found_again_until_the_store_changes() -> None:
-    shelf = Shelf()
+def test_a_day_is_cut_from_its_week() -> None:
     week = facts(card(), card(date(2026, 11, 19)))
-    shelf.put(week, 1)
-    assert shelf.find(MONDAY, SUNDAY, 1) is week
-    day = shelf.find(WEDNESDAY, WEDNESDAY, 1)
-    assert day == facts(card(), first=WEDNESDAY, last=WEDNESDAY)
-    assert shelf.find(MONDAY, SUNDAY, 2) is None
-    assert shelf.find(MONDAY, SUNDAY + timedelta(days=1), 1) is None
-    shelf.put(facts(first=SUNDAY, last=SUNDAY), 2)
-    assert shelf.find(MONDAY, SUNDAY, 1) is None
+    assert narrowed(week, WEDNESDAY, WEDNESDAY) == facts(card(), first=WEDNESDAY, last=WEDNESDAY)
+    assert narrowed(week, MONDAY, SUNDAY + timedelta(days=1)) is None
+    assert narrowed(week, MONDAY - timedelta(days=1), MONDAY) is None
+
+
+def test_what_was_read_is_found_again_until_the_store_changes() -> None:
+    shelf: Shelf[str] = Shelf()
+    leaf = shelf.put("here", "facts", 1)
+    assert shelf.find("here", 1) is leaf
+    assert shelf.of(leaf.facts) is leaf
+    assert [shelf.find("here", 2), shelf.find("there", 1)] == [None, None]
+    shelf.put("there", "others", 2)
+    assert [shelf.find("here", 1), shelf.of("facts")] == [None, None]
+
+
+def test_the_last_readings_are_kept_and_what_was_used_the_longest() -> None:
+    shelf: Shelf[str] = Shelf()
+    for number in range(MOST):
+        shelf.put(number, f"day {number}", 1)
+    assert shelf.find(0, 1) is not None
+    shelf.put("more", "day", 1)
+    assert [leaf.key for leaf in shelf.all_at(1)] == [2, 3, 4, 5, 0, "more"]
+
+
+def test_day_types_are_told_in_words() -> None:
+    plan = BELLS.plan(MONDAY)._replace(day_type="early_release", letter="A")
+    assert day_type_words(plan) == "A early release"

@@ -79,9 +79,6 @@ def test_calls_and_blocks_are_blocks_and_what_cannot_be_is_a_clash() -> None:
         ("c", "r1", 800, "Mia Torres", "scheduled"),
         ("block:b1", "r1", 720, "Exams", "blocked"),
     ]
-    assert [
-        one.key for one in room_blocks(facts(room((), BLOCK), card("a", "", 600)), lambda one: False)
-    ] == ["block:b1"]
 
 
 def test_a_room_is_usable_while_open_and_not_blocked() -> None:
