@@ -58,7 +58,7 @@ class EmployersPage(ListPage[Row]):
         "To look around first: wbl-tui demo"
     )
     HINT = "Type a name, an employer, a field, an answer …"
-    OFFERED = ("outreach", "book", "edit", "interviews", "employer")
+    OFFERED = ("outreach", "matches", "book", "edit", "interviews", "employer")
 
     # What is shown
 
@@ -176,7 +176,7 @@ class EmployersPage(ListPage[Row]):
             return
         choices = [Choice(*student_choice(one.row, one.reason)) for one in found]
         title = f"Students for {row.contact.name}: Enter books"
-        student = await self.ask(ChooseDialog(title, choices, titles=("Student", "Why, and what is lacking")))
+        student = await self.ask(ChooseDialog(title, choices, titles=("Student", "What is lacking, and why")))
         if student is not None:
             await book_for(self, student=student, contact=row.id)
 

@@ -45,7 +45,7 @@ class RosterPage(ListPage[RosterRow]):
         "To look around first: wbl-tui demo"
     )
     HINT = "Type a name, an interest, what is missing …"
-    OFFERED = ("book", "edit", "interviews", "questions", "practice")
+    OFFERED = ("book", "matches", "edit", "interviews", "questions", "practice")
 
     # What is shown
 
@@ -119,7 +119,7 @@ class RosterPage(ListPage[RosterRow]):
             return
         choices = [Choice(one.contact.id, *match_choice(one)) for one in found]
         title = f"Contacts for {row.label}: Enter books"
-        contact = await self.ask(ChooseDialog(title, choices, titles=("Contact", "Why, and room left")))
+        contact = await self.ask(ChooseDialog(title, choices, titles=("Contact", "Room left, and why")))
         if contact is not None:
             await book_for(self, student=row.id, contact=contact)
 

@@ -60,7 +60,7 @@ async def choose_student(page: Page[Any], contact: str | None = None) -> str | N
     if not choices:
         page.say("No students yet. Add one on the roster first: press 1, then n.", "warning")
         return None
-    titles = ("Student", "Why, and what is lacking")
+    titles = ("Student", "What is lacking, and why")
     return await page.ask(
         ChooseDialog("Who has the interview?", [Choice(*one) for one in choices], titles=titles)
     )
@@ -74,7 +74,7 @@ async def choose_contact(page: Page[Any], student: str) -> str | None:
         page.say("Nobody can be asked yet. Add a contact first: press 2, then n.", "warning")
         return None
     choices = [Choice(one.contact.id, *match_choice(one)) for one in found]
-    titles = ("Contact", "Why, and room left")
+    titles = ("Contact", "Room left, and why")
     return await page.ask(ChooseDialog("With whom?", choices, titles=titles))
 
 

@@ -121,14 +121,14 @@ def match_choice(one: MatchedContact) -> tuple[str, str]:
     """A contact to choose: who, and why or why not."""
     title = f", {one.contact.title}" if one.contact.title else ""
     why = one.reason or f"other field: {clusters_word(one.contact.clusters)}"
-    return f"{one.contact.name}{title}", f"{why} · {left_word(one.left).text} · {one.contact.employer_name}"
+    return f"{one.contact.name}{title}", f"{left_word(one.left).text} · {why} · {one.contact.employer_name}"
 
 
 def student_choice(row: RosterRow, reason: str) -> tuple[str, str, str]:
     """A student to choose: the name, then what is lacking and why a contact would do."""
     lacking = f"{row.lacking} to find" if row.lacking else "has all that is owed"
     why = reason or interests_word(row.interests)
-    return row.id, row.sorted_label, f"{why} · {lacking}"
+    return row.id, row.sorted_label, f"{lacking} · {why}"
 
 
 def outreach_lines(

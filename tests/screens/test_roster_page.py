@@ -186,6 +186,16 @@ async def test_matching_contacts_come_with_the_reason_and_lead_to_a_booking(work
         await sees(app, "Booked Ida Berg 10")
 
 
+async def test_matches_are_one_key_from_everything_about_a_student(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "enter")
+        await sees(app, "c Matches  I Interviews  p Practice  Esc Close")
+        await key(app, "c")
+        await sees(app, "Contacts for Ida Berg 10")
+        await sees(app, "no limit · third choice: ")
+
+
 async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
     for number, name in enumerate(HOSTILE):
         rename(workspace, f"s{number + 1}", name)
