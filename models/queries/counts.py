@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from json import dumps
+from typing import Any, NamedTuple
 
 from peewee import Case, SqliteDatabase, fn
 
-from models.queries.reading import fetch
+from models.queries.fetching import Prepared, fetch
 from models.rules.interview import AHEAD, STANDING
 from models.tables.rows import Absence, Claim, Contact, Interview, InterviewStudent
+from models.tables.sqlite import each_of
 
 
 class StudentCounts(NamedTuple):
@@ -27,12 +30,29 @@ class StudentCounts(NamedTuple):
     next_start: datetime | None = None
 
 
-def student_counts(db: SqliteDatabase, campaign: str, student: str | None = None) -> dict[str, StudentCounts]:
-    """Counts by student id, of all or of one; students without any interview are left out. Two queries."""
+def student_counts(
+    db: SqliteDatabase, campaign: str, students: Iterable[str] | None = None
+) -> dict[str, StudentCounts]:
+    """Counts by student id, of all or of some; students without any interview are left out. Two queries."""
+    if students is None:
+        counted, absences = _counted.ask(db, campaign), _open_absences.ask(db, campaign)
+    else:
+        ids = dumps(list(students))
+        counted, absences = _counted_of.ask(db, campaign, ids), _open_absences_of.ask(db, campaign, ids)
+    absent: dict[str, int] = {student: count for student, count in absences}
+    return {
+        student: StudentCounts(
+            booked, done, requested, without_room, unconfirmed, absent.get(student, 0), next_start
+        )
+        for student, booked, done, requested, without_room, unconfirmed, next_start in counted
+    }
+
+
+def _counting(which: Any) -> Any:
     i, m = Interview, InterviewStudent
     ahead = i.state.in_(sorted(AHEAD))
     lacks_room = ahead & (i.place == "room") & i.room.is_null() & (i.format != "on_site")
-    query = (
+    return (
         m.select(
             m.student,
             fn.SUM(Case(None, [(ahead, 1)], 0)),
@@ -43,31 +63,34 @@ def student_counts(db: SqliteDatabase, campaign: str, student: str | None = None
             fn.MIN(Case(None, [(ahead, i.start_at)])).converter(i.start_at.python_value),
         )
         .join(i, on=(i.id == m.interview))
-        .where((i.campaign == campaign) & ((m.student == student) if student else True))
+        .where(which)
         .group_by(m.student)
     )
-    absent = _open_absences(db, campaign)
-    return {
-        student: StudentCounts(
-            booked, done, requested, without_room, unconfirmed, absent.get(student, 0), next_start
-        )
-        for student, booked, done, requested, without_room, unconfirmed, next_start in fetch(db, query)
-    }
 
 
-def _open_absences(db: SqliteDatabase, campaign: str) -> dict[str, int]:
+def _counting_absences(which: Any) -> Any:
     a, i = Absence, Interview
-    query = (
+    return (
         a.select(a.student, fn.COUNT(a.id))
         .join(i, on=(i.id == a.interview))
-        .where(
-            (i.campaign == campaign)
-            & i.state.in_(sorted(AHEAD))
-            & a.state.in_(["to_request", "requested", "denied"])
-        )
+        .where(which & i.state.in_(sorted(AHEAD)) & a.state.in_(["to_request", "requested", "denied"]))
         .group_by(a.student)
     )
-    return dict(fetch(db, query))
+
+
+def _in(campaign: Any) -> Any:
+    # Not by the campaign's index: SQLite takes all of a campaign for fewer than a student's few.
+    return fn.COALESCE(Interview.campaign, "") == campaign
+
+
+_counted = Prepared(lambda campaign: _counting(Interview.campaign == campaign))
+_counted_of = Prepared(
+    lambda campaign, students: _counting(_in(campaign) & InterviewStudent.student.in_(each_of(students)))
+)
+_open_absences = Prepared(lambda campaign: _counting_absences(_in(campaign)))
+_open_absences_of = Prepared(
+    lambda campaign, students: _counting_absences(_in(campaign) & Absence.student.in_(each_of(students)))
+)
 
 
 def room_left(db: SqliteDatabase, campaign: str, now: datetime) -> dict[str, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
@@ -10,8 +11,8 @@ from peewee import SqliteDatabase, fn
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.counts import StudentCounts, student_counts
+from models.queries.fetching import Prepared, fetch, prepared_by
 from models.queries.history import history_of
-from models.queries.reading import fetch
 from models.rules import readiness
 from models.rules.facts import (
     Absence,
@@ -119,38 +120,55 @@ class StudentStory(NamedTuple):
 
 def roster(db: SqliteDatabase, campaign: Campaign) -> list[RosterRow]:
     """Every student by family name, case and accents aside; four queries."""
-    found = _rows(db, campaign, None, student_counts(db, campaign.id))
+    found = _rows(db, campaign)
     found.sort(key=lambda row: (fold(row.family), fold(row.given), row.id))
     return found
 
 
-def _rows(
-    db: SqliteDatabase, campaign: Campaign, only: str | None, counts: dict[str, StudentCounts]
-) -> list[RosterRow]:
-    s, i = rows.Student, rows.Interest
-    students: Any = s.select(
+def roster_top(db: SqliteDatabase, campaign: Campaign, most: int) -> tuple[list[RosterRow], bool]:
+    """The first rows of `roster`, at most so many, and whether there are more; five queries."""
+    names = sorted((fold(family), fold(given), ident) for ident, family, given in _names.ask(db))
+    first = [ident for _family, _given, ident in names[:most]]
+    found = {row.id: row for row in _rows(db, campaign, first)}
+    return [found[ident] for ident in first], len(names) > most
+
+
+@Prepared
+def _names() -> Any:
+    s = rows.Student
+    return s.select(s.id, s.family, s.given)
+
+
+@prepared_by(rows.Student.id)
+def _students() -> Any:
+    s = rows.Student
+    return s.select(
         s.id, s.given, s.family, s.preferred, s.grade, s.email, s.school, s.questions_ready,
-        s.practice_done, fn.COALESCE(s.owed, campaign.per_student),
+        s.practice_done, s.owed,
     )  # fmt: skip
-    ranked: Any = i.select(i.student, i.rank, i.cluster, i.sub, i.words).order_by(i.student, i.rank)
-    if only is not None:
-        students, ranked = students.where(s.id == only), ranked.where(i.student == only)
+
+
+@prepared_by(rows.Interest.student)
+def _interests() -> Any:
+    i = rows.Interest
+    return i.select(i.student, i.rank, i.cluster, i.sub, i.words).order_by(i.student, i.rank)
+
+
+def _rows(db: SqliteDatabase, campaign: Campaign, only: Sequence[str] | None = None) -> list[RosterRow]:
+    counts = student_counts(db, campaign.id, only)
     interests: dict[str, list[Interest]] = defaultdict(list)
-    # Plain rows of the driver: thousands of them, and none of these columns wants converting but the flags.
-    for one in db.execute(ranked):
+    for one in _interests.ask(db, only):
         interests[one[0]].append(Interest._make(one[1:]))
     return [
         RosterRow._make(
             (
-                *row[:7],
-                bool(row[7]),
-                bool(row[8]),
-                row[9],
+                *row[:9],
+                campaign.per_student if row[9] is None else row[9],
                 tuple(interests.get(row[0], ())),
                 counts.get(row[0], _NOTHING),
             )
         )
-        for row in db.execute(students)
+        for row in _students.ask(db, only)
     ]
 
 
@@ -159,7 +177,7 @@ def student_story(db: SqliteDatabase, campaign: Campaign, ident: str) -> Student
     student = reading.students(db, [ident]).get(ident)
     if student is None:
         raise UnknownId("student", ident)
-    [row] = _rows(db, campaign, ident, student_counts(db, campaign.id, ident))
+    [row] = _rows(db, campaign, [ident])
     interviews = _interviews_of(db, ident)
     outreach = outreach_told(db, rows.Outreach.student == ident)
     return StudentStory(
@@ -236,5 +254,6 @@ def outreach_told(db: SqliteDatabase, condition: Any) -> tuple[OutreachTold, ...
 
 __all__ = [
     "OutreachTold", "OwnClass", "OwnInterview", "RosterRow", "StudentStory", "outreach_told",
-    "own_interviews", "roster", "student_story",
+    "own_interviews", "roster", "roster_top",
+    "student_story",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from models.errors import UnknownId
 from models.operations.booking import Booking, book_interview
 from models.operations.marking import note_preparation
-from models.queries.roster import RosterRow, roster, student_story
+from models.queries.roster import RosterRow, roster, roster_top, student_story
 from models.rules.facts import Campaign
 from models.workspace import Workspace
 from tests.school_store import NOW, Size, count_queries, make_workspace
@@ -107,3 +107,11 @@ def test_thousands_take_as_many_queries_as_a_few(tmp_path: Path) -> None:
         made.close()
     assert counted[0] == counted[1]
     assert counted[0][0] == 4
+
+
+def test_the_top_is_where_the_list_begins(workspace: Workspace, campaign: Campaign) -> None:
+    whole = workspace.read(roster, campaign)
+    for most in (0, 1, 7, len(whole) - 1):
+        assert workspace.read(roster_top, campaign, most) == (whole[:most], True)
+    for most in (len(whole), len(whole) + 1):
+        assert workspace.read(roster_top, campaign, most) == (whole, False)
