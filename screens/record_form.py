@@ -35,7 +35,7 @@ def student_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
         of("school", "School"),
         of("guardian_name", "Guardian"),
         of("guardian_email", "Guardian's e-mail"),
-        _choice("share_name", "Name may be given", _SHARE, cells),
+        _choice("share_name", "Name to employer", _SHARE, cells),
         *((of("id", "School's id", "empty: the program makes one"),) if new else ()),
     )
 

@@ -210,7 +210,7 @@ def _details(story: StudentStory) -> list[tuple[str, str]]:
         ("E-mail", student.email or "–"),
         ("School", student.school or "–"),
         ("Guardian", guardian or "–"),
-        ("Name shared", yes_word(student.share_name)),
+        ("Name to employer", yes_word(student.share_name)),
     ]
 
 
