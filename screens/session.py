@@ -25,6 +25,8 @@ WAIT_SHOWN = 1.0
 """Seconds after which a read or write that is not done yet is said to wait."""
 POLL = 0.3
 """Seconds between two looks for changes by other programs."""
+KEPT = 4.0
+"""Seconds that one's own sentence stands before news from others may take its place."""
 
 
 class Done(Protocol):
@@ -85,11 +87,12 @@ SIGNS: dict[Kind, str] = {"": " ", "done": "âœ“", "warning": "!", "refused": "âœ
 
 
 class Message(NamedTuple):
-    """A sentence for the message line; `at` is when it came (UTC)."""
+    """A sentence for the message line; `at` is when it came (UTC). `short` has what matters of it at its beginning."""
 
     text: str
     kind: Kind = ""
     at: datetime | None = None
+    short: str = ""
 
 
 class Session:
@@ -110,7 +113,11 @@ class Session:
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None
+        self.ticks: Callable[[], float] = monotonic
         self._writes: set[asyncio.Future[Any]] = set()
+        self._kept = monotonic() + KEPT if notice else 0.0
+        self._unsaid: list[Message] = []
+        self._own: set[int] = set()
 
     @property
     def campaign(self) -> Campaign:
@@ -131,12 +138,17 @@ class Session:
         """Whether a write is under way."""
         return bool(self._writes)
 
-    def say(self, text: str, kind: Kind = "done") -> None:
-        """Put a sentence into the message line of whatever page is shown."""
-        self.message = Message(text, kind, self.now())
+    def say(self, text: str, kind: Kind = "done", *, short: str = "") -> None:
+        """Put a sentence into the message line of whatever page is shown; `short` where it is too long for that."""
+        message = Message(text, kind, self.now(), short)
         if text and kind != "waiting":
-            self.past.append(self.message)
-        self.on_message(self.message)
+            self.past.append(message)
+            self._kept = self.ticks() + KEPT
+        self._show(message)
+
+    def _show(self, message: Message) -> None:
+        self.message = message
+        self.on_message(message)
 
     def say_error(self, error: WblError) -> None:
         """Say what went wrong and what to do next."""
@@ -156,10 +168,20 @@ class Session:
     async def _write(self, op: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Done:
         done = await self.workspace.write(op, *args, **kwargs)
         self.stamp += 1
-        self.head = max(self.head or 0, done.journal)
-        self.say(*_sentence_of(done))
+        self._own.add(done.journal)
+        self._say_done(done)
         self.on_stale()
         return done
+
+    def _say_done(self, done: Done) -> None:
+        if not done.warnings:
+            self.say(done.sentence)
+            return
+        told = [one.text for one in done.warnings]
+        many = f"{len(told)} warnings: " if len(told) > 1 else ""
+        # The end of a long line is not seen: what a person should know comes right after what was done.
+        short = f"{done.sentence.partition(':')[0].rstrip('.')}. {many}{told[0]}"
+        self.say(f"{done.sentence} But: {' '.join(told)}", "warning", short=short)
 
     async def waited(self, job: Coroutine[Any, Any, T], *, keep: bool = False) -> T:
         """The job's result; after a second the message line tells how long it has been waiting.
@@ -181,8 +203,7 @@ class Session:
             raise
         finally:
             if self.message.kind == "waiting":
-                self.message = before
-                self.on_message(before)
+                self._show(before)
         return task.result()
 
     def _written(self, task: asyncio.Future[Any]) -> None:
@@ -207,6 +228,7 @@ class Session:
                     self.stamp += 1
                     await self._news()
                     self.on_stale()
+                self._say_news()
             except StoreBusy:
                 pass
             except WblError as error:
@@ -214,24 +236,28 @@ class Session:
             await asyncio.sleep(POLL)
 
     async def _news(self) -> None:
-        """Say the newest sentence of the journal that is not ours, and who did it."""
+        """Keep the newest sentences of the journal that are not ours, and who did it, until they can be said."""
         from models.queries.journal import entries, newest_entry
 
         if self.head is None:
             self.head = await self.workspace.read(newest_entry)
             return
         found = await self.workspace.read(partial(entries, since=self.head))
+        others = [one for one in found if one.id not in self._own]
+        news = [Message(f"{one.actor}: {one.sentence}", "news", self.now()) for one in others]
         if found:
             self.head = found[-1].id
-            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-            self.say(f"{found[-1].actor}: {found[-1].sentence}{more}", "news")
+            self._own.clear()
+        self.past.extend(news)
+        self._unsaid += news
 
-
-def _sentence_of(done: Done) -> tuple[str, Kind]:
-    if not done.warnings:
-        return done.sentence, "done"
-    more = f" (and {len(done.warnings) - 1} more)" if len(done.warnings) > 1 else ""
-    return f"{done.sentence} But: {done.warnings[0].text}{more}", "warning"
+    def _say_news(self) -> None:
+        """Say what others did, once one's own sentence has stood long enough to be read."""
+        if not self._unsaid or self.message.kind == "waiting" or self.ticks() < self._kept:
+            return
+        last, more = self._unsaid[-1], len(self._unsaid) - 1
+        self._unsaid = []
+        self._show(last._replace(text=f"{last.text} (and {more} more)") if more else last)
 
 
 def _waiting(seconds: float) -> str:

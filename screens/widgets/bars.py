@@ -19,6 +19,9 @@ from screens.widgets.plain import fit, width_of
 WORTH = 9
 """Fewest cells in which the campaign's name says anything."""
 
+MORE = '  (" shows all)'
+"""What stands after a sentence that is too long for its line."""
+
 
 class Piece(NamedTuple):
     """A stretch of a bar: its text, its component class, the action a click on it does ("" for none)."""
@@ -136,11 +139,14 @@ class MessageLine(Bar):
             self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:
-        """The sign and the sentence."""
-        if not self.message.text:
+        """The sign and the sentence; where it is too long for the line, the key that shows it whole."""
+        text, room = self.message.text, width - 3
+        if not text:
             return ()
+        if width_of(text) > room:
+            text = self.message.short or text
+            text = fit(text, room - width_of(MORE)).rstrip() + MORE
         kind = self.message.kind or "text"
-        text = fit(self.message.text, min(width - 3, width_of(self.message.text)))
         return (Piece(f" {SIGNS[self.message.kind]} {text}", kind, "messages"),)
 
 

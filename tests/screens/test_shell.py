@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from models.errors import StoreBusy
-from screens.session import Message, Session
+from models.errors import Finding, StoreBusy
+from screens.session import KEPT, Message, Session
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
-from tests.screens.fake_desk import FakeDone, FakeWorkspace, ListPage, app_with, some_people
+from tests.screens.fake_desk import FakeDone, FakeWorkspace, ListPage, app_with, rename, some_people
 from wbl_tui.app import WblApp
 
 
@@ -283,3 +283,58 @@ class _Entry:
         self.id = id
         self.actor = actor
         self.sentence = sentence
+
+
+async def test_ones_own_sentence_stands_long_enough_to_be_read_and_news_waits() -> None:
+    workspace = desk(3)
+    app = app_with(workspace)
+    at = [100.0]
+    app.session.ticks = lambda: at[0]
+    async with running(app):
+        await key(app, "d")
+        await until(lambda: row_texts(app)[22] == " ✓ Ada Moss has her questions ready.")
+        workspace.db["entries"] = [_Entry(7, "Mr Orr", "Zoe Ash was added.")]
+        workspace.foreign = True
+        await until(lambda: len(app.session.past) == 2)
+        workspace.db["entries"] = [_Entry(8, "Mr Lee", "Kim Ash was added.")]
+        at[0] += KEPT - 0.1
+        workspace.foreign = True
+        await until(lambda: len(app.session.past) == 3)
+        assert row_texts(app)[22] == " ✓ Ada Moss has her questions ready."
+        at[0] += 0.2
+        await until(lambda: row_texts(app)[22] == " » Mr Lee: Kim Ash was added. (and 1 more)")
+        assert [one.text for one in app.session.past][1:] == [
+            "Mr Orr: Zoe Ash was added.",
+            "Mr Lee: Kim Ash was added.",
+        ]
+
+
+async def test_what_another_did_before_ones_own_change_is_still_told() -> None:
+    workspace = desk(3)
+    session = Session(workspace)
+    watching = asyncio.create_task(session.watch())
+    await until(lambda: session.head == 0)
+    await session.write(rename, "Mine.")  # entry 1 of the fake
+    workspace.db["entries"] = [_Entry(1, "Ms Kay", "Mine."), _Entry(2, "Mr Orr", "His.")]
+    workspace.foreign = True
+    await until(lambda: [one.text for one in session.past] == ["Mine.", "Mr Orr: His."])
+    watching.cancel()
+
+
+async def test_a_warning_that_does_not_fit_comes_right_after_what_was_done() -> None:
+    app = app_with(desk(3))
+    finding = Finding(
+        "absence", "warning", ("i1",), "Mia Torres", None, None, "The absence is still to be requested."
+    )
+    sentence = "Booked Mia Torres: a call with Dana Whitfield, 10:20–10:40 on Tue 24 Nov, in Room 12."
+    async with running(app):
+        await app.session.write(lambda db: FakeDone(1, sentence, None, (finding, finding)))
+        seen = ' ! Booked Mia Torres. 2 warnings: The absence is still to be req…  (" shows all)'
+        await until(lambda: row_texts(app)[22] == seen)
+        assert app.session.message.text == f"{sentence} But: {finding.text} {finding.text}"
+        await app.session.write(lambda db: FakeDone(2, sentence, None, (finding,)))
+        seen = ' ! Booked Mia Torres. The absence is still to be requested.  (" shows all)'
+        await until(lambda: row_texts(app)[22] == seen)
+        await app.session.write(lambda db: FakeDone(3, "Booked Mia.", None, (finding,)))
+        seen = " ! Booked Mia. But: The absence is still to be requested."
+        await until(lambda: row_texts(app)[22] == seen)
