@@ -279,6 +279,8 @@ class Page(Screen[None], Generic[Data]):
 
     def action_go(self, page: str) -> None:
         """Open another page."""
+        if page != self.PAGE:
+            self.session.clear()
         self.app.switch_mode(page)
 
     async def _run_command(self, command: str | None) -> None:

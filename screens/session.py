@@ -139,7 +139,13 @@ class Session:
         return bool(self._writes)
 
     def say(self, text: str, kind: Kind = "done", *, short: str = "") -> None:
-        """Put a sentence into the message line of whatever page is shown; `short` where it is too long for that."""
+        """Put a sentence into the message line of whatever page is shown; `short` where it is too long for that.
+        News waits until one's own last sentence could be read.
+        """
+        if kind == "news":
+            self._keep_news(text)
+            self._say_news()
+            return
         message = Message(text, kind, self.now(), short)
         if text and kind != "waiting":
             self.past.append(message)
@@ -149,6 +155,11 @@ class Session:
     def _show(self, message: Message) -> None:
         self.message = message
         self.on_message(message)
+
+    def clear(self) -> None:
+        """What was said on one page does not stand on the next; it stays among the last messages."""
+        if self.message.kind != "waiting":
+            self.message = Message("")
 
     def say_error(self, error: WblError) -> None:
         """Say what went wrong and what to do next."""
@@ -243,13 +254,17 @@ class Session:
             self.head = await self.workspace.read(newest_entry)
             return
         found = await self.workspace.read(partial(entries, since=self.head))
-        others = [one for one in found if one.id not in self._own]
-        news = [Message(f"{one.actor}: {one.sentence}", "news", self.now()) for one in others]
+        for one in found:
+            if one.id not in self._own:
+                self._keep_news(f"{one.actor}: {one.sentence}")
         if found:
             self.head = found[-1].id
             self._own.clear()
-        self.past.extend(news)
-        self._unsaid += news
+
+    def _keep_news(self, text: str) -> None:
+        message = Message(text, "news", self.now())
+        self.past.append(message)
+        self._unsaid.append(message)
 
     def _say_news(self) -> None:
         """Say what others did, once one's own sentence has stood long enough to be read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -63,6 +64,12 @@ LIGHT = Theme(
 )
 
 
+def as_bright(theme: Theme) -> Theme:
+    """The theme where no colours are shown: what is urgent must not become a grey weaker than plain text."""
+    fore = theme.foreground or ""
+    return replace(theme, accent=fore, warning=fore, error=fore, success=fore)
+
+
 class WblApp(App[int]):
     """Opens on one page; the others are imported when they are first shown."""
 
@@ -82,8 +89,8 @@ class WblApp(App[int]):
         """
         self.DEFAULT_MODE = page  # type: ignore[misc]
         super().__init__()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in (DARK, LIGHT):
+            self.register_theme(as_bright(theme) if self.no_color else theme)
         self.set_reactive(App.theme, DARK.name)
         self.session = session
         self.logs = logs

@@ -16,7 +16,7 @@ from models.rules.conflicts import find_conflicts
 from models.rules.interview import STANDING
 from models.rules.naming import listing
 from models.tables.journal_rows import Journal, JournalChange
-from models.tables.rows import ROWS, Interview, InterviewStudent, Invite
+from models.tables.rows import ROWS, Campaign, Interview, InterviewStudent, Invite
 
 TAKEN_BACK = "the booking was taken back"
 LEFT_THE_HOUSE = ("invite", "restore")
@@ -208,6 +208,11 @@ def _was_invited(unit: Unit, interview: str) -> bool:
 
 
 def _close(unit: Unit, kind: str, target: Any) -> Done:
+    if not Campaign.select().bind(unit.db).exists():
+        raise Refused(
+            "The store's only campaign cannot be taken back.",
+            "Change it: `wbl-tui set campaigns ID FIELD=VALUE`.",
+        )
     _require_standing(unit)
     _require_no_clash(unit)
     word = "Undid" if kind == "undo" else "Did again"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 from models.errors import Finding, StoreBusy
 from screens.session import KEPT, Message, Session
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
@@ -338,3 +340,22 @@ async def test_a_warning_that_does_not_fit_comes_right_after_what_was_done() -> 
         await app.session.write(lambda db: FakeDone(3, "Booked Mia.", None, (finding,)))
         seen = " ! Booked Mia. But: The absence is still to be requested."
         await until(lambda: row_texts(app)[22] == seen)
+
+
+async def test_without_colours_what_is_urgent_is_as_bright_as_plain_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_with(desk())
+    async with running(app):
+        shown = app.get_css_variables()
+        assert {shown[name] for name in ("warning", "error", "accent", "success")} == {shown["foreground"]}
+
+
+async def test_what_was_said_on_one_page_does_not_stand_on_the_next() -> None:
+    app = app_with(desk())
+    async with running(app):
+        app.session.say("The room is taken.", "refused")
+        await key(app, "2")
+        await until(lambda: app.session.message.text == "")
+        assert [message.text for message in app.session.past] == ["The room is taken."]

@@ -290,3 +290,11 @@ def test_a_row_that_was_removed_comes_back_with_all_that_hung_on_it(workspace: W
     assert images(workspace) != before
     workspace.write(undo)
     assert images(workspace) == before
+
+
+def test_a_store_keeps_its_only_campaign(tmp_path: Path) -> None:
+    school = make_school(tmp_path / "school.wbl", actor="the office")
+    with pytest.raises(Refused, match="only campaign cannot be taken back"):
+        school.write(undo)
+    assert len(school.read(reading.campaigns)) == 1
+    school.close()
