@@ -63,17 +63,21 @@ class Prepared:
         plain = [to_micros(one) if isinstance(one, datetime) else one for one in values]
         if not self._sql:
             return self._ask_first(db, plain)
-        given = [plain[one.place] if isinstance(one, _Value) else one for one in self._given]
-        return _converted(db.execute_sql(self._sql, given).fetchall(), self._converters)
+        found = db.execute_sql(self._sql, self._filled(plain)).fetchall()
+        return _converted(found, self._converters)
 
     def _ask_first(self, db: SqliteDatabase, values: list[Any]) -> list[tuple[Any, ...]]:
-        cursor = self._make(*values).tuples().bind(db).execute()
-        self._converters = _converters(cursor)
         marks = {f"\0{place}": _Value(place) for place in range(len(values))}
-        sql, given = db.get_sql_context().sql(self._make(*marks)).query()
+        query = self._make(*marks).tuples()
+        sql, given = db.get_sql_context().sql(query).query()
         self._given = [marks.get(one, one) for one in given]
+        cursor = query._get_cursor_wrapper(db.execute_sql(sql, self._filled(values)))
+        self._converters = _converters(cursor)
         self._sql = sql
         return _converted(cursor.cursor.fetchall(), self._converters)
+
+    def _filled(self, values: list[Any]) -> list[Any]:
+        return [values[one.place] if isinstance(one, _Value) else one for one in self._given]
 
 
 class _Value:
