@@ -9,7 +9,8 @@ from textual.binding import BindingType
 
 from models.operations.preparing import prepare_students
 from models.queries.pool import contacts_for
-from models.queries.roster import RosterRow, roster, student_story
+from models.queries.roster import RosterRow, roster, roster_top, student_story
+from screens.base import Session
 from screens.commands import bindings
 from screens.list_page import ListPage
 from screens.state.student_view import (
@@ -24,6 +25,11 @@ from screens.state.student_view import (
 from screens.widgets.fact_table import Column
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell
+
+TOP = 120
+"""Students that the first page comes up with; the others follow at once."""
+PAUSE = 0.12
+"""Seconds for the first page to be drawn and its first key to be answered before the others are read."""
 
 
 class RosterPage(ListPage[RosterRow]):
@@ -47,11 +53,41 @@ class RosterPage(ListPage[RosterRow]):
     HINT = "Type a name, an interest, what is missing …"
     OFFERED = ("book", "matches", "edit", "interviews", "questions", "practice")
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._begun = False
+        self._more = False
+
     # What is shown
 
     async def fetch(self) -> list[RosterRow]:
-        """Every student with counts."""
-        return await self.read(roster, self.session.campaign)
+        """Every student with counts; the very first time only the top of a long list, so that it comes up sooner."""
+        if self._begun:
+            return await self.read(roster, self.session.campaign)
+        found, self._more = await self.read(roster_top, self.session.campaign, TOP)
+        self._begun = True
+        if self._more:
+            self.set_timer(PAUSE, self.read_on)
+        return found
+
+    def show(self, data: list[RosterRow]) -> None:
+        """Put the students up. Whoever went to the end of a list that was not whole yet meant its real end."""
+        rows = self.table.rows
+        at_end = self._more and not self._typed and bool(rows) and self.table.cursor_row is rows[-1]
+        self._more = self._more and not rows
+        super().show(data)
+        if at_end:
+            self.table.action_last()
+
+    def read_on(self) -> None:
+        """Read the students that the first page came up without."""
+        if self._more:
+            self.start(self.reload())
+
+    async def _add(self) -> None:
+        if self._more:
+            await self.reload()
+        await super()._add()
 
     def key_of(self, row: RosterRow) -> str:
         """The student's id."""

@@ -10,7 +10,7 @@ import pytest
 from models.queries.roster import roster
 from models.tables.store import Store
 from models.workspace import Workspace
-from screens.roster import RosterPage
+from screens.roster import TOP, RosterPage
 from screens.session import Session
 from screens.widgets.fact_table import FactTable
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
@@ -190,7 +190,8 @@ async def test_matches_are_one_key_from_everything_about_a_student(workspace: Wo
     app = app_on(workspace)
     async with running(app):
         await key(app, "enter")
-        await sees(app, "c Matches  I Interviews  p Practice  Esc Close")
+        await sees(app, "c Matches  I Interviews  p Practice")
+        await sees(app, "Esc Close")
         await key(app, "c")
         await sees(app, "Contacts for Ida Berg 10")
         await sees(app, "no limit · third choice: ")
@@ -246,3 +247,22 @@ async def test_the_list_is_put_in_order_by_key_and_by_a_click_on_a_title(workspa
         assert row_texts(app)[2].startswith("▌ Torres 23, Ravi")
         await pilot.click(FactTable, offset=(3, 0))
         await until(lambda: row_texts(app)[2] == usual)
+
+
+@pytest.mark.parametrize(("keys", "place"), [(("down", "down"), 2), (("end",), -1)])
+async def test_a_long_list_comes_up_by_its_beginning_and_is_whole_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], place: int
+) -> None:
+    monkeypatch.setattr("screens.roster.PAUSE", 3600.0)
+    made = make_workspace(tmp_path / "long.db", Size(students=TOP + 80))
+    whole = [row.id for row in made.read(roster, made.campaign())]
+    app = app_on(made)
+    async with running(app):
+        page = page_of(app)
+        assert [row.id for row in page.table.rows] == whole[:TOP]
+        await key(app, *keys)
+        page.read_on()
+        await until(lambda: len(page.table.rows) == len(whole))
+        assert [row.id for row in page.table.rows] == whole
+        assert page.table.cursor_key == whole[place]
+    made.close()
