@@ -19,11 +19,11 @@ from models.queries.board import BoardFacts, board_facts
 from models.rules.alternatives import free_rooms
 from models.rules.day import BoardRow, retime
 from models.rules.interview import needs_room
-from models.rules.naming import day_text, listing
+from models.rules.naming import day_text
 from screens.base import Done, Page, Session
 from screens.commands import bindings
 from screens.state.lanes import calls_between, counts_of, lines_of
-from screens.widgets.board_words import board_cells, detail_lines
+from screens.widgets.board_words import board_cells, detail_lines, on_duty_text
 from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.lane_list import COLUMNS, LaneList
@@ -130,8 +130,8 @@ class BoardPage(Page[BoardFacts]):
         running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
         names = list(dict.fromkeys(turn.label for turn in self.facts.on_duty))
         if names:
-            told = f"On duty: {listing(names)}" if self.app.size.width >= 112 else f"{len(names)} on duty"
-            parts.append(plain(told))
+            room = self.app.size.width - 2 - sum(part.cell_length for part in parts)
+            parts.append(plain(on_duty_text(names, room)))
         elif running:
             parts.append(Content.styled("! Nobody is on duty while calls run", "bold $error"))
         else:

@@ -18,9 +18,6 @@ from screens.dialogs.frame import Dialog, KeyHint
 from screens.session import SIGNS, Message
 from screens.widgets.plain import plain, width_of
 
-BAR = 74
-"""Cells of the bar of keys inside the box."""
-
 
 class Section(NamedTuple):
     """A heading and its lines: pairs of (label, text), or ("", text) for a line of its own."""
@@ -55,13 +52,9 @@ class DetailDialog(Dialog[str]):
         yield VerticalScroll(*(Static(_text_of(section)) for section in self.sections), id="scroll")
 
     def keys(self) -> Sequence[KeyHint]:
-        """The keys of as many commands as there is room for, then close; the others work unseen."""
-        keys: list[KeyHint] = [("Esc", "Close", "close")]
-        for each in self.commands:
-            hint = (each.sign, each.label, f"answer('{each.id}')")
-            if sum(len(f" {sign} {label} ") for sign, label, _ in (*keys, hint)) <= BAR:
-                keys.insert(-1, hint)
-        return keys
+        """The commands' keys, then close."""
+        own = [(each.sign, each.label, f"answer('{each.id}')") for each in self.commands]
+        return (*own, ("Esc", "Close", "close"))
 
     def on_key(self, event: events.Key) -> None:
         """A command's key is the answer."""

@@ -100,7 +100,7 @@ class Picker(Widget, can_focus=True):
         """What is picked, between marks that tell how it is changed."""
         width = self.size.width
         words = ", ".join(row.label for row in self.rows if row.key in self.picked) or "–"
-        hint = "Space: choose" if self._is_list else "‹ ›"
+        hint = "Space" if self._is_list else "‹ ›"
         text = fit(words, max(0, width - len(hint) - 2)) + f" {hint} "
         return Strip([Segment(text, self.get_component_rich_style(self._look))]).adjust_cell_length(width)
 

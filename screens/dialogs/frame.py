@@ -38,7 +38,7 @@ class Dialog(ModalScreen[Answer]):
     Dialog.-wide > #box { width: 96%; height: 92%; }
     Dialog #note { height: auto; max-height: 6; padding: 0 1; color: $text-muted; }
     Dialog #note.-bad { color: $error; text-style: bold; }
-    Dialog KeyBar { background: $surface; margin-top: 1; }
+    Dialog KeyBar { background: $surface; margin-top: 1; height: auto; }
     Dialog FactTable { background: $surface; }
     """
 

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -55,12 +55,20 @@ class Bar(Widget):
         """What the bar shows at this width."""
         raise NotImplementedError
 
+    def rows(self, width: int) -> Sequence[Sequence[Piece]]:
+        """The pieces of each row: of most bars there is one."""
+        return (self.pieces(width),)
+
+    def _row(self, y: int) -> Sequence[Piece]:
+        rows = self.rows(self.size.width)
+        return rows[y] if y < len(rows) else ()
+
     def render_line(self, y: int) -> Strip:
         """The pieces, then blanks."""
         width = self.size.width
         parts = []
         left = width
-        for piece in self.pieces(width):
+        for piece in self._row(y):
             text = fit(piece.text, min(left, width_of(piece.text)))
             parts.append(Segment(text, self.get_component_rich_style(f"bar--{piece.style}")))
             left -= width_of(text)
@@ -70,7 +78,7 @@ class Bar(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked piece stands for."""
         at = 0
-        for piece in self.pieces(self.size.width):
+        for piece in self._row(event.y):
             at += width_of(piece.text)
             if event.x < at:
                 if piece.action:
@@ -151,7 +159,7 @@ class MessageLine(Bar):
 
 
 class KeyBar(Bar):
-    """The keys that matter most here; the rest is behind `?`."""
+    """The keys that matter most here; the rest is behind `?`. In a dialog it takes as many rows as it needs."""
 
     def __init__(self, keys: Sequence[tuple[str, str, str]], id: str | None = None) -> None:
         """`keys` are (key's name, label, action)."""
@@ -171,10 +179,25 @@ class KeyBar(Bar):
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """Each key, then its label."""
-        parts = []
+        return [piece for row in self.rows(width) for piece in row]
+
+    def rows(self, width: int) -> Sequence[Sequence[Piece]]:
+        """No key is parted from its label."""
+        rows: list[list[Piece]] = [[]]
         for key, label, action in self.keys:
-            parts += [Piece(f" {key} ", "key", action), Piece(f"{label} ", "text", action)]
-        return parts
+            pair = [Piece(f" {key} ", "key", action), Piece(f"{label} ", "text", action)]
+            if rows[-1] and _width(rows[-1]) + _width(pair) > width:
+                rows.append([])
+            rows[-1] += pair
+        return rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the keys take."""
+        return len(self.rows(width))
+
+
+def _width(pieces: Sequence[Piece]) -> int:
+    return sum(width_of(piece.text) for piece in pieces)
 
 
 def _zone_name(name: str, offset: timedelta | None) -> str:

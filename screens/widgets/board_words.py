@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from models.rules.day import BoardRow
-from models.rules.naming import times_text
+from models.rules.naming import listing, times_text
 from models.rules.situation import Situation
 from screens.state.lanes import Line, wants_text
-from screens.widgets.plain import Cell, Toned, fit, plain
+from screens.widgets.plain import Cell, Toned, fit, plain, width_of
 
 NEEDS = {
     "absence": "absence",
@@ -44,6 +44,15 @@ def board_cells(line: Line, zone: ZoneInfo) -> tuple[Cell, ...]:
         row.standby if row.standby or over else Toned("nobody", "warn"),
         Toned(needs_words(row), "warn"),
     )
+
+
+def on_duty_text(names: list[str], width: int) -> str:
+    """Who is on duty, as many by name as fit into so many cells; where none fits, how many they are."""
+    for most in (3, 2, 1):
+        told = f"On duty: {listing(names, most)}"
+        if width_of(told) <= width:
+            return told
+    return f"{len(names)} on duty"
 
 
 def clock_words(row: BoardRow) -> str:

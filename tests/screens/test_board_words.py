@@ -8,7 +8,7 @@ import pytest
 
 from models.rules.day import board_rows
 from screens.state.lanes import wants_text
-from screens.widgets.board_words import clock_words
+from screens.widgets.board_words import clock_words, on_duty_text
 from tests.models.rules.small_school import at, interview, situation
 
 
@@ -39,3 +39,16 @@ def test_the_words_follow_clock_and_state(wall: str, fields: dict[str, Any], clo
 
     assert (clock_words(row), wants_text(row)) == (clock, wants)
     assert len(clock) <= 13
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (60, "On duty: Ann Moss, Bo Reed, Cy Stone and 1 more"),
+        (46, "On duty: Ann Moss, Bo Reed and 2 more"),
+        (30, "On duty: Ann Moss and 3 more"),
+        (20, "4 on duty"),
+    ],
+)
+def test_whoever_is_on_duty_is_named_as_far_as_there_is_room(width: int, told: str) -> None:
+    assert on_duty_text(["Ann Moss", "Bo Reed", "Cy Stone", "Di Vale"], width) == told

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from screens.commands import INTERVIEW_COMMANDS
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.detail import DetailDialog, Section
+from screens.dialogs.fields import Field, Picker
+from screens.widgets.bars import KeyBar
 from tests.helpers_tui import hurry, key, row_texts, running, screen_text, typed, until
 from tests.screens.fake_desk import FakeWorkspace, ListPage, app_with, some_people
 from wbl_tui.app import WblApp
@@ -165,3 +169,39 @@ async def test_saving_waits_for_the_letters_typed_before_it() -> None:
         hurry(app, *"Ada", "ctrl+s")
         await until(lambda: answers(app))
         assert answers(app)[0]["given"] == "Ada"
+
+
+async def test_a_bar_of_many_keys_takes_a_second_row_and_loses_none() -> None:
+    app = fresh()
+    async with running(app) as pilot:
+        found: list[str | None] = []
+        app.push_screen(
+            DetailDialog("Mia Torres", (Section("", (("When", "10:20"),)),), INTERVIEW_COMMANDS), found.append
+        )
+        await until(lambda: "Esc Close" in screen_text(app))
+        rows = [
+            row.strip(" │") for row in screen_text(app).split("\n") if "Move" in row or "Esc Close" in row
+        ]
+        assert rows == [
+            "m Move  e Edit  r Room  C Confirm  g Absence OK  D Deny  G Guardian",
+            "x Cancel  Esc Close",
+        ]
+        bar = app.screen.query_one(KeyBar)
+        await pilot.click(KeyBar, offset=(2, bar.size.height - 1))
+        await until(lambda: found == ["interview.cancel"])
+
+
+async def test_a_list_to_pick_from_leaves_room_for_what_is_picked() -> None:
+    app = fresh()
+    field = Field(
+        "room",
+        "Room",
+        "choice",
+        "none",
+        choices=[("none", "none for now"), *((f"r{i}", f"Room {i}") for i in range(9))],
+    )
+    async with running(app):
+        picker = Picker(field)
+        await app.screen.mount(picker)
+        picker.styles.width = 26
+        await until(lambda: any(row.split() == ["none", "for", "now", "Space"] for row in row_texts(app)))
