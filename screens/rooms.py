@@ -106,10 +106,10 @@ class RoomsPage(TimePage[RoomsFacts]):
         self._show_now()
 
     def _place_cursor(self, facts: RoomsFacts) -> None:
-        """On the first interview without a room; else where the day is now."""
-        lacking = facts.without
-        if lacking:
-            self.grid.select(lacking[0].id)
+        """On the first interview ahead that has no room; else where the day is now."""
+        ahead = [card for card in facts.without if card.ends > self.session.now()]
+        if ahead:
+            self.grid.select(ahead[0].id)
         elif facts.rooms:
             first = min((period.start for period in facts.plan.periods), default=8 * 60)
             minute = self.minute_now() if facts.day == self.today() else first

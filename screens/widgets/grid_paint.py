@@ -257,11 +257,15 @@ def cut(text: str, begin: int, end: int) -> str:
 
 
 def two_lines(name: str, width: int) -> tuple[str, str]:
-    """A name on one line, or broken at a blank onto two."""
+    """A name on one line, or broken at a blank onto two; one that is too long for them keeps its end."""
     if width_of(name) <= width:
         return name, ""
-    lines = wrap(name, width)
-    return lines[0], " ".join(lines[1:])
+    words = wrap(name, width)
+    if len(words) > 2:
+        words = name.split()
+        while len(words) > 2 and width_of(" ".join(words[-2:])) <= width:
+            words[-2:] = [" ".join(words[-2:])]
+    return " ".join(words[:-1]), words[-1]
 
 
 def _first_gap(pieces: Sequence[Piece]) -> int:

@@ -87,7 +87,7 @@ class TimeGrid(GridPaint, can_focus=True):
         self._minute = self._grid.minute_of(row)
         self._pick(self.selected)
         if moved or not self._placed or before.columns != self._grid.columns:
-            self._show_cursor()
+            self.show_cursor()
         self._placed = self._placed or bool(columns)
         self.refresh()
 
@@ -190,17 +190,18 @@ class TimeGrid(GridPaint, can_focus=True):
             self._go(column, row, key, exact=True)
 
     def on_resize(self) -> None:
-        """Lay out for the new size; the cursor stays in sight, and the first time picks what lies under it."""
-        first = not self._arranged
+        """Lay out for the new size; the cursor stays in sight."""
         self._arrange()
-        if first and self._grid.columns:
-            self._minute = self._grid.minute_of(self._grid.row_of(self._minute))
-            self._pick(self.selected)
-            self.post_message(self.Moved(self, *self.cursor, self.selected))
-        self._show_cursor()
+        self.show_cursor()
 
-    def show_selected(self) -> None:
-        """Scroll to what is selected, where it was scrolled out of sight."""
+    def show_cursor(self) -> None:
+        """Scroll to the cursor where it is out of sight, with some of what follows it."""
+        self._show_cursor(lead=True)
+        # A bar that comes up takes room.
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self._arrange()
         self._show_cursor()
 
     def on_focus(self) -> None:
@@ -226,8 +227,16 @@ class TimeGrid(GridPaint, can_focus=True):
             )
             if self.slot != self._grid.slot:
                 self._grid.arrange(self.slot, width, NARROWEST, self.selected)
-            self._arranged = (self._grid, self.slot, width)
+            first, self._arranged = not self._arranged, (self._grid, self.slot, width)
             self.virtual_size = Size(self._grid.width + AXIS, self._grid.rows + self.head)
+            if first and self._grid.columns:
+                self._first_pick()
+
+    def _first_pick(self) -> None:
+        """A cursor placed before there were rows to place it on picks what lies under it now."""
+        self._minute = self._grid.minute_of(self._grid.row_of(self._minute))
+        self._pick(self.selected)
+        self.post_message(self.Moved(self, *self.cursor, self.selected))
 
     def validate_scroll_x(self, value: float) -> float:
         """Whole columns only."""
@@ -269,9 +278,15 @@ class TimeGrid(GridPaint, can_focus=True):
             for row in self._grid.bring_forward(self._column, self.selected):
                 self._refresh_row(row)
 
-    def _show_cursor(self) -> None:
-        """Scroll as little as possible, so that the cursor is seen, and of its block as much as there is room for."""
+    def _show_cursor(self, *, lead: bool = False) -> None:
+        """Scroll so that the cursor is seen, and of its block as much as there is room for.
+
+        As little as possible; with `lead` what is out of sight comes into the upper half.
+        """
         row, block = self._grid.row_of(self._minute), self.selected_block
+        seen = range(self.scroll_offset.y, self.scroll_offset.y + self._room)
+        if lead and row not in seen:
+            self._show_place(self._column, row + self._room // 2)
         if block is not None and self._grid.top_of(block) <= row:
             self._show_place(self._column, self._grid.bottom_of(block))
         self._show_place(self._column, row)
@@ -280,10 +295,12 @@ class TimeGrid(GridPaint, can_focus=True):
         if not self._grid.widths:
             return
         top, left = self.scroll_offset.y, self.scroll_offset.x
+        row = min(row, self._grid.rows - 1)
         y = max(row - self._room + 1, min(top, row))
         x = self._grid.scroll_for(column, left, self.scrollable_content_region.width - AXIS)
         if (x, y) != (left, top):
-            self.scroll_to(x, y, animate=False, immediate=True)
+            # Forced, for a grid that was just put here has no scrollbars yet.
+            self.scroll_to(x, y, animate=False, force=True, immediate=True)
 
     def _refresh_cursor(self) -> None:
         rows = {self._grid.row_of(self._minute)}

@@ -13,9 +13,10 @@ from models.operations.booking import NewTime, move_interview
 from models.operations.marking import mark_interview
 from models.queries.calendar import CalendarFacts, calendar_facts
 from models.tables import rows
-from models.workspace import Workspace
+from models.workspace import Clock, Workspace
 from screens.calendar import CalendarPage
 from screens.session import Session
+from screens.state.calendar_view import CalendarView
 from tests.helpers_store import DAY, at, book, change, interview, make_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, make_workspace
@@ -449,3 +450,46 @@ async def test_the_window_may_change_its_size(school: Workspace) -> None:
         await key(app, "z")
         await sees(app, "Mia Torres → Wed 18 Nov 09:10")
         await key(app, "escape")
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_it_opens_on_the_interview_that_runs_now_and_enter_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: bool
+) -> None:
+    if plain:
+        monkeypatch.setenv("NO_COLOR", "1")
+    made = make_school(tmp_path / "now.wbl")
+    ident = book(made, "14:10")
+    late = Workspace(made.path, actor="Ms Rivera", terminal="t2", clock=Clock(at("14:18"), ticks=False))
+    app = app_on(late)
+    async with running(app):
+        await sees(app, "Wed 18 Nov 14:10–14:30 · Room 1")
+        assert page_of(app).grid.selected == ident
+        assert [line for line in row_texts(app) if "▌○ Mia" in line]
+        assert "n books here" not in screen_text(app)
+        await key(app, "enter")
+        await sees(app, "14:10–14:30 on Wed 18 Nov (20 minutes)")
+    late.close()
+    made.close()
+
+
+async def test_what_was_read_ahead_is_shown_at_once_and_a_day_is_cut_from_its_week(school: Workspace) -> None:
+    book(school, "09:10")
+    app = app_on(school)
+    async with running(app):
+        page, read = page_of(app), []
+        await until(lambda: len(list(page._shelf.all_at(app.session.stamp))) == 3)
+        real = page.read_days
+
+        async def told(view: CalendarView) -> CalendarFacts:
+            read.append(view.span)
+            return await real(view)
+
+        page.read_days = told  # type: ignore[method-assign]
+        await key(app, "v")
+        await sees(app, "Wed 18 Nov 2026")
+        assert "Mia Torres" in screen_text(app)
+        await key(app, "v", "]")
+        await sees(app, "Wed 25 Nov")
+        assert date(2026, 11, 18) not in [first for first, _ in read]
+        assert (date(2026, 11, 23), date(2026, 11, 29)) not in read

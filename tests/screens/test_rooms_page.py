@@ -11,7 +11,7 @@ import pytest
 from models.operations.places import block_room
 from models.queries.rooms_day import rooms_facts
 from models.tables import rows
-from models.workspace import Workspace
+from models.workspace import Clock, Workspace
 from screens.rooms import RoomsPage
 from screens.session import Session
 from screens.state.rooms_view import NO_ROOM
@@ -309,3 +309,38 @@ async def test_hostile_names_of_rooms_and_blocks_are_text(school: Workspace) -> 
         await sees(app, "B frees it again.")
         assert not set(screen_text(app).replace("\n", "")) & UNSAFE
         await key(app, "escape")
+
+
+async def test_it_opens_where_something_is_to_be_done_and_those_without_a_room_stay_at_the_left(
+    tmp_path: Path,
+) -> None:
+    made = make_workspace(tmp_path / "many.wbl", Size(60, 60, 40, 40))
+    app = app_on(made)
+    async with running(app):
+        await sees(app, "Room 01")
+        await key(app, *["right"] * 40)
+        await sees(app, "Room 40")
+        assert row_texts(app)[2].split() == [
+            "No",
+            "room",
+            *(w for n in range(36, 41) for w in ("Room", f"{n}")),
+        ]
+        await key(app, *["left"] * 38)
+        await sees(app, "Room 02")
+        assert row_texts(app)[2].split()[:4] == ["No", "room", "Room", "02"]
+    made.close()
+
+
+async def test_it_opens_scrolled_to_the_first_one_ahead_without_a_room(tmp_path: Path) -> None:
+    made = make_school(tmp_path / "late.wbl")
+    book(made, "08:10", "s2", "k2", room=None)
+    lacking = book(made, "14:10", room=None)
+    late = Workspace(made.path, actor="Ms Rivera", terminal="t2", clock=Clock(at("14:00"), ticks=False))
+    app = app_on(late)
+    async with running(app):
+        await sees(app, "▌○ !Mia")
+        assert page_of(app).grid.selected == lacking
+        assert page_of(app).grid.scroll_offset.y > 0
+        assert any(line.startswith("14:00▸") for line in row_texts(app))
+    late.close()
+    made.close()

@@ -218,3 +218,49 @@ async def test_hostile_names_stay_in_their_blocks() -> None:
         assert app._exception is None
         for text in row_texts(app)[3:22]:
             assert text[6:7] == "│"
+
+
+async def test_the_cursor_is_seen_beside_a_block() -> None:
+    app = fresh()
+    async with running(app) as pilot:
+        page = page_of(app)
+        page.blocks = tuple(GridBlock(k, "2026-03-02", 540, end, (k,)) for k, end in (("a", 570), ("b", 555)))
+        await page.reload()
+        await pilot.click(TimeGrid, offset=(15, 7))
+        await settled(app)
+        assert grid_of(app).selected is None
+        assert row_texts(app)[7:9] == [
+            "09:00 │ a     b     │              │             │··············│",
+            "09:15 │      ▌09:15 │              │             │··············│",
+        ]
+
+
+async def test_columns_that_do_not_fit_are_shown_whole_or_not_at_all() -> None:
+    app = fresh()
+    async with running(app, 100, 24):
+        page, grid = page_of(app), grid_of(app)
+        page.columns = tuple(
+            column._replace(key=f"{n}", label=f"Career centre {n}") for n, column in enumerate(WEEK * 4)
+        )
+        await page.reload()
+        for _ in range(19):
+            await key(app, "right")
+            assert row_texts(app)[5][6] == "│"
+            assert row_texts(app)[1].count("Career") == 7
+        assert [line.endswith("Career… 19") for line in row_texts(app)[1:2]] == [True]
+        grid.scroll_to(17, animate=False)
+        await settled(app)
+        assert grid.scroll_offset.x in grid._grid.lefts
+
+
+async def test_high_grids_give_long_names_two_lines() -> None:
+    app = fresh()
+    async with running(app, 80, 40):
+        page = page_of(app)
+        page.columns = (
+            *(column._replace(label="Career centre booth 1") for column in WEEK),
+            WEEK[0]._replace(key="x"),
+        )
+        await page.reload()
+        await settled(app)
+        assert [line[19:30].strip(" ▸") for line in row_texts(app)[1:4]] == ["Career ce…", "booth 1", "B day"]
