@@ -4,7 +4,7 @@ A command `page.verb` is carried out by the method `action_verb` of that page; o
 A key means the same on every page: where two pages share a key, they share the verb.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -191,6 +191,7 @@ _ROOMS = (
     Command("rooms.next_block", ("full_stop",), "Next", "Go to the next interview.", "rooms"),
     Command("rooms.previous_block", ("comma",), "Previous", "Go to the interview before.", "rooms"),
     Command("rooms.block", ("B",), "Block", "Block this room for a time, or free it again.", "rooms"),
+    Command("rooms.swap", ("S",), "Swap rooms", "This interview and another change rooms.", "rooms"),
     Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
     Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
     Command("rooms.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "rooms"),
@@ -230,6 +231,11 @@ INTERVIEW_COMMANDS = (
     Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
 )
 """What can be done with an interview that is shown in full; no page of its own."""
+
+SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "employers": (("P V S G R", "How: phone, video, on site, group video, recorded; any: all of them."),),
+}
+"""What short signs in a page's list mean, for the screen of keys."""
 
 COMMANDS: tuple[Command, ...] = (*_GLOBAL, *_ROSTER, *_EMPLOYERS, *_CALENDAR, *_ROOMS, *_BOARD)
 """Every command of every page."""

@@ -22,6 +22,7 @@ from screens.commands import bindings
 from screens.state.calendar_view import CalendarView, first_view
 from screens.state.choosing import Choosing, day_start
 from screens.state.grid import GridBlock, GridColumn
+from screens.state.looks import times_of, where_of
 from screens.state.rooms_view import (
     BLOCK,
     NO_ROOM,
@@ -233,6 +234,26 @@ class RoomsPage(TimePage[RoomsFacts]):
             return
         if await self.ask(ProposalDialog(proposal, accept="Give these rooms")):
             await self.act(accept, proposal)
+
+    @work
+    async def action_swap(self) -> None:
+        """Choose another interview of the day; the two change rooms."""
+        from models.operations.rooms import WAITING, swap_rooms
+        from screens.dialogs.choose import ChooseDialog
+        from screens.state.room_choices import swap_choices
+
+        card = self.chosen()
+        if card is None or self.facts is None:
+            return
+        if card.state not in WAITING:
+            self.say("What has begun keeps its room.", "warning")
+            return
+        rows = swap_choices(card, self.facts.cards)
+        empty = "No other interview of this day has another room."
+        title, note = f"Swap rooms: {card.who}", f"{times_of(card)}, {where_of(card)}. With whom?"
+        other = await self.ask(ChooseDialog(title, rows, note=note, empty=empty))
+        if other is not None:
+            await self.act(swap_rooms, card.id, other)
 
     @work
     async def action_block(self) -> None:

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
-from models.errors import BadInput, Refused
+from models.errors import BadInput, Finding, Refused
 from models.operations.booking import NewTime, move_interview
 from models.operations.judging import interview_of
 from models.operations.moving import interviews_of, move_together
 from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at, situation_for
-from models.rules.facts import Interview, Proposal, ProposalRow
+from models.rules.facts import Interview, Proposal, ProposalRow, Room
 from models.rules.interview import needs_room
 from models.rules.naming import booking_text, day_text, room_label, students_label
 from models.rules.room_assignment import assign_rooms
@@ -22,6 +22,8 @@ from models.rules.span import local_day
 
 WAITING = ("scheduled", "confirmed", "checked_in")
 """States in which a room may still be found; whoever talks already sits somewhere."""
+OF_ROOMS = ("no_room", "too_many_calls")
+"""Warnings that another room can bring; all others were there before and are told elsewhere."""
 
 
 def propose_rooms(db: SqliteDatabase, now: datetime, day: date | None = None) -> Proposal:
@@ -52,7 +54,7 @@ def apply_rooms(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...])
         if before is None or place_cells(before, zone) != row.before or before.state not in WAITING:
             raise Refused(f"The store has changed since: {row.label}.", "Look at the proposal again.")
         changes.append((before, before._replace(room=str((row.after or {})["room"]))))
-    warnings = move_together(unit, changes)
+    warnings = _of_rooms(move_together(unit, changes))
     found = (
         "1 call has a quiet room now" if len(changes) == 1 else f"{len(changes)} calls have quiet rooms now"
     )
@@ -74,9 +76,8 @@ def swap_rooms(unit: Unit, one: str, other: str) -> Done:
     for interview in (first, second):
         if interview.state not in WAITING:
             raise Refused("Only calls that are ahead can change rooms.", "Choose two of them.")
-    warnings = move_together(
-        unit, [(first, first._replace(room=second.room)), (second, second._replace(room=first.room))]
-    )
+    changes = [(first, first._replace(room=second.room)), (second, second._replace(room=first.room))]
+    warnings = _of_rooms(move_together(unit, changes))
     situation = situation_for(unit.db, campaign_at(unit.db, unit.now), *_days(unit, first, second))
     told = [
         f"{students_label(each, situation)} {_in(room, situation)}"
@@ -105,9 +106,18 @@ def _row(one: Interview, situation: Situation, room: str | None, why: str) -> Pr
     if room is None:
         return ProposalRow("refuse", "interview", one.id, label, why, None, before, None)
     after = {**before, "room": room}
-    return ProposalRow(
-        "change", "interview", one.id, label, f"in {room_label(room, situation)}", None, before, after
-    )
+    reason = f"in {room_label(room, situation)}{_what_it_has(situation.rooms.get(room))}"
+    return ProposalRow("change", "interview", one.id, label, reason, None, before, after)
+
+
+def _what_it_has(room: Room | None) -> str:
+    if room is None:
+        return ""
+    return f": free then, for {room.capacity}, {', '.join(room.equipment) or 'no equipment'}"
+
+
+def _of_rooms(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(one for one in found if one.kind in OF_ROOMS)
 
 
 def _lacks_room(one: Interview, now: datetime) -> bool:

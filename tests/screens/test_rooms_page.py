@@ -137,7 +137,8 @@ async def test_all_that_lack_a_room_get_one_once_it_is_accepted(school: Workspac
         assert interview(school, one).room is None
         await key(app, "a")
         await sees(app, "Quiet rooms for Wed 18 Nov")
-        await sees(app, "Mia Torres: a call with Dr Okafor, 10:10–10:30 on Wed 18 Nov · in Room 1")
+        await sees(app, "Mia Torres: a call with Dr Okafor, 10:10–10:30 on Wed 18 Nov · in Room")
+        await sees(app, "1: free then, for 4, phone, video")
         await key(app, "ctrl+s")
         await until(lambda: {interview(school, one).room, interview(school, other).room} == {"r1", "r2"})
         await until(lambda: "without a room" not in row_texts(app)[1])
@@ -344,3 +345,37 @@ async def test_it_opens_scrolled_to_the_first_one_ahead_without_a_room(tmp_path:
         assert any(line.startswith("14:00▸") for line in row_texts(app))
     late.close()
     made.close()
+
+
+async def test_two_interviews_swap_rooms_in_one_entry(school: Workspace) -> None:
+    one = book(school, "10:10")
+    other = book(school, "10:10", "s2", "k2", room="r2")
+    book(school, "12:10", "s3", "k2", room="r2")
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, one)
+        await key(app, "S")
+        await sees(app, "Swap rooms: Mia Torres")
+        text = screen_text(app)
+        assert "Room 2 · 10:10–10:30 · at the same time" in text
+        assert text.index("Ben Ode") < text.index("Ana Petrov")
+        await key(app, "enter")
+        await sees(app, "✓ Swapped rooms: Mia Torres to Room 2, Ben Ode to Room 1.")
+        assert (interview(school, one).room, interview(school, other).room) == ("r2", "r1")
+        await until(lambda: page_of(app).grid.cursor[0] == "r2")
+        await key(app, "u")
+        await until(lambda: interview(school, one).room == "r1")
+        assert interview(school, other).room == "r2"
+
+
+async def test_rooms_found_are_told_with_what_they_have_and_absences_stay_out_of_it(
+    school: Workspace,
+) -> None:
+    lacking = book(school, "09:10", room=None)
+    app = app_on(school)
+    async with running(app):
+        await goes_to(app, lacking)
+        await key(app, "a")
+        await sees(app, "free then, for")
+        await key(app, "ctrl+s")
+        await sees(app, " ✓ 1 call has a quiet room now.")

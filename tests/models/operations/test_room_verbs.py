@@ -31,11 +31,11 @@ def test_calls_without_a_room_are_given_one(school: Workspace) -> None:
     found = school.read(propose_rooms, school.now(), None)
     assert found.rows[0] == ProposalRow(
         "change", "interview", first, "Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov",
-        "in Room 2", None,
+        "in Room 2: free then, for 4, phone, video", None,
         {"start": "2026-11-18T10:05:00-06:00", "room": ""}, {"start": "2026-11-18T10:05:00-06:00", "room": "r2"},
     )  # fmt: skip
     done = school.write(accept, found)
-    assert done.sentence == "2 calls have quiet rooms now."
+    assert (done.sentence, done.warnings) == ("2 calls have quiet rooms now.", ())
     assert {interview(school, first).room, interview(school, second).room} == {"r1", "r2"}
     assert proposed(school) == ()
 
