@@ -27,6 +27,7 @@ from textual.worker import Worker
 
 from models.errors import Alternative, Refused, WblError
 from screens.commands import commands_of
+from screens.asking import answer_of
 from screens.session import Done, Kind, Message, Session, Workspace
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
 
@@ -86,7 +87,7 @@ class Page(Screen[None], Generic[Data]):
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Open a dialog and wait for its answer; None when the person closed it. Only inside a worker."""
         with self.session.early.opening():
-            return await self.app.push_screen_wait(dialog)
+            return await answer_of(self.app, dialog)
 
     async def act(
         self,

@@ -23,6 +23,7 @@ from screens.base import Page
 from screens.commands import PAGES
 from screens.early_keys import EarlyKey
 from screens.session import Message, Session, Workspace
+from wbl_tui.tidying import Tidying
 
 if TYPE_CHECKING:
     from screens.dialogs.frame import Dialog
@@ -98,6 +99,7 @@ class WblApp(App[int]):
         self._pages: dict[str, Page[Any]] = {}
         self.tend: Callable[[], object] | None = None
         self._small = False
+        self._tidying = Tidying()
         self._watch: asyncio.Task[None] | None = None
         session.on_message = self._show_message
         session.on_stale = self._show_changes
@@ -131,8 +133,8 @@ class WblApp(App[int]):
 
     def _settle(self) -> None:
         if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+            self._tidying.begin()
+            self.set_interval(1.0, self._tidying.look)
         self._watch = asyncio.create_task(self.session.watch())
         if self.tend is not None:
             self.run_worker(self._tend(self.tend), group="care")
@@ -162,9 +164,15 @@ class WblApp(App[int]):
         self._small = small
 
     async def on_event(self, event: events.Event) -> None:
-        """A key pressed while a dialog is on its way waits for it."""
-        if not (isinstance(event, events.Key) and not event.is_forwarded and self._held(event)):
-            await super().on_event(event)
+        """A key pressed while a dialog is on its way waits for it; one that comes while leaving does nothing."""
+        if isinstance(event, events.Key):
+            self._tidying.key()
+            if not self._running or self._held_early(event):
+                return
+        await super().on_event(event)
+
+    def _held_early(self, event: events.Key) -> bool:
+        return not event.is_forwarded and self._held(event)
 
     def _held(self, event: events.Key) -> bool:
         early = self.session.early

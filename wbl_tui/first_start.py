@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import available_timezones
 
 from textual import work
 from textual.app import App
-from textual.screen import Screen
 
 from models.errors import BadInput
 from models.exchange.mail_address import mail_address
+from screens.asking import answer_of
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.fields import Field
 from screens.dialogs.form import FormDialog
 from wbl_tui.app import DARK
-
-T = TypeVar("T")
 
 WAYS = (
     Choice("campaign", "Set up a campaign", "your school, the days, how many interviews each student owes"),
@@ -49,8 +47,8 @@ class FirstStart(App[dict[str, Any]]):
     async def ask_all(self) -> None:
         """One question, then the form; Esc in the form goes back to the question."""
         while True:
-            way: str | None = await self._asked(
-                ChooseDialog("Welcome to wbl-tui", WAYS, note="There is no store on this computer yet.")
+            way: str | None = await answer_of(
+                self, ChooseDialog("Welcome to wbl-tui", WAYS, note="There is no store on this computer yet.")
             )
             if way is None:
                 self.exit(None)
@@ -58,14 +56,10 @@ class FirstStart(App[dict[str, Any]]):
             if way == "demo":
                 self.exit({})
                 return
-            answer: dict[str, Any] | None = await self._asked(self._form())
+            answer: dict[str, Any] | None = await answer_of(self, self._form())
             if answer is not None:
                 self.exit(answer)
                 return
-
-    async def _asked(self, dialog: Screen[T]) -> T | None:
-        """The dialog's answer; None when it was closed."""
-        return await self.push_screen_wait(dialog)
 
     def _form(self) -> FormDialog:
         monday = self.today + timedelta(days=7 - self.today.weekday())

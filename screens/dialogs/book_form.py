@@ -24,6 +24,7 @@ from models.rules.interview import FORMATS, GROUP_FORMATS, PLACES, WORDS, usual_
 from models.rules.naming import day_text, listing, times_text
 from models.rules.offers import Offer, best_offers
 from models.rules.span import Span
+from screens.asking import answer_of
 from screens.dialogs.fields import Field, Picker
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.dialogs.text_ask import throw_away
@@ -243,13 +244,13 @@ class BookDialog(Dialog[Booking | str]):
     @work
     async def action_close(self) -> None:
         """Close; what was typed or picked is not lost unasked."""
-        if not self._begun or await self.app.push_screen_wait(throw_away()):
+        if not self._begun or await answer_of(self.app, throw_away()):
             self.dismiss(None)
 
     @work
     async def action_other(self) -> None:
         """Go back and choose another contact; what was typed or picked is not lost unasked."""
-        if not self._begun or await self.app.push_screen_wait(throw_away()):
+        if not self._begun or await answer_of(self.app, throw_away()):
             self.dismiss(OTHER)
 
     # Showing

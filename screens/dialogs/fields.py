@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from models.errors import BadInput
 from models.rules.text import clean, clean_lines
+from screens.asking import answer_of
 from screens.dialogs.choose import Choice, ChooseDialog, ChooseManyDialog
 from screens.state.typed import time_text, typed_date, typed_integer, typed_time
 from screens.widgets.plain import fit, plain
@@ -135,13 +136,11 @@ class Picker(Widget, can_focus=True):
             return
         found: str | tuple[str, ...] | None
         if self.field.kind == "choices":
-            found = await self.app.push_screen_wait(
-                ChooseManyDialog(self.field.label, self.rows, value=self.picked)
+            found = await answer_of(
+                self.app, ChooseManyDialog(self.field.label, self.rows, value=self.picked)
             )
         else:
-            found = await self.app.push_screen_wait(
-                ChooseDialog(self.field.label, self.rows, value=self.picked)
-            )
+            found = await answer_of(self.app, ChooseDialog(self.field.label, self.rows, value=self.picked))
         if found is not None:
             self.pick(found if isinstance(found, tuple) else (found,))
 

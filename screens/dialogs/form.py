@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from models.errors import BadInput
+from screens.asking import answer_of
 from screens.dialogs.fields import Field, FormLine, Picker
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.dialogs.text_ask import throw_away
@@ -112,6 +113,6 @@ class FormDialog(Dialog[Values]):
     @work
     async def action_close(self) -> None:
         """Close; what was typed is not lost unasked."""
-        if any(line.touched for line in self.lines) and not await self.app.push_screen_wait(throw_away()):
+        if any(line.touched for line in self.lines) and not await answer_of(self.app, throw_away()):
             return
         self.dismiss(None)

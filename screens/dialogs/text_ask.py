@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from models.rules.text import clean
+from screens.asking import answer_of
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.frame import Dialog, KeyHint
 
@@ -50,7 +51,7 @@ class TextDialog(Dialog[str]):
     @work
     async def action_close(self) -> None:
         """Close; typed text is not lost unasked."""
-        if clean(self._input.value) != self.value and not await self.app.push_screen_wait(throw_away()):
+        if clean(self._input.value) != self.value and not await answer_of(self.app, throw_away()):
             return
         self.dismiss(None)
 

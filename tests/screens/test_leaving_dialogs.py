@@ -1,0 +1,46 @@
+"""Leaving while something is asked, or just about to be: nothing is raised, nothing is logged."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.helpers_tui import hurry, key, running, until
+from tests.screens.fake_desk import FakeWorkspace, app_with, some_people
+
+ASKING = (
+    ("n",),
+    ("n", "x", "escape"),
+    ("n", "tab", "tab", "tab", "space"),
+    ("c",),
+    ("b",),
+    ("question_mark",),
+)
+
+
+@pytest.mark.parametrize("keys", ASKING)
+async def test_leaving_with_a_dialog_open_is_no_mistake(keys: tuple[str, ...], tmp_path: Path) -> None:
+    app = app_with(FakeWorkspace(people=some_people(30)), logs=tmp_path)
+    async with running(app):
+        await key(app, *keys)
+        await until(lambda: len(app.screen_stack) > 1)
+        app.exit(0)
+    assert (app.return_code, app._exception, list(tmp_path.iterdir())) == (0, None, [])
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+@pytest.mark.parametrize("wait", [0.0, 0.002, 0.004, 0.006, 0.01, 0.015])
+async def test_leaving_while_a_dialog_comes_up_is_no_mistake(
+    wait: float, leaves: bool, tmp_path: Path
+) -> None:
+    workspace = FakeWorkspace(people=some_people(30))
+    app = app_with(workspace, logs=tmp_path)
+    async with running(app):
+        workspace.slow = 0.002
+        hurry(app, "c", "s", "t")
+        await asyncio.sleep(wait)
+        if leaves:
+            app.exit(0)
+    assert (app.return_code or 0, app._exception, list(tmp_path.iterdir())) == (0, None, [])
