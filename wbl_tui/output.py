@@ -30,6 +30,13 @@ def warn(line: str) -> None:
     sys.stderr.write(f"wbl-tui: {clean(line, 2000)}\n")
 
 
+def say_busy(line: str) -> None:
+    """What takes a while, to somebody who waits at a terminal; scripts and files are not told."""
+    if sys.stderr.isatty():
+        sys.stderr.write(clean_line(line) + "\n")
+        sys.stderr.flush()
+
+
 def clean_line(line: str) -> str:
     """The line as `clean` leaves it, but with its runs of blanks: tables are made of them."""
     return "  ".join(clean(part, 4000) if part else "" for part in line.split("  "))

@@ -19,7 +19,7 @@ from models.workspace import Workspace
 from wbl_tui.bootstrap import open_workspace, store_path
 from wbl_tui.commands.common import DONE, typed_date, workspace
 from wbl_tui.commands.read import print_day
-from wbl_tui.output import interactive, say, say_json
+from wbl_tui.output import interactive, say, say_busy, say_json
 
 if TYPE_CHECKING:
     from models.operations.demo import Demo
@@ -84,6 +84,7 @@ def demo(options: argparse.Namespace) -> int:
     if path.exists() or path.is_symlink():
         raise Refused(f"{path} exists already.", "The demo makes a fresh store: choose another place.")
     day = None if options.day is None else typed_date(options.day, "--day")
+    say_busy("Making the demo school …")
     there = argparse.Namespace(**{**vars(options), "store": str(path), "zone": ZONE})
     with _fresh(path), workspace(there) as opened:
         made = fill_demo(opened, day=day, students=options.students, seed=options.seed)
