@@ -96,7 +96,7 @@ def place_cells(interview: Interview, zone: ZoneInfo) -> dict[str, object]:
 def label_for(interview: Interview, situation: Situation) -> str:
     """What a proposal calls an interview: who, with whom and when."""
     return f"{students_label(interview, situation)}: {booking_text(interview._replace(room=None), situation)}".removesuffix(
-        ", in no quiet room yet"
+        ", no quiet room yet"
     )
 
 

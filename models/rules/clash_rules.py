@@ -10,7 +10,7 @@ from models.rules.case import Case
 from models.rules.facts import Campaign, Interview, Room
 from models.rules.hours import local_days, open_spans, openings_cover
 from models.rules.interview import equipment_for
-from models.rules.naming import day_text, listing, student_label, times_text, when_text
+from models.rules.naming import day_text, listing, period_text, student_label, times_text, when_text
 from models.rules.situation import Situation
 from models.rules.span import Span
 
@@ -93,5 +93,5 @@ def _never_missed(case: Case) -> Iterator[Finding]:
         usual = known is not None and known.kind != "never"
         how = f"may not be missed on {day_text(one.day)}" if usual else "may never be missed"
         who = student_label(one.student, case.situation)
-        text = f"{who} would miss {name} (period {one.period}) on {day_text(one.day)}, which {how}."
+        text = f"{who} would miss {period_text(one.period, name)} on {day_text(one.day)}, which {how}."
         yield case.finding("class_never_missed", "clash", who, text)

@@ -92,15 +92,17 @@ def call_text(interview: Interview, situation: Situation) -> str:
 
 
 def where_text(interview: Interview, situation: Situation) -> str:
-    """Where the booking is: "in Room 12", "from home", "at the workplace", "in no room yet"."""
+    """Where the booking is: "in Room 12", "from home", "at the workplace", "no quiet room yet"."""
     if interview.room is not None:
         return f"in {room_label(interview.room, situation)}"
     where = {"home": "from home", "workplace": "at the workplace"}
-    return where.get(interview.place, f"in no {WORDS['room']} yet")
+    return where.get(interview.place, f"no {WORDS['room']} yet")
 
 
 def booking_text(interview: Interview, situation: Situation) -> str:
     """The booking in words with time and place: "a call with Dana Whitfield, 10:20–10:40 on …, in Room 12"."""
-    span = interview.span
+    span, what = interview.span, call_text(interview, situation)
+    if span is None and interview.room is None:
+        return what
     when = f", {when_text(span, situation.zone)}" if span else ""
-    return f"{call_text(interview, situation)}{when}, {where_text(interview, situation)}"
+    return f"{what}{when}, {where_text(interview, situation)}"

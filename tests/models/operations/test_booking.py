@@ -52,7 +52,7 @@ def test_a_request_has_no_time_and_takes_nothing(workspace: Workspace) -> None:
     done = workspace.write(book_interview, booking(None))
     found = interview(workspace, "i1")
     assert (found.state, found.start, found.end, found.minutes) == ("requested", None, None, 20)
-    assert done.sentence.startswith("Noted as requested Mia Torres: ")
+    assert done.sentence == "Noted as requested Mia Torres: a call with Dr Okafor."
     assert book(workspace, "10:00") == "i2"
 
 

@@ -107,7 +107,7 @@ def test_another_day_type_moves_only_what_no_longer_fits(school: Workspace) -> N
         ("move", moves),
         ("same", stays),
     ]
-    assert found.rows[1].reason.startswith("Ben Ode would miss Exam (period 1) on Wed 18 Nov")
+    assert found.rows[1].reason.startswith("Ben Ode would miss period 1 Exam on Wed 18 Nov")
     done = school.write(accept, found)
     assert done.sentence == "Changed Wed 18 Nov: day type late; moved 1 call."
 

@@ -96,7 +96,7 @@ def test_one_room_is_given_and_taken_away(school: Workspace) -> None:
     assert interview(school, call).room is None
     assert (
         done.sentence
-        == "Changed Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov, in no quiet room yet."
+        == "Changed Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov, no quiet room yet."
     )
 
 

@@ -213,7 +213,7 @@ def test_a_class_that_may_never_be_missed() -> None:
     }
     world = situation(classes=classes, students={"mia": student("mia", name="Mia Torres", classes=("k",))})
     assert find_conflicts(interview("a"), world)[0].text == (
-        "Mia Torres would miss Exams (period 3) on Tue 24 Nov, which may never be missed."
+        "Mia Torres would miss period 3 Exams on Tue 24 Nov, which may never be missed."
     )
     assert kinds(interview("a", "09:00-09:20"), world) == []
     gym = world._replace(students={"mia": student("mia", name="Mia Torres", classes=("g",))})
