@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
 from models.errors import Alternative, Refused, WblError
-from screens.commands import commands_of
 from screens.asking import answer_of
+from screens.commands import commands_of
+from screens.painting import PaintedOnce
 from screens.session import Done, Kind, Message, Session, Workspace
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
 
@@ -44,7 +44,7 @@ FIRST_WAIT = 0.15
 """Seconds a page waits for its facts before it shows itself without them."""
 
 
-class Page(Screen[None], Generic[Data]):
+class Page(PaintedOnce, Generic[Data]):
     """One of the five pages. `Data` is what `fetch` reads and `show` shows."""
 
     PAGE: ClassVar[str] = ""
@@ -135,11 +135,6 @@ class Page(Screen[None], Generic[Data]):
 
     def _extend_compose(self, widgets: list[Widget]) -> None:
         """No toasts and no tooltips: what there is to say stands in the message line."""
-
-    def _compositor_refresh(self) -> None:
-        """Textual draws a whole frame during a batch and then drops it; the frame after the batch is early instead."""
-        if not self.app._batch_count:
-            super()._compositor_refresh()
 
     async def on_mount(self) -> None:
         """Have something to show before the first paint, unless the store keeps us waiting."""
