@@ -8,15 +8,19 @@ from typing import Any
 
 from models.operations.record_cells import changed_cells, complaint, record_cells
 from models.operations.records import add_record, set_record
+from models.queries.employers import employer_like
 from models.rules.clusters import all_clusters
 from models.rules.interview import FORMATS, WORDS
 from screens.base import Done, Page
+from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.form import Field, FormDialog
 
 Cells = Mapping[str, str]
 
 _LIST = "several with ; between them"
 _UNASKED = "?"
+FEWEST, MOST = 5, 240
+"""Minutes of an interview that a form takes without a doubt; files may bring 1 to 480."""
 _SHARE = (("yes", "yes"), ("no", "no"), (_UNASKED, "not asked yet"))
 
 
@@ -58,7 +62,9 @@ def contact_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
             "Hours (our time)" if cells.get("zone") else "Offered hours",
             "Tue,Thu 10:00/12:00; 2026-11-24 13:00/15:00",
         ),
-        of("minutes", "Minutes each", "empty: as the campaign says"),
+        of("minutes", "Minutes each", "empty: as the campaign says")._replace(
+            check=partial(_usual_minutes, cells.get("minutes", ""))
+        ),
         of("gap_minutes", "Pause between", "minutes"),
         of("travel_minutes", "Way there", "minutes, one way, for interviews on site"),
         of("zone", "Time zone", "empty: as the school's"),
@@ -103,7 +109,9 @@ async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None
         values = await page.ask(FormDialog(f"New {_ONE[kind]}", fields, note=note, check=check))
         if values is None:
             return None
-        cells = as_cells(values)
+        cells, note = as_cells(values), ""
+        if not await _settle_employer(page, kind, cells):
+            continue
         done = await page.act(add_record, kind, {name: cell for name, cell in cells.items() if cell})
         if done is not None:
             return done
@@ -120,7 +128,9 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
         values = await page.ask(FormDialog(f"Change {name}", fields, note=note))
         if values is None:
             return None
-        cells = {**before, **as_cells(values)}
+        cells, note = {**before, **as_cells(values)}, ""
+        if cells.get("employer") != before.get("employer") and not await _settle_employer(page, kind, cells):
+            continue
         changed = changed_cells(kind, before, cells)
         if not changed:
             page.say("Nothing was changed.", "")
@@ -129,6 +139,20 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
         if done is not None:
             return done
         note = page.session.message.text
+
+
+async def _settle_employer(page: Page[Any], kind: str, cells: dict[str, str]) -> bool:
+    """Whether it is clear whom a contact's employer means. Where a new name resembles one that there is, a person
+    says whether it is that one, which is then put into the cells; False to look at the form again.
+    """
+    typed = cells.get("employer", "") if kind == "contacts" else ""
+    known = await page.read(employer_like, typed) if typed else ""
+    if not known:
+        return True
+    choices = (Choice(known, f"Use {known}"), Choice(typed, f"Add {typed}", "a new employer"))
+    meant = await page.ask(ChooseDialog(f"Another employer is called {known}: use it?", choices))
+    cells["employer"] = meant or typed
+    return meant is not None
 
 
 def as_cells(values: Mapping[str, Any]) -> dict[str, str]:
@@ -151,6 +175,14 @@ def _text(kind: str, cells: Cells, name: str, label: str, help: str = "") -> Fie
 def _wrong(kind: str, name: str, value: Any) -> str:
     said = complaint(kind, {name: str(value)}).removeprefix(f"{name}: ")
     return said[:1].upper() + said[1:]
+
+
+def _usual_minutes(before: str, value: Any) -> str:
+    """As other cells; and a length that nobody talks for is a slip, except where it stood there before."""
+    wrong = _wrong("contacts", "minutes", value)
+    if wrong or str(value) == before or FEWEST <= int(value) <= MOST:
+        return wrong
+    return f"An interview takes {FEWEST} to {MOST} minutes."
 
 
 def _choice(name: str, label: str, choices: tuple[tuple[str, str], ...], cells: Cells) -> Field:

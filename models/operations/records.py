@@ -53,7 +53,8 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
     saver.flush()
     if hours:
         replace_hours(unit, ident, hours, campaign)
-    sentence = f"Added {_called(what)}{label_of(what, {**typed, 'id': ident})} ({ident})."
+    at = "".join(f" at {name}, a new employer" for name in saver.made_employers)
+    sentence = f"Added {_called(what)}{label_of(what, {**typed, 'id': ident})} ({ident}){at}."
     return Done(unit.say("add", sentence), sentence)
 
 
@@ -72,13 +73,14 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     if typed.pop("id", ident) != ident:
         raise BadInput("An id cannot be changed.", "Add the record anew, and remove this one.")
     _settle(unit, what, before, typed)
-    _save(unit, what, ident, typed, campaign)
+    made = _save(unit, what, ident, typed, campaign)
     after = _found(unit, what, ident, campaign)
     nameless = what.name in _ADDERS
     label = described(unit, what, ident, "", zone) if nameless else label_of(what, after)
     sentence = _changed(what, label, before, after, {field: _word(field, after, campaign) for field in typed})
     if not unit.changes:
         return Done(NOTHING_CHANGED, sentence)
+    sentence += "".join(f" {name} is a new employer." for name in made)
     if {"classes", "meets", "kind", "never_on"}.intersection(typed):
         sentence += absences_settled(unit)
     warnings = _strained_by(unit, what, ident)
@@ -94,12 +96,14 @@ def _found(unit: Unit, kind: Kind, ident: str, campaign: Campaign) -> Fields:
     return with_hours(unit.db, kind, ident, fields, campaign)
 
 
-def _save(unit: Unit, kind: Kind, ident: str, typed: dict[str, Any], campaign: Campaign) -> None:
+def _save(unit: Unit, kind: Kind, ident: str, typed: dict[str, Any], campaign: Campaign) -> list[str]:
+    """Write it; the names of employers that were made for it."""
     saver = Saver(unit, ZoneInfo(campaign.zone))
     saver.change(kind, ident, {field: value for field, value in typed.items() if field != FIELD})
     saver.flush()
     if FIELD in typed:
         replace_hours(unit, ident, typed[FIELD], campaign)
+    return saver.made_employers
 
 
 def _settle(unit: Unit, kind: Kind, before: Fields, typed: dict[str, Any]) -> None:

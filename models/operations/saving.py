@@ -115,6 +115,7 @@ class Saver:
         self._waiting: dict[type[rows.Row], list[Values]] = {}
         self._known: dict[type[rows.Row], set[str]] = {}
         self._employers: dict[str, str] | None = None
+        self.made_employers: list[str] = []
 
     def add(self, kind: Kind, ident: str, fields: Mapping[str, Any]) -> None:
         """A new record. Raises UnknownId for what it refers to, BadInput for a wall time that does not exist."""
@@ -210,6 +211,8 @@ class Saver:
         if key not in self._employers:
             self._employers[key] = self.unit.fresh_id("e", rows.Employer)
             self._wait(rows.Employer, {"id": self._employers[key], "name": name})
+            if name:  # Without one it stands for none.
+                self.made_employers.append(name)
         return self._employers[key]
 
     def require(self, model: type[rows.Row], one: str, ident: str) -> None:

@@ -9,7 +9,10 @@ from peewee import SqliteDatabase
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.history import history_of
+from models.queries.reading import fetch
+from models.rules.employer_names import resembling
 from models.rules.facts import Employer, JournalEntry
+from models.tables import rows
 
 
 class LoneEmployer(NamedTuple):
@@ -30,6 +33,11 @@ class EmployerStory(NamedTuple):
 
     employer: Employer
     history: tuple[JournalEntry, ...]
+
+
+def employer_like(db: SqliteDatabase, name: str) -> str:
+    """The name of an employer who may be meant by a name that nobody bears yet, or ""; one query."""
+    return resembling(name, (known for (known,) in fetch(db, rows.Employer.select(rows.Employer.name))))
 
 
 def employer_story(db: SqliteDatabase, ident: str) -> EmployerStory:

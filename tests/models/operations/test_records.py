@@ -53,8 +53,10 @@ def test_record_without_id_gets_one_never_given_before(school: Workspace) -> Non
 
 
 def test_contact_shares_the_employer_of_the_same_name_whatever_its_case(school: Workspace) -> None:
-    school.write(add_record, "contacts", {"id": "k9", "name": "Jo Smith", "employer": "ELM clinic"})
-    school.write(add_record, "contacts", {"id": "k8", "name": "Lu Chen", "employer": "Harbour Works"})
+    known = school.write(add_record, "contacts", {"id": "k9", "name": "Jo Smith", "employer": "ELM clinic"})
+    new = school.write(add_record, "contacts", {"id": "k8", "name": "Lu Chen", "employer": "Harbour Works"})
+    assert known.sentence == "Added contact Jo Smith (k9)."
+    assert new.sentence == "Added contact Lu Chen (k8) at Harbour Works, a new employer."
     assert contact(school, "k9").employer == "e1"
     assert contact(school, "k8").employer_name == "Harbour Works"
     assert sorted(one.name for one in school.read(reading.employers).values()) == [
@@ -222,3 +224,13 @@ def test_a_wall_time_that_the_clock_skips_is_refused(school: Workspace) -> None:
         school.write(
             add_record, "blocks", {"room": "r1", "from": "2027-03-14 02:30", "to": "2027-03-14 04:00"}
         )
+
+
+def test_a_contact_moved_to_a_new_employer_says_that_it_is_new(school: Workspace) -> None:
+    done = school.write(set_record, "contacts", "k1", {"employer": "Harbour Works"})
+    assert (
+        done.sentence
+        == "Changed Dr Okafor: employer Elm Clinic → Harbour Works. Harbour Works is a new employer."
+    )
+    without = school.write(set_record, "contacts", "k1", {"employer": ""})
+    assert without.sentence == "Changed Dr Okafor: employer Harbour Works → none."
