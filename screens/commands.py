@@ -233,7 +233,7 @@ INTERVIEW_COMMANDS = (
 """What can be done with an interview that is shown in full; no page of its own."""
 
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "employers": (("P V S G R", "How: phone, video, on site, group video, recorded; any: all of them."),),
+    "employers": (("P V S G R", "How: phone, video, on site, group video, recorded."),),
 }
 """What short signs in a page's list mean, for the screen of keys."""
 

@@ -44,14 +44,15 @@ class EmployersPage(ListPage[Row]):
 
     PAGE = "employers"
     KIND = "contacts"
+    ONE = "contact"
     BINDINGS: ClassVar[list[BindingType]] = bindings("employers")
     COLUMNS = (
         Column("Contact", 16, 3),
-        Column("Employer", 14, 3),
-        Column("Room left", 9, 1),
-        Column("Last outreach", 24, 2),
-        Column("Fields", 20, 2, from_width=110),
-        Column("Formats", 16, 1, from_width=130),
+        Column("Employer", 15, 3),
+        Column("Field", 13, 3),
+        Column("How", 5),
+        Column("Left", 4),
+        Column("Last", 16, 2),
     )
     EMPTY = (
         "No contacts yet.\nPress n to add one, or import a file: wbl-tui import contacts FILE\n"
@@ -79,7 +80,7 @@ class EmployersPage(ListPage[Row]):
         return employer_words(row) if isinstance(row, LoneEmployer) else search_words(row)
 
     def cells_of(self, row: Row) -> tuple[Cell, ...]:
-        """Names, room left, last outreach, field."""
+        """Names, field, formats, room left, last outreach."""
         if isinstance(row, LoneEmployer):
             return employer_cells(row)
         return contact_cells(row, self.session.zone)
@@ -128,7 +129,7 @@ class EmployersPage(ListPage[Row]):
 
     def _contact(self) -> PoolRow | None:
         """The contact under the cursor; where there is none, that is said."""
-        row = self.table.cursor_row
+        row = self.row_here()
         if isinstance(row, LoneEmployer):
             self._say_nobody([row])
             return None
@@ -144,7 +145,7 @@ class EmployersPage(ListPage[Row]):
     @work
     async def action_employer(self) -> None:
         """Change the employer of the contact under the cursor."""
-        row = self.table.cursor_row
+        row = self.row_here()
         if row is not None:
             ident = row.employer if isinstance(row, LoneEmployer) else row.contact.employer
             await self._guarded(self.edit("employers", ident))
@@ -181,7 +182,7 @@ class EmployersPage(ListPage[Row]):
             await book_for(self, student=student, contact=row.id)
 
     async def _one_interview(self) -> None:
-        if self.table.cursor_row is None or self._contact() is not None:
+        if self._contact() is not None:
             await super()._one_interview()
 
     @work
@@ -196,7 +197,8 @@ class EmployersPage(ListPage[Row]):
         chosen = [row for row in self.table.rows if row.id in keys]
         contacts = [row for row in chosen if isinstance(row, PoolRow)]
         if not contacts:
-            self._say_nobody(chosen)
+            if self.row_here() is not None:
+                self._say_nobody(chosen)
             return
         who = contacts[0].contact.name if len(contacts) == 1 else f"{len(contacts)} marked contacts"
         answer = await self.ask(OutreachDialog(who))
@@ -208,12 +210,13 @@ class EmployersPage(ListPage[Row]):
             await self._log_in_full((here or contacts)[0])
 
     async def _log_in_full(self, row: PoolRow) -> None:
-        from screens.dialogs.outreach import outreach_form
+        from screens.dialogs.outreach import moment_of, outreach_form
 
         found = await self.read(partial(students_for, others=True), self.session.campaign, row.id)
         students = [(one.row.id, one.row.label, one.reason) for one in found]
-        today = self.session.now().astimezone(self.session.zone).date()
-        values = await self.ask(outreach_form(row.contact.name, students, today))
+        form = outreach_form(row.contact.name, students, self.session.now, self.session.zone)
+        values = await self.ask(form)
         if values is not None:
             student = values.pop("student") or None
-            await self.act(log_outreach, row.id, student=student, **values)
+            at = moment_of(values.pop("day"), values.pop("time"), self.session.now(), self.session.zone)
+            await self.act(log_outreach, row.id, student=student, at=at, **values)

@@ -33,12 +33,13 @@ REST = 0.08
 
 
 class ListPage(Page[list[Row]], Generic[Row]):
-    """A page with one list of records that have an `id`. `KIND` is their name in the plural, as in files."""
+    """A page with one list of records that have an `id`. `KIND` is their name in the plural, as in files, `ONE` that of one."""
 
     KIND: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     EMPTY: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
+    ONE: ClassVar[str] = ""
     OFFERED: ClassVar[tuple[str, ...]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     DEFAULT_CSS = """
@@ -100,6 +101,15 @@ class ListPage(Page[list[Row]], Generic[Row]):
     def begun(self) -> dict[str, str]:
         """The cells that a new record begins with."""
         return {}
+
+    def row_here(self) -> Row | None:
+        """The record under the cursor; where there is none, that is said."""
+        row = self.table.cursor_row
+        if row is None and self._typed:
+            self.say("Nothing matches what you typed: press Esc to show all.", "warning")
+        elif row is None:
+            self.say(f"There is nobody here yet: press n to add a {self.ONE}.", "warning")
+        return row
 
     # Reading and showing
 
@@ -225,7 +235,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
     @work
     async def action_open(self) -> None:
         """Everything about the record, and what can be done from there."""
-        row = self.table.cursor_row
+        row = self.row_here()
         if row is None:
             return
         try:
@@ -258,7 +268,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
     @work
     async def action_edit(self) -> None:
         """Change the record under the cursor."""
-        row = self.table.cursor_row
+        row = self.row_here()
         if row is not None:
             await self._guarded(self.edit(*self.record_of(row)))
 
@@ -277,9 +287,11 @@ class ListPage(Page[list[Row]], Generic[Row]):
         from screens.dialogs.choose import Choice, ChooseDialog
         from screens.interview_detail import show_interview
 
-        row = self.table.cursor_row
-        found = [] if row is None else await self.interviews_of(row)
-        if row is None or not found:
+        row = self.row_here()
+        if row is None:
+            return
+        found = await self.interviews_of(row)
+        if not found:
             self.say("There is no interview yet. Press b to book one.", "warning")
             return
         chosen: str | None = found[0][0]

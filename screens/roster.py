@@ -37,6 +37,7 @@ class RosterPage(ListPage[RosterRow]):
 
     PAGE = "roster"
     KIND = "students"
+    ONE = "student"
     BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
     COLUMNS = (
         Column("Student", 18, 3),
@@ -132,7 +133,7 @@ class RosterPage(ListPage[RosterRow]):
         """Book for the student under the cursor, or a group interview for all marked."""
         from screens.dialogs.booking import book_for
 
-        if self.table.chosen:
+        if self.row_here() is not None:
             await self._guarded(book_for(self, students=self.table.chosen))
 
     @work
@@ -144,7 +145,7 @@ class RosterPage(ListPage[RosterRow]):
         from screens.dialogs.booking import book_for
         from screens.dialogs.choose import Choice, ChooseDialog
 
-        row = self.table.cursor_row
+        row = self.row_here()
         if row is None:
             return
         found = await self.read(contacts_for, self.session.campaign, row.id, self.session.now())
@@ -170,6 +171,6 @@ class RosterPage(ListPage[RosterRow]):
     def _toggle(self, field: str) -> None:
         chosen = set(self.table.chosen)
         rows = [row for row in self.table.rows if row.id in chosen]
-        if rows:
+        if self.row_here() is not None:
             done = all(getattr(row, field) for row in rows)
             self.start(self.act(prepare_students, tuple(row.id for row in rows), field, not done))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from models.rules.clusters import cluster_name
 from models.rules.facts import Interest
 from models.rules.interview import WORDS
-from models.rules.naming import clock_text, day_text
+from models.rules.naming import clock_text, day_text, outreach_text
 from models.rules.span import Span
 from screens.state.signs import STATE_SIGNS
 from screens.widgets.plain import Toned
@@ -26,15 +26,6 @@ _STATE_TONES = {
     "interviewee_absent": "bad",
 }
 
-OUTREACH_HOW = {
-    "email": "e-mail",
-    "phone": "call",
-    "meeting": "in person",
-    "letter": "letter",
-    "other": "other",
-}
-"""Ways of reaching a contact, as they are kept and as people say them."""
-
 OUTREACH_OUTCOMES = (
     "sent",
     "reached",
@@ -45,6 +36,30 @@ OUTREACH_OUTCOMES = (
     "asks to be called later",
 )
 """The usual outcomes, kept as people say them; files may bring others."""
+
+FORMAT_SIGNS = {
+    "P": "phone",
+    "V": "video",
+    "S": "on_site",
+    "G": "group_video",
+    "R": "recorded",
+}
+"""A letter for each format, where a list has no room for words."""
+
+_SHORT_FIELDS = {
+    "advanced-manufacturing": "Manufacturing",
+    "arts-entertainment-design": "Arts & design",
+    "digital-technology": "Digital tech",
+    "energy-natural-resources": "Energy",
+    "financial-services": "Finance",
+    "healthcare-human-services": "Healthcare",
+    "hospitality-events-tourism": "Hospitality",
+    "management-entrepreneurship": "Management",
+    "marketing-sales": "Marketing",
+    "public-service-safety": "Public safety",
+    "supply-chain-transportation": "Transport",
+}
+"""Clusters with long names in one or two of their words."""
 
 _OUTCOME_TONES = {
     **dict.fromkeys(("said yes", "yes", "will do it"), ("✓", "good")),
@@ -121,6 +136,11 @@ def interests_word(interests: Sequence[Interest]) -> str:
     return "; ".join(interest_word(one) for one in interests) or "–"
 
 
+def fields_word(clusters: Sequence[str]) -> str:
+    """As `clusters_word` where there is little room: "Healthcare; Agriculture"."""
+    return "; ".join(_SHORT_FIELDS.get(one) or cluster_name(one) for one in clusters)
+
+
 def clusters_word(clusters: Sequence[str]) -> str:
     """A contact's fields."""
     return "; ".join(cluster_name(one) for one in clusters) or "–"
@@ -131,8 +151,23 @@ def formats_word(formats: Sequence[str]) -> str:
     return ", ".join(WORDS[one] for one in formats if one in WORDS) or "any"
 
 
+def format_signs(formats: Sequence[str]) -> str:
+    """As `formats_word` where there is little room: "PV"; `FORMAT_SIGNS` says what each letter means."""
+    return "".join(sign for sign, one in FORMAT_SIGNS.items() if one in formats) or "any"
+
+
+def formats_signed(formats: Sequence[str]) -> str:
+    """As `formats_word`, and which letter stands for each in lists: "P phone, V video"."""
+    named = [f"{sign} {WORDS[one]}" for sign, one in FORMAT_SIGNS.items() if one in formats]
+    return ", ".join(named) or "any"
+
+
 def outreach_word(how: str, outcome: str) -> Toned:
-    """One attempt: "call: left a message", "✓ e-mail: said yes"."""
+    """One attempt: "call, left a message", "✓ e-mail, said yes"."""
     sign, tone = _OUTCOME_TONES.get(outcome, ("", ""))
-    text = ": ".join(part for part in (OUTREACH_HOW.get(how, how), outcome) if part)
-    return Toned(f"{sign} {text}".strip(), tone)
+    return Toned(f"{sign} {outreach_text(how, outcome)}".strip(), tone)
+
+
+def outcome_word(how: str, outcome: str) -> Toned:
+    """As `outreach_word` where there is little room: "said yes"; how it was tried where no outcome is known."""
+    return Toned(outcome or outreach_text(how, ""), _OUTCOME_TONES.get(outcome, ("", ""))[1])

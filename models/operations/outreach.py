@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.errors import BadInput, UnknownId
 from models.operations.pool import log_outreach
 from models.operations.unit import Done, Unit
-from models.rules.naming import listing
+from models.rules.naming import listing, outreach_text
 from models.rules.text import clean
 from models.tables import rows
 
@@ -30,5 +30,5 @@ def log_outreach_to(unit: Unit, contacts: tuple[str, ...], *, how: str, outcome:
             for ident, contact in zip(unit.fresh_ids("o", len(contacts)), contacts, strict=True)
         ],
     )
-    sentence = f"Noted outreach to {listing(names)}: {clean(how)}, {clean(outcome)}."
+    sentence = f"Noted outreach to {listing(names)}: {outreach_text(clean(how), clean(outcome))}."
     return Done(unit.say("outreach", sentence), sentence)

@@ -13,7 +13,7 @@ from models.queries import reading
 from models.queries.counts import room_left
 from models.queries.situation import campaign_at
 from models.rules.facts import Claim, Contact
-from models.rules.naming import day_text
+from models.rules.naming import day_text, outreach_text
 from models.rules.span import local_day
 from models.rules.text import clean, clean_lines
 from models.tables import rows
@@ -39,8 +39,10 @@ def log_outreach(
     next_by: date | None = None,
     at: datetime | None = None,
 ) -> Done:
-    """Note one attempt to reach a contact, now unless `at` says when. Raises UnknownId."""
+    """Note one attempt to reach a contact, now unless `at` says when. Raises UnknownId, and BadInput for what is yet to come."""
     name = _contact(unit, contact).name
+    if at is not None and at > unit.now:
+        raise BadInput("Outreach cannot be noted before it was made.", "Give a time that has passed.")
     if student:
         _student_name(unit, student)
     unit.insert(
@@ -56,11 +58,11 @@ def log_outreach(
         next_action=clean(next_action),
         next_by=next_by,
     )
-    told = ", ".join(filter(None, (clean(how), clean(outcome))))
+    told = outreach_text(clean(how), clean(outcome))
     next_ = (
         f" Next: {clean(next_action)}{f' by {day_text(next_by)}' if next_by else ''}." if next_action else ""
     )
-    sentence = f"Noted outreach to {name}{f': {told}' if told else ''}.{next_}"
+    sentence = f"Noted outreach to {name}{_on_day(unit, at)}{f': {told}' if told else ''}.{next_}"
     return Done(unit.say("outreach", sentence), sentence)
 
 
@@ -92,6 +94,15 @@ def claim_contact(unit: Unit, contact: str, student: str, *, until: datetime | N
     last = day_text(local_day(until - timedelta(microseconds=1), zone))
     sentence = f"{who} pursues {found.name} until {last}."
     return Done(unit.say("claim", sentence), sentence)
+
+
+def _on_day(unit: Unit, at: datetime | None) -> str:
+    """On which day it was, where that was not today."""
+    if at is None:
+        return ""
+    zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
+    day = local_day(at, zone)
+    return "" if day == local_day(unit.now, zone) else f" on {day_text(day)}"
 
 
 def _contact(unit: Unit, ident: str) -> Contact:

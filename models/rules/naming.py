@@ -14,6 +14,15 @@ from models.rules.span import Span
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+OUTREACH_HOW = {
+    "email": "e-mail",
+    "phone": "call",
+    "meeting": "in person",
+    "letter": "letter",
+    "other": "other",
+}
+"""Ways of reaching a contact, as they are kept and as people say them."""
+
 
 def period_text(period: str, class_name: str) -> str:
     """A missed period: "period 3 Algebra II"; only the class where its name holds the period already."""
@@ -48,6 +57,11 @@ def zone_or(key: str, otherwise: ZoneInfo) -> ZoneInfo:
         return ZoneInfo(key)
     except (ZoneInfoNotFoundError, ValueError):
         return otherwise
+
+
+def outreach_text(how: str, outcome: str) -> str:
+    """One attempt to reach somebody: "call, left a message"."""
+    return ", ".join(part for part in (OUTREACH_HOW.get(how, how), outcome) if part)
 
 
 def listing(names: list[str], most: int = 3) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.commands import PAGES, commands_of
+from screens.commands import PAGES, SIGNS, commands_of
 from screens.dialogs.choose import Choice, ChooseDialog
 
 _MOVES = (
@@ -22,7 +22,10 @@ class HelpDialog(ChooseDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "close", show=False, priority=True)]
 
     def __init__(self, page: str) -> None:
-        own = [Choice(each.id, each.signs, f"{each.label}: {each.help}") for each in commands_of(page)]
+        commands = commands_of(page)
+        own = [Choice(each.id, each.signs, f"{each.label}: {each.help}") for each in commands]
+        last = sum(bool(each.page) for each in commands)
+        own[last:last] = [Choice("", *each) for each in SIGNS.get(page, ())]
         pages = [Choice(f"go.{each.id}", each.key, f"{each.title}: {each.help}") for each in PAGES]
         title = next((each.title for each in PAGES if each.id == page), "this page")
         super().__init__(f"Keys on {title}", (*own, *pages, *_MOVES), titles=("Key", "What it does"))

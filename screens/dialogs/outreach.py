@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar, NamedTuple
+from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.errors import BadInput
+from models.rules.naming import OUTREACH_HOW
+from models.rules.span import local_day, local_instant
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.plain import plain
-from screens.wording import OUTREACH_HOW, OUTREACH_OUTCOMES, outreach_word
+from screens.wording import OUTREACH_OUTCOMES, outreach_word
 
+NOON = 12 * 60
 MORE = "more"
 """The answer that wants the whole form."""
 
@@ -59,7 +64,7 @@ class OutreachDialog(Dialog[Quick | str]):
         for each in QUICK:
             said = outreach_word(each.how, each.outcome).text
             yield Static(plain(f"{each.key} {said}"), classes="quick", id=f"quick-{each.key}")
-        yield Static(plain("w with details, such as for whom"), classes="quick", id="quick-w")
+        yield Static(plain("w with details, such as for whom and when"), classes="quick", id="quick-w")
 
     def keys(self) -> Sequence[KeyHint]:
         """The letters above, and close."""
@@ -85,8 +90,24 @@ class OutreachDialog(Dialog[Quick | str]):
                 self.dismiss(each)
 
 
-def outreach_form(who: str, students: Sequence[tuple[str, str, str]], today: date) -> FormDialog:
+def moment_of(day: date, minute: int | None, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When it was: None for just now, and noon where only an earlier day is known. Raises BadInput for a date too
+    far away.
+    """
+    if minute is None:
+        return None if day == local_day(now, zone) else local_instant(day, NOON, zone)
+    return local_instant(day, minute, zone)
+
+
+def outreach_form(
+    who: str, students: Sequence[tuple[str, str, str]], now: Callable[[], datetime], zone: ZoneInfo
+) -> FormDialog:
     """Everything about an attempt. `students` are (id, name, reason), those whom the contact suits first."""
+    today = local_day(now(), zone)
+
+    def wrong(values: dict[str, Any]) -> dict[str, str]:
+        return _not_yet(values, now(), zone)
+
     return FormDialog(
         f"Outreach to {who}",
         (
@@ -99,6 +120,8 @@ def outreach_form(who: str, students: Sequence[tuple[str, str, str]], today: dat
                 required=True,
                 choices=tuple((one, one) for one in OUTREACH_OUTCOMES),
             ),
+            Field("day", "When", "date", today, required=True),
+            Field("time", "At", "time", help="empty: now; for an earlier day noon"),
             Field("said", "What was said", "notes"),
             Field(
                 "student", "For student", "choice", "", choices=(("", "nobody in particular", ""), *students)
@@ -106,4 +129,17 @@ def outreach_form(who: str, students: Sequence[tuple[str, str, str]], today: dat
             Field("next_action", "Next step", help="such as: send the date, call again"),
             Field("next_by", "By", "date", help=f"such as {today.isoformat()}"),
         ),
+        check=wrong,
     )
+
+
+def _not_yet(values: dict[str, Any], now: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """What is wrong with when it was made."""
+    try:
+        at = moment_of(values["day"], values["time"], now, zone)
+    except BadInput as error:
+        return {"day": error.line}
+    if at is None or at <= now:
+        return {}
+    told = "That is yet to come. Next step and By are for what you mean to do."
+    return {"day" if values["day"] > local_day(now, zone) else "time": told}

@@ -18,8 +18,12 @@ from screens.widgets.plain import Cell, Toned
 from screens.wording import (
     clusters_word,
     date_word,
+    fields_word,
+    format_signs,
+    formats_signed,
     formats_word,
     left_word,
+    outcome_word,
     outreach_word,
     span_word,
     state_word,
@@ -40,20 +44,36 @@ def search_words(row: PoolRow) -> str:
 
 
 def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """Name, employer, room left, last outreach, field, formats."""
+    """Name, employer, field, formats, room left, last outreach or that there shall be no further one."""
     one = row.contact
-    last: Cell = Toned("none yet", "dim")
-    if row.last is not None:
-        said = outreach_word(row.last.how, row.last.outcome)
-        last = Toned(f"{day_text(row.last.at.astimezone(zone).date())[4:]} {said.text}", said.tone)
     return (
         Toned(one.name, "strong"),
         one.employer_name,
-        left_word(row.left, do_not_contact=one.do_not_contact),
-        last,
-        clusters_word(one.clusters),
-        formats_word(one.formats),
+        _field(row) or "–",
+        format_signs(one.formats),
+        Toned("✗", "bad") if one.do_not_contact else _left(row.left),
+        _last(row, zone),
     )
+
+
+def _field(row: PoolRow) -> str:
+    """The contact's fields; where none is known what the employer does."""
+    return fields_word(row.contact.clusters) or row.field
+
+
+def _left(left: int | None) -> Cell:
+    if left is None:
+        return "any"
+    return str(left) if left > 0 else Toned("! 0", "warn")
+
+
+def _last(row: PoolRow, zone: ZoneInfo) -> Cell:
+    if row.contact.do_not_contact:
+        return left_word(row.left, do_not_contact=True)
+    if row.last is None:
+        return Toned("none yet", "dim")
+    said = outcome_word(row.last.how, row.last.outcome)
+    return Toned(f"{day_text(row.last.at.astimezone(zone).date())[4:]} {said.text}", said.tone)
 
 
 def contact_order(row: PoolRow, column: int) -> Any:
@@ -63,10 +83,10 @@ def contact_order(row: PoolRow, column: int) -> Any:
     return (
         fold(one.name),
         fold(one.employer_name) or None,
+        fold(_field(row)) or None,
+        format_signs(one.formats),
         -1 if one.do_not_contact else room,
         row.last.at if row.last else None,
-        fold(clusters_word(one.clusters)) if one.clusters else None,
-        formats_word(one.formats),
     )[column]
 
 
@@ -78,7 +98,7 @@ def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
         ("Employer", one.employer_name),
         ("Job title", one.title or "–"),
         ("Fields", clusters_word(one.clusters)),
-        ("Formats", formats_word(one.formats)),
+        ("Formats", formats_signed(one.formats)),
         ("E-mail", one.email or "–"),
         ("Phone", one.phone or "–"),
         ("Room left", left_word(row.left, do_not_contact=one.do_not_contact).text),

@@ -27,12 +27,12 @@ def employer_words(row: LoneEmployer) -> str:
 
 def employer_cells(row: LoneEmployer) -> tuple[Cell, ...]:
     """The employer's name and field where those of a contact stand."""
-    return Toned(NO_CONTACT, "dim"), row.name, "", "", Toned(row.field, "dim"), ""
+    return Toned(NO_CONTACT, "dim"), row.name, Toned(row.field or "–", "dim"), "", "", ""
 
 
 def employer_order(row: LoneEmployer, column: int) -> Any:
     """By what a column of `employer_cells` puts employers in order; None for what only contacts have."""
-    return {1: fold(row.name), 4: fold(row.field) or None}.get(column)
+    return {1: fold(row.name), 2: fold(row.field) or None}.get(column)
 
 
 def employer_summary(row: LoneEmployer) -> Sections:

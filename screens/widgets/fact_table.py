@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -188,9 +189,10 @@ class FactTable(TablePaint[R], can_focus=True):
         self._move(len(self._keys) - 1)
 
     def action_open_row(self) -> None:
-        """Open the record under the cursor."""
-        if self.cursor_key is not None:
-            self.post_message(self.Opened(self, self.cursor_key))
+        """Open the record under the cursor. Where there is none, the page may say so."""
+        if self.cursor_key is None:
+            raise SkipAction
+        self.post_message(self.Opened(self, self.cursor_key))
 
     def action_mark(self) -> None:
         """Mark this row, or take its mark away, and go on to the next."""

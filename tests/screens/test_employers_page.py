@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from models.operations.records import add_record, set_record
 from models.queries.pool import PoolRow, pool
 from models.queries.reading import contacts, employers, outreach
+from models.rules.interview import FORMATS, WORDS
 from models.tables.store import Store
 from models.workspace import Workspace
 from screens.employers import EmployersPage
 from screens.session import Session
 from screens.widgets.fact_table import FactTable
+from screens.wording import FORMAT_SIGNS
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import NOW, Size, make_workspace
 from wbl_tui.app import WblApp
@@ -61,14 +64,21 @@ def rows(workspace: Workspace) -> dict[str, PoolRow]:
     return {row.id: row for row in found if isinstance(row, PoolRow)}
 
 
-async def test_the_list_says_room_left_and_how_it_went(workspace: Workspace) -> None:
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_list_says_field_formats_room_left_and_how_it_went(
+    workspace: Workspace, width: int
+) -> None:
+    workspace.write(set_record, "contacts", "x2", {"formats": "video; on_site", "limit": "0"})
+    workspace.write(set_record, "contacts", "x3", {"do_not_contact": "yes", "clusters": "", "formats": ""})
+    workspace.write(set_record, "contacts", "x4", {"formats": "phone; video; on_site; group_video; recorded"})
     app = app_on(workspace)
-    async with running(app):
-        found = row_texts(app)
-        assert "Dana Whitfield 2" in found[3]
-        assert "2 left" in found[3]
-        assert "6 Nov e-mail: sent" in found[3]
-        assert "8 Nov ✓ call: said yes" in found[5]
+    async with running(app, width, 24):
+        found = [row.split("│")[0].split() for row in row_texts(app)]
+        assert found[1] == ["Contact", "Employer", "Field", "How", "Left", "Last"]
+        assert found[3][-7:] == ["Agriculture", "VS", "!", "0", "6", "Nov", "sent"]
+        assert found[4][-7:] == ["–", "any", "✗", "✗", "do", "not", "contact"]
+        assert found[5][-6:] == ["PVSGR", "2", "8", "Nov", "said", "yes"]
+        assert found[6][-3:] == ["any", "none", "yet"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +122,7 @@ async def test_outreach_with_details(workspace: Workspace) -> None:
         await sees(app, "One key logs it")
         await key(app, "w")
         await sees(app, "What was said")
-        await key(app, "tab", "tab")
+        await key(app, "tab", "tab", "tab", "tab")
         await typed(app, "Call after ten")
         await key(app, "ctrl+s")
         await sees(app, "Noted outreach")
@@ -208,8 +218,10 @@ async def test_an_empty_pool_says_what_to_do_first(tmp_path: Path) -> None:
     app = app_on(made)
     async with running(app):
         assert "wbl-tui import contacts FILE" in screen_text(app)
-        for command in ("enter", "e", "o", "c", "b", "E", "space"):
+        for command in ("enter", "e", "o", "c", "b", "E", "I"):
+            app.session.say("", "")
             await key(app, command)
+            await sees(app, "There is nobody here yet: press n to add a contact.")
         assert "No contacts yet." in screen_text(app)
     made.close()
 
@@ -233,9 +245,9 @@ async def test_outreach_is_logged_by_mouse(workspace: Workspace) -> None:
     app = app_on(workspace)
     async with running(app) as pilot:
         await key(app, "o")
-        await sees(app, "c call: reached")
+        await sees(app, "c call, reached")
         await pilot.click("#quick-c")
-        await sees(app, "Noted outreach to Dana Whitfield 1: phone, reached.")
+        await sees(app, "Noted outreach to Dana Whitfield 1: call, reached.")
 
 
 async def test_a_field_says_what_it_expects(workspace: Workspace) -> None:
@@ -294,7 +306,7 @@ async def test_an_employer_without_a_contact_has_a_row_and_is_found(lone: Worksp
     app = app_on(lone)
     page = page_of(app)
     async with running(app, 120, 40):
-        assert row_texts(app)[10].split("│")[0].split() == ["no", "contact", "yet", "Dock", "Museum"]
+        assert row_texts(app)[10].split("│")[0].split() == ["no", "contact", "yet", "Dock", "Museum", "Arts"]
         await key(app, "/")
         await typed(app, "museum")
         await until(lambda: [row.id for row in page.table.rows] == [" z1"])
@@ -353,7 +365,7 @@ async def test_marks_on_employers_are_not_written_to(lone: Workspace) -> None:
         await key(app, "space", "end", "space", "o")
         await sees(app, "Outreach to Dana Whitfield 1")
         await key(app, "e")
-        await sees(app, "Noted outreach to Dana Whitfield 1: email, sent.")
+        await sees(app, "Noted outreach to Dana Whitfield 1: e-mail, sent.")
         await key(app, "home", "space", "down", "o")
         await until(lambda: "Dock Museum has no contact yet" in app.session.message.text)
 
@@ -364,17 +376,17 @@ async def test_a_click_on_a_title_sorts_turns_and_gives_the_usual_order_back(lon
     usual = [f"x{number}" for number in range(1, 9)] + [" z1"]
     limited, others = ["x2", "x4", "x6", "x8"], ["x1", "x3", "x5", "x7"]
     async with running(app) as pilot:
-        at = row_texts(app)[1].index("Room left") + 1
+        at = row_texts(app)[1].index("Left") + 1
         await key(app, "down", "down")
         await pilot.click(FactTable, offset=(at, 0))
-        await until(lambda: "Room left▲" in row_texts(app)[1])
+        await until(lambda: "Left▲" in row_texts(app)[1])
         assert [row.id for row in page.table.rows] == [*limited, *others, " z1"]
         assert page.table.cursor_key == "x3"
         await pilot.click(FactTable, offset=(at, 0))
-        await until(lambda: "Room left▼" in row_texts(app)[1])
+        await until(lambda: "Left▼" in row_texts(app)[1])
         assert [row.id for row in page.table.rows] == [*others, "x6", "x8", "x2", "x4", " z1"]
         await pilot.click(FactTable, offset=(at, 0))
-        await until(lambda: "Room left " in row_texts(app)[1])
+        await until(lambda: "Left " in row_texts(app)[1])
         assert [row.id for row in page.table.rows] == usual
 
 
@@ -391,8 +403,8 @@ async def test_the_order_holds_while_one_filters_and_writes(lone: Workspace) -> 
         await key(app, "escape", "end", "up", "o", "y")
         await sees(app, "Noted outreach to Dana Whitfield 1")
         await until(lambda: [row.id for row in page.table.rows][:2] == ["x8", "x7"])
-        await key(app, ">", ">", ">")
-        await until(lambda: "Last outreach▲" in row_texts(app)[1])
+        await key(app, *">>>>>")
+        await until(lambda: "Last▲" in row_texts(app)[1])
         assert [row.id for row in page.table.rows][-3:] == ["x1", "x5", " z1"]
         await key(app, ">")
         await until(lambda: "▲" not in row_texts(app)[1])
@@ -405,3 +417,140 @@ async def test_the_form_says_whose_time_hours_are_in_for_somebody_elsewhere(work
     async with running(app):
         await key(app, "e")
         await sees(app, "Hours (our time)")
+
+
+async def test_with_nothing_found_a_key_says_how_to_see_all_again(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "/")
+        await typed(app, "nobody so called")
+        await key(app, "enter", "e")
+        await sees(app, "Nothing matches what you typed: press Esc to show all.")
+
+
+async def test_the_keys_say_what_the_letters_for_formats_mean(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app, 120, 40):
+        await sees(app, "P phone, V video")
+        await key(app, "?")
+        await sees(app, "P V S G R")
+        await sees(app, "How: phone, video, on site, group video, recorded")
+    assert [WORDS[one] for one in FORMAT_SIGNS.values()] == [WORDS[one] for one in FORMATS]
+
+
+async def in_full(app: WblApp, day: str, time: str) -> None:
+    """Log the outreach to the first contact in the whole form."""
+    await key(app, "o")
+    await sees(app, "One key logs it")
+    await key(app, "w")
+    await sees(app, "What was said")
+    await key(app, "tab", "tab", "ctrl+u")
+    await typed(app, day)
+    await key(app, "tab")
+    await typed(app, time)
+    await key(app, "ctrl+s")
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "at", "said"),
+    [
+        ("2026-11-17", "15:30", "2026-11-17T15:30", " on Tue 17 Nov: call, reached."),
+        ("2026-11-17", "", "2026-11-17T12:00", " on Tue 17 Nov: call, reached."),
+        ("2026-11-18", "7:45", "2026-11-18T07:45", ": call, reached."),
+    ],
+)
+async def test_yesterdays_call_is_logged_today(
+    workspace: Workspace, day: str, time: str, at: str, said: str
+) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await in_full(app, day, time)
+        await sees(app, f"Noted outreach to Dana Whitfield 1{said}")
+    [made] = [one for one in workspace.read(outreach) if one.contact == "x1"]
+    assert made.at == datetime.fromisoformat(at).replace(tzinfo=app.session.zone)
+
+
+@pytest.mark.parametrize(("day", "time"), [("2026-11-18", "23:50"), ("2026-11-19", ""), ("9999-12-31", "")])
+async def test_outreach_that_is_yet_to_come_is_not_logged(workspace: Workspace, day: str, time: str) -> None:
+    app = app_on(workspace)
+    before = workspace.newest_entry()
+    async with running(app):
+        await in_full(app, day, time)
+        await until(lambda: "✗ That is yet to come" in screen_text(app) or "too far away" in screen_text(app))
+    assert workspace.newest_entry() == before
+
+
+async def new_contact(app: WblApp, employer: str) -> None:
+    await key(app, "n")
+    await sees(app, "New contact")
+    await typed(app, "Ann Meyer")
+    await key(app, "tab")
+    await typed(app, employer)
+    await key(app, "ctrl+s")
+
+
+async def test_an_employer_who_is_known_by_a_longer_name_is_offered(lone: Workspace) -> None:
+    app = app_on(lone)
+    async with running(app):
+        await new_contact(app, "The Museum")
+        await sees(app, "Another employer is called Dock Museum: use it?")
+        await key(app, "escape")
+        await sees(app, "New contact")
+        assert "The Museum" in screen_text(app)
+        await key(app, "ctrl+s")
+        await sees(app, "Use Dock Museum")
+        await key(app, "enter")
+        await sees(app, "Added contact Ann Meyer")
+    assert [one.employer for one in lone.read(contacts).values() if one.name == "Ann Meyer"] == ["z1"]
+
+
+async def test_a_new_employer_is_said_to_be_new(lone: Workspace) -> None:
+    app = app_on(lone)
+    async with running(app):
+        await new_contact(app, "The Museum")
+        await sees(app, "use it?")
+        await key(app, "down", "enter")
+        await sees(app, "at The Museum, a new employer.")
+    assert "The Museum" in [one.name for one in lone.read(employers).values()]
+
+
+async def test_an_employer_changed_to_a_known_one_is_asked_about_too(lone: Workspace) -> None:
+    app = app_on(lone)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Change Dana Whitfield 1")
+        await key(app, "tab", "ctrl+u")
+        await typed(app, "Museum")
+        await key(app, "ctrl+s")
+        await sees(app, "use it?")
+        await key(app, "enter")
+        await sees(app, "employer Harbour 1 Works → Dock Museum")
+
+
+@pytest.mark.parametrize("minutes", ["4", "241"])
+async def test_minutes_that_nobody_talks_for_are_a_slip(workspace: Workspace, minutes: str) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Change Dana Whitfield 1")
+        for _ in range(10):
+            await key(app, "tab")
+        await key(app, "ctrl+u")
+        await typed(app, minutes)
+        await key(app, "ctrl+s")
+        await sees(app, "✗ An interview takes 5 to 240 minutes.")
+        await key(app, "ctrl+u")
+        await typed(app, "240")
+        await key(app, "ctrl+s")
+        await sees(app, "Changed Dana Whitfield 1: minutes")
+
+
+async def test_minutes_from_a_file_do_not_keep_one_from_changing_the_rest(workspace: Workspace) -> None:
+    workspace.write(set_record, "contacts", "x1", {"minutes": "300"})
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "e")
+        await sees(app, "Change Dana Whitfield 1")
+        await typed(app, "0")
+        await key(app, "ctrl+s")
+        await sees(app, "Changed Dana Whitfield 10: name")

@@ -77,8 +77,12 @@ async def test_an_empty_roster_says_what_to_do_first(tmp_path: Path) -> None:
         text = screen_text(app)
         assert "No students yet." in text
         assert "wbl-tui import students FILE" in text
-        for command in ("enter", "e", "b", "c", "p", "d", "space"):
+        for command in ("enter", "e", "b", "c", "p", "d", "I"):
+            app.session.say("", "")
             await key(app, command)
+            await until(
+                lambda: app.session.message.text == "There is nobody here yet: press n to add a student."
+            )
         assert "No students yet." in screen_text(app)
     made.close()
 

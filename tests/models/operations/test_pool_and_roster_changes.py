@@ -47,7 +47,7 @@ def test_only_what_students_prepare_can_be_noted(workspace: Workspace) -> None:
 def test_outreach_to_several_is_one_entry(workspace: Workspace) -> None:
     before = len(workspace.read(outreach))
     done = workspace.write(log_outreach_to, ("x1", "x2"), how="email", outcome="sent")
-    assert done.sentence == "Noted outreach to Dana Whitfield 1 and Dana Whitfield 2: email, sent."
+    assert done.sentence == "Noted outreach to Dana Whitfield 1 and Dana Whitfield 2: e-mail, sent."
     made = [one for one in workspace.read(outreach) if one.at == NOW]
     assert [(one.contact, one.how, one.outcome, one.actor) for one in made] == [
         ("x1", "email", "sent", "Ms Rivera"),

@@ -22,7 +22,7 @@ def test_outreach_is_noted_with_what_comes_next(school: Workspace) -> None:
     }  # fmt: skip
     done = school.write(add_record, "outreach", fields)
     assert (
-        done.sentence == "Noted outreach to Dr Okafor: phone, left a message. Next: call again by Fri 20 Nov."
+        done.sentence == "Noted outreach to Dr Okafor: call, left a message. Next: call again by Fri 20 Nov."
     )
     assert school.read(reading.outreach) == (
         Outreach(
@@ -39,6 +39,13 @@ def test_outreach_is_noted_with_what_comes_next(school: Workspace) -> None:
 def test_outreach_can_be_noted_later(school: Workspace) -> None:
     school.write(add_record, "outreach", {"contact": "k1", "how": "email", "at": "2026-11-17 15:30"})
     assert school.read(reading.outreach)[0].at == at("15:30", date(2026, 11, 17))
+
+
+def test_outreach_of_an_earlier_day_says_so_and_later_ones_are_refused(school: Workspace) -> None:
+    done = school.write(log_outreach, "k1", how="phone", at=NOW - timedelta(days=1))
+    assert done.sentence == "Noted outreach to Dr Okafor on Tue 17 Nov: call."
+    with pytest.raises(BadInput, match="cannot be noted before it was made"):
+        school.write(log_outreach, "k1", how="phone", at=NOW + timedelta(minutes=1))
 
 
 def test_outreach_needs_a_contact_that_there_is(school: Workspace) -> None:
