@@ -113,23 +113,31 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
         self.set_timer(SOON, self._begin_ahead)
 
     def _begin_ahead(self) -> None:
-        if self.is_attached and self.choice is None and not self._going_ahead:
+        if self.is_current and self.choice is None and not self._going_ahead:
             self.start(self._ahead())
+
+    async def on_screen_resume(self) -> None:
+        """What was left unread because another page came in front."""
+        self.look_ahead()
 
     async def _ahead(self) -> None:
         done: Data | None = None
         self._going_ahead = True
         try:
-            while self.facts is not done:
+            while self.is_current and self.facts is not done:
                 done = self.facts
-                for view in self.views_ahead():
-                    leaf = await self._leaf(view)
-                    if self.facts is not done:
-                        break
-                    await self._draw_ahead(leaf)
-            await self._sieve.warm()
+                await self._ahead_of(done)
         finally:
             self._going_ahead = False
+
+    async def _ahead_of(self, facts: Data | None) -> None:
+        """The days around, as long as a person stays with these."""
+        for view in self.views_ahead():
+            leaf = await self._leaf(view)
+            if self.facts is not facts or not self.is_current:
+                return
+            await self._draw_ahead(leaf)
+        self.start(self._sieve.warm())
 
     async def _draw_ahead(self, leaf: Leaf[Data]) -> None:
         """Little by little, so that no key waits."""

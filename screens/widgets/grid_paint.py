@@ -171,12 +171,17 @@ class GridPaint(ScrollView):
 
     def _axis(self, row: int) -> Segment:
         minute = self._grid.minute_of(row)
-        if self._now is not None and self._grid.row_of(self._now[1]) == row:
+        if self._now is not None and self._is_now(row):
             return Segment(f"{clock(self._now[1])}▸", self._style("now"))
         if self._grid.row_of(self._minute) == row:
             return Segment(f"{clock(minute)} ", self._style("plain"))
         shown = minute % 60 == 0 or row == 0
         return Segment(f"{clock(minute)} " if shown else " " * AXIS, self._style("axis"))
+
+    def _is_now(self, row: int) -> bool:
+        """Whether it is the row of the present, if the span of time shown holds that."""
+        minute = self._now[1] if self._now is not None else -1
+        return self._grid.first <= minute < self._grid.last and self._grid.row_of(minute) == row
 
     def _cells(self, index: int, row: int) -> list[Segment]:
         """One column's cells in a row: separator, then blocks with the background in between."""
@@ -207,7 +212,7 @@ class GridPaint(ScrollView):
         fill = FILL.get(band.kind, " ") if band else " "
         name = f" {band.name} " if band and begins and band.name else ""
         now = self._now is not None and self._now[0] == self._grid.columns[index].key
-        if now and self._now is not None and self._grid.row_of(self._now[1]) == row:
+        if now and self._is_now(row):
             return self._style("now"), fit(name, width).replace(" ", "─") if not name else _lined(name, width)
         if fill != " " and name:
             return self._band_style(band), fit(name, min(width, len(name))) + fill * max(0, width - len(name))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.operations.places import block_room
+from models.operations.unit import Unit
 from models.queries.rooms_day import rooms_facts
 from models.tables import rows
 from models.workspace import Clock, Workspace
@@ -379,3 +380,33 @@ async def test_rooms_found_are_told_with_what_they_have_and_absences_stay_out_of
         await sees(app, "free then, for")
         await key(app, "ctrl+s")
         await sees(app, " ✓ 1 call has a quiet room now.")
+
+
+async def test_the_next_day_is_read_and_laid_out_before_it_is_asked_for(school: Workspace) -> None:
+    app = app_on(school)
+    page = page_of(app)
+    async with running(app):
+        await until(lambda: page.facts is not None)
+        stamp = app.session.stamp
+        await until(lambda: len([leaf for leaf in page._shelf.all_at(stamp) if leaf.grid]) == 3)
+        await settled(app)
+        page.turn()
+        page.view = page.view.to(DAY + timedelta(days=1))
+        page.turn()
+        assert page.facts is not None
+        assert page.facts.day == DAY + timedelta(days=1)
+        await sees(app, "Thu 19 Nov 2026")
+
+
+async def test_day_types_are_told_in_words(school: Workspace) -> None:
+    def early(unit: Unit) -> None:
+        period = {"position": 1, "name": "1", "start_minute": 480, "end_minute": 540, "kind": "period"}
+        unit.insert(rows.BellPeriod, "early_release:1", day_type="early_release", **period)
+        unit.insert(rows.SpecialDay, "2026-11-18", closed="", day_type="early_release", rotation="")
+
+    change(school, early)
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "Wed 18 Nov 2026 · early release · 0 interviews")
+        await key(app, "3")
+        await sees(app, "early relea…")
