@@ -59,6 +59,7 @@ class Page(PaintedOnce, Generic[Data]):
         self._seen = self._reading = -1
         self._again = False
         self._loading: asyncio.Future[None] | None = None
+        self._unrun: set[Coroutine[Any, Any, object]] = set()
 
     # What a page gives
 
@@ -114,7 +115,13 @@ class Page(PaintedOnce, Generic[Data]):
 
     def start(self, action: Coroutine[Any, Any, object]) -> None:
         """Run a coroutine that asks or writes, beside the page; what fails is said, keys go on working."""
-        self.run_worker(self._guarded(action), group="actions", exclusive=False)
+        self._unrun.add(action)
+        self.run_worker(partial(self._guarded, action), group="actions", exclusive=False)
+
+    def on_unmount(self) -> None:
+        """What was begun in the last moment and never ran is given up."""
+        for action in self._unrun:
+            action.close()
 
     async def reload(self) -> None:
         """Read and show again. Calls during a reading make one more after it, not one each."""
@@ -202,6 +209,7 @@ class Page(PaintedOnce, Generic[Data]):
             self.session.early.end(action, drop=failed)
 
     async def _guarded(self, action: Coroutine[Any, Any, object]) -> None:
+        self._unrun.discard(action)
         try:
             await action
         except WblError as error:

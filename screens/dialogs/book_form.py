@@ -129,8 +129,9 @@ class BookDialog(Dialog[Booking | str]):
         self._show_time()
         self.table.focus()
         self._judge()
-        self.run_worker(self._look_out(), group="look", exclusive=True)
+        self._look_out()
 
+    @work(group="look", exclusive=True)
     async def _look_out(self) -> None:
         try:
             self._outlook = await self._look(self.wish.interview)
@@ -139,6 +140,7 @@ class BookDialog(Dialog[Booking | str]):
             return
         self._show_offers(self._outlook.offers)
 
+    @work(group="look", exclusive=True)
     async def _look_again(self) -> None:
         """Other free times for another length, format or place; the days were read already."""
         if self._outlook is None:
@@ -282,7 +284,7 @@ class BookDialog(Dialog[Booking | str]):
         self._later = self.set_timer(PAUSE, self._start_looking)
 
     def _start_looking(self) -> None:
-        self.run_worker(self._look_again(), group="look", exclusive=True)
+        self._look_again()
 
     def _reach_hint(self) -> str:
         if self.wish.by_link:

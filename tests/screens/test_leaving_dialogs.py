@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 
 import pytest
 
 from tests.helpers_tui import hurry, key, running, until
-from tests.screens.fake_desk import FakeWorkspace, app_with, some_people
+from tests.screens.fake_desk import FakeWorkspace, ListPage, app_with, rename, some_people
 
 ASKING = (
     ("n",),
@@ -43,4 +44,16 @@ async def test_leaving_while_a_dialog_comes_up_is_no_mistake(
         await asyncio.sleep(wait)
         if leaves:
             app.exit(0)
+    assert (app.return_code or 0, app._exception, list(tmp_path.iterdir())) == (0, None, [])
+
+
+async def test_a_write_that_was_cancelled_before_it_began_is_no_mistake(tmp_path: Path) -> None:
+    app = app_with(FakeWorkspace(people=some_people(3)), logs=tmp_path)
+    async with running(app):
+        page = app.screen
+        assert isinstance(page, ListPage)
+        page.start(page.act(rename, "never"))
+        app.workers.cancel_all()
+    del page
+    gc.collect()  # a coroutine that nobody waits for says so when it goes, and a warning fails the test
     assert (app.return_code or 0, app._exception, list(tmp_path.iterdir())) == (0, None, [])
