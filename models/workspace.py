@@ -161,11 +161,11 @@ class Workspace:
 
     def _until_saved(self, operation: Callable[[Unit], T], given_up: Event) -> T:
         until = time.monotonic() + self._patience
-        while True:
+        while not given_up.is_set():
             try:
                 return self._do(lambda: self._store.attempt(lambda db: self._run(db, operation)))
             except StoreBusy:
-                if given_up.is_set() or time.monotonic() >= until:
+                if time.monotonic() >= until:
                     break
             time.sleep(_PAUSE_SECONDS)
         raise StoreBusy(

@@ -55,7 +55,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._fetching: set[date] = set()
         self._saving = False
         self._early: list[Callable[[Choosing], Choosing]] = []
-        self._early_save = False
+        self._early_save = self._early_drop = False
 
     # What a page gives
 
@@ -85,7 +85,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         """Begin to carry an interview; keys that come before it is read are not lost."""
         self.grid.carrying = True
         self._early = [lambda choice: choice.longer(longer)]
-        self._early_save = False
+        self._early_save = self._early_drop = False
         self.start(self.pick_up(ident))
 
     async def pick_up(self, ident: str) -> None:
@@ -100,6 +100,9 @@ class ChoosingPage(Page[Data], Generic[Data]):
                 self.say(f"An interview that is {WORDS[interview.state]} cannot be moved.", "refused")
                 interview = None
         finally:
+            if self._early_drop:
+                interview = None
+            self._early_drop = False
             self.grid.carrying = interview is not None
         if interview is not None:
             self.carry(interview)
@@ -129,7 +132,10 @@ class ChoosingPage(Page[Data], Generic[Data]):
     def put_down(self) -> bool:
         """Leave everything as it was; whether something was carried."""
         if self.choice is None:
-            return False
+            # Esc before it was picked up: it is not to be picked up at all.
+            self._early_drop = self.grid.carrying
+            self._early, self._early_save = [], False
+            return self.grid.carrying
         self.choice = None
         self._early_save = False
         self.grid.carrying = False

@@ -108,6 +108,7 @@ class Session:
         self.head: int | None = None
         self.stamp = 0
         self.message = Message(notice, "warning" if notice else "")
+        self._before_waiting = self.message
         self.past: deque[Message] = deque(maxlen=50)
         self.early = EarlyKeys()
         self.on_message: Callable[[Message], None] = lambda message: None
@@ -204,7 +205,8 @@ class Session:
             self._writes.add(task)
             task.add_done_callback(self._written)
         begun = monotonic()
-        before = self.message
+        if self.message.kind != "waiting":
+            self._before_waiting = self.message
         try:
             while not (await asyncio.wait({task}, timeout=WAIT_SHOWN))[0]:
                 self.say(_waiting(monotonic() - begun), "waiting")
@@ -214,7 +216,7 @@ class Session:
             raise
         finally:
             if self.message.kind == "waiting":
-                self._show(before)
+                self._show(self._before_waiting)
         return task.result()
 
     def _written(self, task: asyncio.Future[Any]) -> None:

@@ -187,7 +187,10 @@ def save_interview(unit: Unit, before: Interview, after: Interview, situation: S
         sequence=before.sequence + bool(new_sequence),
     )
     unit.update(rows.Interview, before.id, **_columns(after))
-    return settle_absences(unit, after, situation)
+    # A step of the day or a note leaves decisions about absences alone, whatever bells and classes are by now.
+    misses = ("start", "minutes", "format", "place", "contact", "students")
+    anew = before.state not in STANDING or any(getattr(before, n) != getattr(after, n) for n in misses)
+    return settle_absences(unit, after, situation) if anew else ""
 
 
 def settle_absences(unit: Unit, interview: Interview, situation: Situation) -> str:

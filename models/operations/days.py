@@ -72,6 +72,7 @@ def change_day(unit: Unit, day: str, fields: Mapping[str, str] | None) -> Done:
 
 def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:
     """Change the day and move its calls. Raises Refused when either is no longer as the proposal saw it."""
+    _require_no_newcomer(unit, proposal)
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
     days = [row for row in wanted if row.entity == "day"]
     moves = [row for row in wanted if row.entity == "interview"]
@@ -89,6 +90,22 @@ def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -
     warnings = move_together(unit, changes)
     sentence = _sentence(proposal, days, len(changes)) + absences_settled(unit)
     return Done(unit.say("day", sentence), sentence, None, warnings)
+
+
+def _require_no_newcomer(unit: Unit, proposal: Proposal) -> None:
+    """Refuse when a call that would have to give way was booked after the proposal was made."""
+    row = proposal.rows[0]
+    if row.entity != "day" or row.action == "same":
+        return
+    again = propose_day(
+        unit.db, wall.parse_date(row.id), None if row.after is None else _texts(row.after), unit.now
+    )
+    if {one.id for one in again.rows} - {one.id for one in proposal.rows}:
+        raise Refused("The store has changed since: another call stands on that day.", "Look again.")
+
+
+def _texts(cells: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in cells.items()}
 
 
 def _special(schedule: BellSchedule, day: date, fields: Mapping[str, str]) -> DayException:

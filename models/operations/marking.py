@@ -91,8 +91,12 @@ def note_on_interview(unit: Unit, ident: str, /, **fields: Any) -> Done:
     after = before._replace(**fields)
     situation = situation_of(unit.db, before)
     save_interview(unit, before, after, situation)
-    what = "guardian told" if fields.get("guardian_told") else ", ".join(sorted(fields))
-    sentence = f"Noted for {students_label(after, situation)}: {what.replace('_', ' ')}."
+    said = [
+        f"{name} {fields[name] or 'as the contact has it'}" for name in ("number", "link") if name in fields
+    ]
+    if "guardian_told" in fields:
+        said.append("guardian told" if after.guardian_told else "guardian not told yet")
+    sentence = f"Noted for {students_label(after, situation)}: {', '.join(said)}."
     return Done(unit.say("note", sentence), sentence, ident)
 
 

@@ -252,6 +252,9 @@ def _require_no_clash(unit: Unit) -> None:
         interview = situation.interviews.get(ident)
         if interview is None or interview.state not in STANDING or not _takes_anew(unit, ident):
             continue
+        contact = situation.contacts.get(interview.contact or "")
+        if contact is not None and contact.do_not_contact:
+            raise Refused(f"Not possible: {contact.name} asked not to be contacted.", "Change that first.")
         clashes = [f for f in find_conflicts(interview, situation, now=unit.now) if f.severity == "clash"]
         if clashes:
             raise Refused(f"Not possible: {clashes[0].text}", "Book it anew at a free time.", clashes=clashes)

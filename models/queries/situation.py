@@ -12,7 +12,7 @@ from peewee import SqliteDatabase, fn
 from models.errors import StoreError
 from models.queries import reading
 from models.queries.fetching import Prepared
-from models.rules.facts import Campaign
+from models.rules.facts import Campaign, Claim
 from models.rules.interview import STANDING
 from models.rules.situation import Situation
 from models.rules.span import local_day, local_span
@@ -50,7 +50,7 @@ def situation_for(
     """
     zone = ZoneInfo(campaign.zone)
     start, end = local_span(first, 0, 1440, zone).start, local_span(last, 0, 1440, zone).end
-    found, claims = reading.interviews_between(db, start, end), reading.claims(db)
+    found, claims = reading.interviews_between(db, start, end), _open_claims(db, campaign, start, end)
     taking_part = {student for one in found.values() for student in one.students}
     hosts = {one.contact for one in found.values() if one.contact}
     return Situation(
@@ -121,3 +121,23 @@ def _elsewhere(campaign: Any, start: Any, end: Any, apart_from: Any) -> Any:
     standing = (i.campaign == campaign) & i.state.in_(sorted(STANDING))
     counted = i.select(i.contact, fn.COUNT(i.id)).where(standing & ~on_these_days & (i.id != apart_from))
     return counted.group_by(i.contact)
+
+
+def _open_claims(db: SqliteDatabase, campaign: Campaign, start: datetime, end: datetime) -> tuple[Claim, ...]:
+    """The claims, without those that have become a booking on another day: `elsewhere` counts that already."""
+    claims = reading.claims(db)
+    if not claims:
+        return ()
+    i, m, k = rows.Interview, rows.InterviewStudent, rows.Claim
+    booked = (
+        k.select(k.contact, k.student)
+        .join(m, on=(m.student == k.student))
+        .join(i, on=((i.id == m.interview) & (i.contact == k.contact)))
+        .where(
+            (i.campaign == campaign.id)
+            & i.state.in_(sorted(STANDING))
+            & ((i.start_at >= end) | (i.end_at <= start))
+        )
+    )
+    counted = set(reading.fetch(db, booked))
+    return tuple(claim for claim in claims if (claim.contact, claim.student) not in counted)

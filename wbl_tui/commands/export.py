@@ -123,17 +123,26 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
         )
         if not plan.outgoing:
             return plan
-        written = [_write(one, options.kind, folder) for one in plan.outgoing]
+        written: list[Path] = []
         try:
+            written += (_write(one, options.kind, folder) for one in plan.outgoing)
             opened.write(record_invites, plan, stamp)
         except Refused:
-            for path in written:
-                path.unlink(missing_ok=True)
+            _take_away(written)
             if attempt == 2:
                 raise
             continue
+        except BaseException:
+            _take_away(written)
+            raise
         return plan
     raise BadInput("The invites could not be made.", "Try again.")
+
+
+def _take_away(written: list[Path]) -> None:
+    """What is not recorded must not be sent."""
+    for path in written:
+        path.unlink(missing_ok=True)
 
 
 def _file_of(one: Outgoing, kind: str) -> str:

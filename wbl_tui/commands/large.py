@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.errors import BadInput
 from models.exchange.files_in import read_file
-from models.exchange.json_out import proposal_json
+from models.exchange.json_out import proposal_json, warning_json
 from models.operations.importing import propose_import
 from models.operations.proposals import accept
 from models.operations.rooms import propose_rooms
@@ -100,9 +100,12 @@ def _settle(options: argparse.Namespace, opened: Workspace, proposal: Proposal) 
         return REFUSED
     done = opened.write(accept, proposal, skip_bad=getattr(options, "skip_bad", False))
     if options.json:
-        say_json(proposal_json(proposal, applied=True, journal=done.journal))
+        warnings = [warning_json(one) for one in done.warnings]
+        say_json({**proposal_json(proposal, applied=True, journal=done.journal), "warnings": warnings})
     else:
         say(done.sentence)
+        for one in done.warnings:
+            warn(f"Note: {one.text}")
     return DONE
 
 

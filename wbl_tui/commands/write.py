@@ -134,13 +134,27 @@ def set_(options: argparse.Namespace) -> int:
 
 
 def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
-    from models.exchange.cells import yes_no
-
+    if unknown := sorted(set(fields) - {"guardian_told", "number", "link"}):
+        raise BadInput(
+            f"An interview has no {clean(unknown[0])!r} to set.", "It has: guardian_told, number, link."
+        )
     noted: dict[str, object] = dict(fields)
     if "guardian_told" in fields:
-        noted["guardian_told"] = bool(yes_no(fields["guardian_told"]))
+        noted["guardian_told"] = _yes_or_no("guardian_told", fields["guardian_told"])
     with workspace(options) as opened:
         return answer(options, opened, lambda: opened.write(note_on_interview, options.id, **noted))
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    from models.exchange.cells import yes_no
+
+    try:
+        told = yes_no(text)
+    except BadInput:
+        told = None
+    if told is None:
+        raise BadInput(f"{name}: expected yes or no, not {clean(text, 40)!r}.", f"For example: {name}=yes.")
+    return told
 
 
 CAMPAIGN_FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
