@@ -9,7 +9,7 @@ from models.errors import Finding, Refused
 from models.operations.booking import save_interview
 from models.operations.unit import Unit
 from models.queries import reading
-from models.queries.situation import campaign_at, situation_for
+from models.queries.situation import campaign_of_first, situation_for
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts, warnings
 from models.rules.facts import Interview
@@ -46,7 +46,7 @@ def move_together(unit: Unit, changes: Sequence[tuple[Interview, Interview]]) ->
 
 def situation_after(unit: Unit, after: Sequence[Interview]) -> Situation:
     """The days on which these interviews would be, with them as they would be."""
-    campaign = campaign_at(unit.db, unit.now)
+    campaign = campaign_of_first(unit.db, after, unit.now)
     zone = ZoneInfo(campaign.zone)
     days = [local_day(one.start, zone) for one in after if one.start] or [campaign.first_day]
     situation = situation_for(

@@ -12,7 +12,7 @@ from peewee import SqliteDatabase, fn
 from models.errors import StoreError
 from models.queries import reading
 from models.queries.fetching import Prepared
-from models.rules.facts import Campaign, Claim
+from models.rules.facts import Campaign, Claim, Interview
 from models.rules.interview import STANDING
 from models.rules.situation import Situation
 from models.rules.span import local_day, local_span
@@ -97,10 +97,10 @@ def _instant(value: Any) -> datetime | None:
 
 
 def situation_around(db: SqliteDatabase, interviews: Iterable[str], now: datetime) -> Situation:
-    """The world on every day from the first to the last of these interviews."""
+    """The world on every day from the first to the last of these interviews, as the first one's campaign has it."""
     i = rows.Interview
     found = reading.interviews(db, i.id.in_(list(interviews)))
-    campaign = campaign_at(db, now)
+    campaign = campaign_of_first(db, found.values(), now)
     zone = ZoneInfo(campaign.zone)
     days = [local_day(one.start, zone) for one in found.values() if one.start is not None]
     first, last = (min(days), max(days)) if days else (campaign.first_day, campaign.first_day)
@@ -112,6 +112,12 @@ def situation_around(db: SqliteDatabase, interviews: Iterable[str], now: datetim
         students=[student for one in found.values() for student in one.students],
         contacts=[one.contact for one in found.values() if one.contact],
     )
+
+
+def campaign_of_first(db: SqliteDatabase, interviews: Iterable[Interview], now: datetime) -> Campaign:
+    """The campaign of the first of these interviews; the current one where there is none."""
+    named = next((one.campaign for one in interviews), None)
+    return next((one for one in reading.campaigns(db) if one.id == named), None) or campaign_at(db, now)
 
 
 @Prepared

@@ -85,3 +85,14 @@ def test_undo_brings_no_call_back_to_who_asked_not_to_be_contacted(school: Shell
     school.actor = "Ms Kay"
     refused = school("undo")
     assert (refused.code, "asked not to be contacted" in refused.err) == (1, True)
+
+
+def test_undo_in_a_later_campaign_judges_a_call_by_its_own(school: Shell) -> None:
+    school.ok("book", "--student", "007", "--contact", "c1", "--start", MONDAY + "10:40")
+    school.ok("cancel", "i1", "--because", "ill")
+    school.now = "2027-03-08T08:00"
+    school.actor = "the office"
+    dates = ("--from", "2027-03-08", "--to", "2027-03-19", "--zone", "America/Chicago")
+    school.ok("init", "--name", "Spring", *dates)
+    school.actor = "Ms Kay"
+    assert school.ok("undo").out.startswith("Undid: Cancelled: Mia Torres")
