@@ -46,7 +46,9 @@ class FilterLine(Widget, can_focus=False):
         return self._input.value if self._input else ""
 
     def open(self) -> None:
-        """Show the line and let the person type."""
+        """Show the line and let the person type; nothing while the app is being left."""
+        if not self.is_attached:
+            return
         self.add_class("-open")
         line = self._made()
         line.can_focus = True
@@ -64,7 +66,8 @@ class FilterLine(Widget, can_focus=False):
 
     def insert(self, text: str) -> None:
         """Put text where the cursor stands."""
-        self._made().insert_text_at_cursor(text)
+        if self.is_attached:
+            self._made().insert_text_at_cursor(text)
 
     def tell(self, text: str) -> None:
         """Pass on what stands in the line now."""
