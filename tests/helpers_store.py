@@ -19,7 +19,7 @@ from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.rules.facts import Absence, Interview
 from models.rules.span import local_instant
-from models.tables import rows, sqlite
+from models.tables import all_rows, rows, sqlite
 from models.workspace import Clock, Workspace
 
 ZONE = ZoneInfo("America/Chicago")
@@ -146,7 +146,7 @@ def images(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
 
 def _images(db: SqliteDatabase) -> dict[str, list[tuple[Any, ...]]]:
     found = {}
-    for name, model in rows.ROWS.items():
+    for name, model in all_rows.ROWS.items():
         columns = [c for c in model._meta.columns if c not in ("revision", "sequence", "parked")]
         sql = f'SELECT {", ".join(columns)} FROM "{name}" ORDER BY id'
         found[name] = db.execute_sql(sql).fetchall()

@@ -20,7 +20,7 @@ from models.operations.cleaning import clean_image
 from models.operations.unit import Unit, row_image
 from models.rules.text import TEXT_LIMIT, clean
 from models.tables import guards, private_files, sqlite
-from models.tables.rows import ROWS
+from models.tables.all_rows import ROWS
 
 _OTHER = "Use another backup."
 _SPARE_BYTES = 1_000_000

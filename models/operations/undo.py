@@ -15,8 +15,9 @@ from models.queries.situation import situation_around
 from models.rules.conflicts import find_conflicts
 from models.rules.interview import STANDING
 from models.rules.naming import listing
+from models.tables.all_rows import ROWS
 from models.tables.journal_rows import Journal, JournalChange
-from models.tables.rows import ROWS, Campaign, Interview, InterviewStudent, Invite
+from models.tables.rows import Campaign, Interview, InterviewStudent, Invite
 
 TAKEN_BACK = "the booking was taken back"
 LEFT_THE_HOUSE = ("invite", "restore")

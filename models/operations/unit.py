@@ -12,9 +12,10 @@ from peewee import SqliteDatabase, fn
 from models.errors import Finding, UnknownId
 from models.operations.cleaning import clean_image
 from models.rules.text import clean
+from models.tables.all_rows import ROWS
 from models.tables.fields import to_micros
 from models.tables.journal_rows import Counter, Journal, JournalChange
-from models.tables.rows import ROWS, Interview, Row
+from models.tables.rows import Interview, Row
 
 Image = dict[str, Any]
 """A row as the database holds it, by column."""

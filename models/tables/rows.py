@@ -127,6 +127,7 @@ class Contact(Row):
     source = TextField()
     do_not_contact = BooleanField()
     notes = TextField()
+    check_in = DayField(null=True)
 
 
 class Availability(Row):
@@ -158,6 +159,7 @@ class Claim(Row):
     student = points_at(Student, "student")
     made_at = InstantField()
     until_at = InstantField()
+    because = TextField()
 
 
 class Room(Row):
@@ -312,14 +314,3 @@ class Invite(Row):
     digest = TextField()
     made_at = InstantField()
     actor = TextField()
-
-
-ROWS: dict[str, type[Row]] = {
-    model._meta.table_name: model
-    for model in (
-        Campaign, Student, Interest, Staff, Duty, SchoolClass, Enrolment, Employer, Contact, Availability,
-        Outreach, Claim, Room, RoomHours, RoomBlock, BellPeriod, BellWeek, BellRule, SpecialDay, Interview,
-        InterviewStudent, Absence, Invite,
-    )
-}  # fmt: skip
-"""Every kind of row that the journal can put back, by table name."""

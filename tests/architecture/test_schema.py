@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from models.tables import guards, journal_rows, rows, sqlite
+from models.tables import all_rows, guards, journal_rows, sqlite
 
 MODELS: list[Any] = [
-    *rows.ROWS.values(),
+    *all_rows.ROWS.values(),
     journal_rows.Journal,
     journal_rows.JournalChange,
     journal_rows.Counter,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from models.tables.migrations import m0001_ground
+from models.tables.migrations import m0001_ground, m0002_people
 
-STEPS: tuple[tuple[int, Callable[[str], list[str]]], ...] = ((1, m0001_ground.statements),)
+STEPS: tuple[tuple[int, Callable[[str], list[str]]], ...] = (
+    (1, m0001_ground.statements),
+    (2, m0002_people.statements),
+)
 """Version reached, and the step's SQL. Steps are never edited once released; new ones are added below."""
 
 VERSION = STEPS[-1][0]

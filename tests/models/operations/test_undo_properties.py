@@ -23,7 +23,7 @@ from models.queries import reading
 from models.queries.journal import entries
 from models.rules.conflicts import all_conflicts, clashes
 from models.rules.interview import STATES
-from models.tables import rows
+from models.tables import all_rows, rows
 from models.workspace import Workspace
 from tests.helpers_store import at, booking, change, images, make_school, open_school
 
@@ -84,7 +84,7 @@ def told(db: SqliteDatabase) -> dict[tuple[str, str], Any]:
 def saved(db: SqliteDatabase) -> dict[tuple[str, str], Any]:
     """The rows as they are."""
     found = {}
-    for name, model in rows.ROWS.items():
+    for name, model in all_rows.ROWS.items():
         columns = list(model._meta.columns)
         for values in db.execute_sql(f'SELECT {", ".join(columns)} FROM "{name}"'):
             image = dict(zip(columns, values, strict=True))

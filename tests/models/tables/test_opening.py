@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from models.errors import Refused, StoreDamaged, StoreError, StoreMissing, StoreTooNew
-from models.tables import journal_rows, rows, sqlite
+from models.tables import all_rows, journal_rows, sqlite
 from models.tables.store import Store
 from tests.helpers_store import book, make_school, raw
 
@@ -205,7 +205,7 @@ def test_a_store_that_was_carried_into_a_synced_folder_leaves_wal(tmp_path: Path
 def test_columns_of_the_rows_are_those_of_the_tables(path: Path) -> None:
     sqlite.create(path)
     models: dict[str, Any] = {
-        **rows.ROWS,
+        **all_rows.ROWS,
         "journal": journal_rows.Journal,
         "journal_change": journal_rows.JournalChange,
         "counter": journal_rows.Counter,
@@ -222,7 +222,7 @@ def test_columns_of_the_rows_are_those_of_the_tables(path: Path) -> None:
 def test_references_of_the_rows_are_those_of_the_tables(path: Path) -> None:
     sqlite.create(path)
     with closing(sqlite3.connect(path)) as found:
-        for name, model in rows.ROWS.items():
+        for name, model in all_rows.ROWS.items():
             keys = {k[3]: k[2] for k in found.execute(f"PRAGMA foreign_key_list({name})")}
             assert keys == {f.column_name: f.rel_model._meta.table_name for f in model._meta.refs}, name
 

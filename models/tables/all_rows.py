@@ -1,0 +1,19 @@
+"""Every kind of row that the journal can put back."""
+
+from __future__ import annotations
+
+from models.tables import people_rows, rows
+from models.tables.rows import Row
+
+ROWS: dict[str, type[Row]] = {
+    model._meta.table_name: model
+    for model in (
+        rows.Campaign, rows.Student, rows.Interest, rows.Staff, rows.Duty, rows.SchoolClass, rows.Enrolment,
+        rows.Employer, rows.Contact, rows.Availability, rows.Outreach, rows.Claim, rows.Room, rows.RoomHours,
+        rows.RoomBlock, rows.BellPeriod, rows.BellWeek, rows.BellRule, rows.SpecialDay, rows.Interview,
+        rows.InterviewStudent, rows.Absence, rows.Invite, people_rows.KnownAs, people_rows.HandSet,
+        people_rows.ImportMapping, people_rows.InterestWords, people_rows.ContactTag, people_rows.ContactTask,
+        people_rows.Referral, people_rows.Debrief, people_rows.SavedFilter,
+    )
+}  # fmt: skip
+"""By table name, rows before those that point at them."""
