@@ -48,7 +48,7 @@ async def settled(app: App[Any]) -> None:
     pilot = Pilot(app)
     for _ in range(4):  # a key goes down to its widget, and what that says comes up again
         await pilot._wait_for_screen()
-    end = monotonic() + 1.0
+    end = monotonic() + 10.0
     while _unpainted(app) and monotonic() < end:
         await asyncio.sleep(0.002)
 
@@ -78,7 +78,7 @@ async def typed(app: App[Any], text: str) -> None:
     await key(app, *text)
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
     """Wait until something holds; fails after some seconds."""
     end = monotonic() + seconds
     while not condition():

@@ -22,7 +22,7 @@ KEYS = {
     "home": "\x1b[H", "end": "\x1b[F", "tab": "\t", "backspace": "\x7f", "ctrl+s": "\x13", "ctrl+r": "\x12",
     "ctrl+q": "\x11", "ctrl+p": "\x10", "space": " ",
 }  # fmt: skip
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until something that should come has not come."""
 
 
@@ -44,7 +44,7 @@ class Seat:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "wbl_tui", *chosen, "--actor", actor, "--now", now, *words],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, env=settings, cwd=ROOT,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=_hear_signals,
         )  # fmt: skip
 
     @property
@@ -130,6 +130,12 @@ class Seat:
         self.process.wait()
         os.close(self.master)
         os.close(self.slave)
+
+
+def _hear_signals() -> None:
+    """Whoever runs the tests in the background has these ignored, and a program leaves that as it is."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def wait(seats: Iterable[Seat], met: Callable[[], bool], what: str, seconds: float = PATIENCE) -> float:

