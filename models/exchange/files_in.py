@@ -8,86 +8,87 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from models.errors import BadInput
-from models.exchange import limits, people_in
-from models.exchange.bells_in import read_bells
+from models.exchange import limits
 from models.exchange.bells_toml import read_toml
-from models.exchange.columns import names_of
 from models.exchange.decode import decode
-from models.exchange.headers import recognised, understand
 from models.exchange.reading import Reading
-from models.exchange.rows_in import read_rows
 from models.exchange.sniff import is_toml, refuse_other_formats, refuse_other_texts
-from models.exchange.tables import Table, read_table
+from models.exchange.table_in import counter_of, read_known
+from models.exchange.tables import read_table
 from models.rules.text import clean
 
 KINDS = ("students", "contacts", "availability", "rooms", "staff", "classes", "bells")
 """What can be read from a file."""
 
-_BELL_FORMS = ("periods", "days")
-
-_MANNERS = {
-    "students": people_in.STUDENTS,
-    "contacts": people_in.CONTACTS,
-    "availability": people_in.AVAILABILITY,
-    "staff": people_in.STAFF,
-}
-
 
 def read_file(kind: str, path: Path, *, mapping: Mapping[str, str] | None = None) -> Reading:
-    """Read a file of the kind; `mapping` gives the header for a field where it cannot be guessed.
+    """Read a file or folder of the kind; `mapping` gives the header for a field where it cannot be guessed.
 
     Raises BadInput for what is no readable table of the kind; single bad rows come back as problems.
     """
+    if _is_folder(path):
+        return _read_folder(_known(kind), path, _named(path.name), dict(mapping or {}))
     return read_bytes(kind, _bytes_of(path), path.name, mapping=mapping)
 
 
 def read_bytes(kind: str, data: bytes, name: str, *, mapping: Mapping[str, str] | None = None) -> Reading:
     """Like `read_file`, for bytes at hand; `name` is what messages call them."""
-    if kind not in KINDS:
-        raise BadInput(f"{clean(kind)!r} cannot be imported.", f"Kinds: {', '.join(KINDS)}.")
-    name = clean(name) or "the file"
+    name, chosen = _named(name), dict(mapping or {})
     if len(data) > limits.BYTES.most:
         raise limits.BYTES.refuse(name)
+    return _read_any(_known(kind), data, name, chosen)
+
+
+def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str]) -> Reading:
+    """One branch for each family of files that is no plain text, told apart by content."""
     refuse_other_formats(data, name)
     text, note = decode(data, name)
-    refuse_other_texts(text, name)
-    reading = _read_text(kind, text, name, dict(mapping or {}))
+    reading = _read_text(kind, text, name, mapping)
     return reading._replace(notes=(note, *reading.notes)) if note else reading
 
 
 def _read_text(kind: str, text: str, name: str, mapping: dict[str, str]) -> Reading:
+    """One branch for each family of text files."""
+    refuse_other_texts(text, name)
     if is_toml(text):
-        if kind != "bells":
-            raise BadInput(
-                f"{name} is a TOML file; only bell schedules are read from one.", "Import it as bells."
-            )
-        return read_toml(text, name)
-    forms = _BELL_FORMS if kind == "bells" else (kind,)
-    counter = recognised(forms, mapping)
-    table = read_table(text, name, counter)
-    if not counter(table.headers):
-        wanted = names_of(forms[0])
+        return _read_toml(kind, text, name)
+    table = read_table(text, name, counter_of(kind, mapping))
+    return read_known(kind, table, name, mapping)._replace(source="csv")
+
+
+def _read_toml(kind: str, text: str, name: str) -> Reading:
+    if kind != "bells":
         raise BadInput(
-            f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
-            f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)}).",
+            f"{name} is a TOML file; only bell schedules are read from one.", "Import it as bells."
         )
-    if kind == "bells":
-        form = _bell_form(table, mapping)
-        return read_bells(form, table, understand(form, table.headers, name, mapping), name)
-    heading = understand(kind, table.headers, name, mapping)
-    return read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
+    return read_toml(text, name)._replace(source="toml")
 
 
-def _bell_form(table: Table, mapping: dict[str, str]) -> str:
-    """Which of the two tables of a bell schedule it is: only one has dates."""
-    headers = understand("days", table.headers, "", {}).sources
-    dated = "date" in mapping or any(source.field == "date" for source in headers)
-    return "days" if dated else "periods"
+def _read_folder(kind: str, path: Path, name: str, mapping: dict[str, str]) -> Reading:
+    """The files of an unpacked archive."""
+    raise BadInput(f"{name} is a folder.", "Give the path of a file inside it.")
+
+
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise BadInput(f"{clean(kind)!r} cannot be imported.", f"Kinds: {', '.join(KINDS)}.")
+    return kind
+
+
+def _named(name: str) -> str:
+    return clean(name) or "the file"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except ValueError:
+        return False  # a NUL in the path, of which reading the file tells
 
 
 def _bytes_of(path: Path) -> bytes:
     """The bytes of a regular file, never more than the limit. Raises BadInput."""
-    name = clean(path.name) or "the file"
+    name = _named(path.name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise BadInput(f"{name} is no regular file.", "Give the path of a CSV file.")

@@ -17,17 +17,20 @@ class Record(NamedTuple):
     """One good row. `row` is the row a spreadsheet shows; `fields` has only the columns that the file has.
 
     Values are typed as the facts use them: "" for unknown text, None for an unknown number, date or yes/no,
-    () for none of several. Wall times stay wall times; the zone is for the caller to apply.
+    () for none of several. Wall times stay wall times; the zone is for the caller to apply. `foreign` is the
+    id that the other program knows this record by, "" where it gives none.
     """
 
     row: int
     fields: dict[str, Any]
+    foreign: str = ""
 
 
 class Problem(NamedTuple):
     """One place that is wrong. `value` is shortened and safe to show.
 
     `row` is the row a spreadsheet shows; 0 in files without rows, whose `column` then names the whole place.
+    `sheet` is the workbook's sheet, "" in files without sheets.
     """
 
     file: str
@@ -35,13 +38,15 @@ class Problem(NamedTuple):
     column: str
     value: str
     expected: str
+    sheet: str = ""
 
     @property
     def line(self) -> str:
         """The whole of it on one line, without an end stop."""
         found = f", not {self.value!r}" if self.value else ""
         where = f"row {self.row}, column {self.column}" if self.row else self.column
-        return f"{self.file}, {where}: expected {self.expected}{found}"
+        sheet = f", sheet {self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet}, {where}: expected {self.expected}{found}"
 
 
 class BellsRead(NamedTuple):
@@ -62,7 +67,9 @@ class Reading(NamedTuple):
     """Everything a file said. Rows with a problem are not in `records`.
 
     `understood` pairs each field with the header it was read from. `bells` is there for bell schedules only,
-    whose `records` are the classes that the file places in periods.
+    whose `records` are the classes that the file places in periods. `source` is the name of the format ("csv",
+    "toml", "workbook", "oneroster", "linkedin", "vcard" …), "file" where none is known. `also` are readings of
+    other kinds in the same file that are to be applied before this one, in their order.
     """
 
     kind: str
@@ -71,6 +78,8 @@ class Reading(NamedTuple):
     notes: tuple[str, ...]
     understood: tuple[tuple[str, str], ...] = ()
     bells: BellsRead | None = None
+    source: str = "file"
+    also: tuple[Reading, ...] = ()
 
 
 def problem(file: str, row: int, column: str, value: str, expected: str) -> Problem:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from models.errors import BadInput
@@ -32,11 +33,14 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A header and the rows under it that are not blank. `long_rows` have cells beyond the last header."""
+    """A header and the rows under it that are not blank. `long_rows` have cells beyond the last header.
+
+    Rows that do not come from text have no delimiter.
+    """
 
     headers: tuple[str, ...]
     rows: list[Row]
-    delimiter: str
+    delimiter: str = ""
     long_rows: tuple[int, ...] = ()
 
 
@@ -74,17 +78,21 @@ class _Lines:
 def read_table(text: str, name: str, recognise: Callable[[Sequence[str]], int]) -> Table:
     """The table in a text; `recognise` counts how many cells of a row are known header names.
 
-    No header among the first rows gives the first row that is not blank as header: what it lacks is for the
-    caller to say. Raises BadInput for an open quote and past every limit.
+    Raises BadInput for an open quote and past every limit; otherwise as `table_of`.
     """
     delimiter, skip = _delimiter(text, recognise)
-    records = _records(text, delimiter, name)
-    first: list[Row] = []
-    for row in records:
-        if row.number > skip:
-            first.append(row)
-        if len(first) == HEADER_WITHIN:
-            break
+    rows = (row for row in _records(text, delimiter, name) if row.number > skip)
+    return table_of(rows, name, recognise)._replace(delimiter=delimiter)
+
+
+def table_of(rows: Iterable[Row], name: str, recognise: Callable[[Sequence[str]], int]) -> Table:
+    """The table in rows from anywhere, in their order: the best known of the first rows is the header.
+
+    No header among the first rows gives the first row that is not blank as header: what it lacks is for the
+    caller to say. Raises BadInput when there are no rows, and past every limit.
+    """
+    kept = _kept(rows, name)
+    first = list(islice(kept, HEADER_WITHIN))
     if not first:
         raise BadInput(f"{name} holds no rows.", "Nothing was changed.")
     scores = [recognise(row.cells) for row in first]
@@ -92,39 +100,42 @@ def read_table(text: str, name: str, recognise: Callable[[Sequence[str]], int]) 
     headers = tuple(clean(cell) for cell in first[at].cells)
     while headers and not headers[-1]:
         headers = headers[:-1]
-    return _under(headers, [*first[at + 1 :]], records, delimiter, name)
+    return _under(headers, chain(first[at + 1 :], kept), name)
 
 
-def _under(
-    headers: tuple[str, ...], first: list[Row], rest: Iterator[Row], delimiter: str, name: str
-) -> Table:
-    width, rows, long_rows = len(headers), list[Row](), list[int]()
-    for group in (iter(first), rest):
-        for row in group:
-            short = width - len(row.cells)
-            if short > 0:
-                row.cells.extend([""] * short)
-            elif short < 0:
-                if any(row.cells[width:]):
-                    long_rows.append(row.number)
-                del row.cells[width:]
-            rows.append(row)
-            if len(rows) > limits.ROWS.most:
-                raise limits.ROWS.refuse(name)
-    return Table(headers, rows, delimiter, tuple(long_rows))
+def _kept(rows: Iterable[Row], name: str) -> Iterator[Row]:
+    """Every row that is not blank, its cells stripped and without the guard against formulas."""
+    for number, given in rows:
+        if len(given) > limits.COLUMNS.most:
+            raise limits.COLUMNS.refuse(name)
+        cells = [unguarded(cell.strip()) for cell in given]
+        if any(cells):
+            yield Row(number, cells)
+
+
+def _under(headers: tuple[str, ...], rows: Iterable[Row], name: str) -> Table:
+    width, kept, long_rows = len(headers), list[Row](), list[int]()
+    for row in rows:
+        short = width - len(row.cells)
+        if short > 0:
+            row.cells.extend([""] * short)
+        elif short < 0:
+            if any(row.cells[width:]):
+                long_rows.append(row.number)
+            del row.cells[width:]
+        kept.append(row)
+        if len(kept) > limits.ROWS.most:
+            raise limits.ROWS.refuse(name)
+    return Table(headers, kept, long_rows=tuple(long_rows))
 
 
 def _records(text: str, delimiter: str, name: str) -> Iterator[Row]:
-    """Every row that is not blank, its cells stripped and without the guard against formulas."""
+    """Every row of the text with its number, as the csv module parts it."""
     lines = _Lines(text, delimiter, name)
     for number, row in enumerate(_parsed(lines, delimiter, name), 1):
-        if len(row) > limits.COLUMNS.most:
-            raise limits.COLUMNS.refuse(name)
         if number > _MOST_RECORDS:
             raise limits.ROWS.refuse(name)
-        cells = [unguarded(cell.strip()) for cell in row]
-        if any(cells):
-            yield Row(number, cells)
+        yield Row(number, row)
         lines.next_record()
 
 

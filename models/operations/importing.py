@@ -45,7 +45,7 @@ def propose_import(db: SqliteDatabase, read: Reading, now: datetime, *, file: st
         found = propose_hours(db, read.records, zone, file)
     else:
         found = propose_records(db, KINDS[read.kind], read.records, zone, file, notes)
-    found += [_unreadable(read.kind, file, *problem[1:]) for problem in read.problems]
+    found += [_unreadable(read.kind, file, *problem[1:5]) for problem in read.problems]
     found.sort(key=lambda row: row.source[1] if row.source else -1)
     return Proposal("import", f"Import {read.kind} from {file}", tuple(found), tuple(notes))
 

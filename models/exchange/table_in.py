@@ -1,0 +1,54 @@
+"""A table of any origin to a reading of the kind asked for: text, sheets and the files of a pack all end here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from models.errors import BadInput
+from models.exchange import people_in
+from models.exchange.bells_in import read_bells
+from models.exchange.columns import names_of
+from models.exchange.headers import recognised, understand
+from models.exchange.reading import Reading
+from models.exchange.rows_in import read_rows
+from models.exchange.tables import Table
+
+_BELL_FORMS = ("periods", "days")
+
+_MANNERS = {
+    "students": people_in.STUDENTS,
+    "contacts": people_in.CONTACTS,
+    "availability": people_in.AVAILABILITY,
+    "staff": people_in.STAFF,
+}
+
+
+def counter_of(kind: str, mapping: Mapping[str, str]) -> Callable[[Sequence[str]], int]:
+    """What counts the header names in a row that are known for the kind, or are named in the mapping."""
+    return recognised(_forms_of(kind), mapping)
+
+
+def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -> Reading:
+    """The records of a table of the kind. Raises BadInput where its header is not known for the kind."""
+    if not counter_of(kind, mapping)(table.headers):
+        wanted = names_of(_forms_of(kind)[0])
+        raise BadInput(
+            f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
+            f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)}).",
+        )
+    if kind == "bells":
+        form = _bell_form(table, mapping)
+        return read_bells(form, table, understand(form, table.headers, name, mapping), name)
+    heading = understand(kind, table.headers, name, mapping)
+    return read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
+
+
+def _forms_of(kind: str) -> tuple[str, ...]:
+    return _BELL_FORMS if kind == "bells" else (kind,)
+
+
+def _bell_form(table: Table, mapping: Mapping[str, str]) -> str:
+    """Which of the two tables of a bell schedule it is: only one has dates."""
+    headers = understand("days", table.headers, "", {}).sources
+    dated = "date" in mapping or any(source.field == "date" for source in headers)
+    return "days" if dated else "periods"
