@@ -23,7 +23,7 @@ from models.exchange.invites import (
 from models.exchange.safe_files import safe_file_name
 from models.operations.unit import Done, Unit, digest
 from models.queries import reading
-from models.queries.situation import whole_situation
+from models.queries.situation import campaign_at, whole_situation
 from models.rules.facts import Campaign, Interview
 from models.rules.naming import students_label
 from models.rules.situation import Situation
@@ -188,9 +188,9 @@ def _with_own_names(outgoing: Iterable[Outgoing]) -> tuple[Outgoing, ...]:
     return tuple(named)
 
 
-def record_invites(unit: Unit, plan: Plan, stamp: datetime) -> Done:
-    """Write down what was made. Raises Refused when an interview has changed since the plan, so that nothing
-    counts as told that is old already.
+def record_invites(unit: Unit, plan: Plan) -> Done:
+    """Write down what was made. Raises Refused when anything a recipient reads has changed since the plan (a
+    time, an address, a family's consent), so that nothing counts as told that is old already.
     """
     sequences = dict(
         reading.fetch(unit.db, rows.Interview.select(rows.Interview.id, rows.Interview.sequence))
@@ -199,7 +199,8 @@ def record_invites(unit: Unit, plan: Plan, stamp: datetime) -> Done:
         event = one.invite.event
         known = sequences.get(one.interview, -1)
         if known > event.sequence or (one.invite.method == "REQUEST" and known != event.sequence):
-            raise Refused("Something was changed while the invites were made.", "Make them again.")
+            raise _changed_meanwhile()
+    _require_same_words(unit, plan)
     for ident, one in zip(unit.fresh_ids("v", len(plan.outgoing)), plan.outgoing, strict=True):
         _record(unit, ident, one)
         if one.invite.method == "CANCEL":
@@ -208,6 +209,25 @@ def record_invites(unit: Unit, plan: Plan, stamp: datetime) -> Done:
     count = len(plan.outgoing)
     sentence = f"Made {count} calendar invite{'s' if count != 1 else ''}."
     return Done(unit.say("invite", sentence), sentence)
+
+
+def _changed_meanwhile() -> Refused:
+    return Refused("Something was changed while the invites were made.", "Make them again.")
+
+
+def _require_same_words(unit: Unit, plan: Plan) -> None:
+    """Raises Refused when a recipient would read something else if the invites were made now."""
+    about = {one.interview for one in plan.outgoing}
+    stamp = max(one.invite.event.stamp for one in plan.outgoing)
+    campaign = campaign_at(unit.db, unit.now)
+    now = plan_invites(unit.db, campaign, lambda each: each.id in about, stamp=stamp, changed=False)
+    as_of_now = {_key(one): content_digest(one.invite) for one in now.outgoing}
+    if any(as_of_now.get(_key(one)) != content_digest(one.invite) for one in plan.outgoing):
+        raise _changed_meanwhile()
+
+
+def _key(one: Outgoing) -> tuple[str, str, str, str]:
+    return one.interview, one.invite.kind, one.invite.id, one.invite.method
 
 
 def _record(unit: Unit, ident: str, one: Outgoing) -> None:

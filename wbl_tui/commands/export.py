@@ -123,10 +123,10 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
         )
         if not plan.outgoing:
             return plan
-        written: list[Path] = []
+        written: list[tuple[Path, bytes | None]] = []
         try:
             written += (_write(one, options.kind, folder) for one in plan.outgoing)
-            opened.write(record_invites, plan, stamp)
+            opened.write(record_invites, plan)
         except Refused:
             _take_away(written)
             if attempt == 2:
@@ -139,17 +139,21 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
     raise BadInput("The invites could not be made.", "Try again.")
 
 
-def _take_away(written: list[Path]) -> None:
-    """What is not recorded must not be sent."""
-    for path in written:
-        path.unlink(missing_ok=True)
+def _take_away(written: list[tuple[Path, bytes | None]]) -> None:
+    """What is not recorded must not be sent; a file of an earlier export, which was, is put back."""
+    for path, before in reversed(written):
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_private(path, before)
 
 
 def _file_of(one: Outgoing, kind: str) -> str:
     return one.invite.file_name if kind == "ics" else one.invite.file_name.removesuffix(".ics") + ".eml"
 
 
-def _write(one: Outgoing, kind: str, folder: Path) -> Path:
+def _write(one: Outgoing, kind: str, folder: Path) -> tuple[Path, bytes | None]:
+    """Write one file; its path, and what was there before under this name."""
     from models.exchange.eml_out import draft
     from models.exchange.ical_out import invite as ics
 
@@ -166,5 +170,6 @@ def _write(one: Outgoing, kind: str, folder: Path) -> Path:
             invite.file_name,
         )
     path = folder / _file_of(one, kind)
+    before = path.read_bytes() if path.is_file() else None
     write_private(path, data)
-    return path
+    return path, before
