@@ -141,16 +141,22 @@ async def _questions(store: Path) -> dict[str, int]:
     workspace = Workspace(store, actor="Ms Rivera", terminal="bench", clock=Clock(NOW, ticks=False))
     seen: list[str] = []
     try:
-        app = WblApp(Session(Desk(workspace)), page="roster")
+        desk = Desk(workspace)
+        workspace.with_store(lambda opened: opened.db.connection().set_trace_callback(seen.append))
+        app = WblApp(Session(desk), page="roster")
         async with app.run_test(size=(120, 40)) as pilot:
-            workspace.with_store(lambda opened: opened.db.connection().set_trace_callback(seen.append))
-            found = {}
+            await pilot.pause(1.0)
+            found = {"at the start": _reads(seen)}
             for page in (*PAGES[1:], PAGES[0]):
                 seen.clear()
                 app.page(page.id).session.stamp += 1
                 await pilot.app.switch_mode(page.id)
                 await pilot.pause(1.0)
-                found[page.id] = sum(bool(re.match(r"(SELECT|WITH)\b", line)) for line in seen)
+                found[page.id] = _reads(seen)
         return found
     finally:
         workspace.close()
+
+
+def _reads(seen: Sequence[str]) -> int:
+    return sum(bool(re.match(r"(SELECT|WITH)\b", line)) for line in seen)

@@ -27,9 +27,9 @@ from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell
 
 TOP = 120
-"""Students that the first page comes up with; the others follow at once."""
+"""Students that the page first comes up with; then it reads all, as many questions whatever there are."""
 PAUSE = 0.12
-"""Seconds for the first page to be drawn and its first key to be answered before the others are read."""
+"""Seconds for the first students to be drawn and the first key to be answered before all are read."""
 
 
 class RosterPage(ListPage[RosterRow]):
@@ -57,36 +57,36 @@ class RosterPage(ListPage[RosterRow]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._begun = False
-        self._more = False
+        self._whole = False
 
     # What is shown
 
     async def fetch(self) -> list[RosterRow]:
-        """Every student with counts; the very first time only the top of a long list, so that it comes up sooner."""
+        """Every student with counts; the very first time only the top of the list, so that it comes up sooner."""
         if self._begun:
+            self._whole = True
             return await self.read(roster, self.session.campaign)
-        found, self._more = await self.read(roster_top, self.session.campaign, TOP)
         self._begun = True
-        if self._more:
-            self.set_timer(PAUSE, self.read_on)
+        found = await self.read(roster_top, self.session.campaign, TOP)
+        self.set_timer(PAUSE, self.read_on)
         return found
 
     def show(self, data: list[RosterRow]) -> None:
         """Put the students up. Whoever went to the end of a list that was not whole yet meant its real end."""
         rows = self.table.rows
-        at_end = self._more and not self._typed and bool(rows) and self.table.cursor_row is rows[-1]
-        self._more = self._more and not rows
+        grown = bool(rows) and len(data) > len(self._sieve.rows) == TOP
+        at_end = grown and not self._typed and self.table.cursor_row is rows[-1]
         super().show(data)
         if at_end:
             self.table.action_last()
 
     def read_on(self) -> None:
         """Read the students that the first page came up without."""
-        if self._more:
+        if not self._whole:
             self.start(self.reload())
 
     async def _add(self) -> None:
-        if self._more:
+        if not self._whole:
             await self.reload()
         await super()._add()
 

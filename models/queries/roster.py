@@ -125,14 +125,12 @@ def roster(db: SqliteDatabase, campaign: Campaign) -> list[RosterRow]:
     return found
 
 
-def roster_top(db: SqliteDatabase, campaign: Campaign, most: int) -> tuple[list[RosterRow], bool]:
-    """The first rows of `roster`, at most so many, and whether there are more; five queries."""
+def roster_top(db: SqliteDatabase, campaign: Campaign, most: int) -> list[RosterRow]:
+    """The first rows of `roster`, at most so many; five queries."""
     names = sorted((fold(family), fold(given), ident) for ident, family, given in _names.ask(db))
-    if len(names) <= most:
-        return roster(db, campaign), False
     first = [ident for _family, _given, ident in names[:most]]
     found = {row.id: row for row in _rows(db, campaign, first)}
-    return [found[ident] for ident in first], True
+    return [found[ident] for ident in first]
 
 
 @Prepared

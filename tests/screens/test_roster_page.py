@@ -270,3 +270,24 @@ async def test_a_long_list_comes_up_by_its_beginning_and_is_whole_a_moment_later
         assert [row.id for row in page.table.rows] == whole
         assert page.table.cursor_key == whole[place]
     made.close()
+
+
+async def test_a_short_list_asks_the_store_as_often_as_a_long_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.roster.PAUSE", 0.01)
+    counted = [await reads_of_opening(tmp_path, students) for students in (25, TOP, TOP + 80)]
+    assert len(set(counted)) == 1, counted
+
+
+async def reads_of_opening(folder: Path, students: int) -> int:
+    made = make_workspace(folder / f"{students}.db", Size(students=students))
+    seen: list[str] = []
+    made.with_store(lambda store: store.db.connection().set_trace_callback(seen.append))
+    app = app_on(made)
+    async with running(app):
+        page = page_of(app)
+        await until(lambda: page._whole and len(page.table.rows) == students)
+        await settled(app)
+    made.close()
+    return sum(line.startswith(("SELECT", "WITH")) for line in seen)

@@ -102,16 +102,18 @@ def test_thousands_take_as_many_queries_as_a_few(tmp_path: Path) -> None:
         made = make_workspace(tmp_path / name, size)
         campaign = made.campaign()
         counted.append(
-            (count_queries(made, roster, campaign), count_queries(made, student_story, campaign, "s2"))
+            (
+                count_queries(made, roster, campaign),
+                count_queries(made, roster_top, campaign, 120),
+                count_queries(made, student_story, campaign, "s2"),
+            )
         )
         made.close()
     assert counted[0] == counted[1]
-    assert counted[0][0] == 4
+    assert counted[0][:2] == (4, 5)
 
 
 def test_the_top_is_where_the_list_begins(workspace: Workspace, campaign: Campaign) -> None:
     whole = workspace.read(roster, campaign)
-    for most in (0, 1, 7, len(whole) - 1):
-        assert workspace.read(roster_top, campaign, most) == (whole[:most], True)
-    for most in (len(whole), len(whole) + 1):
-        assert workspace.read(roster_top, campaign, most) == (whole, False)
+    for most in (0, 1, 7, len(whole) - 1, len(whole), len(whole) + 1):
+        assert workspace.read(roster_top, campaign, most) == whole[:most]
