@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
 from models.queries.fetching import Prepared, fetch, prepared_by
 from models.queries.school import bells, classes, rooms, staff
 from models.rules import facts
-from models.rules.span import Span
+from models.rules.span import Span, local_day
 from models.tables import rows
 
 
@@ -29,14 +30,17 @@ def campaigns(db: SqliteDatabase) -> list[facts.Campaign]:
     return [facts.Campaign._make(row) for row in _campaigns.ask(db)]
 
 
-def current_campaign(db: SqliteDatabase, today: date) -> facts.Campaign | None:
-    """The campaign whose window holds today; else the next one; else the last one; None in an empty store."""
-    every = campaigns(db)
-    for campaign in every:
+def current_campaign(db: SqliteDatabase, now: datetime) -> facts.Campaign | None:
+    """The campaign whose window holds today; else the next one; else the last one; None in an empty store.
+
+    Today is what the calendar on the campaign's own wall says.
+    """
+    every = [(campaign, local_day(now, ZoneInfo(campaign.zone))) for campaign in campaigns(db)]
+    for campaign, today in every:
         if campaign.first_day <= today <= campaign.last_day:
             return campaign
-    coming = [campaign for campaign in every if campaign.first_day > today]
-    return coming[0] if coming else (every[-1] if every else None)
+    coming = [campaign for campaign, today in every if campaign.first_day > today]
+    return coming[0] if coming else (every[-1][0] if every else None)
 
 
 # In the order of an index that holds both: within a student it is the order of the ids.

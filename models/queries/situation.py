@@ -19,19 +19,12 @@ from models.rules.span import local_day, local_span
 from models.tables import rows
 
 
-def require_campaign(db: SqliteDatabase, today: date) -> Campaign:
-    """The current campaign, or StoreError when the store has none."""
-    found = reading.current_campaign(db, today)
+def campaign_at(db: SqliteDatabase, now: datetime) -> Campaign:
+    """The current campaign by each campaign's own calendar. Raises StoreError when the store has none."""
+    found = reading.current_campaign(db, now)
     if found is None:
         raise StoreError("The store has no campaign yet.", "Make one with `wbl-tui init`.")
     return found
-
-
-def campaign_at(db: SqliteDatabase, now: datetime) -> Campaign:
-    """The current campaign by each campaign's own calendar."""
-    every = reading.campaigns(db)
-    today = local_day(now, ZoneInfo(every[0].zone)) if every else now.date()
-    return require_campaign(db, today)
 
 
 def situation_for(
