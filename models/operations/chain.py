@@ -12,7 +12,8 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models.operations.unit import digest
+from models.operations.bulk import ListDigest
+from models.operations.unit import canonical, digest
 
 _COLUMNS = (
     "id", "at", "stamped_at", "actor", "terminal", "action", "sentence", "kind", "target", "changes_digest",
@@ -27,7 +28,7 @@ _CHANGES = (
 def verify_chain(db: SqliteDatabase) -> list[str]:
     """One sentence for every entry that is not as it was written; empty when all are."""
     wrong: list[str] = []
-    changes = {entry: digest(rows) for entry, rows in _payloads(db)}
+    changes = dict(_payloads(db))
     expected_id, previous = 1, ""
     for values in db.execute_sql(_ENTRIES):
         entry = dict(zip(_COLUMNS, values, strict=True))
@@ -44,9 +45,13 @@ def verify_chain(db: SqliteDatabase) -> list[str]:
 _NONE = digest([])
 
 
-def _payloads(db: SqliteDatabase) -> Iterator[tuple[int, list[Any]]]:
+def _payloads(db: SqliteDatabase) -> Iterator[tuple[int, str]]:
+    """Each entry with the digest of its changes, of which there may be hundreds of thousands."""
     for entry, rows in groupby(db.execute_sql(_CHANGES), key=lambda row: row[0]):
-        yield entry, [row[1:] for row in rows]
+        told = ListDigest()
+        for row in rows:
+            told.add((canonical(row[1:]),))
+        yield entry, told.hex()
 
 
 def _own_faults(entry: dict[str, Any], changes: str) -> Iterator[str]:

@@ -28,6 +28,8 @@ _STRAINING = {
     "room": frozenset({"capacity", "equipment", "open", "blocks", "changeover_minutes"}),
 }
 """Fields whose change may be at odds with what is booked."""
+_AT_ONCE = 2000
+"""New records that wait in memory to be written together."""
 _WORDS = {"add": "added", "change": "changed", "remove": "removed"}
 
 
@@ -55,8 +57,10 @@ def _save(saver: Saver, kind: Kind, wanted: list[ProposalRow]) -> None:
         if row.id in there:
             raise _changed_since(row)
     use_up(saver.unit, kind.prefix, [row.id for row in added if "id" not in (row.after or {})])
-    for row in added:
+    for n, row in enumerate(added, 1):
         saver.add(kind, row.id, read_fields(kind, _texts(row.after)))
+        if n % _AT_ONCE == 0:
+            saver.flush()
     saver.flush()
     changed = [row for row in wanted if row.action == "change"]
     now = stored(saver.unit.db, kind, saver.zone, [row.id for row in changed]) if changed else {}

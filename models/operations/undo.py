@@ -61,11 +61,17 @@ def is_undone(db: SqliteDatabase, entry: int) -> bool:
 
 
 def changes_of(db: SqliteDatabase, entry: int) -> dict[tuple[str, str], Change]:
-    """Row by row what an entry changed, in the order in which it did."""
-    found = (
-        JournalChange.select().where(JournalChange.entry == entry).order_by(JournalChange.position).bind(db)
-    )
-    return {(row.entity, row.row_id): Change(_load(row.before), _load(row.after)) for row in found}
+    """Row by row what an entry changed, in the order in which it did.
+
+    A row that came with many others and was changed once more is there twice: its first image and its last count.
+    """
+    c = JournalChange
+    query = c.select(c.entity, c.row_id, c.before, c.after).where(c.entry == entry).order_by(c.position)
+    changes: dict[tuple[str, str], Change] = {}
+    for entity, ident, before, after in fetch(db, query):
+        known = changes.get((entity, ident))
+        changes[entity, ident] = Change(known.before if known else _load(before), _load(after))
+    return changes
 
 
 def _load(text: str | None) -> Image | None:

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 from peewee import SqliteDatabase, fn
 
 from models.errors import Finding, UnknownId
+from models.operations.bulk import ListDigest, Shape, change_text, shape_of
 from models.operations.cleaning import clean_image
 from models.rules.text import clean
 from models.tables.all_rows import ROWS
 from models.tables.fields import to_micros
 from models.tables.journal_rows import Counter, Journal, JournalChange
 from models.tables.rows import Interview, Row
+from models.tables.sqlite import insert_rows
 
 Image = dict[str, Any]
 """A row as the database holds it, by column."""
@@ -24,6 +26,8 @@ NEVER_BACK = frozenset({"revision", "sequence", "parked"})
 """Columns that undo leaves as they are: what has left the house cannot be taken back."""
 
 _BATCH = 200
+_MANY = 500
+"""So many new rows at once are journalled at once: kept in memory until the end they would fill it."""
 
 
 class Done(NamedTuple):
@@ -52,6 +56,8 @@ class Unit:
         self.terminal = clean(terminal)
         self.new_uid = new_uid
         self.changes: dict[tuple[str, str], Change] = {}
+        self._journalled = 0
+        self._digest = ListDigest()
         self._parked = False
         self._said = False
 
@@ -67,11 +73,24 @@ class Unit:
 
     def insert_many(self, model: type[Row], rows: Iterable[dict[str, Any]]) -> None:
         """Add rows, each a dict with an id; absent columns take the field's default or ""."""
-        whole = [_whole(model, row) for row in rows]
-        for start in range(0, len(whole), _BATCH):
-            model.insert_many(whole[start : start + _BATCH]).bind(self.db).execute()
-        for row in whole:
-            self._note(model, row["id"], None, _image(model, row))
+        shape = shape_of(model)
+        raws = [shape.raw(row) for row in rows]
+        insert_rows(self.db, shape.table, shape.columns, raws)
+        if len(raws) >= _MANY:
+            self._journal_now(shape, raws)
+            return
+        for raw in raws:
+            image = dict(zip(shape.columns, raw, strict=True))
+            self._note(model, image["id"], None, image)
+
+    def _journal_now(self, shape: Shape, raws: list[list[Any]]) -> None:
+        """Write the changes before their entry; the store looks for that when the transaction ends."""
+        at, first = shape.columns.index("id"), self._journalled + 1
+        made = [(n, raw[at], shape.image(raw)) for n, raw in enumerate(raws, first)]
+        self._digest.add(change_text(n, shape.table, row_id, after) for n, row_id, after in made)
+        entry = self._next_entry()
+        self._journal_rows((entry, n, shape.table, row_id, None, after) for n, row_id, after in made)
+        self._journalled += len(made)
 
     def update(self, model: type[Row], ident: str, **fields: Any) -> bool:
         """Change columns of one row; False (and nothing in the journal) when they hold these values already.
@@ -170,12 +189,13 @@ class Unit:
         self._set_down()
         self._said = True
         changes = {key: c for key, c in self.changes.items() if c.before != c.after}
-        last = Journal.select().order_by(Journal.id.desc()).limit(1).bind(self.db).first()
+        last = self._last_entry()
         ident = (last.id if last else 0) + 1
         payload = [
             (position, entity, row_id, dump(c.before), dump(c.after))
-            for position, ((entity, row_id), c) in enumerate(changes.items(), 1)
+            for position, ((entity, row_id), c) in enumerate(changes.items(), self._journalled + 1)
         ]
+        self._digest.add(map(canonical, payload))
         entry = {
             "id": ident,
             "at": to_micros(self.now),
@@ -186,29 +206,28 @@ class Unit:
             "sentence": clean(sentence, 2000),
             "kind": kind,
             "target": target,
-            "changes_digest": digest(payload),
+            "changes_digest": self._digest.hex(),
             "previous_hash": last.hash if last else "",
         }
         entry["hash"] = digest(entry)
         Journal.insert(entry).bind(self.db).execute()
-        rows = [(ident, *row) for row in payload]
-        for start in range(0, len(rows), _BATCH):
-            JournalChange.insert_many(
-                rows[start : start + _BATCH],
-                fields=[
-                    JournalChange.entry,
-                    JournalChange.position,
-                    JournalChange.entity,
-                    JournalChange.row_id,
-                    JournalChange.before,
-                    JournalChange.after,
-                ],
-            ).bind(self.db).execute()
+        self._journal_rows((ident, *row) for row in payload)
         return ident
+
+    def _last_entry(self) -> Any:
+        return Journal.select().order_by(Journal.id.desc()).limit(1).bind(self.db).first()
+
+    def _next_entry(self) -> int:
+        last = self._last_entry()
+        return (last.id if last else 0) + 1
+
+    def _journal_rows(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        names = ("entry", "position", "entity", "row_id", "before", "after")
+        insert_rows(self.db, JournalChange._meta.table_name, names, rows)
 
     def require_said(self) -> None:
         """A change that the journal does not tell of must not be committed."""
-        if (self.changes or self._parked) and not self._said:
+        if (self.changes or self._journalled or self._parked) and not self._said:
             raise RuntimeError("rows were changed without an entry in the journal")
 
     def _set_down(self) -> None:
@@ -227,9 +246,14 @@ def _unparked(image: Image | None) -> Image | None:
     return {**image, "parked": 0} if image and image.get("parked") else image
 
 
+def canonical(value: Any) -> str:
+    """A value as canonical JSON."""
+    return _CANONICAL.encode(value)
+
+
 def dump(image: Image | None) -> str | None:
     """An image as canonical JSON, or None."""
-    return None if image is None else json.dumps(image, sort_keys=True, ensure_ascii=False)
+    return None if image is None else canonical(image)
 
 
 def digest(value: Any) -> str:
@@ -237,7 +261,10 @@ def digest(value: Any) -> str:
     # Imported when something is written: reading and opening do not wait for it.
     import hashlib
 
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def row_image(row: Any) -> Image:
@@ -257,22 +284,6 @@ def _raw(value: Any) -> Any:
 def _values(model: type[Row], image: Image) -> dict[str, Any]:
     columns = model._meta.columns
     return {columns[name].name: columns[name].python_value(raw) for name, raw in image.items()}
-
-
-def _whole(model: type[Row], row: dict[str, Any]) -> dict[str, Any]:
-    """Every column given, so that all rows of one insert name the same columns."""
-    if unknown := row.keys() - model._meta.fields.keys():
-        raise TypeError(f"{model._meta.table_name} has no {sorted(unknown)[0]!r}")
-    whole = dict.fromkeys(model._meta.sorted_field_names)
-    for name, field in model._meta.fields.items():
-        if name in row:
-            whole[name] = row[name]
-        elif not field.null:
-            whole[name] = _DEFAULTS.get(field.field_type, "")
-    return whole
-
-
-_DEFAULTS: dict[str, Any] = {"INT": 0, "BOOL": False, "BIGINT": 0}
 
 
 def now_count(db: SqliteDatabase) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from models.tables.migrations import STEPS, VERSION
 
 __all__ = [
     "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
-    "each_of", "expected_schema", "explained", "foreign_keys_off", "immediate", "integrity", "require_ours",
+    "each_of", "expected_schema", "explained", "foreign_keys_off", "immediate", "insert_rows", "integrity", "require_ours",
     "require_schema", "row_counts", "run_steps", "schema", "schema_version", "snapshot", "write_anew",
 ]  # fmt: skip
 
@@ -208,6 +208,18 @@ def _leave_none_open(database: SqliteDatabase) -> None:
 def each_of(texts: str) -> SQL:
     """For `IN`: the texts of a JSON list, given as one value, so that the SQL is the same for any number of them."""
     return SQL("(SELECT value FROM json_each(?))", (texts,))
+
+
+def insert_rows(
+    database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Add rows of values as the database holds them, many in the time that Peewee takes to put one into SQL.
+
+    Raises the engine's own errors, which `explained` explains.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    database.connection().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
 
 def write_anew(database: SqliteDatabase) -> bool:
