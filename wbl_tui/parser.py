@@ -11,9 +11,10 @@ from models.rules.text import clean
 
 VERSION = "0.1.0"
 KINDS = "students contacts rooms bells classes staff availability".split()
-RECORDS = "students contacts employers rooms staff classes outreach claims blocks duty days".split()
+CARE = "tasks tags referrals debriefs checkins".split()
+RECORDS = "students contacts employers rooms staff classes outreach claims blocks duty days".split() + CARE
 LISTS = "students contacts employers rooms interviews absences staff classes availability bells".split() + [
-    "outreach", "claims", "blocks", "duty", "days", "campaigns",
+    "outreach", "claims", "blocks", "duty", "days", "campaigns", *CARE,
 ]  # fmt: skip
 STATES = (
     "requested scheduled confirmed checked_in in_progress completed declined cancelled student_absent "
@@ -190,8 +191,10 @@ def _records(add: Add) -> None:
     change.add_argument(
         "kind", choices=[*RECORDS, "interviews", "campaigns"], metavar="KIND", help=", ".join(RECORDS)
     )
-    change.add_argument("id", metavar="ID")
-    change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    change.add_argument("id", metavar="ID", help="or several of them: 1041,1042")
+    change.add_argument(
+        "fields", nargs="+", metavar="FIELD=VALUE", help="of lists also FIELD+=VALUE and FIELD-=VALUE"
+    )
     _proposal(change)
     remove = add(
         "remove", "write:remove", "remove one record on which nothing stands", "remove students 1042"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations import pool
+from models.operations.care_records import CARED, add_care, set_care
 from models.operations.days import change_day
 from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
@@ -35,6 +36,8 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
     """
     if kind == "days":
         return change_day(unit, fields.get("date", ""), {k: v for k, v in fields.items() if k != "date"})
+    if kind in CARED:
+        return add_care(unit, kind, fields)
     what = kind_named(kind)
     campaign = campaign_at(unit.db, unit.now)
     zone = ZoneInfo(campaign.zone)
@@ -65,6 +68,8 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     campaign's window, while those of other campaigns stay. Raises as `add_record`, and UnknownId. What is booked
     stays; calls that no longer fit come back as warnings.
     """
+    if kind in CARED:
+        return set_care(unit, kind, ident, fields)
     what = kind_named(kind)
     campaign = campaign_at(unit.db, unit.now)
     zone = ZoneInfo(campaign.zone)

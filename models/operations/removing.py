@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.errors import Refused, UnknownId
+from models.operations.care_records import CARED
 from models.operations.days import change_day
 from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named
@@ -16,11 +17,17 @@ from models.queries.reading import fetch
 from models.queries.situation import campaign_at
 from models.rules.naming import day_text
 from models.rules.span import local_day
+from models.tables import people_rows as care
 from models.tables import rows
 
 _OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
     "students": ((rows.Interest, "student"), (rows.Enrolment, "student"), (rows.Claim, "student")),
-    "contacts": ((rows.Availability, "contact"), (rows.Claim, "contact")),
+    "contacts": (
+        (rows.Availability, "contact"),
+        (rows.Claim, "contact"),
+        (care.ContactTag, "contact"),
+        (care.ContactTask, "contact"),
+    ),
     "rooms": ((rows.RoomHours, "room"), (rows.RoomBlock, "room")),
     "staff": ((rows.Duty, "staff"),),
 }
@@ -31,6 +38,8 @@ def remove_record(unit: Unit, kind: str, ident: str) -> Done:
     """Take a record away. Raises UnknownId, and Refused naming what stands on it."""
     if kind == "days":
         return change_day(unit, ident, None)
+    if kind in CARED:
+        return CARED[kind].remove(unit, ident)
     what = kind_named(kind)
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
     fields = stored(unit.db, what, zone, [ident]).get(ident)
@@ -66,7 +75,12 @@ def _standing(unit: Unit, kind: Kind, ident: str, zone: ZoneInfo) -> list[str]:
     if kind.name == "contacts":
         claims = _claims(unit, rows.Claim.contact == ident)
         mine = i.contact == ident
-        return [_interviews(unit, mine, zone), _count(unit, o, o.contact == ident, "outreach note"), claims]
+        named = _count(unit, care.Referral, care.Referral.named_by == ident, "referral")
+        became = _count(
+            unit, care.Referral, care.Referral.contact == ident, "referral to them", "referrals to them"
+        )
+        notes = _count(unit, o, o.contact == ident, "outreach note")
+        return [_interviews(unit, mine, zone), notes, claims, named, became]
     if kind.name == "rooms":
         return [_interviews(unit, i.room == ident, zone)]
     if kind.name == "staff":

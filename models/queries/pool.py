@@ -9,6 +9,7 @@ from peewee import Case, SqliteDatabase, fn
 
 from models.errors import UnknownId
 from models.queries import reading
+from models.queries.contact_care import NO_CARE, ContactCare, care_of, contact_care
 from models.queries.counts import room_left
 from models.queries.employers import LoneEmployer
 from models.queries.history import beginning, history_of
@@ -17,6 +18,7 @@ from models.queries.roster import OutreachTold, RosterRow, outreach_told, own_in
 from models.rules.facts import Campaign, Contact, Employer, Interview, JournalEntry, Student
 from models.rules.interview import AHEAD, STANDING
 from models.rules.matching import match_contacts, match_students
+from models.rules.pool_facts import Care
 from models.rules.text import fold
 from models.tables import rows
 
@@ -31,6 +33,9 @@ class LastOutreach(NamedTuple):
     next_by: date | None
 
 
+_NO_CARE = Care()
+
+
 class PoolRow(NamedTuple):
     """One contact in the list. `left` is None for no limit; `booked` stand and are not over, `done` are over."""
 
@@ -40,6 +45,7 @@ class PoolRow(NamedTuple):
     booked: int
     done: int
     last: LastOutreach | None
+    care: Care = _NO_CARE
 
     @property
     def id(self) -> str:
@@ -79,10 +85,11 @@ class ContactStory(NamedTuple):
     outreach: tuple[OutreachTold, ...]
     claims: tuple[tuple[str, datetime], ...]
     history: tuple[JournalEntry, ...]
+    care: ContactCare = NO_CARE
 
 
 def pool(db: SqliteDatabase, campaign: Campaign, now: datetime) -> list[PoolRow | LoneEmployer]:
-    """Every contact by name, case and accents aside, then every employer without a contact; eight queries.
+    """Every contact by name, case and accents aside, then every employer without a contact; eleven queries.
 
     `availability` is left empty. An employer without a name stands for none and is left out.
     """
@@ -102,11 +109,15 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
     [row] = _rows(db, campaign, now, _employers(db), ident)
     interviews = _hosted(db, ident)
     outreach = outreach_told(db, rows.Outreach.contact == ident)
+    care = contact_care(db, ident)
     touched = {
         "contact": [ident],
         "employer": [contact.employer],
         "interview": [one.interview.id for one in interviews],
         "outreach": [one.outreach.id for one in outreach],
+        "contact_task": [one.id for one in care.tasks],
+        "referral": [one.referral.id for one in (*care.named, *care.named_by)],
+        "debrief": list(care.debriefs),
     }
     return ContactStory(
         row._replace(contact=contact),
@@ -114,7 +125,8 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
         interviews,
         outreach,
         _claims_on(db, ident, now),
-        history_of(db, touched, [("availability", beginning(ident))]),
+        history_of(db, touched, [("availability", beginning(ident)), ("contact_tag", beginning(ident))]),
+        care,
     )
 
 
@@ -182,9 +194,16 @@ def _rows(
     left = room_left(db, campaign.id, now)
     counted = _counted(db, campaign.id)
     last = _last_outreach(db, only)
+    promised = {ident: (one.next_action, one.next_by) for ident, one in last.items()}
+    care = care_of(db, promised, only)
     return [
         PoolRow(
-            one, employers[one.employer][1], left.get(one.id), *counted.get(one.id, (0, 0)), last.get(one.id)
+            one,
+            employers[one.employer][1],
+            left.get(one.id),
+            *counted.get(one.id, (0, 0)),
+            last.get(one.id),
+            care.get(one.id, _NO_CARE),
         )
         for one in _contacts(db, ids).values()
     ]

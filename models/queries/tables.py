@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 from models.errors import BadInput
 from models.exchange.json_out import Json, interview_json, iso, openings_json
 from models.queries import reading
+from models.queries.care_tables import CARE_ROWS
 from models.queries.counts import StudentCounts, room_left, student_counts
 from models.queries.situation import campaign_at, whole_situation
 from models.rules import facts
@@ -40,8 +41,10 @@ class View:
 
 def json_rows(db: SqliteDatabase, kind: str, now: datetime) -> list[Json]:
     """Every row of a kind. Raises BadInput for an unknown kind, StoreError without a campaign."""
+    if kind in CARE_ROWS:
+        return CARE_ROWS[kind](db, campaign_at(db, now), now)
     if kind not in _ROWS:
-        raise BadInput(f"There is no table {kind!r}.", f"Tables: {', '.join(_ROWS)}.")
+        raise BadInput(f"There is no table {kind!r}.", f"Tables: {', '.join([*_ROWS, *CARE_ROWS])}.")
     return _ROWS[kind](View(db, now))
 
 

@@ -179,6 +179,11 @@ PLAIN = {
     "claims": "id contact student until active",
     "blocks": "id room from to why",
     "duty": "id staff spans",
+    "tasks": "id contact what due done done_at done_by",
+    "tags": "id contact tag",
+    "referrals": "id named_by interview name reach may_use_name note contact at",
+    "debriefs": "id interview went note actor at",
+    "checkins": "id name employer date why overdue do_not_contact",
     "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
 }
 """The columns of the kinds that no file is imported for: a table without rows has its header all the same."""
