@@ -17,6 +17,12 @@ def busy(school: Shell) -> Shell:
     school.ok("book", "--student", "007", "--contact", "c1", "--start", "2026-11-23 09:40", "--room", "r1")
     school.ok("add", "outreach", "contact=c2", "how=phone")
     school.ok("add", "claims", "contact=c2", "student=008")
+    school.ok("add", "tasks", "contact=c1", "what=send the poster", "due=2026-11-30")
+    school.ok("add", "tags", "contact=c1", "tag=health")
+    school.ok("add", "referrals", "named_by=c1", "name=Ines Duarte")
+    school.now = "2026-11-23T10:30"
+    school.ok("mark", "i1", "in_progress")
+    school.ok("add", "debriefs", "interview=i1", "went=well")
     school.ok("add", "blocks", "room=r1", "from=2026-11-24 10:00", "to=12:00", "why=Exams")
     return school
 

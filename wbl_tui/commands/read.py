@@ -181,7 +181,7 @@ PLAIN = {
     "duty": "id staff spans",
     "tasks": "id contact what due done done_at done_by",
     "tags": "id contact tag",
-    "referrals": "id named_by interview name reach may_use_name note contact at",
+    "referrals": "id named_by interview name reach note contact may_use_name at",
     "debriefs": "id interview went note actor at",
     "checkins": "id name employer date why overdue do_not_contact",
     "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
