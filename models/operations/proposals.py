@@ -7,13 +7,19 @@ from collections.abc import Callable, Collection
 from models.errors import BadInput
 from models.operations.days import apply_day
 from models.operations.import_saving import apply_import
+from models.operations.many import apply_many
 from models.operations.rooms import apply_rooms
 from models.operations.unit import Done, Unit
 from models.rules.facts import Proposal, ProposalRow
 
 Apply = Callable[[Unit, Proposal, tuple[ProposalRow, ...]], Done]
 
-APPLY: dict[str, Apply] = {"import": apply_import, "assign-rooms": apply_rooms, "day": apply_day}
+APPLY: dict[str, Apply] = {
+    "import": apply_import,
+    "assign-rooms": apply_rooms,
+    "day": apply_day,
+    "many": apply_many,
+}
 """How each kind of proposal is applied; further kinds register themselves here."""
 
 DOING = frozenset({"add", "change", "move", "remove"})

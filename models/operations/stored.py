@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 
 from models.exchange.csv_out import fields_of
 from models.exchange.wall import WallTime, wall_time
-from models.operations.kinds import Kind
+from models.operations.kinds import Kind, kind_named
 from models.queries import reading
 from models.rules.facts import Opening
 from models.rules.naming import day_text
@@ -38,6 +38,12 @@ def label_of(kind: Kind, fields: Fields) -> str:
     if kind.name == "classes":
         return str(fields.get("name") or fields.get("id") or "")
     return str(fields.get("name") or fields.get("contact") or fields.get("room") or fields.get("staff") or "")
+
+
+def known_id(db: SqliteDatabase, kind: str, ident: str) -> bool:
+    """Whether there is a record of that kind with this id."""
+    model = kind_named(kind).model
+    return bool(reading.fetch(db, model.select(model.id).where(model.id == ident)))
 
 
 def wall_instant(moment: WallTime, zone: ZoneInfo) -> tuple[datetime, str]:

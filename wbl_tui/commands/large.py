@@ -14,7 +14,7 @@ from models.operations.rooms import propose_rooms
 from models.rules.facts import Proposal
 from models.rules.text import clean
 from models.workspace import Workspace
-from wbl_tui.commands.common import DONE, REFUSED, USAGE, typed_date, typed_day, workspace
+from wbl_tui.commands.common import DONE, REFUSED, USAGE, answer, typed_date, typed_day, workspace
 from wbl_tui.output import agreed, interactive, say, say_json, warn
 
 SHOWN = 200
@@ -84,6 +84,17 @@ def settle_day(options: argparse.Namespace, opened: Workspace, day: str, fields:
 
     proposal = opened.read(propose_day, typed_date(day), fields, opened.now())
     return _settle(options, opened, proposal)
+
+
+def settle_many(
+    options: argparse.Namespace, opened: Workspace, ids: tuple[str, ...], fields: dict[str, str]
+) -> int:
+    """One change for several records: at once where they are few, else after showing what it does."""
+    from models.operations.many import FEW, propose_many, set_many
+
+    if len(ids) <= FEW and not options.dry_run:
+        return answer(options, opened, lambda: opened.write(set_many, options.kind, ids, fields))
+    return _settle(options, opened, opened.read(propose_many, options.kind, ids, fields, opened.now()))
 
 
 def _settle(options: argparse.Namespace, opened: Workspace, proposal: Proposal) -> int:

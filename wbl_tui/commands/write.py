@@ -128,9 +128,25 @@ def set_(options: argparse.Namespace) -> int:
             from wbl_tui.commands.large import settle_day
 
             return settle_day(options, opened, options.id, fields)
+        several = opened.read(_several, options.kind, options.id)
+        if several or any(field.endswith(("+", "-")) for field in fields):
+            from wbl_tui.commands.large import settle_many
+
+            return settle_many(options, opened, several or (options.id,), fields)
         from models.operations.records import set_record
 
         return answer(options, opened, lambda: opened.write(set_record, options.kind, options.id, fields))
+
+
+def _several(db: SqliteDatabase, kind: str, text: str) -> tuple[str, ...]:
+    """The ids of "001,002"; none where a single record is meant, which an id with a comma in it may be."""
+    from models.operations.many import MANY_KINDS
+    from models.operations.stored import known_id
+
+    ids = tuple(part.strip() for part in text.split(",") if part.strip())
+    if kind not in MANY_KINDS or len(ids) < 2 or known_id(db, kind, text):
+        return ()
+    return ids
 
 
 def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
