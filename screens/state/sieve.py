@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from models.rules.text import fold
+from screens.state.named_words import folded
 
 R = TypeVar("R")
 
@@ -25,17 +25,20 @@ class Sieve(Generic[R]):
         self._last: tuple[list[str], list[int]] | None = None
 
     def sift(self, typed: str) -> Sequence[R]:
-        """The rows that hold every typed word, in their order; all of them while nothing is typed."""
-        wanted = fold(typed).split()
+        """The rows that hold every typed word, in their order; all of them while nothing is typed.
+
+        A word may name what it looks for: see `named_words`.
+        """
+        wanted = folded(typed).split()
         if not wanted:
             self._last = None
             return self.rows
         self._fold(len(self.rows))
-        folded, candidates = self._folded, range(len(self.rows))
+        known, candidates = self._folded, range(len(self.rows))
         if self._last is not None and _narrower(self._last[0], wanted):
-            found = [n for n in self._last[1] if all(word in folded[n] for word in wanted)]
+            found = [n for n in self._last[1] if all(word in known[n] for word in wanted)]
         else:
-            found = [n for n in candidates if all(word in folded[n] for word in wanted)]
+            found = [n for n in candidates if all(word in known[n] for word in wanted)]
         self._last = wanted, found
         return [self.rows[n] for n in found]
 
@@ -47,7 +50,7 @@ class Sieve(Generic[R]):
 
     def _fold(self, upto: int) -> None:
         for row in self.rows[len(self._folded) : upto]:
-            self._folded.append(fold(self._words(row)))
+            self._folded.append(folded(self._words(row)))
 
 
 def _narrower(before: list[str], now: list[str]) -> bool:

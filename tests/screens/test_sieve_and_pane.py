@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from models.rules.text import fold
+from screens.state.named_words import folded
 from screens.state.sieve import Sieve
 from screens.widgets.pane import Pane
 from tests.helpers_tui import HOSTILE, UNSAFE, row_texts, running, screen_text, settled
@@ -28,7 +28,7 @@ def test_case_and_accents_do_not_matter_and_every_word_counts() -> None:
 def test_however_one_types_the_result_is_that_of_the_last_words(rows: list[str], typed: list[str]) -> None:
     sieve = Sieve(rows)
     for text in typed:
-        expected = [row for row in rows if all(word in fold(row) for word in fold(text).split())]
+        expected = [row for row in rows if all(word in folded(row) for word in folded(text).split())]
         assert list(sieve.sift(text)) == expected
 
 
