@@ -2,6 +2,7 @@
 
 WblError
 ├── Refused          a rule says no                       exit code 1
+├── Stopped          a person stopped long work            exit code 1
 ├── BadInput         what came in cannot be used          exit code 2
 │   └── UnknownId    no such student, room, interview …
 └── StoreError       the store cannot be used             exit code 3
@@ -74,6 +75,12 @@ class Refused(WblError):
         super().__init__(sentence, next_step)
         self.clashes = tuple(clashes)
         self.alternatives = tuple(alternatives)
+
+
+class Stopped(WblError):
+    """A person stopped long work; nothing was changed by it."""
+
+    exit_code = 1
 
 
 class BadInput(WblError):
