@@ -73,7 +73,13 @@ _OUTREACH = (
     _text("next_action"),
     Column("next_by", cells.day, lambda day: day.isoformat() if day else ""),
 )
-_CLAIMS = (_ID, _CONTACT, _STUDENT, Column("until", _date_or_moment, lambda moment: moment.text))
+_CLAIMS = (
+    _ID,
+    _CONTACT,
+    _STUDENT,
+    Column("until", _date_or_moment, lambda moment: moment.text),
+    _text("because"),
+)
 _BLOCKS = (
     _ID,
     Column("room", cells.ident, cells.write_plain),

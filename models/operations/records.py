@@ -9,22 +9,25 @@ from zoneinfo import ZoneInfo
 from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations import pool
 from models.operations.care_records import CARED, add_care, set_care
+from models.operations.claims import require_holdable
 from models.operations.days import change_day
 from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
 from models.operations.offered import FIELD, replace_hours, with_hours
 from models.operations.places import add_block, add_duty
 from models.operations.saving import Saver, end_moment
-from models.operations.stored import Fields, label_of, stored
+from models.operations.settled import note_by_hand
+from models.operations.stored import Fields, label_of, stored, wall_instant
 from models.operations.strain import absences_settled, strained
 from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at
-from models.rules.facts import Campaign
+from models.rules.facts import Campaign, Claim
 from models.tables import rows
 
 NOTHING_CHANGED = 0
 """The journal entry of a write that found everything as it should be."""
 _SHOWN = 60
+_BLANK: tuple[Any, ...] = ("", None, ())
 
 
 def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
@@ -56,6 +59,7 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
     saver.flush()
     if hours:
         replace_hours(unit, ident, hours, campaign)
+    note_by_hand(unit, what.name, {ident: [field for field, value in typed.items() if value not in _BLANK]})
     at = "".join(f" at {name}, a new employer" for name in saver.made_employers)
     sentence = f"Added {_called(what)}{label_of(what, {**typed, 'id': ident})} ({ident}){at}."
     return Done(unit.say("add", sentence), sentence)
@@ -85,6 +89,8 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     sentence = _changed(what, label, before, after, {field: _word(field, after, campaign) for field in typed})
     if not unit.changes:
         return Done(NOTHING_CHANGED, sentence)
+    was, now = write_fields(what, before, typed), write_fields(what, after, typed)
+    note_by_hand(unit, what.name, {ident: [field for field, text in now.items() if text != was.get(field, "")]})
     sentence += "".join(f" {name} is a new employer." for name in made)
     if {"classes", "meets", "kind", "never_on"}.intersection(typed):
         sentence += absences_settled(unit)
@@ -120,10 +126,21 @@ def _settle(unit: Unit, kind: Kind, before: Fields, typed: dict[str, Any]) -> No
     if kind.name == "duty" and len(typed.get("when", ((),))) != 1:
         raise BadInput("One duty is one time.", "Add further ones: `wbl-tui add duty staff=… when=…`.")
     require_whole(kind, {**before, **typed})
+    if kind.name == "claims":
+        _settle_claim(unit, before, typed)
     references = {"contact": rows.Contact, "student": rows.Student, "room": rows.Room, "staff": rows.Staff}
     for field, model in references.items():
         if typed.get(field) and unit.fetch(model, typed[field]) is None:
             raise UnknownId(field, typed[field])
+
+
+def _settle_claim(unit: Unit, before: Fields, typed: Mapping[str, Any]) -> None:
+    """A claim that is made to hold longer, or on somebody else, needs room as a new one does."""
+    zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
+    until = pool.moment(typed.get("until") or before["until"], zone)
+    was = Claim(before["id"], before["contact"], before["student"], wall_instant(before["until"], zone)[0])
+    if until is not None:
+        require_holdable(unit, was, typed.get("contact") or was.contact, until)
 
 
 def _called(kind: Kind) -> str:
@@ -192,7 +209,8 @@ def _add_outreach(unit: Unit, typed: dict[str, Any], zone: ZoneInfo) -> Done:
 def _add_claim(unit: Unit, typed: dict[str, Any], zone: ZoneInfo) -> Done:
     require_whole(kind_named("claims"), typed)
     until = pool.moment(typed.get("until"), zone)
-    return pool.claim_contact(unit, typed["contact"], typed["student"], until=until)
+    because = str(typed.get("because") or "")
+    return pool.claim_contact(unit, typed["contact"], typed["student"], until=until, because=because)
 
 
 _ADDERS = {"outreach": _add_outreach, "claims": _add_claim, "blocks": add_block, "duty": add_duty}

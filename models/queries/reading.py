@@ -205,7 +205,7 @@ def absences(db: SqliteDatabase, interview_ids: Any = None) -> dict[str, tuple[f
 @Prepared
 def _claims() -> Any:
     c = rows.Claim
-    return c.select(c.id, c.contact, c.student, c.until_at).order_by(c.id)
+    return c.select(c.id, c.contact, c.student, c.until_at, c.because).order_by(c.id)
 
 
 def claims(db: SqliteDatabase) -> tuple[facts.Claim, ...]:

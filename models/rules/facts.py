@@ -229,12 +229,16 @@ class Outreach(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A student pursues a contact; the contact's room left counts it until it runs out."""
+    """A student pursues a contact; the contact's room left counts it until it runs out.
+
+    `because` is why it took the place of somebody else's, "" where it did not.
+    """
 
     id: str
     contact: str
     student: str
     until: datetime
+    because: str = ""
 
 
 class Period(NamedTuple):

@@ -23,6 +23,30 @@ class Match(NamedTuple):
     reason: str
 
 
+class Fit(NamedTuple):
+    """How a contact meets one interest: the very sub-cluster, its cluster or only a related one; of which rank.
+
+    `field` is the field's name as people read it; less is better all along.
+    """
+
+    related: bool
+    rank: int
+    loose: bool
+    field: str
+    words: str
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What sorts the best first: a ranked choice before a related field, the higher choice, the sub-cluster."""
+        return int(self.related), self.rank, int(self.loose)
+
+    @property
+    def choice(self) -> str:
+        """Of which of the student's choices: "first choice", "related to first choice"."""
+        named = choice_text(self.rank)
+        return f"related to {named}" if self.related else named
+
+
 def match_contacts(
     student: Student,
     contacts: Iterable[Contact],
@@ -42,7 +66,7 @@ def match_contacts(
     for contact in contacts:
         left = room_left.get(contact.id, contact.limit)
         full = left is not None and left <= 0
-        if contact.id in without or not _may_meet(student, contact) or (full and not full_too):
+        if contact.id in without or not may_meet(student, contact) or (full and not full_too):
             continue
         fit = best_fit(student, contact)
         if fit:
@@ -63,7 +87,7 @@ def match_students(
     found = []
     for student in students:
         wants = 1 if lacking is None else lacking.get(student.id, 0)
-        fit = best_fit(student, contact) if wants > 0 and _may_meet(student, contact) else None
+        fit = best_fit(student, contact) if wants > 0 and may_meet(student, contact) else None
         if fit:
             found.append((fold(student.label), Match(student.id, (*fit[0], -wants), fit[1])))
     return _best_first(found)
@@ -71,28 +95,36 @@ def match_students(
 
 def best_fit(student: Student, contact: Contact) -> tuple[tuple[int, int, int], str] | None:
     """How well the contact meets the student's interests (less is better) and why; None for not at all."""
+    fit = fit_of(student, contact)
+    return (fit.key, fit.words) if fit else None
+
+
+def fit_of(student: Student, contact: Contact) -> Fit | None:
+    """The best of the student's interests that the contact meets; None where there is none."""
     fits = (_fit(interest, contact) for interest in student.interests)
-    return min((fit for fit in fits if fit), default=None)
+    return min((fit for fit in fits if fit), default=None, key=lambda fit: (fit.key, fit.words))
 
 
-def _may_meet(student: Student, contact: Contact) -> bool:
+def may_meet(student: Student, contact: Contact) -> bool:
+    """Whether the contact serves the student's school and may be asked at all."""
     serves = not contact.schools or student.school in contact.schools
     return serves and not contact.do_not_contact
 
 
-def _fit(interest: Interest, contact: Contact) -> tuple[tuple[int, int, int], str] | None:
-    choice = _choice(interest.rank)
+def _fit(interest: Interest, contact: Contact) -> Fit | None:
+    rank, choice = interest.rank, choice_text(interest.rank)
     if not interest.cluster:
         shared = _own_word(interest, contact)
-        return ((0, interest.rank, 1), f"{choice}: {shared} (own words)") if shared else None
+        return Fit(False, rank, True, shared, f"{choice}: {shared} (own words)") if shared else None
     if interest.cluster in contact.clusters:
         name = cluster_name(interest.cluster)
         if interest.sub and resolve(contact.title).sub == interest.sub:
-            return (0, interest.rank, 0), f"{choice}: {name} > {interest.sub}"
-        return (0, interest.rank, 1), f"{choice}: {name}"
+            return Fit(False, rank, False, interest.sub, f"{choice}: {name} > {interest.sub}")
+        return Fit(False, rank, True, name, f"{choice}: {name}")
     near = [other for other in related(interest.cluster) if other in contact.clusters]
     if near:
-        return (1, interest.rank, 1), f"related to {choice}: {cluster_name(near[0])}"
+        name = cluster_name(near[0])
+        return Fit(True, rank, True, name, f"related to {choice}: {name}")
     return None
 
 
@@ -103,7 +135,8 @@ def _own_word(interest: Interest, contact: Contact) -> str:
     return next((word for word in own if word in theirs), "")
 
 
-def _choice(rank: int) -> str:
+def choice_text(rank: int) -> str:
+    """A ranked interest in words: "first choice", "choice 7"."""
     return f"{_ORDINALS[rank - 1]} choice" if 1 <= rank <= len(_ORDINALS) else f"choice {rank}"
 
 

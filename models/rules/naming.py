@@ -73,6 +73,11 @@ def listing(names: list[str], most: int = 3) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def short_name(first: str, family: str) -> str:
+    """A student where there is little room, for staff: "Mia T."."""
+    return f"{first} {family[:1].upper()}." if first and family else first or family
+
+
 def student_label(student: str, situation: Situation) -> str:
     """The student's name, or the id where the situation lacks the student."""
     known = situation.students.get(student)
