@@ -213,7 +213,14 @@ def _outreach(view: View) -> list[Json]:
 
 def _claims(view: View) -> list[Json]:
     return [
-        {**one._asdict(), "until": iso(one.until, view.zone), "active": one.until > view.now}
+        {
+            "id": one.id,
+            "contact": one.contact,
+            "student": one.student,
+            "until": iso(one.until, view.zone),
+            "active": one.until > view.now,
+            "because": one.because,
+        }
         for one in reading.claims(view.db)
     ]
 
