@@ -30,9 +30,16 @@ BYTES = Limit(64 * 1024 * 1024, "bytes (64 MB)", "Split the file, or check that 
 RATIO = Limit(100, "times its packed size when unpacked", "Unpack it yourself and import the files inside.")
 MEMBERS = Limit(200, "files inside", "Pack only the files to be imported.")
 COLUMNS = Limit(1_000, "columns", "Delete the columns that are not needed.")
+CELLS = Limit(2_000_000, "cells in one sheet", "Delete the rows and columns that are not needed.")
 CELL = Limit(TEXT_LIMIT, "characters", "Shorten the text.")
 NAME = Limit(NAME_LIMIT, "characters", "Shorten the text.")
+LINKS = Limit(500_000, "rows", "Export one school, or fewer classes, at a time.")
+"""Rows of a file that only says who is in which class: each is read and forgotten."""
 TOML_BYTES = Limit(
     1024 * 1024, "bytes (1 MB)", "A bell schedule is far smaller: check that it is the right file."
 )
 DAYS = Limit(800, "days in one span of dates", "Give the dates in shorter spans.")
+WORKBOOK_SECONDS = 10
+"""Longest that reading a workbook may take, by the clock on the wall."""
+WORKBOOK_BYTES = 300 * 1024 * 1024
+"""Most memory that reading a workbook may take, where the system can hold a process to that."""

@@ -69,7 +69,10 @@ class Reading(NamedTuple):
     `understood` pairs each field with the header it was read from. `bells` is there for bell schedules only,
     whose `records` are the classes that the file places in periods. `source` is the name of the format ("csv",
     "toml", "workbook", "oneroster", "linkedin", "vcard" …), "file" where none is known. `also` are readings of
-    other kinds in the same file that are to be applied before this one, in their order.
+    other kinds in the same file that are to be applied before this one, in their order. `file` is the file of a
+    pack that the records stand in ("roster.zip/users.csv"), "" for single files. `partial`: it tells only of
+    changes; what it lacks is not missing, and a student's `classes` are further ones, `classes_left` former ones.
+    `sheet` is the workbook's sheet that was read, and `sheets` are all that hold something.
     """
 
     kind: str
@@ -80,6 +83,10 @@ class Reading(NamedTuple):
     bells: BellsRead | None = None
     source: str = "file"
     also: tuple[Reading, ...] = ()
+    file: str = ""
+    partial: bool = False
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def problem(file: str, row: int, column: str, value: str, expected: str) -> Problem:
