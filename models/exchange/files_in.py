@@ -11,6 +11,7 @@ from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.bells_toml import read_toml
 from models.exchange.decode import decode
+from models.exchange.packs import is_pack
 from models.exchange.reading import Reading
 from models.exchange.sniff import is_toml, refuse_other_formats, refuse_other_texts
 from models.exchange.table_in import counter_of, read_known
@@ -41,6 +42,8 @@ def read_bytes(kind: str, data: bytes, name: str, *, mapping: Mapping[str, str] 
 
 def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str]) -> Reading:
     """One branch for each family of files that is no plain text, told apart by content."""
+    if is_pack(data):
+        return _read_pack(kind, data, name, mapping)
     refuse_other_formats(data, name)
     text, note = decode(data, name)
     reading = _read_text(kind, text, name, mapping)
@@ -66,7 +69,16 @@ def _read_toml(kind: str, text: str, name: str) -> Reading:
 
 def _read_folder(kind: str, path: Path, name: str, mapping: dict[str, str]) -> Reading:
     """The files of an unpacked archive."""
-    raise BadInput(f"{name} is a folder.", "Give the path of a file inside it.")
+    if not path.name:
+        name = _named(path.resolve().name)
+    return _read_pack(kind, path, name, mapping)
+
+
+def _read_pack(kind: str, source: bytes | Path, name: str, mapping: dict[str, str]) -> Reading:
+    """A roster of several files; its readers are not needed for anything else."""
+    from models.exchange.rosters.roster_in import read_pack
+
+    return read_pack(kind, source, name, mapping)
 
 
 def _known(kind: str) -> str:
