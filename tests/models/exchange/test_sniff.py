@@ -25,7 +25,7 @@ def packed(*members: str) -> bytes:
     [
         (packed("[Content_Types].xml", "xl/workbook.xml"), "x is an Excel workbook, which cannot be read."),
         (packed("mimetype"), "x is an OpenDocument file, which cannot be read."),
-        (b"PK\x05\x06" + b"\0" * 18, "x is a zip archive, which cannot be read."),
+        (b"PK\x05\x06" + b"\0" * 18, "x is no roster that is known here; it holds no files."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "x is an older Excel or Office file, which cannot be read."),
         (b"%PDF-1.7\n", "x is a PDF document, which cannot be read."),
         (b"\x1f\x8b\x08\x00", "x is a gzip archive, which cannot be read."),
