@@ -286,7 +286,7 @@ def test_bytes_past_the_limit_are_refused() -> None:
 
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     unreadable = {
-        tmp_path: f"{tmp_path.name} is a folder.",
+        tmp_path: f"{tmp_path.name} is no roster that is known here; it holds no files.",
         tmp_path / "none.csv": "There is no file none.csv.",
         Path("a\0b"): "ab cannot be read: no path holds a NUL.",
     }
