@@ -11,6 +11,7 @@ from models.operations.care_records import CARED
 from models.operations.days import change_day
 from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named
+from models.operations.settled import forget_record
 from models.operations.stored import label_of, stored
 from models.operations.unit import Done, Unit
 from models.queries.reading import fetch
@@ -55,6 +56,7 @@ def remove_record(unit: Unit, kind: str, ident: str) -> Done:
     for model, owner in _OWN.get(what.name, ()):
         unit.delete_where(model, getattr(model, owner) == ident)
     unit.delete(what.model, ident)
+    forget_record(unit, what.name, ident)
     return Done(unit.say("remove", sentence), sentence)
 
 

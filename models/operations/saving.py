@@ -28,9 +28,9 @@ class Part(NamedTuple):
     values: Callable[[str, Any, ZoneInfo], list[Values]]
 
 
-def pair_id(one: str, other: str) -> str:
-    """The id of a row that ties two others together; a colon inside an id cannot be taken for the one between."""
-    return ":".join(part.replace("%", "%25").replace(":", "%3A") for part in (one, other))
+def pair_id(*parts: str) -> str:
+    """The id of a row that ties others together; a colon inside a part cannot be taken for one between."""
+    return ":".join(part.replace("%", "%25").replace(":", "%3A") for part in parts)
 
 
 def _enrolments(student: str, classes: tuple[str, ...], _zone: ZoneInfo) -> list[Values]:
