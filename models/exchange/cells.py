@@ -25,6 +25,26 @@ _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.0+)?")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")
+_NO_VALUE = frozenset(
+    {
+        "n/a",
+        "#n/a",
+        "na",
+        "none",
+        "null",
+        "-",
+        "--",
+        "unknown",
+        "no email",
+        "(blank)",
+        "tbd",
+        "anonymous",
+        "nan",
+    }
+)
+"""What people and programs write where there is no mail address or number."""
+_DIRECTORY = "/o="
+"""How Outlook begins an address within its own organisation, which is no mail address."""
 _SEVERAL = " ::: "
 """How Google's contacts join several values in one cell."""
 
@@ -126,7 +146,8 @@ def some_of(allowed: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
 
 def email(cell: str) -> str:
     """The first mail address of the cell; "" for an empty one. Chambers' lists put several in one cell."""
-    if not cell.strip():
+    bare = cell.strip().casefold()
+    if not bare or bare in _NO_VALUE or bare.startswith(_DIRECTORY):
         return ""
     found = _ADDRESS.search(text(cell))
     if not found or len(found[0]) > 254:
@@ -136,7 +157,8 @@ def email(cell: str) -> str:
 
 def phone(cell: str) -> str:
     """A phone number as written; the first, where an address book joined several."""
-    return whole_text(cell.split(_SEVERAL)[0])
+    shown = whole_text(cell.split(_SEVERAL)[0])
+    return "" if shown.casefold() in _NO_VALUE else shown
 
 
 def zone(cell: str) -> str:

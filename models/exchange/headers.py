@@ -1,27 +1,36 @@
-"""Which column means what: our own names first, then the names that other programs give."""
+"""Which column means what: our own names first, then the names that other programs and people give."""
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from models.errors import BadInput
-from models.exchange import cells
+from models.exchange import cells, foreign_cells
 from models.exchange.columns import COLUMNS, Column
+from models.exchange.header_words import forms_of, normalise, one_slip, option_of, ordinal, slips
+from models.exchange.never_kept import never_kept
+from models.exchange.questions import asked_for
+from models.exchange.signatures import FORMS, UNKNOWN, Program, program_of
 from models.rules.text import clean
 
 _DATA = Path(__file__).parent / "data" / "header_aliases.json"
-_BRACKETS = re.compile(r"\[[^\]]*\]$")
-_LONGEST = 200
+_LABELLED = re.compile(r"(e mail|phone) (\d+) value")
+_LEAST_FOR_SLIPS = 8
+"""Letters of a header that may be misspelt: a short word is soon another word."""
+_LOOSER, _ASKED, _MISSPELT = 1_000, 2_000, 3_000
+"""Ranks behind every header that is known letter by letter."""
 
 HELPERS: Mapping[str, tuple[str, ...]] = {
-    "students": ("full_name", "guardian_given", "guardian_family", "opt_out", "status", "login"),
-    "contacts": ("given", "family", "suffix"),
+    "students": (
+        *("full_name", "guardian_given", "guardian_family", "opt_out", "status", "login", "role", "answered"),
+        *("section", "period", "course", "teacher", "homeroom", "foreign"),
+    ),
+    "contacts": ("given", "family", "suffix", "can_offer", "times", "answered", "foreign"),
     "staff": ("given", "family"),
 }
 """Fields that other programs' files have, and from which ours are made."""
@@ -36,50 +45,71 @@ STANDS_FOR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 JOINED = frozenset({"interests"})
 """Fields for which several columns are read together; of others the first that is not empty."""
 
+_LONG_HELPERS = frozenset({"can_offer", "times"})
+
 
 class Source(NamedTuple):
-    """A column that is read: its place, its field, its header as written, and the field's reader."""
+    """A column that is read: its place, its field, its header as written, and the field's reader.
+
+    `option` is the answer that a grid's column stands for, `label_at` the place of the column that says
+    what kind of value it is ("Work", "Home"), -1 for none.
+    """
 
     at: int
     field: str
     header: str
     column: Column
+    option: str = ""
+    label_at: int = -1
 
 
 class Heading(NamedTuple):
-    """What was understood of a header. `unused` and `never_kept` are headers as written."""
+    """What was understood of a header. `unused` and `never_kept` are headers as written.
+
+    `misspelt` pairs a header with the name that it was taken for, `program` is where the table seems to
+    come from.
+    """
 
     sources: tuple[Source, ...]
     unused: tuple[str, ...]
     never_kept: tuple[str, ...]
+    misspelt: tuple[tuple[str, str], ...] = ()
+    program: Program = UNKNOWN
 
     def header_of(self, field: str) -> str:
         """The header from which the field is read, or the field's own name."""
         return next((source.header for source in self.sources if source.field == field), field)
 
 
-@lru_cache(maxsize=4096)
-def normalise(header: str) -> str:
-    """A header for comparing: NFKC, lower case, without brackets and marks, signs as single blanks."""
-    plain = unicodedata.normalize("NFKC", header[:_LONGEST]).strip("\ufeff\"' \t\r\n").casefold()
-    plain = _BRACKETS.sub("", plain)
-    return " ".join(re.sub(r"[*:?]", "", re.sub(r"[_\-./\s]+", " ", plain)).split())
+class _Place(NamedTuple):
+    """The field that a header names ("" for none), how good a header of it this is, and what it was taken for."""
+
+    field: str
+    rank: int = 0
+    taken_for: str = ""
+
+
+_NOWHERE = _Place("")
 
 
 def recognised(kinds: Sequence[str], mapping: Mapping[str, str]) -> Callable[[Sequence[str]], int]:
     """A function that counts the known header names in a row."""
-    known = {normalise(header) for header in mapping.values()}
-    for kind in kinds:
-        known.update(_aliases(kind))
-    return _Counter(frozenset(known - {""}))
+    return _Counter(tuple(kinds), frozenset(normalise(header) for header in mapping.values()) - {""})
 
 
 class _Counter:
-    def __init__(self, known: frozenset[str]) -> None:
-        self._known = known
+    def __init__(self, kinds: tuple[str, ...], mapped: frozenset[str]) -> None:
+        self._kinds, self._mapped = kinds, mapped
 
     def __call__(self, row: Sequence[str]) -> int:
-        return len({name for name in map(normalise, row) if name in self._known or _never_kept(name)})
+        return len({normalise(cell) for cell in row if cell and self._knows(cell)})
+
+    def _knows(self, cell: str) -> bool:
+        if normalise(cell) in self._mapped or never_kept(cell):
+            return True
+        places = (_place(kind, cell) for kind in self._kinds)
+        # An answer may read like a question; a header of questions has others too that are known.
+        return any(place.field and place.rank != _ASKED for place in places)
 
 
 def understand(kind: str, headers: Sequence[str], name: str, mapping: Mapping[str, str]) -> Heading:
@@ -88,25 +118,69 @@ def understand(kind: str, headers: Sequence[str], name: str, mapping: Mapping[st
     Raises BadInput for a mapping that names no field or no header, or a column that is never kept.
     """
     places = [normalise(header) for header in headers]
+    program = program_of(kind, headers)
     chosen = _chosen(kind, headers, places, name, mapping)
-    never = {index for index, place in enumerate(places) if _never_kept(place)}
-    found: dict[str, list[tuple[int, int]]] = {}
-    for index, place in enumerate(places):
-        field, rank = _aliases(kind).get(place, ("", 0))
-        if field and index not in never and index not in chosen.values() and field not in mapping:
-            found.setdefault(_field_of(kind, field, place, places), []).append((rank, index))
-    fields = _columns(kind)
-    sources = [Source(index, field, headers[index], fields[field]) for field, index in chosen.items()]
+    never = {index for index, header in enumerate(headers) if header and never_kept(header, kind)}
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    misspelt: dict[int, str] = {}
+    for index, header in enumerate(headers):
+        if index in never or index in chosen.values():
+            continue
+        place = _place(kind, header)
+        field = _field_of(kind, place, places[index], places, program)
+        if field and field not in mapping:
+            order = (ordinal(option_of(header)) or ordinal(header)) if field in JOINED else 0
+            found.setdefault(field, []).append((order, place.rank, index))
+            if place.taken_for:
+                misspelt[index] = place.taken_for
+    sources = [*_mapped(kind, headers, chosen), *_found(kind, headers, places, found)]
+    used = {source.at for source in sources} | never | {source.label_at for source in sources}
+    return Heading(
+        tuple(sources),
+        tuple(header for index, header in enumerate(headers) if index not in used and header),
+        tuple(headers[index] for index in sorted(never)),
+        tuple((headers[at], known) for at, known in misspelt.items() if at in used),
+        program,
+    )
+
+
+def _mapped(kind: str, headers: Sequence[str], chosen: Mapping[str, int]) -> list[Source]:
+    return [_source(kind, field, headers, index) for field, index in chosen.items()]
+
+
+def _found(
+    kind: str,
+    headers: Sequence[str],
+    places: Sequence[str],
+    found: Mapping[str, list[tuple[int, int, int]]],
+) -> list[Source]:
+    sources = []
     for field, ranked in found.items():
-        if field in fields:
+        if field in columns_of(kind):
             # Two ids are two schemes of ids: mixing them row by row would mix up people.
             best = sorted(ranked)[:1] if field == "id" else sorted(ranked)
             sources += [
-                Source(i, field, headers[i], _reader(kind, fields[field], places[i])) for _, i in best
+                _source(kind, field, headers, index)._replace(label_at=_label_of(places, index))
+                for *_, index in best
             ]
-    used = {source.at for source in sources} | never
-    unused = tuple(header for index, header in enumerate(headers) if index not in used and header)
-    return Heading(tuple(sources), unused, tuple(headers[index] for index in sorted(never)))
+    return sources
+
+
+def _source(kind: str, field: str, headers: Sequence[str], index: int) -> Source:
+    option = option_of(headers[index]) if field == "interests" else ""
+    if ordinal(option):
+        option = ""  # a grid the other way round: the row is the rank, the cell is the answer
+    column = _reader(kind, columns_of(kind)[field], normalise(headers[index]))
+    if option:
+        column = column._replace(read=foreign_cells.choice(option))
+    return Source(index, field, headers[index], column, option)
+
+
+def _label_of(places: Sequence[str], index: int) -> int:
+    """The place of the column that labels this one, as address books have it; -1 for none."""
+    found = _LABELLED.fullmatch(places[index])
+    wanted = [f"{found[1]} {found[2]} {word}" for word in ("label", "type")] if found else []
+    return next((places.index(one) for one in wanted if one in places), -1)
 
 
 def _chosen(
@@ -115,67 +189,121 @@ def _chosen(
     """The columns that a person named. Raises BadInput."""
     chosen: dict[str, int] = {}
     for field, header in mapping.items():
-        if field not in _columns(kind):
-            wanted = ", ".join(_columns(kind))
+        if field not in columns_of(kind):
+            wanted = ", ".join(columns_of(kind))
             raise BadInput(f"{clean(field)!r} is no field of {kind}.", f"Fields: {wanted}.")
         if not header.strip():
             continue
-        if _never_kept(normalise(header)):
+        if never_kept(header, kind):
             raise BadInput(f"The column {clean(header)!r} is never kept.", "Leave it out of --map.")
-        if normalise(header) not in places:
+        exact = [index for index, one in enumerate(headers) if one == header]
+        if not exact and normalise(header) not in places:
             there = ", ".join(filter(None, headers))
             raise BadInput(f"{name} has no column {clean(header)!r}.", f"It has: {there[:1000]}.")
-        chosen[field] = places.index(normalise(header))
+        chosen[field] = exact[0] if exact else places.index(normalise(header))
     return chosen
 
 
-def _field_of(kind: str, field: str, place: str, places: Sequence[str]) -> str:
+def _field_of(kind: str, place: _Place, plain: str, places: Sequence[str], program: Program) -> str:
     """The field, save where one header means different things in different programs' files."""
-    if kind == "contacts" and place == "title" and "job title" in places:
-        return "prefix"
-    if place == "id" and "completion time" in places:
-        return "answer"  # a form program numbers its answers
-    return field
+    if kind == "contacts":
+        if plain == "title" and "job title" in places:
+            return "prefix"
+        if program.source == "linkedin" and plain == "url":
+            return "foreign"
+    if plain == "id" and program.source in FORMS:
+        return ""  # a form program numbers its answers
+    if plain == "id" and program.source == "canvas_gradebook":
+        return "foreign"  # Canvas numbers people itself; the school's own id is another column
+    if plain in ("nombre", "nom") and not _family_beside(kind, places):
+        return "full_name" if kind == "students" else "name"
+    return place.field
 
 
-def _reader(kind: str, column: Column, place: str) -> Column:
-    """Other people's lists name fields of work in their own words, of which some mean no cluster."""
-    if kind == "contacts" and column.name == "clusters" and place != "clusters":
-        return column._replace(read=cells.likely_clusters)
-    return column
+def _family_beside(kind: str, places: Sequence[str]) -> bool:
+    others = [one for one in places if one not in ("nombre", "nom")]
+    return any(_aliases(kind).get(one, _NOWHERE).field in ("family", "given") for one in others)
+
+
+def _reader(kind: str, column: Column, plain: str) -> Column:
+    """Other people's columns say in their own words what ours say in few."""
+    own = normalise(column.name)
+    read = foreign_cells.READERS.get((kind, column.name))
+    return column._replace(read=read) if read and plain != own else column
 
 
 @lru_cache(maxsize=16)
-def _columns(kind: str) -> dict[str, Column]:
+def columns_of(kind: str) -> dict[str, Column]:
     """The kind's columns and helpers by name."""
-    helpers = (Column(helper, cells.text, cells.write_plain) for helper in HELPERS.get(kind, ()))
+    helpers = (
+        Column(helper, cells.long_text if helper in _LONG_HELPERS else cells.text, cells.write_plain)
+        for helper in HELPERS.get(kind, ())
+    )
     return {column.name: column for column in (*COLUMNS[kind], *helpers)}
 
 
+@lru_cache(maxsize=8192)
+def _place(kind: str, header: str) -> _Place:
+    """The field of a header: by its plain form, a looser one, as a question, or misspelt by one letter."""
+    known = _aliases(kind)
+    forms = forms_of(header)
+    for number, form in enumerate(forms):
+        if form in known:
+            place = known[form]
+            return place if number == 0 else place._replace(rank=place.rank + _LOOSER)
+        together = _together(kind).get(form.replace(" ", ""))
+        if together:
+            return together._replace(rank=together.rank + _LOOSER)
+    asked = asked_for(kind, header)
+    if asked:
+        return _Place(asked, _ASKED)
+    return next(filter(None, (_misspelt(kind, form) for form in forms)), _NOWHERE)
+
+
+def _misspelt(kind: str, form: str) -> _Place | None:
+    """The one field that a name means which is one slip away; None where that is not certain."""
+    if len(form) < _LEAST_FOR_SLIPS:
+        return None
+    near = {alias for part in slips(form) for alias in _slipped(kind).get(part, ()) if one_slip(form, alias)}
+    fields = {_aliases(kind)[alias].field for alias in near}
+    return _Place(fields.pop(), _MISSPELT, min(near)) if len(fields) == 1 else None
+
+
 @lru_cache(maxsize=16)
-def _aliases(kind: str) -> dict[str, tuple[str, int]]:
+def _aliases(kind: str) -> dict[str, _Place]:
     """Normalised header → its field, and its rank among the headers of that field (0 is our own name).
 
     A bare "id" of a student keeps its place in the list: some programs number rows or people by it themselves.
     """
-    known: dict[str, tuple[str, int]] = {}
+    known: dict[str, _Place] = {}
     for field, names in _stored().get(kind, {}).items():
         for rank, alias in enumerate(names, 1):
-            known.setdefault(normalise(alias), (field, rank))
+            known.setdefault(normalise(alias), _Place(field, rank))
     for column in COLUMNS[kind]:
         own = normalise(column.name)
         ranked_anyway = kind == "students" and own == "id"
-        known[own] = known[own] if ranked_anyway else (column.name, 0)
+        known[own] = known[own] if ranked_anyway else _Place(column.name)
     return known
 
 
-@lru_cache(maxsize=4096)
-def _never_kept(name: str) -> bool:
-    stored = _stored()
-    return name in stored["never_kept"] or not stored["never_kept_words"].isdisjoint(name.split())
+@lru_cache(maxsize=16)
+def _together(kind: str) -> dict[str, _Place]:
+    """The names of several words, written as one."""
+    return {name.replace(" ", ""): place for name, place in _aliases(kind).items() if " " in name}
+
+
+@lru_cache(maxsize=16)
+def _slipped(kind: str) -> dict[str, list[str]]:
+    """Names with a letter left out → the names."""
+    near: dict[str, list[str]] = {}
+    for alias in _aliases(kind):
+        if len(alias) >= _LEAST_FOR_SLIPS:
+            for part in slips(alias):
+                near.setdefault(part, []).append(alias)
+    return near
 
 
 @lru_cache(maxsize=1)
 def _stored() -> dict[str, Any]:
     stored: dict[str, Any] = json.loads(_DATA.read_text("utf-8"))
-    return stored | {key: frozenset(stored[key]) for key in ("never_kept", "never_kept_words")}
+    return stored

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from models.errors import BadInput
-from models.exchange import cells, wall
+from models.exchange import cells, class_names, foreign_cells, limits, wall
 from models.exchange.rows_in import Complaint, Manners, as_they_are, keep_all
+from models.exchange.signatures import ADDRESS_BOOKS
+from models.rules.facts import Interest
 from models.rules.text import clean, fold
 
 _BEFORE_FAMILY = frozenset(
@@ -17,8 +20,13 @@ _BEFORE_FAMILY = frozenset(
 _AFTER_FAMILY = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _GONE = frozenset(
     {"inactive", "withdrawn", "dropped", "transferred", "graduated", "tobedeleted", "false", "no", "n", "0"}
+    | {"deleted", "suspended", "archived", "concluded", "completed"}
 )
 _TEST_STUDENTS = frozenset({"student, test", "test student"})
+_NO_STUDENT = re.compile(
+    r"\b(?:teachers?|instructors?|staff|faculty|admin\w*|ta|designers?|observers?|parents?|guardians?|employees?)\b"
+)
+_MEANS_NOTHING = "nothing that is read stands in it"
 
 
 def split_name(full: str) -> tuple[str, str]:
@@ -35,13 +43,23 @@ def split_name(full: str) -> tuple[str, str]:
     return " ".join(words[: max(1, at)]), " ".join(words[max(1, at) :])
 
 
-def _skip_student(fields: dict[str, Any]) -> str:
-    full = fields.get("full_name") or ""
-    if fold(full) == "points possible":
+def _skip_student(fields: dict[str, Any], source: str) -> str:
+    full = fold(fields.get("full_name") or "")
+    if full == "points possible":
         return "the points of a gradebook"
-    if fold(full) in _TEST_STUDENTS:
+    if full in _TEST_STUDENTS:
         return "a test student"
-    return "no longer enrolled" if fold(fields.get("status") or "") in _GONE else ""
+    if fold(fields.get("status") or "") in _GONE:
+        return "no longer enrolled"
+    if _NO_STUDENT.search(_role(fields.pop("role", ""))):
+        return "no student, by the column of roles"
+    return "" if any(fields.values()) else _MEANS_NOTHING
+
+
+def _role(cell: str) -> str:
+    """ "StudentEnrollment" and "/Staff/Office" in words; who has a student's role among others is a student."""
+    plain = " ".join(re.findall(r"[a-z]+", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cell or ""))))
+    return "" if re.search(r"\bstudents?\b|\blearners?\b", plain) else plain
 
 
 def _settle_student(fields: dict[str, Any]) -> list[Complaint]:
@@ -54,8 +72,31 @@ def _settle_student(fields: dict[str, Any]) -> list[Complaint]:
     if guardian != [None, None] and not fields.get("guardian_name"):
         fields["guardian_name"] = clean(" ".join(filter(None, guardian)))
     _settle_consent(fields)
+    _settle_preferred(fields)
     fields.pop("status", None)
+    if not class_names.FIELDS_SET.isdisjoint(fields):
+        told = class_names.classes_of(fields)
+        fields["classes"] = tuple(dict.fromkeys((*fields.get("classes", ()), *told)))
+    if fields.get("interests"):
+        fields["interests"] = _ranked(fields["interests"])
     return _settle_login(fields)
+
+
+def _settle_preferred(fields: dict[str, Any]) -> None:
+    """Some programs' short name is the whole name over again; a preferred name is only the first of it."""
+    preferred, family, given = (fields.get(name) or "" for name in ("preferred", "family", "given"))
+    if family and preferred.endswith(f" {family}"):
+        shorter = preferred.removesuffix(family).strip()
+        fields["preferred"] = "" if shorter == given else shorter
+
+
+def _ranked(interests: tuple[Interest, ...]) -> tuple[Interest, ...]:
+    """Interests of several columns numbered on from 1, the same words once."""
+    if [one.rank for one in interests] == list(range(1, len(interests) + 1)):
+        return interests
+    once = {fold(one.words): one for one in reversed(sorted(interests, key=lambda one: one.rank))}
+    ordered = sorted(once.values(), key=lambda one: one.rank)
+    return tuple(one._replace(rank=rank) for rank, one in enumerate(ordered, 1))
 
 
 def _settle_consent(fields: dict[str, Any]) -> None:
@@ -74,6 +115,27 @@ def _settle_login(fields: dict[str, Any]) -> list[Complaint]:
         except BadInput as wrong:
             return [("login", login, wrong.sentence)]
     return []
+
+
+def _skip_contact(fields: dict[str, Any], source: str) -> str:
+    if not any(fields.values()):
+        return _MEANS_NOTHING
+    nameless = not any(fields.get(name) for name in ("name", "given", "family"))
+    return "an entry without a person's name" if nameless and source in ADDRESS_BOOKS else ""
+
+
+def _settle_contact(fields: dict[str, Any]) -> list[Complaint]:
+    """What a volunteer wrote about helping is kept as notes, and its formats where it names some."""
+    offered, times = fields.pop("can_offer", None), fields.pop("times", None)
+    if offered and not fields.get("formats"):
+        told = foreign_cells.formats(offered)
+        if told:
+            fields["formats"] = told
+    added = [f"Can help with: {offered}" if offered else "", f"Times: {times}" if times else ""]
+    if any(added):
+        notes = "\n".join(filter(None, (fields.get("notes"), *added)))
+        fields["notes"] = notes[: limits.CELL.most]
+    return _settle_person(fields)
 
 
 def _settle_person(fields: dict[str, Any]) -> list[Complaint]:
@@ -96,8 +158,8 @@ def _settle_availability(fields: dict[str, Any]) -> list[Complaint]:
     return [] if ends > begins else [("to", written, f"a time after {begins.text}")]
 
 
-STUDENTS = Manners(_skip_student, _settle_student)
-CONTACTS = Manners(keep_all, _settle_person)
+STUDENTS = Manners(_skip_student, _settle_student, gathered=True)
+CONTACTS = Manners(_skip_contact, _settle_contact, gathered=True)
 STAFF = Manners(keep_all, _settle_person)
 AVAILABILITY = Manners(keep_all, _settle_availability)
 PLAIN = Manners(keep_all, as_they_are)

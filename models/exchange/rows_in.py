@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from models.errors import BadInput
-from models.exchange import limits
 from models.exchange.columns import REQUIRED, names_of
+from models.exchange.gathering import Found, gather
 from models.exchange.headers import JOINED, STANDS_FOR, Heading, Source
+from models.exchange.labels import best_first
 from models.exchange.reading import Problem, Reading, Record, problem
-from models.exchange.tables import Row, Table
+from models.exchange.signatures import FORMS
+from models.exchange.tables import Row, Table, check_cell
+from models.exchange.telling import notes_of, undecided_grids
 
 Complaint = tuple[str, str, str]
 """A field, its value as text, and what was expected of it."""
@@ -20,14 +24,16 @@ Complaint = tuple[str, str, str]
 class Manners(NamedTuple):
     """What is particular to a kind: rows to leave out (with the reason), and fields to put together.
 
-    `settle` changes the fields in place and returns what is wrong with them.
+    `skip` is asked with the fields and the source's name. `settle` changes the fields in place and returns what
+    is wrong with them. `gathered`: several rows may be about one person.
     """
 
-    skip: Callable[[dict[str, Any]], str]
+    skip: Callable[[dict[str, Any], str], str]
     settle: Callable[[dict[str, Any]], list[Complaint]]
+    gathered: bool = False
 
 
-def keep_all(fields: dict[str, Any]) -> str:
+def keep_all(fields: dict[str, Any], source: str) -> str:
     """For kinds of which no row is left out."""
     return ""
 
@@ -40,6 +46,7 @@ def as_they_are(fields: dict[str, Any]) -> list[Complaint]:
 def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Manners) -> Reading:
     """The records of a table. Raises BadInput when a required column is missing."""
     _require_columns(kind, table, heading, name)
+    heading, grids = undecided_grids(table, heading)
     reader = _RowReader(kind, heading, name, manners)
     too_long = set(table.long_rows)
     for row in table.rows:
@@ -48,13 +55,19 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
             reader.problems.append(found)
         else:
             reader.take(row)
-    return Reading(
+    records, notes = reader.finish()
+    reading = Reading(
         kind,
-        tuple(reader.records),
-        tuple(reader.problems),
-        tuple(_notes(heading, reader)),
+        records,
+        tuple(sorted(reader.problems, key=attrgetter("row"))),
+        (*notes_of(kind, table, heading, reader.skipped), *grids, *notes),
         tuple((source.field, source.header) for source in heading.sources),
+        source=heading.program.source or "file",
     )
+    if records or reading.problems:
+        return reading
+    nothing = "There are no rows under the header; nothing is changed by that."
+    return reading._replace(notes=(*reading.notes, nothing))
 
 
 class _RowReader:
@@ -64,44 +77,60 @@ class _RowReader:
         self._heading = heading
         self._name = name
         self._manners = manners
-        self._required = REQUIRED.get(kind, ())
+        self._source = heading.program.source
+        self._required = () if _known_by_mail(kind, heading) else REQUIRED.get(kind, ())
+        self._sources = heading.sources
+        self._labelled = any(source.label_at >= 0 for source in heading.sources)
         self._empty = {source.field: _empty(source) for source in heading.sources}
         self._rows_of_ids: dict[str, int] = {}
-        self.records: list[Record] = []
+        self._found: list[Found] = []
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
 
     def take(self, row: Row) -> None:
+        """Read one row: it becomes a record, problems, or one that is left out."""
         fields, wrong = self._read(row)
-        reason = self._manners.skip(fields)
+        reason = self._manners.skip(fields, self._source)
         if reason:
             self.skipped[reason] += 1
             return
+        answered, foreign = fields.pop("answered", ""), fields.pop("foreign", "")
         if not wrong:
             complaints = self._manners.settle(fields) or self._lacking(fields) or self._repeated(row, fields)
-            wrong = [self._problem(row, *complaint) for complaint in complaints]
+            wrong = [self._problem(row.number, *complaint) for complaint in complaints]
         if wrong:
             self.problems += wrong
         else:
-            self.records.append(Record(row.number, fields))
+            self._found.append(Found(Record(row.number, fields, foreign), answered))
+
+    def finish(self) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+        """The records, several rows about one person put together, and what is to be told of that."""
+        if not self._manners.gathered:
+            return tuple(one.record for one in self._found), ()
+        gathered = gather(self._found, self._source)
+        self.problems += [
+            self._problem(record.row, *_id_taken(record.fields["id"], first))
+            for record, first in gathered.repeated
+        ]
+        return gathered.records, gathered.notes
 
     def _read(self, row: Row) -> tuple[dict[str, Any], list[Problem]]:
         fields, wrong = dict(self._empty), list[Problem]()
-        for source in self._heading.sources:
+        sources: Sequence[Source] = self._sources
+        if self._labelled:
+            sources = best_first(sources, row.cells)
+        for source in sources:
             cell = row.cells[source.at]
-            if not cell:
-                continue
-            if fields[source.field] and source.field not in JOINED:
+            if not cell or (fields[source.field] and source.field not in JOINED):
                 continue
             try:
-                if len(cell) > limits.CELL.most:
-                    raise BadInput(f"at most {limits.CELL.words}")
+                check_cell(cell)
                 value = source.column.read(cell)
             except BadInput as refused:
                 wrong.append(problem(self._name, row.number, source.header, cell, refused.sentence))
                 continue
             if source.field in JOINED and fields[source.field]:
-                value = _joined(fields[source.field], value)
+                value = _joined(fields[source.field], value, source)
             fields[source.field] = value
         return fields, wrong
 
@@ -111,13 +140,17 @@ class _RowReader:
 
     def _repeated(self, row: Row, fields: dict[str, Any]) -> list[Complaint]:
         given = fields.get("id")
-        if not given:
+        if not given or self._manners.gathered:
             return []
         first = self._rows_of_ids.setdefault(given, row.number)
-        return [("id", given, f"an id of its own (row {first} has it too)")] if first != row.number else []
+        return [_id_taken(given, first)] if first != row.number else []
 
-    def _problem(self, row: Row, field: str, value: str, expected: str) -> Problem:
-        return problem(self._name, row.number, self._heading.header_of(field), value, expected)
+    def _problem(self, row: int, field: str, value: str, expected: str) -> Problem:
+        return problem(self._name, row, self._heading.header_of(field), value, expected)
+
+
+def _id_taken(ident: str, first: int) -> Complaint:
+    return "id", ident, f"an id of its own (row {first} has it too)"
 
 
 def _empty(source: Source) -> Any:
@@ -127,12 +160,27 @@ def _empty(source: Source) -> Any:
         return None
 
 
-def _joined(first: tuple[Any, ...], further: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Ranked values of two columns, ranked on."""
-    return first + tuple(one._replace(rank=len(first) + one.rank) for one in further)
+def _joined(first: tuple[Any, ...], further: tuple[Any, ...], source: Source) -> tuple[Any, ...]:
+    """Ranked values of two columns: ranked on, save where a grid's column tells the rank itself."""
+    if source.option:
+        return first + further
+    last = max((one.rank for one in first), default=0)
+    return first + tuple(one._replace(rank=last + one.rank) for one in further)
+
+
+def _known_by_mail(kind: str, heading: Heading) -> bool:
+    """Whether rows need no name: a form often asks students for their interests alone, and knows who they are."""
+    there = {source.field for source in heading.sources}
+    return (
+        kind == "students"
+        and heading.program.source in FORMS
+        and not there.isdisjoint(("email", "id", "login"))
+    )
 
 
 def _require_columns(kind: str, table: Table, heading: Heading, name: str) -> None:
+    if _known_by_mail(kind, heading):
+        return
     there = {source.field for source in heading.sources}
     example = ",".join(names_of(kind)[:6])
     for group in REQUIRED.get(kind, ()):
@@ -143,16 +191,3 @@ def _require_columns(kind: str, table: Table, heading: Heading, name: str) -> No
                 f"{name} has no column for {' or '.join(group)}; its columns are: {shown}.",
                 f"A header line for {kind} looks like {example}; or name the column: --map {group[0]}=HEADER.",
             )
-
-
-def _notes(heading: Heading, reader: _RowReader) -> list[str]:
-    notes = []
-    if heading.never_kept:
-        notes.append(f"Not kept, on purpose: {', '.join(heading.never_kept)}.")
-    if heading.unused:
-        notes.append(f"Not used: {', '.join(heading.unused)}.")
-    for reason, times in sorted(reader.skipped.items()):
-        notes.append(f"{times} {'row was' if times == 1 else 'rows were'} left out: {reason}.")
-    if not reader.records and not reader.problems:
-        notes.append("There are no rows under the header; nothing is changed by that.")
-    return notes

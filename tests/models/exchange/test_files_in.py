@@ -64,17 +64,29 @@ def test_a_gradebook_without_its_points_and_its_test_student() -> None:
         '"Student, Test",2,0043,x,4A\n',
     )
     assert reading.records == (
-        Record(3, {"id": "0042", "given": "Juan", "family": "de la Cruz", "email": "juan@example.org"}),
+        Record(
+            3,
+            {
+                "id": "0042",
+                "given": "Juan",
+                "family": "de la Cruz",
+                "email": "juan@example.org",
+                "classes": ("4A",),
+            },
+            "1",
+        ),
     )
     assert reading.notes == (
-        "Not used: ID, Section.",
+        "This looks like a Canvas gradebook.",
         "1 row was left out: a test student.",
         "1 row was left out: the points of a gradebook.",
     )
     assert reading.understood == (
         ("full_name", "Student"),
+        ("foreign", "ID"),
         ("id", "SIS User ID"),
         ("login", "SIS Login ID"),
+        ("section", "Section"),
     )
 
 
@@ -152,9 +164,10 @@ def test_contacts_from_a_network_with_a_note_above() -> None:
                 "title": "Nurse",
                 "name": "Dana Whitfield",
             },
+            "http://x.example.org",
         ),
     )
-    assert reading.notes == ("Not used: URL, Connected On.",)
+    assert reading.notes == ("This looks like a LinkedIn Connections export.", "Not used: Connected On.")
 
 
 def test_contacts_in_our_own_columns_are_read_strictly() -> None:

@@ -28,14 +28,21 @@ def test_headers_are_compared_in_a_plain_form(header: str, plain: str) -> None:
 
 def test_a_gradebook_gives_the_schools_own_id_and_not_its_own() -> None:
     heading = understand("students", ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"], "a.csv", {})
-    assert fields(heading) == [("full_name", "Student"), ("id", "SIS User ID"), ("login", "SIS Login ID")]
-    assert heading.unused == ("ID", "Section")
+    assert fields(heading) == [
+        ("foreign", "ID"),
+        ("full_name", "Student"),
+        ("id", "SIS User ID"),
+        ("login", "SIS Login ID"),
+        ("section", "Section"),
+    ]
+    assert heading.unused == ()
 
 
 def test_the_number_of_an_answer_to_a_form_is_no_id() -> None:
     headers = ["ID", "Start time", "Completion time", "Email", "Name", "Which career areas interest you?"]
     heading = understand("students", headers, "a.csv", {})
     assert fields(heading) == [
+        ("answered", "Completion time"),
         ("email", "Email"),
         ("full_name", "Name"),
         ("interests", "Which career areas interest you?"),

@@ -1,0 +1,58 @@
+"""The classes of a roster that has no list of them: named by what its columns say about each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from models.exchange import limits
+from models.exchange.cells import whole_text
+
+FIELDS = ("section", "course", "period", "teacher", "homeroom")
+"""Helper fields of which classes are made."""
+FIELDS_SET = frozenset(FIELDS)
+
+_SHORT = 4
+"""Characters of a section that says little without its course, as "02" or "4A"."""
+_NAMED_ROOM = re.compile(r"(?:home ?room|hr|advis\w*|tutor\w*)\b", re.IGNORECASE)
+_NAMED_PERIOD = re.compile(r"(?:period|block|hour|per|pd)\b", re.IGNORECASE)
+
+
+def classes_of(fields: dict[str, Any]) -> tuple[str, ...]:
+    """The names of the classes in a row, the homeroom last; takes the helper fields away."""
+    section, course, period, teacher, room = (_said(fields.pop(field, "")) for field in FIELDS)
+    named = _class(section, course, period, teacher)
+    homeroom = "" if not room else room if _NAMED_ROOM.match(room) else f"Homeroom {room}"
+    names = dict.fromkeys(name[: limits.NAME.most].strip() for name in (named, homeroom) if name)
+    return tuple(names)
+
+
+def parted(name: str, alone: Collection[str]) -> tuple[str, ...]:
+    """The sections that a gradebook joins as "A, B, and C", where each of them also stands alone somewhere."""
+    pieces = [piece.strip() for piece in re.split(r",? and |, ", name) if piece.strip()]
+    return tuple(pieces) if len(pieces) > 1 and all(piece in alone for piece in pieces) else (name,)
+
+
+def _class(section: str, course: str, period: str, teacher: str) -> str:
+    if len(section) > _SHORT and not section.isdigit():
+        return section
+    if course:
+        beside = section or _period(period, "P") or teacher
+        return f"{course} - {beside}" if beside else course
+    if section:
+        return f"Section {section}" if section.isdigit() else section
+    if period:
+        return " - ".join(filter(None, (_period(period, "Period "), teacher)))
+    return ""
+
+
+def _period(period: str, before: str) -> str:
+    """ "4" as "P4" or "Period 4"; what says by itself what it is stays."""
+    plain = not period or _NAMED_PERIOD.match(period) or not period[0].isdigit()
+    return period if plain else f"{before}{period}"
+
+
+def _said(cell: Any) -> str:
+    """One cell without what separates ids in ours."""
+    return whole_text(str(cell or "")).replace(";", ",")

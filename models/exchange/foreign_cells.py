@@ -1,0 +1,124 @@
+"""What stands in the cells of other people's files, whose words for the same thing are freer than ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from models.errors import BadInput
+from models.exchange import cells
+from models.exchange.header_words import ordinal
+from models.rules.clusters import resolve
+from models.rules.facts import Interest
+from models.rules.interview import FORMATS
+from models.rules.text import clean, fold
+
+_GRADE_WORDS = {
+    **{f"{word}": n for n, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+         "eleventh", "twelfth"), 1)},
+    "freshman": 9, "sophomore": 10, "junior": 11, "senior": 12,
+}  # fmt: skip
+_GRADE = re.compile(r"(?:grade |gr |year )?0?(\d{1,2})(?: ?(?:st|nd|rd|th))?(?: grade(?:r)?)?")
+_WORDED_GRADE = re.compile(rf"({'|'.join(_GRADE_WORDS)})(?: (?:grade(?:r)?|year))?")
+_COUNT = re.compile(r"\d{1,4}")
+_NOTHING = re.compile(
+    r"(?:none|no|not (?:sure|yet)|n/?a|unsure|any(?: number)?|as many as .*|unlimited|-+)\W*"
+)
+
+# What people say of how they would talk to students; of other kinds of help no format is made.
+_FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("phone", re.compile(r"\b(?:tele)?phone\b|\bcalls?\b|\bby tel\b")),
+    ("video", re.compile(r"\bvideo\b|\bzoom\b|\bteams\b|\bgoogle meet\b|\bvirtual(?:ly)?\b|\bonline\b|\bskype\b|"
+                         r"\bfacetime\b|\bwebex\b")),
+    ("on_site", re.compile(r"\bon ?site\b|\bat (?:my|our|the) (?:work(?:place)?|office|business|shop|site)\b|"
+                           r"\bworkplace (?:visit|tour)s?\b|\bsite visits?\b|\bjob shadow(?:ing|s)?\b")),
+    ("group_video", re.compile(r"\bgroup (?:video|call|zoom)\b|\bvideo with (?:a|the) class\b")),
+    ("recorded", re.compile(r"\brecord(?:ed|ing)\b")),
+)  # fmt: skip
+_REFUSED = re.compile(r"\b(?:not|no|never|cannot|cant|don'?t|except|but)\b")
+
+_ZONES = {
+    "eastern": "America/New_York",
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
+    "arizona": "America/Phoenix",
+    "pacific": "America/Los_Angeles",
+    "alaska": "America/Anchorage",
+    "hawaii": "Pacific/Honolulu",
+}
+_ZONE_TAIL = re.compile(r" ?(?:standard |daylight )?(?:time)?(?: zone)?$|\(.*\)")
+
+
+def grade(cell: str) -> str:
+    """A grade level as its number where it is one: "10th Grade", "Grade 10", "Tenth grade", "Sophomore", "09"."""
+    shown = cells.whole_text(cell.rpartition("#")[2])
+    plain = fold(shown).replace("_", " ").replace(".", "").strip()
+    numbered = _GRADE.fullmatch(plain)
+    if numbered:
+        return str(int(numbered[1]))
+    worded = _WORDED_GRADE.fullmatch(plain)
+    return str(_GRADE_WORDS[worded[1]]) if worded else shown
+
+
+def answers(cell: str) -> tuple[Interest, ...]:
+    """Interests as form programs join them, by "; " or by commas where every piece means a cluster."""
+    found = cells.interests(cell)
+    if len(found) != 1 or "," not in found[0].words:
+        return found
+    pieces = [clean(piece) for piece in found[0].words.split(",")]
+    if not all(pieces) or not all(resolve(piece).cluster for piece in pieces):
+        return found
+    return cells.interests(";".join(pieces))
+
+
+def choice(option: str) -> Callable[[str], tuple[Interest, ...]]:
+    """A reader of one column of a grid in which people give ranks to options; nothing for an empty cell."""
+
+    def read(cell: str) -> tuple[Interest, ...]:
+        rank = ordinal(cell)
+        if not rank and cell.strip():
+            raise BadInput("a rank as 1 or 1st choice")
+        (interest,) = cells.interests(option.replace(";", ",")) or (None,)
+        return (interest._replace(rank=rank),) if rank and interest else ()
+
+    return read
+
+
+def formats(cell: str) -> tuple[str, ...]:
+    """The formats that an answer names for certain; nothing for one that also says no to something."""
+    plain = " ".join(re.sub(r"[-_/,]", " ", fold(clean(cell, 1000))).split())
+    if _REFUSED.search(plain):
+        return ()
+    found = {name for name, pattern in _FORMATS if pattern.search(plain)}
+    return tuple(name for name in FORMATS if name in found)
+
+
+def limit(cell: str) -> int | None:
+    """How many students somebody offered to talk to: "2-3 students" is at most 3; None where no number stands."""
+    plain = fold(clean(cell))
+    counts = [int(count) for count in _COUNT.findall(plain)]
+    if not counts and plain and not _NOTHING.fullmatch(plain):
+        counts = [n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+                  if word in plain.split()]  # fmt: skip
+    return max(counts) if counts and "%" not in plain else None
+
+
+def zone(cell: str) -> str:
+    """A time zone by its name or as people in the US say it ("Eastern Time"); "" where it is neither."""
+    try:
+        return cells.zone(cell)
+    except BadInput:
+        return _ZONES.get(_ZONE_TAIL.sub("", fold(clean(cell))).strip(), "")
+
+
+READERS: Mapping[tuple[str, str], Callable[[str], Any]] = {
+    ("students", "grade"): grade,
+    ("students", "interests"): answers,
+    ("contacts", "clusters"): cells.likely_clusters,
+    ("contacts", "formats"): formats,
+    ("contacts", "limit"): limit,
+    ("contacts", "zone"): zone,
+}
+"""Kind and field → how cells are read under a header that is not our own."""

@@ -1,0 +1,90 @@
+"""What a person is told of how a table was understood: where it is from, what was left, what may be missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from models.exchange.header_words import ordinal
+from models.exchange.headers import Heading, Source
+from models.exchange.questions import is_ranking
+from models.exchange.tables import Table
+from models.rules.text import clean
+
+_LOOKED_AT = 300
+"""Rows whose values are looked at for a hint."""
+_MOST_NAMED = 12
+"""Headers that a note names; the rest are counted."""
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_GRADE = re.compile(r"(?:grade )?(?:0?[6-9]|1[0-2])(?:th)?(?: grade)?|freshman|sophomore|junior|senior", re.I)
+_PHONE = re.compile(r"\+?[\d\s().-]{7,20}(?:\s*(?:x|ext\.?)\s*\d+)?", re.I)
+
+# What the values of a column may show all by themselves: field, how they look, in words, least different values.
+_DECISIVE: dict[str, tuple[tuple[str, re.Pattern[str], str, int], ...]] = {
+    "students": (("email", _MAIL, "mail addresses", 1), ("grade", _GRADE, "grade levels", 1)),
+    "contacts": (("email", _MAIL, "mail addresses", 1), ("phone", _PHONE, "phone numbers", 2)),
+    "staff": (("email", _MAIL, "mail addresses", 1),),
+}
+
+
+def notes_of(kind: str, table: Table, heading: Heading, skipped: Counter[str]) -> list[str]:
+    """What to tell about a table of the kind, the most important first; `skipped` counts rows by reason."""
+    notes = []
+    if heading.program.words:
+        notes.append(f"This looks like {heading.program.words}.")
+    if heading.never_kept:
+        notes.append(f"Not kept, on purpose: {_named(heading.never_kept)}.")
+    notes += [f"{clean(header)!r} was read as {known!r}: check that." for header, known in heading.misspelt]
+    if heading.unused:
+        notes.append(f"Not used: {_named(heading.unused)}.")
+    notes += hints(kind, table, heading)
+    for reason, times in sorted(skipped.items()):
+        notes.append(f"{times} {'row was' if times == 1 else 'rows were'} left out: {reason}.")
+    return notes
+
+
+def hints(kind: str, table: Table, heading: Heading) -> Iterator[str]:
+    """A sentence for each column without a place whose values look like a field that was not found."""
+    there = {source.field for source in heading.sources}
+    unplaced = [at for at, header in enumerate(table.headers) if header and header in heading.unused]
+    for field, pattern, words, least in _DECISIVE.get(kind, ()):
+        if field in there:
+            continue
+        for at in unplaced:
+            values = [row.cells[at] for row in table.rows[:_LOOKED_AT] if row.cells[at]]
+            fitting = sum(1 for value in values if pattern.fullmatch(value))
+            if len(set(values)) >= least and fitting * 10 >= len(values) * 9:
+                header = clean(table.headers[at])
+                shown = f'"{field}={header}"' if " " in header else f"{field}={header}"
+                yield (
+                    f"{header!r} holds {words}, but its header does not say whose: if they are the "
+                    f"{kind}' own, add --map {shown}."
+                )
+
+
+def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]:
+    """The heading without those columns of a grid whose answers are no ranks, and a note about them."""
+    undecided = [source for source in heading.sources if source.option and not _is_rank(source, table)]
+    if not undecided:
+        return heading, []
+    headers = [source.header for source in undecided]
+    note = (
+        f"The answers under {_named(headers)} are no ranks, so they were not read as interests: "
+        "ask for a first and second choice, or add the interests by hand."
+    )
+    kept = tuple(source for source in heading.sources if source not in undecided)
+    return heading._replace(sources=kept), [note]
+
+
+def _is_rank(source: Source, table: Table) -> bool:
+    """Whether every answer of a grid's column is a rank: a bare number only where the question asks for ranks."""
+    answers = [row.cells[source.at] for row in table.rows if row.cells[source.at]]
+    worded = is_ranking(source.header)
+    return all(ordinal(answer) and (worded or not answer.strip().isdigit()) for answer in answers)
+
+
+def _named(headers: Sequence[str]) -> str:
+    shown = ", ".join(clean(header, 80) for header in headers[:_MOST_NAMED])
+    more = len(headers) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
