@@ -12,7 +12,7 @@ from models.rules.bookings import Bookings
 from models.rules.conflicts import find_conflicts
 from models.rules.day import late_minutes, minutes_left
 from models.rules.day_rooms import rooms_now, standby_of_day
-from models.rules.facts import Absence, Interview, Opening, Proposal
+from models.rules.facts import Absence, Interview, Opening, Proposal, ProposalRow
 from models.rules.hours import open_spans, standby_for
 from models.rules.interview import STANDING
 from models.rules.missed import absence_state
@@ -146,28 +146,34 @@ def warning_json(finding: Finding) -> Json:
 
 
 def proposal_json(proposal: Proposal, *, applied: bool, journal: int | None) -> Json:
-    """A proposal, applied or not."""
-    return {
+    """A proposal, applied or not; of an import also its notes and the records that the file lacks."""
+    told = {
         "kind": proposal.kind,
         "applied": applied,
         "counts": proposal.counts,
-        "rows": [
-            {
-                "action": row.action,
-                "entity": row.entity,
-                "id": row.id,
-                "label": row.label,
-                "reason": row.reason,
-                "source": dict(zip(("file", "row", "column"), row.source, strict=True))
-                if row.source
-                else None,
-                "before": row.before,
-                "after": row.after,
-            }
-            for row in proposal.rows
-        ],
+        "rows": [_row_json(row) for row in proposal.rows],
         "journal": None if journal is None else str(journal),
     }
+    if proposal.kind == "import":
+        told["missing"] = [{"id": i, "label": label, "entity": what} for i, label, what in proposal.missing]
+        told["notes"] = list(proposal.notes)
+    return told
+
+
+def _row_json(row: ProposalRow) -> Json:
+    told = {
+        "action": row.action,
+        "entity": row.entity,
+        "id": row.id,
+        "label": row.label,
+        "reason": row.reason,
+        "source": dict(zip(("file", "row", "column"), row.source, strict=True)) if row.source else None,
+        "before": row.before,
+        "after": row.after,
+    }
+    if row.likely:
+        told["likely"] = [{"id": i, "label": label, "why": why} for i, label, why in row.likely]
+    return told
 
 
 def openings_json(openings: Iterable[Opening], first: date, last: date, zone: ZoneInfo) -> list[Json]:
