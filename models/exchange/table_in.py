@@ -36,10 +36,10 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
             f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
             f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)}).",
         )
+    form = form_of(kind, table, mapping)
+    heading = understand(form, table.headers, name, mapping)
     if kind == "bells":
-        form = _bell_form(table, mapping)
-        return read_bells(form, table, understand(form, table.headers, name, mapping), name)
-    heading = understand(kind, table.headers, name, mapping)
+        return read_bells(form, table, heading, name)
     return read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
 
 
@@ -47,8 +47,10 @@ def _forms_of(kind: str) -> tuple[str, ...]:
     return _BELL_FORMS if kind == "bells" else (kind,)
 
 
-def _bell_form(table: Table, mapping: Mapping[str, str]) -> str:
-    """Which of the two tables of a bell schedule it is: only one has dates."""
+def form_of(kind: str, table: Table, mapping: Mapping[str, str]) -> str:
+    """The kind, or which of the two tables of a bell schedule it is: only one has dates."""
+    if kind != "bells":
+        return kind
     headers = understand("days", table.headers, "", {}).sources
     dated = "date" in mapping or any(source.field == "date" for source in headers)
     return "days" if dated else "periods"
