@@ -207,6 +207,18 @@ def _reading(add: Add) -> None:
     today = add("today", "read:today", "the day sheet: who calls whom, when and where", "today 2026-11-24")
     today.add_argument("date", nargs="?", metavar="DATE")
     add("check", "read:check", "every clash and warning", "check")
+    stuck = add(
+        "stuck", "outreach:stuck", "students without an interview, and whom they could still ask",
+        "stuck --days 7 --tries 3",
+    )  # fmt: skip
+    stuck.add_argument("--days", type=_whole, metavar="N", help="without one for so many days (7 unless said)")
+    stuck.add_argument("--tries", type=_whole, metavar="M", help="or after so many tries (3 unless said)")
+    script = add(
+        "script", "outreach:script", "the words of a student's call to a contact",
+        "script --student 1042 --contact c17",
+    )  # fmt: skip
+    script.add_argument("--student", required=True, metavar="ID")
+    script.add_argument("--contact", required=True, metavar="ID")
     show = add("list", "read:list_", "any table", "list students --csv")
     show.add_argument("kind", choices=LISTS, metavar="KIND", help=", ".join(LISTS))
     show.add_argument("--csv", action="store_true", help="as CSV that `import` reads again")
@@ -245,6 +257,10 @@ def _care(add: Add) -> None:
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--yes", action="store_true", help="do it without asking")
     add("doctor", "care:doctor", "look whether the store and its surroundings are well", "doctor")
+
+
+def _whole(text: str) -> int:
+    return 0 if text.strip() == "0" else _count(text)
 
 
 def _count(text: str) -> int:

@@ -1,17 +1,22 @@
-"""Who pursues whom: claims that hold, a student's and a contact's claims, and attempts that await a next step."""
+"""Who pursues whom: claims that hold, the claims of a student's or a contact's story, and what a call will say."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
+from models.exchange.phone_script import ScriptFacts
+from models.queries.booking import outlook, party_of
 from models.queries.fetching import Prepared, fetch
 from models.rules.facts import Campaign
-from models.rules.interview import STANDING
+from models.rules.interview import STANDING, usual_place
 from models.rules.naming import short_name
+from models.rules.offers import wish_of
+from models.rules.span import Span, local_day
 from models.rules.stuck import Holder
 from models.tables import rows
 
@@ -106,3 +111,30 @@ def _takers(db: SqliteDatabase, mine: Any) -> dict[str, list[tuple[datetime, str
     for host, made, who, given, preferred, family, because in fetch(db, query):
         found[host].append((made, who, f"{preferred or given} {family}".strip(), because))
     return found
+
+
+def script_facts(
+    db: SqliteDatabase, campaign: Campaign, student: str, contact: str, now: datetime
+) -> ScriptFacts:
+    """What the phone script of these two says, with two times that suit both, on two days where that can be.
+
+    A fixed number of queries. Raises UnknownId.
+    """
+    party = party_of(db, campaign, (student,), contact, now)
+    host = party.contact
+    format_ = "phone" if not host.formats or "phone" in host.formats else host.formats[0]
+    wish = wish_of(
+        campaign.id,
+        (student,),
+        contact,
+        format_=format_,
+        place=usual_place(format_),
+        minutes=host.minutes or campaign.minutes,
+    )
+    offers = outlook(db, campaign, wish, now).offers
+    zone = ZoneInfo(campaign.zone)
+    first = offers[:1]
+    days = {local_day(one.start, zone) for one in first}
+    others = [one for one in offers[1:] if local_day(one.start, zone) not in days]
+    times = tuple(Span(one.start, one.end) for one in (*first, *(others or offers[1:])[:1]))
+    return ScriptFacts(campaign, party.students[0], host, times)
