@@ -94,7 +94,8 @@ def _strains(row: ProposalRow) -> bool:
 
 def _sentence(proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> str:
     """ "Imported students.csv: 118 added, 2 changed." """
-    file = next((row.source[0] for row in wanted if row.source), "a file")
+    # Of a roster of several files the whole is named: "roster.zip/users.csv" is in it.
+    file = next((row.source[0].partition("/")[0] for row in wanted if row.source), "a file")
     counted = Counter(row.action for row in wanted)
     told = [f"{counted[action]} {word}" for action, word in _WORDS.items() if counted[action]]
     left_out = proposal.counts["refuse"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,14 @@ from models.exchange.reading import Reading, Record
 from models.exchange.wall import WallSpan
 from models.operations.import_bells import propose_bells
 from models.operations.import_hours import propose_hours
+from models.operations.import_packs import propose_pack
 from models.operations.kinds import KINDS, Kind, write_fields
 from models.operations.known import Known, Match
 from models.operations.numbers import Numbers
 from models.operations.stored import Fields, label_of, stored, wall_instant
 from models.queries.reading import fetch
 from models.queries.situation import campaign_at
-from models.rules.facts import Proposal, ProposalRow
+from models.rules.facts import Campaign, Proposal, ProposalRow
 from models.rules.text import fold
 from models.tables import rows
 
@@ -35,6 +37,21 @@ def propose_import(db: SqliteDatabase, read: Reading, now: datetime, *, file: st
     """
     campaign = campaign_at(db, now)
     zone = ZoneInfo(campaign.zone)
+    if read.file or read.also:
+        proposal = propose_pack(
+            db, read, zone, lambda part, coming: _propose_one(db, part, campaign, file, coming)
+        )
+    else:
+        proposal = _propose_one(db, read, campaign, file, {})
+    return proposal._replace(title=f"Import {read.kind} from {file}")
+
+
+def _propose_one(
+    db: SqliteDatabase, read: Reading, campaign: Campaign, file: str, coming: Mapping[str, Collection[str]]
+) -> Proposal:
+    """A reading of one kind; `coming` are ids, by kind, of what the same proposal adds or already knows."""
+    zone = ZoneInfo(campaign.zone)
+    file = read.file or file
     notes = list(read.notes)
     if read.kind == "bells":
         found = propose_bells(db, read, campaign, file, notes)
@@ -44,10 +61,10 @@ def propose_import(db: SqliteDatabase, read: Reading, now: datetime, *, file: st
     elif read.kind == "availability":
         found = propose_hours(db, read.records, zone, file)
     else:
-        found = propose_records(db, KINDS[read.kind], read.records, zone, file, notes)
-    found += [_unreadable(read.kind, file, *problem[1:5]) for problem in read.problems]
+        found = propose_records(db, KINDS[read.kind], read.records, zone, file, notes, coming)
+    found += [_unreadable(read.kind, *problem[:5]) for problem in read.problems]
     found.sort(key=lambda row: row.source[1] if row.source else -1)
-    return Proposal("import", f"Import {read.kind} from {file}", tuple(found), tuple(notes))
+    return Proposal("import", "", tuple(found), tuple(notes))
 
 
 def propose_records(
@@ -57,12 +74,13 @@ def propose_records(
     zone: ZoneInfo,
     file: str,
     notes: list[str],
+    coming: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[ProposalRow]:
     """A row for each record of a file that holds one kind; appends to the notes how many the file lacks."""
     existing = stored(db, kind, zone)
     known = Known(kind, existing, [record.fields for record in records])
     taken = existing.keys() | {record.fields.get("id") for record in records}
-    proposer = _Proposer(db, kind, zone, file, known, existing, Numbers(db, kind.prefix, taken))
+    proposer = _Proposer(db, kind, zone, file, known, existing, Numbers(db, kind.prefix, taken), coming)
     found = [proposer.row(record) for record in records]
     if known.missing and kind.name != "classes":
         notes.append(
@@ -93,11 +111,14 @@ class _Proposer:
         known: Known,
         existing: dict[str, Fields],
         numbers: Numbers,
+        coming: Mapping[str, Collection[str]],
     ) -> None:
         self._kind, self._zone, self._file = kind, zone, file
         self._known, self._existing, self._numbers = known, existing, numbers
         self._staff = _ids(db, rows.Staff) if kind.name == "classes" else set()
         self._classes = _ids(db, rows.SchoolClass) if kind.name == "students" else set()
+        self._staff.update(coming.get("staff", ()))
+        self._classes.update(coming.get("classes", ()))
         self._mentioned: dict[str, None] = {}
         self._rows: dict[int, Mapping[str, Any]] = {}
 
