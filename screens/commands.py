@@ -69,10 +69,21 @@ _GLOBAL = (
     Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave wbl-tui."),
 )
 
+
+def _of_list(page: str, many: str) -> tuple[Command, ...]:
+    """What both lists of people can do."""
+    return (
+        Command(f"{page}.mark_to", ("V",), "Mark to here", "Mark from the last mark to the cursor.", page),
+        Command(f"{page}.mark_all", ("A",), "Mark all", f"Mark all {many} shown; again: none.", page),
+    )
+
+
 _ROSTER = (
     Command("roster.open", ("enter",), "Open", "Show everything about this student.", "roster", True),
     Command("roster.new", ("n",), "New", "Add a student.", "roster", True),
-    Command("roster.edit", ("e",), "Edit", "Change this student's details.", "roster", True),
+    Command(
+        "roster.edit", ("e",), "Edit", "Change this student, or one field of all marked.", "roster", True
+    ),
     Command("roster.book", ("b",), "Book", "Book an interview for this student.", "roster", True),
     Command(
         "roster.matches",
@@ -99,7 +110,14 @@ _ROSTER = (
 _EMPLOYERS = (
     Command("employers.open", ("enter",), "Open", "Show everything about this contact.", "employers", True),
     Command("employers.new", ("n",), "New", "Add a contact.", "employers", True),
-    Command("employers.edit", ("e",), "Edit", "Change this contact's details.", "employers", True),
+    Command(
+        "employers.edit",
+        ("e",),
+        "Edit",
+        "Change this contact, or one field of all marked.",
+        "employers",
+        True,
+    ),
     Command(
         "employers.outreach", ("o",), "Outreach", "Log a call, an email or an answer.", "employers", True
     ),
@@ -111,6 +129,14 @@ _EMPLOYERS = (
         "employers",
         True,
     ),
+    Command(
+        "employers.care", ("K",), "Look after", "Tasks, check-ins, tags, referrals, merging.", "employers"
+    ),
+    Command(
+        "employers.tag", ("number_sign",), "Tag", "Tag this contact or all marked; or untag.", "employers"
+    ),
+    Command("employers.checkins", ("W",), "Who is due", "Whom to get in touch with, by date.", "employers"),
+    Command("employers.filters", ("F",), "Filters", "Choose a filter by its name, or keep one.", "employers"),
     Command(
         "employers.interviews", ("I",), "Interviews", "Go to one of this contact's interviews.", "employers"
     ),
@@ -233,17 +259,30 @@ INTERVIEW_COMMANDS = (
 """What can be done with an interview that is shown in full; no page of its own."""
 
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "employers": (("P V S G R", "How: phone, video, on site, group video, recorded."),),
+    "employers": (
+        ("P V S G R", "How: phone, video, on site, group video, recorded."),
+        ("tag: field:", "In the filter: tag:health field:finance format:video."),
+        ("has: no: due:", "has:room no:outreach has:task due:overdue due:week."),
+    ),
 }
 """What short signs in a page's list mean, for the screen of keys."""
 
-COMMANDS: tuple[Command, ...] = (*_GLOBAL, *_ROSTER, *_EMPLOYERS, *_CALENDAR, *_ROOMS, *_BOARD)
+COMMANDS: tuple[Command, ...] = (
+    *_GLOBAL,
+    *_ROSTER,
+    *_of_list("roster", "students"),
+    *_EMPLOYERS,
+    *_of_list("employers", "contacts"),
+    *_CALENDAR,
+    *_ROOMS,
+    *_BOARD,
+)
 """Every command of every page."""
 
 _NAMES = {
     "slash": "/", "question_mark": "?", "quotation_mark": '"', "left_square_bracket": "[",
     "right_square_bracket": "]", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
-    "less_than_sign": "<", "greater_than_sign": ">",
+    "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "down": "↓",
 }  # fmt: skip
 

@@ -16,9 +16,10 @@ from textual.widget import Widget
 
 from models.errors import WblError
 from screens.base import Page, Session
-from screens.commands import commands_of
+from screens.commands import commands_of, footer_of
 from screens.state.order import Order, clicked, in_order, next_order
 from screens.state.sieve import Sieve
+from screens.widgets.bars import KeyBar, keys_of
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.pane import Pane, Sections
@@ -30,6 +31,9 @@ WIDE = 100
 """Columns from which the record under the cursor is shown beside the list."""
 REST = 0.08
 """Seconds the cursor rests on a record before the rest of its story is read."""
+
+_MARKING = ("mark", "mark_to", "mark_all", "edit", "back", "help_keys")
+"""What the key bar shows while records are marked."""
 
 
 class ListPage(Page[list[Row]], Generic[Row]):
@@ -111,6 +115,11 @@ class ListPage(Page[list[Row]], Generic[Row]):
             self.say(f"There is nobody here yet: press n to add a {self.ONE}.", "warning")
         return row
 
+    def chosen_rows(self) -> list[Row]:
+        """What a command for several is for: the marked records in the list's order, else the one under the cursor."""
+        keys = set(self.table.chosen)
+        return [row for row in self.table.rows if self.key_of(row) in keys]
+
     # Reading and showing
 
     def body(self) -> Iterable[Widget]:
@@ -137,6 +146,8 @@ class ListPage(Page[list[Row]], Generic[Row]):
         self.table.set_rows(
             rows, empty="Nothing matches what you typed. Esc shows all." if self._typed else self.EMPTY
         )
+        if self.table.all_marked:
+            self._show_marks()
 
     # Order
 
@@ -267,10 +278,17 @@ class ListPage(Page[list[Row]], Generic[Row]):
 
     @work
     async def action_edit(self) -> None:
-        """Change the record under the cursor."""
-        row = self.row_here()
-        if row is not None:
-            await self._guarded(self.edit(*self.record_of(row)))
+        """Change the record under the cursor; where several are marked, one field of all of them."""
+        from screens.many_form import change_many
+
+        rows = self.chosen_rows()
+        same = [self.record_of(row)[1] for row in rows if self.record_of(row)[0] == self.KIND]
+        if len(same) > 1:
+            await self._guarded(change_many(self, self.KIND, same))
+        elif rows:
+            await self._guarded(self.edit(*self.record_of(rows[0])))
+        else:
+            self.row_here()
 
     async def edit(self, kind: str, ident: str) -> None:
         """Change a record in a form. Only inside a worker."""
@@ -305,6 +323,33 @@ class ListPage(Page[list[Row]], Generic[Row]):
     async def interviews_of(self, row: Row) -> list[tuple[str, str, str]]:
         """(id, when, with whom and how it stands) of each interview of the record."""
 
+    # Marks
+
     def action_mark(self) -> None:
         """Mark the record under the cursor, or take the mark away."""
         self.table.action_mark()
+
+    def action_mark_all(self) -> None:
+        """Mark all that the list shows; where they are marked already, take the marks away."""
+        self.table.mark_all()
+
+    def action_mark_to(self) -> None:
+        """Mark from the last mark to the cursor."""
+        self.table.mark_to_here()
+
+    def on_fact_table_marked(self, event: FactTable.Marked) -> None:
+        """Show how many there are now."""
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        """While records are marked, the key bar says how many and what can be done with them."""
+        keys = keys_of(footer_of(self.PAGE))
+        if count := len(self.table.marked):
+            named = {each.action: each for each in commands_of(self.PAGE)}
+            words = {"edit": f"Change {count}", "back": "No marks"}
+            keys = tuple(
+                (sign, words.get(verb, label), verb)
+                for sign, label, verb in keys_of(named[verb] for verb in _MARKING)
+            )
+        for bar in self.query(KeyBar):
+            bar.set_keys(keys)

@@ -98,6 +98,11 @@ _FIELDS: dict[str, Callable[..., tuple[Field, ...]]] = {
 _ONE = {"students": "student", "contacts": "contact", "employers": "employer"}
 
 
+def form_fields(kind: str) -> tuple[Field, ...]:
+    """The lines of an empty form for a record of that kind that there is already; none for a kind without a form."""
+    return _FIELDS[kind]({}, new=False) if kind in _FIELDS else ()
+
+
 async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None:
     """Ask for a new record, which begins with some cells, and add it. What could not be saved comes back in the
     form. Only inside a worker.

@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations.kinds import KINDS, Kind, kind_named, read_fields, require_whole, write_fields
 from models.operations.saving import Saver
+from models.operations.settled import note_by_hand
 from models.operations.stored import Fields, label_of, stored
 from models.operations.strain import absences_settled, strained
 from models.operations.unit import Done, Unit
@@ -27,6 +28,9 @@ MANY_KINDS = ("students", "contacts", "rooms", "staff", "classes")
 FEW = 20
 """Up to so many records are changed at once; the change of more is shown first."""
 
+NAMED = 3
+"""Up to so many are named in a sentence before what became of them."""
+
 _OWN = frozenset(
     (
         "id", "given", "family", "preferred", "name", "title", "email", "phone", "guardian_name", "guardian_email",
@@ -35,7 +39,7 @@ _OWN = frozenset(
 )  # fmt: skip
 """Fields that each record has for itself: one value for many of them can only be a slip."""
 
-_MORE = ("classes", "formats", "clusters", "schools", "equipment")
+LISTS = ("classes", "formats", "clusters", "schools", "equipment")
 """Fields of several values, of which one can be added (`classes+`) or taken away (`classes-`)."""
 
 _STRAINS = frozenset(
@@ -105,7 +109,8 @@ def apply_many(unit: Unit, proposal: Proposal, chosen: tuple[ProposalRow, ...]) 
         saver.change(what, row.id, typed)
         fields |= typed.keys()
     saver.flush()
-    sentence = f"Changed {_who(chosen)}: {', '.join(_told(field, chosen) for field in sorted(fields))}."
+    note_by_hand(unit, what.name, {row.id: row.after or () for row in chosen})
+    sentence = _sentence(what, chosen, ", ".join(_told(field, chosen) for field in sorted(fields)))
     if _ABSENCES & fields:
         sentence += absences_settled(unit)
     warnings = _strained_by(unit, what, [row.id for row in chosen]) if _STRAINS & fields else ()
@@ -121,7 +126,7 @@ def _typed(kind: Kind, fields: Mapping[str, str]) -> dict[tuple[str, str], Any]:
         if field not in known:
             kind.column(field)
             raise BadInput(f"Each {kind.one} has its own {field}.", f"For many: {', '.join(known)}.")
-        if sign and field not in _MORE:
+        if sign and field not in LISTS:
             raise BadInput(f"Of {field} there is only one value.", f"Give {field}={clean(cell, 40)}.")
         signed[field, sign] = read_fields(kind, {field: cell})[field]
     if not signed:
@@ -161,7 +166,7 @@ def _told(field: str, changed: Iterable[ProposalRow]) -> str:
     """What became of a field in all of them: "grade 11", "classes with alg", "classes without alg"."""
     pairs = [(_texts(row.before).get(field), _texts(row.after).get(field)) for row in changed]
     befores, afters = {b for b, a in pairs if a is not None}, {a for b, a in pairs if a is not None}
-    if len(afters) == 1 and (len(befores) == 1 or field not in _MORE):
+    if len(afters) == 1 and (len(befores) == 1 or field not in LISTS):
         return f"{_word(field)} {next(iter(afters)) or 'none'}"
     came, went = (_parts(pairs, 0, 1), _parts(pairs, 1, 0))
     told = [f"{word} {', '.join(sorted(each))}" for word, each in (("with", came), ("without", went)) if each]
@@ -186,6 +191,13 @@ def _who(changed: Sequence[ProposalRow]) -> str:
     return listing([row.label for row in changed])
 
 
+def _sentence(kind: Kind, changed: Sequence[ProposalRow], told: str) -> str:
+    """Names where they are few; else how many, and the names after what matters."""
+    if len(changed) <= NAMED:
+        return f"Changed {_who(changed)}: {told}."
+    return f"Changed {_count(kind, len(changed))}: {told} ({_who(changed)})."
+
+
 def _count(kind: Kind, count: int) -> str:
     return f"{count} {kind.name if count != 1 else kind.one}"
 
@@ -200,4 +212,4 @@ def _strained_by(unit: Unit, kind: Kind, ids: list[str]) -> tuple[Finding, ...]:
     return strained(unit, conditions[kind.name]) if kind.name in conditions else ()
 
 
-__all__ = ["FEW", "MANY_KINDS", "apply_many", "many_fields", "propose_many", "set_many"]
+__all__ = ["FEW", "LISTS", "MANY_KINDS", "apply_many", "many_fields", "propose_many", "set_many"]

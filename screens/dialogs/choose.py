@@ -67,6 +67,7 @@ class ListDialog(Dialog[Answer]):
         )
         self.table.can_focus = False
         self._filter = FilterLine("Type to find")
+        self._filter.leaves_blanks = self.MANY
         self._found_for = ""
 
     def body(self) -> Iterable[Widget]:

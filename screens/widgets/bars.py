@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.commands import PAGES, footer_of
+from screens.commands import PAGES, Command, footer_of
 from screens.session import SIGNS, Message, Session
 from screens.widgets.plain import fit, width_of
 
@@ -158,6 +158,11 @@ class MessageLine(Bar):
         return (Piece(f" {SIGNS[self.message.kind]} {text}", kind, "messages"),)
 
 
+def keys_of(commands: Iterable[Command]) -> tuple[tuple[str, str, str], ...]:
+    """Commands as a key bar shows them: key, label, action."""
+    return tuple((command.sign, command.label, command.action) for command in commands)
+
+
 class KeyBar(Bar):
     """The keys that matter most here; the rest is behind `?`. In a dialog it takes as many rows as it needs."""
 
@@ -169,7 +174,7 @@ class KeyBar(Bar):
     @classmethod
     def of_page(cls, page: str) -> KeyBar:
         """The page's footer commands and `?`."""
-        return cls([(command.sign, command.label, command.action) for command in footer_of(page)])
+        return cls(keys_of(footer_of(page)))
 
     def set_keys(self, keys: Sequence[tuple[str, str, str]]) -> None:
         """Show other keys."""

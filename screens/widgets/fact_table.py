@@ -34,6 +34,8 @@ class FactTable(TablePaint[R], can_focus=True):
         Binding("end,ctrl+end", "last", "Last", show=False),
         Binding("enter", "open_row", "Open", show=False),
         Binding("space", "mark", "Mark", show=False),
+        Binding("shift+down,J", "mark_on(1)", "Mark on", show=False),
+        Binding("shift+up,K", "mark_on(-1)", "Mark back", show=False),
     ]
 
     class Highlighted(Message):
@@ -109,7 +111,11 @@ class FactTable(TablePaint[R], can_focus=True):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """What a command is for: the marked keys in the table's order, else the one under the cursor."""
+        """What a command is for: the marked keys in the table's order, else the one under the cursor; while a
+        record is held, that alone.
+        """
+        if self.held is not None:
+            return (self.held,)
         if marked := self.marked:
             return tuple(key for key in self._keys if key in marked)
         return tuple(self._keys[self._cursor : self._cursor + 1])
@@ -156,6 +162,23 @@ class FactTable(TablePaint[R], can_focus=True):
         self._move(self._keys.index(key))
         return True
 
+    def mark_all(self) -> None:
+        """Mark every row there is now; where all are marked already, take those marks away."""
+        if self.marked == frozenset(self._keys):
+            self._marks.difference_update(self._keys)
+        else:
+            self._marks.update(self._keys)
+        self._tell_marks()
+
+    def mark_to_here(self) -> None:
+        """Mark every row from the last one that was marked by hand to the cursor."""
+        if not self._keys:
+            return
+        begin = self._index(self._last_marked, self._cursor)
+        self._marks.update(self._keys[min(begin, self._cursor) : max(begin, self._cursor) + 1])
+        self._last_marked = self.cursor_key
+        self._tell_marks()
+
     def mark(self, key: str) -> None:
         """Mark a row without telling anybody."""
         self._marks.add(key)
@@ -199,9 +222,24 @@ class FactTable(TablePaint[R], can_focus=True):
         if self.cursor_key is None or not self.can_mark:
             return
         self._marks ^= {self.cursor_key}
+        self._last_marked = self.cursor_key
         self._refresh_row(self._cursor)
         self.post_message(self.Marked(self, self.marked))
         self._move(self._cursor + 1)
+
+    def action_mark_on(self, by: int) -> None:
+        """Mark this row and the one that the cursor goes on to."""
+        if self.cursor_key is None or not self.can_mark:
+            return
+        self._marks.add(self.cursor_key)
+        self._move(self._cursor + by)
+        self._last_marked = self.cursor_key
+        self._marks.add(self._keys[self._cursor])
+        self._tell_marks()
+
+    def _tell_marks(self) -> None:
+        self.refresh()
+        self.post_message(self.Marked(self, self.marked))
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click on the cursor's row opens it."""

@@ -34,6 +34,12 @@ class FilterInput(Input, can_focus=False):
         assert isinstance(self.parent, FilterLine)
         return self.parent
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """A blank is left to whoever marks rows with it; that puts it back in where words are typed."""
+        if key == "space" and self.line.leaves_blanks:
+            return False
+        return super().check_consume_key(key, character)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while the person types."""
         event.stop()

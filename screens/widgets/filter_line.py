@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class FilterLine(Widget, can_focus=False):
     """Posts `Typed` at every letter and `Left` when the person goes back to the table.
 
-    What is typed into is made when it is first opened: a page comes up sooner without it.
+    What is typed into is made when it is first opened: a page comes up sooner without it. With `leaves_blanks` the
+    space bar is the screen's.
     """
 
     DEFAULT_CSS = """
@@ -39,6 +40,7 @@ class FilterLine(Widget, can_focus=False):
         self._placeholder = placeholder
         self._input: FilterInput | None = None
         self._last = ""
+        self.leaves_blanks = False
 
     @property
     def value(self) -> str:
@@ -54,6 +56,13 @@ class FilterLine(Widget, can_focus=False):
         line.can_focus = True
         # At once and not later: what is typed right after the slash belongs in here.
         self.screen.set_focus(line)
+
+    def fill(self, text: str) -> None:
+        """Show the line with this text in it, as if it had been typed."""
+        if self.is_attached:
+            self.add_class("-open")
+            self._made().value = clean(text)
+            self.tell(text)
 
     def close(self) -> bool:
         """Show all again; whether there was anything to close."""

@@ -77,6 +77,8 @@ class TablePaint(ScrollView, Generic[R]):
         self._keys: list[str] = []
         self._cursor = 0
         self._marks: set[str] = set()
+        self._last_marked: str | None = None
+        self.held: str | None = None
         self._fitted: tuple[int, tuple[int, ...]] = (-1, ())
 
     def render_line(self, y: int) -> Strip:

@@ -88,9 +88,12 @@ async def test_several_are_chosen_with_space_and_found_by_typing() -> None:
         await key(app, "n", "down", "down", "down", "space")
         await until(lambda: "Cluster 0" in screen_text(app))
         await key(app, "home")
+        await key(app, "up", "space")
+        await typed(app, "cluster")
+        await key(app, "space")
         await typed(app, "12")
         await key(app, "tab", "enter")
-        await until(lambda: "Cluster 3, Cluster 12" in screen_text(app))
+        await until(lambda: "Cluster 2, Cluster 3, Cluster 12" in screen_text(app))
 
 
 async def test_a_list_answers_the_key_of_what_was_found() -> None:

@@ -129,7 +129,9 @@ def test_a_whole_year_is_one_entry(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "year.db", Size(students=300))
     ids = tuple(grades(made))
     done = made.write(set_many, "students", ids, {"grade": "12", "practice_done": "yes"})
-    assert done.sentence.endswith("and 297 more: grade 12, practice done yes.")
+    told, _, names = done.sentence.partition(" (")
+    assert told == "Changed 300 students: grade 12, practice done yes"
+    assert names.endswith(" and 297 more).")
     assert set(grades(made).values()) == {"12"}
     made.write(undo)
     assert set(grades(made).values()) == {"10"}
