@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from models.errors import BadInput
 from models.exchange import limits
@@ -13,50 +14,129 @@ from models.exchange.bells_toml import read_toml
 from models.exchange.decode import decode
 from models.exchange.packs import is_pack
 from models.exchange.reading import Reading
-from models.exchange.sniff import is_toml, refuse_other_formats, refuse_other_texts
+from models.exchange.sniff import (
+    is_toml,
+    refuse_other_archives,
+    refuse_other_formats,
+    refuse_other_texts,
+    workbook_form,
+)
 from models.exchange.table_in import counter_of, read_known
-from models.exchange.tables import read_table
+from models.exchange.tables import Table, read_table
+from models.exchange.vcards import is_vcard, read_vcards
 from models.rules.text import clean
 
 KINDS = ("students", "contacts", "availability", "rooms", "staff", "classes", "bells")
 """What can be read from a file."""
 
 
-def read_file(kind: str, path: Path, *, mapping: Mapping[str, str] | None = None) -> Reading:
+class Loaded(NamedTuple):
+    """A table as it stands in a file, before its columns are understood, and what to tell of how it was read.
+
+    `source` is "csv" or "workbook"; `sheet` and `sheets` are as in `Reading`.
+    """
+
+    table: Table
+    source: str
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+
+def read_file(kind: str, path: Path, *, mapping: Mapping[str, str] | None = None, sheet: str = "") -> Reading:
     """Read a file or folder of the kind; `mapping` gives the header for a field where it cannot be guessed.
 
-    Raises BadInput for what is no readable table of the kind; single bad rows come back as problems.
+    `sheet` names the sheet of a workbook; without it the one whose header is best known is read. Raises
+    BadInput for what is no readable table of the kind; single bad rows come back as problems.
     """
-    if _is_folder(path):
+    if is_folder(path):
         return _read_folder(_known(kind), path, _named(path.name), dict(mapping or {}))
-    return read_bytes(kind, _bytes_of(path), path.name, mapping=mapping)
+    return read_bytes(kind, bytes_of(path), path.name, mapping=mapping, sheet=sheet)
 
 
-def read_bytes(kind: str, data: bytes, name: str, *, mapping: Mapping[str, str] | None = None) -> Reading:
+def read_bytes(
+    kind: str, data: bytes, name: str, *, mapping: Mapping[str, str] | None = None, sheet: str = ""
+) -> Reading:
     """Like `read_file`, for bytes at hand; `name` is what messages call them."""
     name, chosen = _named(name), dict(mapping or {})
     if len(data) > limits.BYTES.most:
         raise limits.BYTES.refuse(name)
-    return _read_any(_known(kind), data, name, chosen)
+    return _read_any(_known(kind), data, name, chosen, sheet)
 
 
-def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str]) -> Reading:
+def load_table(
+    kind: str, data: bytes, name: str, *, mapping: Mapping[str, str] | None = None, sheet: str = ""
+) -> Loaded:
+    """The one table in a text file or workbook. Raises BadInput for what holds none, or several files."""
+    name, chosen = _named(name), dict(mapping or {})
+    if len(data) > limits.BYTES.most:
+        raise limits.BYTES.refuse(name)
+    if workbook_form(data):
+        return _load_sheet(_known(kind), data, name, chosen, sheet)
+    text, notes = _load_text(data, name, sheet)
+    return Loaded(read_table(text, name, counter_of(_known(kind), chosen)), "csv", notes)
+
+
+def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str) -> Reading:
     """One branch for each family of files that is no plain text, told apart by content."""
+    if workbook_form(data):
+        return _understood(kind, _load_sheet(kind, data, name, mapping, sheet), name, mapping)
+    refuse_other_archives(data, name)
     if is_pack(data):
         return _read_pack(kind, data, name, mapping)
-    refuse_other_formats(data, name)
-    text, note = decode(data, name)
+    text, notes = _load_text(data, name, sheet)
     reading = _read_text(kind, text, name, mapping)
-    return reading._replace(notes=(note, *reading.notes)) if note else reading
+    return reading._replace(notes=(*notes, *reading.notes))
 
 
 def _read_text(kind: str, text: str, name: str, mapping: dict[str, str]) -> Reading:
     """One branch for each family of text files."""
+    if is_vcard(text):
+        return _read_vcards(kind, text, name)
     refuse_other_texts(text, name)
     if is_toml(text):
         return _read_toml(kind, text, name)
     table = read_table(text, name, counter_of(kind, mapping))
-    return read_known(kind, table, name, mapping)._replace(source="csv")
+    return _understood(kind, Loaded(table, "csv"), name, mapping)
+
+
+def _read_vcards(kind: str, text: str, name: str) -> Reading:
+    if kind != "contacts":
+        raise BadInput(
+            f"{name} is an address book in vCard form; only contacts are read from one.",
+            "Import it as contacts.",
+        )
+    return read_vcards(text, name)
+
+
+def _load_text(data: bytes, name: str, sheet: str) -> tuple[str, tuple[str, ...]]:
+    refuse_other_formats(data, name)
+    if sheet:
+        raise BadInput(f"{name} is no workbook, so it has no sheet {clean(sheet)!r}.", "Leave --sheet out.")
+    text, note = decode(data, name)
+    return text, (note,) if note else ()
+
+
+def _load_sheet(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str) -> Loaded:
+    """Workbooks are read by a process of their own, whose machinery nothing else needs."""
+    from models.exchange.workbooks import read_workbook
+
+    read = read_workbook(data, name, counter_of(kind, mapping), sheet)
+    return Loaded(read.table, "workbook", read.notes, read.sheet, read.sheets)
+
+
+def _understood(kind: str, loaded: Loaded, name: str, mapping: dict[str, str]) -> Reading:
+    """The reading of a table, whose problems tell the sheet."""
+    sheet = loaded.sheet
+    called = f"{name}, sheet {sheet}," if len(loaded.sheets) > 1 else name
+    reading = read_known(kind, loaded.table, called, mapping)
+    return reading._replace(
+        problems=tuple(found._replace(file=name, sheet=sheet) for found in reading.problems),
+        notes=(*loaded.notes, *reading.notes),
+        source=loaded.source if reading.source == "file" else reading.source,
+        sheet=sheet,
+        sheets=loaded.sheets,
+    )
 
 
 def _read_toml(kind: str, text: str, name: str) -> Reading:
@@ -91,14 +171,14 @@ def _named(name: str) -> str:
     return clean(name) or "the file"
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except ValueError:
         return False  # a NUL in the path, of which reading the file tells
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """The bytes of a regular file, never more than the limit. Raises BadInput."""
     name = _named(path.name)
     try:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
 
 from models.errors import BadInput
+from models.exchange import limits
 
 _SAVE_AS_CSV = 'Open it there, save it as "CSV UTF-8" and import that.'
-_MEMBER_OF_WORKBOOK = (b"xl/", b"[Content_Types].xml")
+_SAVE_AS_XLSX = "Open it there, save it as XLSX or as CSV UTF-8 and import that."
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+# A member of an archive, or what its name begins with, and what such an archive is.
+_PACKED_FORMATS = (
+    ("xl/workbook.bin", "a binary Excel workbook (XLSB)", _SAVE_AS_XLSX),
+    ("word/", "a Word document", _SAVE_AS_CSV),
+    ("ppt/", "a presentation", "Import a table, as XLSX or CSV."),
+    (
+        "index/document.iwa",
+        "a document of Apple's programs",
+        "Export it there to Excel or CSV and import that.",
+    ),
+    ("meta-inf/manifest.xml", "an OpenDocument file, but no spreadsheet", "Import a table, as ODS or CSV."),
+)
 
 # The first bytes of a file, what such a file is, and what to do instead.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "an older Excel or Office file", _SAVE_AS_CSV),
+    (b"\xd0\xcf\x11\xe0", "an older Office file, but no workbook", _SAVE_AS_CSV),
     (b"%PDF", "a PDF document", "Ask for the table that it was made from, as CSV."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it and import the file inside."),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it and import the file inside."),
@@ -35,14 +54,41 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 _TOML_LINE = re.compile(r"\[\[?[\w.\" -]+\]\]?\s*(#.*)?$|[\w-]+(\.[\w-]+)*\s*=\s*[\[{\"'\d]")
 
 
+def workbook_form(data: bytes) -> str:
+    """ "xlsx", "ods" or "xls" for what should be read as a workbook, "" for anything else.
+
+    Word documents of old are in the same container as XLS files: whoever opens it tells them apart.
+    """
+    if data.startswith(_OLE):
+        return "xls"
+    if not data.startswith(_PACKED):
+        return ""
+    members, opening = _members(data), data[:4096]
+    if _ODS in opening and (not members or "content.xml" in members):
+        return "ods"
+    cut_off = not members and b"xl/" in opening
+    return "xlsx" if cut_off or "xl/workbook.xml" in members else ""
+
+
 def refuse_other_formats(data: bytes, name: str) -> None:
     """Raise BadInput for what is known to be no text table, naming what it looks like and what to do."""
     if not data.strip():
         raise BadInput(f"{name} is empty.", "Nothing was changed.")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        raise BadInput(*_packed(data[:4096], name))
+    if data.startswith(_PACKED):
+        refuse_other_archives(data, name)
+        raise BadInput(
+            f"{name} is a zip archive, which cannot be read.", "Unpack it and import the files inside."
+        )
     for signature, what, instead in _SIGNATURES:
         if data.startswith(signature):
+            raise BadInput(f"{name} is {what}, which cannot be read.", instead)
+
+
+def refuse_other_archives(data: bytes, name: str) -> None:
+    """Raise BadInput for documents that are archives inside and hold no table."""
+    members = _members(data) if data.startswith(_PACKED) else set[str]()
+    for wanted, what, instead in _PACKED_FORMATS:
+        if any(member.startswith(wanted) for member in members):
             raise BadInput(f"{name} is {what}, which cannot be read.", instead)
 
 
@@ -63,12 +109,14 @@ def is_toml(text: str) -> bool:
     return False
 
 
-def _packed(opening: bytes, name: str) -> tuple[str, str]:
-    if any(member in opening for member in _MEMBER_OF_WORKBOOK):
-        return f"{name} is an Excel workbook, which cannot be read.", _SAVE_AS_CSV
-    if b"opendocument" in opening:
-        return f"{name} is an OpenDocument file, which cannot be read.", _SAVE_AS_CSV
-    return (
-        f"{name} is a zip archive, which cannot be read.",
-        "Unpack it and import the files inside, one by one.",
-    )
+def _members(data: bytes) -> set[str]:
+    """The names of an archive's members in small letters; none where it is damaged or has too many."""
+    import zipfile
+
+    if data.count(b"PK\x01\x02") > limits.MEMBERS.most:
+        return set()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {member.lower() for member in archive.namelist()}
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError, RuntimeError):
+        return set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -21,6 +22,25 @@ _SAMPLE_ROWS = 100
 _SAMPLE_CHARACTERS = 200_000
 _MOST_RECORDS = 4 * limits.ROWS.most
 """Blank rows are not counted as rows, but not read without end either."""
+_FAILED = frozenset(
+    [
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#ERROR!",
+    ]
+)
+"""What spreadsheets show, and save, where a formula has failed."""
+_FAILED_BY_NUMBER = re.compile(r"Err:[0-9]{3}")
 _MARKED = "sep="
 """Some spreadsheets name the delimiter in a first line of its own."""
 
@@ -73,6 +93,14 @@ class _Lines:
     def next_record(self) -> None:
         self.line += len(self.record)
         self.record.clear()
+
+
+def check_cell(cell: str) -> None:
+    """Raise BadInput, with what was expected, for a cell too long or the words of a formula that failed."""
+    if len(cell) > limits.CELL.most:
+        raise BadInput(f"at most {limits.CELL.words}")
+    if cell in _FAILED or _FAILED_BY_NUMBER.fullmatch(cell):
+        raise BadInput("a value, where the spreadsheet's formula has failed")
 
 
 def read_table(text: str, name: str, recognise: Callable[[Sequence[str]], int]) -> Table:

@@ -1,0 +1,124 @@
+"""How far a sheet reaches, found in its XML before it is read, because reading takes memory for all between."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.parsers import expat
+
+from models.errors import BadInput
+from models.exchange import limits
+from models.rules.text import clean
+
+FURTHEST_ROW = 4 * limits.ROWS.most
+"""Blank rows are not counted as rows, but not read without end either."""
+
+# A cell that is not empty: its tag does not close itself.
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,7})([0-9]{1,19})"(?:[^>]*[^/>])?>')
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_TEXT_P = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+
+
+class Extent(NamedTuple):
+    """The last row and the last column of a sheet that hold something, counted from 1."""
+
+    rows: int
+    columns: int
+
+
+def check_extent(extent: Extent, where: str) -> None:
+    """Raise BadInput, naming the limit and how far the sheet reaches, for one that reaches too far."""
+    named = f"{clean(where)} (it reaches to cell {letters_of(extent.columns)}{extent.rows})"
+    if extent.rows > FURTHEST_ROW:
+        raise limits.ROWS.refuse(named)
+    if extent.columns > limits.COLUMNS.most:
+        raise limits.COLUMNS.refuse(named)
+    if extent.rows * extent.columns > limits.CELLS.most:
+        raise limits.CELLS.refuse(named)
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column, counted from 1: 28 is "AB"."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters or "A"
+
+
+def column_of(letters: bytes) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+class XlsxMeter:
+    """Measures one XLSX sheet piece by piece. `where` is what messages call it."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._extent = Extent(0, 0)
+
+    def count(self, piece: bytes) -> None:
+        """Take in some more whole rows. Raises BadInput as soon as the sheet reaches too far."""
+        found = _CELL.findall(piece)
+        if found:
+            rows = max(map(int, {row for _, row in found}))
+            columns = max(map(column_of, {letters for letters, _ in found}))
+            self._extent = Extent(max(self._extent.rows, rows), max(self._extent.columns, columns))
+            check_extent(self._extent, self._where)
+
+
+class OdsMeter:
+    """Measures the sheets of an ODS file piece by piece; rows and cells in it may stand for many."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._sheet = ""
+        self._row = self._column = 0
+        self._rows_alike = self._cells_alike = 1
+        self._filled_to = 0
+        self._extent = Extent(0, 0)
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._refuse
+
+    def count(self, piece: bytes) -> None:
+        """Take in some more of the file. Raises BadInput when a sheet reaches too far."""
+        try:
+            self._parser.Parse(piece, False)
+        except expat.ExpatError as wrong:
+            raise BadInput(
+                f"{self._name} is damaged or not whole.", "Save it again and import that."
+            ) from wrong
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _CELLS:
+            self._cells_alike = int(attributes.get(f"{_TABLE}number-columns-repeated", "1"))
+            if f"{_OFFICE}value-type" in attributes:
+                self._filled_to = self._column + self._cells_alike
+        elif tag == _TEXT_P:
+            self._filled_to = self._column + self._cells_alike
+        elif tag == f"{_TABLE}table-row":
+            self._rows_alike = int(attributes.get(f"{_TABLE}number-rows-repeated", "1"))
+            self._column = self._filled_to = 0
+        elif tag == f"{_TABLE}table":
+            self._sheet = attributes.get(f"{_TABLE}name", "")
+            self._row, self._extent = 0, Extent(0, 0)
+
+    def _end(self, tag: str) -> None:
+        if tag in _CELLS:
+            self._column += self._cells_alike
+        elif tag == f"{_TABLE}table-row":
+            self._row += self._rows_alike
+            if self._filled_to:
+                self._extent = Extent(self._row, max(self._extent.columns, self._filled_to))
+                check_extent(self._extent, f"{self._name}, sheet {self._sheet}")
+
+    def _refuse(self, *doctype: object) -> None:
+        raise BadInput(f"{self._name} is no proper spreadsheet.", "Save it again and import that.")
