@@ -86,10 +86,8 @@ def _with_teachers(
         without += bool(teacher and not named)
         records.append(record._replace(fields={**record.fields, "teacher": named}))
     if without:
-        classes = "1 class is" if without == 1 else f"{without:,} classes are"
-        notes.append(
-            f"The teacher of {classes} not in the program yet: import the staff, then the classes again."
-        )
+        whose = "teacher of 1 class is" if without == 1 else f"teachers of {without:,} classes are"
+        notes.append(f"The {whose} not in the program yet: import the staff, then the classes again.")
     return part._replace(records=tuple(records))
 
 

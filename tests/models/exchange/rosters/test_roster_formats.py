@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +11,9 @@ import pytest
 from models.errors import BadInput
 from models.exchange.files_in import KINDS, read_bytes, read_file
 from models.exchange.reading import Reading
+from tests.models.exchange.rosters.roster_help import NAMES, ROSTERS, zipped
 
-ROSTERS = Path(__file__).parents[3] / "fixtures" / "rosters"
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = sorted(path.name for path in ROSTERS.iterdir())
-
-
-def zipped(folder: Path, inside: str = "") -> bytes:
-    """The folder's files as a zip; `inside` is a folder that all of them are in."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.iterdir()):
-            archive.writestr(f"{inside}{file.name}", file.read_bytes())
-    return packed.getvalue()
 
 
 def as_json(reading: Reading) -> Any:
