@@ -34,6 +34,7 @@ OUTREACH_OUTCOMES = (
     "said yes",
     "said no",
     "asks to be called later",
+    "wrong number",
 )
 """The usual outcomes, kept as people say them; files may bring others."""
 
@@ -64,7 +65,7 @@ _SHORT_FIELDS = {
 _OUTCOME_TONES = {
     **dict.fromkeys(("said yes", "yes", "will do it"), ("✓", "good")),
     **dict.fromkeys(("said no", "no", "declined"), ("✗", "bad")),
-    **dict.fromkeys(("no answer", "asks to be called later"), ("!", "warn")),
+    **dict.fromkeys(("no answer", "asks to be called later", "wrong number"), ("!", "warn")),
 }
 
 

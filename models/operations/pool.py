@@ -16,7 +16,7 @@ from models.rules.span import local_day
 from models.rules.text import clean, clean_lines
 from models.tables import rows
 
-__all__ = ["CLAIM_DAYS", "claim_contact", "log_outreach", "moment"]
+__all__ = ["CLAIM_DAYS", "claim_contact", "log_outreach", "moment", "next_text"]
 
 
 def moment(wall: WallTime | None, zone: ZoneInfo) -> datetime | None:
@@ -56,11 +56,14 @@ def log_outreach(
         next_by=next_by,
     )
     told = outreach_text(clean(how), clean(outcome))
-    next_ = (
-        f" Next: {clean(next_action)}{f' by {day_text(next_by)}' if next_by else ''}." if next_action else ""
-    )
-    sentence = f"Noted outreach to {name}{_on_day(unit, at)}{f': {told}' if told else ''}.{next_}"
+    sentence = f"Noted outreach to {name}{_on_day(unit, at)}{f': {told}' if told else ''}.{next_text(next_action, next_by)}"
     return Done(unit.say("outreach", sentence), sentence)
+
+
+def next_text(next_action: str, next_by: date | None) -> str:
+    """What comes next, as the end of a sentence: " Next: call again by Fri 20 Nov."; "" for nothing."""
+    by = f" by {day_text(next_by)}" if next_by else ""
+    return f" Next: {clean(next_action)}{by}." if next_action else ""
 
 
 def _on_day(unit: Unit, at: datetime | None) -> str:

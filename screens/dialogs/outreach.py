@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.errors import BadInput
-from models.rules.naming import OUTREACH_HOW
+from models.rules.naming import OUTREACH_HOW, day_text
+from models.rules.next_steps import usual_next
 from models.rules.span import local_day, local_instant
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.frame import Dialog, KeyHint
@@ -32,6 +33,17 @@ class Quick(NamedTuple):
     how: str
     outcome: str
 
+    def noted(self, today: date) -> dict[str, Any]:
+        """What is written down: how, the outcome, and the usual next step by when."""
+        action, by = usual_next(self.how, self.outcome, today)
+        return {"how": self.how, "outcome": self.outcome, "next_action": action, "next_by": by}
+
+    def line(self, today: date) -> str:
+        """How it went and what comes next: "call, no answer → call again by Thu 19 Nov"."""
+        action, by = usual_next(self.how, self.outcome, today)
+        then = f" → {action} by {day_text(by)}" if by else ""
+        return f"{outreach_word(self.how, self.outcome).text}{then}"
+
 
 QUICK = (
     Quick("e", "email", "sent"),
@@ -40,6 +52,8 @@ QUICK = (
     Quick("x", "phone", "no answer"),
     Quick("y", "phone", "said yes"),
     Quick("n", "phone", "said no"),
+    Quick("l", "phone", "asks to be called later"),
+    Quick("r", "phone", "wrong number"),
     Quick("a", "email", "said yes"),
     Quick("d", "email", "said no"),
 )
@@ -51,20 +65,25 @@ class OutreachDialog(Dialog[Quick | str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "close", show=False)]
     DEFAULT_CSS = """
-    OutreachDialog > #box { width: 48; }
+    OutreachDialog > #box { width: 68; }
     OutreachDialog .quick { height: 1; padding: 0 1; }
     OutreachDialog .quick:hover { background: $boost; }
     """
 
-    def __init__(self, who: str) -> None:
-        super().__init__(f"Outreach to {who}", "What came of it? One key logs it, now.")
+    def __init__(self, who: str, today: date) -> None:
+        super().__init__(
+            f"Outreach to {who}", "What came of it? One key logs it, now, with the usual next step."
+        )
+        self.today = today
 
     def body(self) -> Iterable[Widget]:
         """One line for each way."""
         for each in QUICK:
-            said = outreach_word(each.how, each.outcome).text
-            yield Static(plain(f"{each.key} {said}"), classes="quick", id=f"quick-{each.key}")
-        yield Static(plain("w with details, such as for whom and when"), classes="quick", id="quick-w")
+            line = f"{each.key} {each.line(self.today)}"
+            yield Static(plain(line), classes="quick", id=f"quick-{each.key}")
+        yield Static(
+            plain("w with details: for whom, when, another next step"), classes="quick", id="quick-w"
+        )
 
     def keys(self) -> Sequence[KeyHint]:
         """The letters above, and close."""
