@@ -169,11 +169,11 @@ def _names(data: bytes) -> set[str]:
 
 
 def _key(name: str) -> str:
-    """By which a table is asked for: "Student_Enrollment.csv" → "studentenrollment"; "" for other files."""
+    """By which a table is asked for: "Student_Enrollment 2026-08-20.csv" → "studentenrollment"; "" for others."""
     stem, dot, ending = name.rpartition(".")
     if not dot or f".{ending.casefold()}" not in _TABLE_ENDINGS:
         return ""
-    return re.sub(r"[\s_-]+", "", stem).casefold()
+    return re.sub(r"[\s\d._()-]+", "", stem).casefold() or stem.casefold()
 
 
 def _clutter(path: str) -> bool:

@@ -19,6 +19,9 @@ from models.rules.text import clean
 KINDS = ("students", "staff", "classes")
 """What a roster holds."""
 
+_MOST_NAMED = 12
+"""Headers that a note names; the rest are counted."""
+
 _KNOWN = (
     "Read are OneRoster (users.csv, classes.csv, enrollments.csv …), Microsoft School Data Sync (Student.csv, "
     "Section.csv …), Clever (students.csv, sections.csv …) and Canvas (users.csv, enrollments.csv …)."
@@ -97,7 +100,8 @@ def _opened(sheets: Sheets, roster: Roster) -> tuple[str, ...]:
     notes = [f"Read as {roster.title}: {', '.join(names)}."]
     never = [f"{header} ({sheet.name})" for sheet in sheets.opened for header in sheet.never_kept]
     if never:
-        notes.append(f"Not kept, on purpose: {', '.join(never)}.")
+        more = f" and {len(never) - _MOST_NAMED} more" if len(never) > _MOST_NAMED else ""
+        notes.append(f"Not kept, on purpose: {', '.join(never[:_MOST_NAMED])}{more}.")
     rest = [name for name in sheets.pack.tables if name not in names and not name.lower().startswith("demog")]
     if rest:
         notes.append(f"Not needed, so not opened: {', '.join(rest)}.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.errors import BadInput
 from models.exchange import limits
-from models.exchange.headers import understand
+from models.exchange.header_words import normalise
+from models.exchange.never_kept import never_kept
 from models.exchange.packs import Pack
 from models.exchange.reading import Problem, problem
 from models.rules.text import clean
@@ -43,7 +43,7 @@ class Sheet:
         self._records = self._parsed(text)
         self._row, header = next(self._records, (1, []))
         self.headers = tuple(clean(cell) for cell in header)
-        self.places = {_small(cell): at for at, cell in reversed(list(enumerate(self.headers))) if cell}
+        self.places = {normalise(cell): at for at, cell in reversed(list(enumerate(self.headers))) if cell}
 
     def columns(self, layout: Layout, mapping: Mapping[str, str] | None = None) -> dict[str, int]:
         """Our field → place, of the columns that are there; `mapping` is what a person said instead.
@@ -83,10 +83,10 @@ class Sheet:
     @property
     def never_kept(self) -> tuple[str, ...]:
         """Headers of columns that are not kept, on purpose."""
-        return understand("students", self.headers, self.file, {}).never_kept
+        return tuple(header for header in self.headers if header and never_kept(header, "students"))
 
     def _mapped(self, header: str) -> int:
-        at = self.places.get(_small(header))
+        at = self.places.get(normalise(header))
         if at is None:
             there = ", ".join(filter(None, self.headers))[:1000]
             raise BadInput(f"{self.file} has no column {clean(header)!r}.", f"It has: {there}.")
@@ -145,8 +145,3 @@ class Sheets:
     def opened(self) -> tuple[Sheet, ...]:
         """Every table that was opened, in that order."""
         return tuple(self._opened.values())
-
-
-def _small(header: str) -> str:
-    """A header for comparing: small letters, signs as single blanks."""
-    return re.sub(r"[_\-./\s]+", " ", clean(header).strip("\"'* ")).casefold().strip()

@@ -186,6 +186,15 @@ def test_names_are_the_same_in_any_case() -> None:
     assert pack.named("notes") == ""
 
 
+@pytest.mark.parametrize(
+    "name", ["users.csv", "Users.TXT", "2026-08-20_users.csv", "users (1).csv", "users.2.tsv"]
+)
+def test_dates_and_numbers_in_names_say_nothing(name: str) -> None:
+    text = USERS.replace(",", "\t") if name.endswith("tsv") else USERS
+
+    assert len(read_bytes("students", packed((name, text)), "x.zip").records) == 1
+
+
 def test_only_what_is_needed_is_opened() -> None:
     """The bytes of the demographics are damaged, and nobody notices."""
     data = packed(("users.csv", USERS), ("demographics.csv", "secret" * 50), how=zipfile.ZIP_STORED)
