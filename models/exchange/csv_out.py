@@ -1,11 +1,11 @@
-"""Tables out as CSV that a spreadsheet cannot mistake for formulas, and that `import` reads back the same."""
+"""Tables out, as cells and as CSV that a spreadsheet cannot mistake for formulas and `import` reads the same."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.exchange.columns import COLUMNS, names_of
@@ -15,6 +15,14 @@ from models.rules.walls import format_wall
 
 GUARDED = frozenset("=+-@\t\r\n")
 """A cell that begins with one of these is a formula to a spreadsheet, or hides one."""
+
+
+class Grid(NamedTuple):
+    """A table to be written: its header, and rows of as many cells of text, which can be gone through once."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[str]]
+
 
 Listed = Student | Contact | Room | Staff | SchoolClass
 
@@ -48,25 +56,71 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def write_fields(kind: str, rows: Iterable[Mapping[str, Any]]) -> str:
     """Typed fields, as the readers give them, in the columns of the kind; a field that lacks is left empty."""
-    columns = COLUMNS[kind]
-    cells = ([_cell(column.write, fields.get(column.name)) for column in columns] for fields in rows)
-    return write_csv([column.name for column in columns], cells)
+    return write_csv(*grid_of_fields(kind, rows))
 
 
 def write_facts(kind: str, facts: Iterable[Listed], zone: ZoneInfo) -> str:
     """Students, contacts, rooms, staff or classes in their columns; instants as wall times in `zone`."""
-    return write_fields(kind, (fields_of(fact, zone) for fact in facts))
+    return write_csv(*grid_of_facts(kind, facts, zone))
 
 
 def write_availability(contacts: Iterable[Contact], zone: ZoneInfo) -> str:
     """The hours of every contact, as wall times in `zone`."""
-    return write_fields(
+    return write_csv(*grid_of_availability(contacts, zone))
+
+
+def write_periods(schedule: BellSchedule) -> str:
+    """The day types of a bell schedule as a table."""
+    return write_csv(*grid_of_periods(schedule))
+
+
+def write_days(schedule: BellSchedule) -> str:
+    """The dated exceptions of a bell schedule as a table; rows of their own that a date has are not in it."""
+    return write_csv(*grid_of_days(schedule))
+
+
+def grid_of_fields(kind: str, rows: Iterable[Mapping[str, Any]]) -> Grid:
+    """Like `write_fields`, as cells, for any format."""
+    columns = COLUMNS[kind]
+    cells = ([_cell(column.write, fields.get(column.name)) for column in columns] for fields in rows)
+    return Grid([column.name for column in columns], cells)
+
+
+def grid_of_facts(kind: str, facts: Iterable[Listed], zone: ZoneInfo) -> Grid:
+    """Like `write_facts`, as cells, for any format."""
+    return grid_of_fields(kind, (fields_of(fact, zone) for fact in facts))
+
+
+def grid_of_availability(contacts: Iterable[Contact], zone: ZoneInfo) -> Grid:
+    """Like `write_availability`, as cells, for any format."""
+    return grid_of_fields(
         "availability",
         (
             {"contact": contact.id, "from": wall_time(span.start, zone), "to": wall_time(span.end, zone)}
             for contact in contacts
             for span in contact.availability
         ),
+    )
+
+
+def grid_of_periods(schedule: BellSchedule) -> Grid:
+    """Like `write_periods`, as cells, for any format."""
+    return Grid(
+        names_of("periods"),
+        (
+            [day_type, period.name, format_wall(period.start), format_wall(period.end), period.kind]
+            for day_type, periods in schedule.day_types.items()
+            for period in periods
+        ),
+    )
+
+
+def grid_of_days(schedule: BellSchedule) -> Grid:
+    """Like `write_days`, as cells, for any format."""
+    days = sorted(schedule.exceptions.values())
+    return Grid(
+        names_of("days"),
+        ([one.day.isoformat(), one.day_type, one.rotation, one.closed, one.note] for one in days),
     )
 
 
@@ -79,27 +133,6 @@ def fields_of(fact: Listed, zone: ZoneInfo) -> dict[str, Any]:
         fields["open"] = fact.hours
         fields["blocks"] = tuple(wall_span(block, zone) for block in fact.blocks)
     return fields
-
-
-def write_periods(schedule: BellSchedule) -> str:
-    """The day types of a bell schedule as a table."""
-    return write_csv(
-        names_of("periods"),
-        (
-            [day_type, period.name, format_wall(period.start), format_wall(period.end), period.kind]
-            for day_type, periods in schedule.day_types.items()
-            for period in periods
-        ),
-    )
-
-
-def write_days(schedule: BellSchedule) -> str:
-    """The dated exceptions of a bell schedule as a table; rows of their own that a date has are not in it."""
-    days = sorted(schedule.exceptions.values())
-    return write_csv(
-        names_of("days"),
-        ([one.day.isoformat(), one.day_type, one.rotation, one.closed, one.note] for one in days),
-    )
 
 
 def _cell(write: Any, value: Any) -> str:

@@ -22,7 +22,7 @@ _SAMPLE_ROWS = 100
 _SAMPLE_CHARACTERS = 200_000
 _MOST_RECORDS = 4 * limits.ROWS.most
 """Blank rows are not counted as rows, but not read without end either."""
-_FAILED = frozenset(
+FAILED = frozenset(
     [
         "#NULL!",
         "#DIV/0!",
@@ -99,7 +99,7 @@ def check_cell(cell: str) -> None:
     """Raise BadInput, with what was expected, for a cell too long or the words of a formula that failed."""
     if len(cell) > limits.CELL.most:
         raise BadInput(f"at most {limits.CELL.words}")
-    if cell in _FAILED or _FAILED_BY_NUMBER.fullmatch(cell):
+    if cell in FAILED or _FAILED_BY_NUMBER.fullmatch(cell):
         raise BadInput("a value, where the spreadsheet's formula has failed")
 
 

@@ -24,7 +24,7 @@ from models.exchange.csv_out import (
 )
 from models.exchange.files_in import read_bytes
 from models.exchange.headers import recognised
-from models.exchange.tables import read_table
+from models.exchange.tables import FAILED, read_table
 from models.exchange.wall import parse_openings, parse_spans
 from models.rules.clusters import all_clusters
 from models.rules.facts import BellSchedule, Block, Contact, Opening, Room
@@ -69,8 +69,12 @@ def test_any_table_written_is_read_the_same(rows: list[list[str]]) -> None:
 
 
 def safe(text: str) -> str:
-    """Text as the program holds it: cleaned, and nothing that a column takes apart."""
-    return clean(clean(text.replace(";", "")))
+    """Text as the program holds it: cleaned, nothing that a column takes apart, and no failed formula."""
+    return clean(clean(no_failure(text).replace(";", "")))
+
+
+def no_failure(text: str) -> str:
+    return "" if text.strip() in FAILED else text
 
 
 name = st.text(max_size=30).map(safe)
@@ -126,7 +130,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "travel_minutes": number(0, 99),
         "source": name,
         "do_not_contact": yes_no,
-        "notes": st.text(max_size=60).map(lambda text: clean_lines(clean_lines(text))),
+        "notes": st.text(max_size=60).map(lambda text: no_failure(clean_lines(clean_lines(text)))),
     },
     "rooms": {
         "name": needed,
