@@ -48,6 +48,8 @@ class Page(PaintedOnce, Generic[Data]):
     """One of the five pages. `Data` is what `fetch` reads and `show` shows."""
 
     PAGE: ClassVar[str] = ""
+    IMPORTS: ClassVar[str] = "students"
+    """The kind of record that a file imported from here most likely holds."""
 
     DEFAULT_CSS = """
     Page { layout: vertical; overflow: hidden; background: $background; color: $foreground; }
@@ -248,6 +250,13 @@ class Page(PaintedOnce, Generic[Data]):
 
     def action_back(self) -> None:
         """Pages close their filter, then their marks."""
+
+    @work
+    async def action_import_file(self) -> None:
+        """Lead through the import of a file."""
+        from screens.importing import import_file
+
+        await self._guarded(import_file(self, self.IMPORTS))
 
     @work
     async def action_help_keys(self) -> None:

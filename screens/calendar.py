@@ -41,6 +41,7 @@ class CalendarPage(TimePage[CalendarFacts]):
     """Day and week."""
 
     PAGE = "calendar"
+    IMPORTS = "bells"
     BINDINGS: ClassVar[list[BindingType]] = bindings("calendar")
 
     def __init__(self, session: Session) -> None:

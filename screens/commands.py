@@ -61,6 +61,7 @@ _GLOBAL = (
     Command("undo", ("u", "ctrl+z"), "Undo", "Take back the last change that was made here."),
     Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back last."),
     Command("filter", ("slash",), "Filter", "Show only what matches; Esc shows all again."),
+    Command("import_file", ("ctrl+o",), "Import", "Import a file: a roster, contacts, rooms, bells and more."),
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),

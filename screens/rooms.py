@@ -42,6 +42,7 @@ class RoomsPage(TimePage[RoomsFacts]):
     """Rooms against time."""
 
     PAGE = "rooms"
+    IMPORTS = "rooms"
     BINDINGS: ClassVar[list[BindingType]] = bindings("rooms")
     DEFAULT_CSS = """
     RoomsPage #day { height: 1; }

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -107,6 +108,7 @@ class Session:
         self.bell = bell
         self.head: int | None = None
         self.stamp = 0
+        self.folder: Path | None = None
         self.message = Message(notice, "warning" if notice else "")
         self._before_waiting = self.message
         self.past: deque[Message] = deque(maxlen=50)

@@ -26,15 +26,10 @@ _BAR = 40
 class Steps:
     """What the work tells of itself, from whatever thread: `watch(done, of)`, which raises Stopped after Esc."""
 
-    def __init__(self) -> None:
-        self.step = ""
+    def __init__(self, step: str) -> None:
+        self.step = step
         self.done = self.of = 0
         self.stopped = False
-
-    def begin(self, step: str) -> None:
-        """The next step, of which nothing is done yet. Raises Stopped."""
-        self.step, self.done, self.of = step, 0, 0
-        self.watch(0, 0)
 
     def watch(self, done: int, of: int) -> None:
         """So much is done, of so much (0: not known). Raises Stopped."""

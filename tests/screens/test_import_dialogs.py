@@ -169,8 +169,7 @@ async def test_what_is_needed_has_to_be_there_before_going_on() -> None:
 
 
 async def test_progress_tells_the_step_and_esc_asks_the_work_to_stop() -> None:
-    steps = Steps()
-    steps.begin("Checking the rows")
+    steps = Steps("Checking the rows")
     steps.watch(1_200, 2_400)
     async with asking(ProgressDialog("Import roster.csv", steps)) as (app, _):
         await until(lambda: "50% 1,200 of 2,400" in screen_text(app))

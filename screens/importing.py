@@ -1,0 +1,141 @@
+"""Importing a file from a page: find it, see what its columns mean, settle who is who, look at all of it, accept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from models.errors import BadInput
+from models.exchange.files_in import Loaded, read_file
+from models.exchange.folders import Folder, look_into, usual_folder
+from models.exchange.looking import guessed_kind
+from models.exchange.opening import table_in
+from models.exchange.reading import Reading
+from models.operations.importing import EVERY, answer_key, propose_import
+from models.operations.proposals import accept
+from models.operations.mappings import remembered
+from models.rules.facts import Proposal
+from models.rules.text import clean
+from screens.base import Page
+from screens.dialogs.import_review import ImportReview
+from screens.dialogs.likely import LikelyDialog
+from screens.dialogs.mapping import Mapped, MappingDialog
+from screens.dialogs.pick_file import PickFileDialog
+from screens.dialogs.progress import Steps, shown_while
+
+T = TypeVar("T")
+
+
+class Import(NamedTuple):
+    """A file on its way in: the page that asks, the path, what people call it, how it is read, what it said."""
+
+    page: Page[Any]
+    path: Path
+    name: str
+    mapped: Mapped
+    reading: Reading
+
+
+async def import_file(page: Page[Any], kind: str) -> None:
+    """Lead through an import that begins from a page of this kind of record. Only inside a worker.
+
+    Whoever closes a step comes back to the choice of files; what is wrong with a file is said there.
+    """
+    wrong = ""
+    while True:
+        path = await _picked(page, wrong)
+        if path is None:
+            return
+        wrong = ""
+        try:
+            begun = await _read(page, path, kind)
+            if begun is not None and await _import(begun):
+                return
+        except BadInput as refused:
+            wrong = refused.line
+
+
+async def _picked(page: Page[Any], wrong: str) -> Path | None:
+    session = page.session
+    folder = await asyncio.to_thread(_folder, session.folder)
+    path = await page.ask(PickFileDialog("Import a file", folder, session.zone, session.now(), wrong))
+    if path is not None:
+        session.folder = path.parent
+    return path
+
+
+def _folder(path: Path | None) -> Folder:
+    try:
+        return look_into(path or usual_folder())
+    except BadInput:
+        return look_into(Path.cwd())
+
+
+async def _read(page: Page[Any], path: Path, kind: str) -> Import | None:
+    """The file as a person said that it is to be read; None when they went back. Raises BadInput."""
+    name = clean(path.name) or clean(str(path))
+    steps = Steps("Looking at the file")
+    loaded = await _aside(page, name, steps, partial(table_in, kind, path))
+    mapped: Mapped | None = Mapped(kind, {})
+    if loaded is not None:
+        mapped = await _mapped(page, name, path, kind, loaded)
+    if mapped is None:
+        return None
+    steps = Steps("Reading the file")
+    reading = await _aside(page, name, steps, partial(read_file, mapped.kind, path, mapping=mapped.mapping))
+    return Import(page, path, name, mapped, reading)
+
+
+async def _mapped(page: Page[Any], name: str, path: Path, kind: str, loaded: Loaded) -> Mapped | None:
+    guessed = guessed_kind(loaded.table, kind)
+    if guessed != kind:
+        # Where the table begins is told by the headers of its kind.
+        loaded = await _aside(page, name, Steps("Looking at the file"), partial(table_in, guessed, path))
+        assert loaded is not None
+    said = await page.read(remembered, guessed, loaded.table.headers)
+    return await page.ask(MappingDialog(name, loaded.table, guessed, said, remembered=bool(said)))
+
+
+async def _import(begun: Import) -> bool:
+    """Settle who is who, show all of it, and do it; False when the person went back."""
+    page = begun.page
+    proposal = await _proposed(begun, {}, ())
+    answers: dict[tuple[str, int], str] = {}
+    if any(row.likely for row in proposal.rows):
+        settled = await page.ask(LikelyDialog(proposal))
+        if settled is None:
+            return False
+        answers = {answer_key(proposal.rows[place]): ident for place, ident in settled.items()}
+        proposal = await _proposed(begun, answers, ())
+    review = ImportReview(proposal)
+    wanted = await page.ask(review)
+    if review.takes_file:
+        proposal = await _proposed(begun, answers, (EVERY,))
+        wanted = await page.ask(ImportReview(proposal))
+    if not wanted:
+        return False
+    steps = Steps("Saving")
+    saving = page.act(accept, proposal, skip_bad=True, watch=steps.watch)
+    await shown_while(page.app, f"Import {begun.name}", steps, asyncio.ensure_future(saving))
+    return True
+
+
+async def _proposed(
+    begun: Import, answers: dict[tuple[str, int], str], overwrite: tuple[str, ...]
+) -> Proposal:
+    page, steps = begun.page, Steps("Comparing with who is here")
+    propose = partial(
+        propose_import, file=begun.name, answers=answers, overwrite=overwrite,
+        mapping=begun.mapped.mapping, watch=steps.watch,
+    )  # fmt: skip
+    comparing = page.read(propose, begun.reading, page.session.now())
+    return await shown_while(page.app, f"Import {begun.name}", steps, asyncio.ensure_future(comparing))
+
+
+async def _aside(page: Page[Any], name: str, steps: Steps, work: Callable[[], T]) -> T:
+    """The work in a thread of its own, so that keys are answered meanwhile."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    return await shown_while(page.app, f"Import {name}", steps, running)

@@ -1,0 +1,188 @@
+"""A file on its way in from a page: found, understood, settled, looked at, accepted, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.queries import reading
+from models.queries.journal import entries
+from models.workspace import Workspace
+from screens.session import Session
+from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.school_store import make_workspace
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+NEWCOMERS = (
+    "Student Number,Vorname,Last Name,Email\n"
+    "9001,Ottilie,Farquhar,ottilie@school.example.org\n"
+    "9002,Basil,Quennell,basil@school.example.org\n"
+)
+
+
+@pytest.fixture(name="workspace")
+def _workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path / "school.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    return folder
+
+
+def app_on(workspace: Workspace, folder: Path, page: str = "roster") -> WblApp:
+    session = Session(Desk(workspace))
+    session.folder = folder
+    return WblApp(session, page=page)
+
+
+async def sees(app: WblApp, *texts: str) -> None:
+    def there() -> bool:
+        flowing = " ".join(screen_text(app).replace("│", " ").split())
+        return all(text in flowing for text in texts)
+
+    await until(there)
+
+
+async def test_a_roster_with_an_unknown_column_comes_in_and_goes_out_again(
+    workspace: Workspace, folder: Path
+) -> None:
+    (folder / "new.csv").write_text(NEWCOMERS)
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "Import a file", "new.csv")
+        await key(app, "enter")
+        await sees(app, "Import new.csv", "✓ School's id", "· not used", "Ottilie, Basil")
+        await key(app, "enter")
+        await sees(app, "What does the column 'Vorname' hold?")
+        await typed(app, "given name")
+        await key(app, "enter")
+        await sees(app, "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "Import students from new.csv", "+ add 2", "Ottilie Farquhar")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported new.csv: 2 added.")
+        students = workspace.read(reading.students)
+        assert (students["9001"].label, students["9002"].email) == (
+            "Ottilie Farquhar",
+            "basil@school.example.org",
+        )
+        # The same file again: its columns mean what was said, and there is nothing to do.
+        await key(app, "ctrl+o")
+        await sees(app, "Import a file")
+        await key(app, "enter")
+        await sees(app, "The columns mean what you said last time.", "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "= same 2")
+        await key(app, "escape")
+        await sees(app, "Import a file")
+        await key(app, "escape")
+        await until(lambda: len(app.screen_stack) == 1)
+        await key(app, "u")
+        await sees(app, "Undid: Imported new.csv")
+        assert "9001" not in workspace.read(reading.students)
+
+
+async def test_whoever_may_be_somebody_is_asked_about(workspace: Workspace, folder: Path) -> None:
+    known = workspace.read(reading.students)["s1"]
+    (folder / "again.csv").write_text(f"First Name,Last Name,Grade\n{known.given},{known.family}e,12\n")
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "again.csv")
+        await key(app, "enter")
+        await sees(app, "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "Who is who?", f"{known.label} (s1)")
+        await key(app, "s", "ctrl+s")
+        await sees(app, "~ change 1")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported again.csv: 1 changed.")
+    assert workspace.read(reading.students)["s1"].grade == "12"
+
+
+async def test_what_was_set_by_hand_stays_unless_the_file_is_asked_for(
+    workspace: Workspace, folder: Path
+) -> None:
+    from models.operations.records import set_record
+
+    workspace.write(set_record, "students", "s1", {"grade": "9"})
+    (folder / "grades.csv").write_text("id,Grade\ns1,12\n")
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "grades.csv")
+        await key(app, "enter")
+        await sees(app, "Import grades.csv")
+        await key(app, "ctrl+s")
+        await sees(app, "a column for Given name or Family name is needed")
+    (folder / "grades.csv").write_text(f"id,First Name,Grade\ns1,{_given(workspace)},12\n")
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "grades.csv")
+        await key(app, "enter")
+        await sees(app, "✓ Grade")
+        await key(app, "ctrl+s")
+        await sees(app, "1 row says otherwise than what was set here by hand, which stays.")
+        await key(app, "f")
+        await sees(app, "~ change 1")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported grades.csv: 1 changed.")
+    assert workspace.read(reading.students)["s1"].grade == "12"
+
+
+async def test_a_file_that_is_none_is_said_where_the_next_is_chosen(
+    workspace: Workspace, folder: Path
+) -> None:
+    (folder / "broken.csv").write_bytes(b"a,b\n\0\0")
+    before = workspace.read(entries)
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "broken.csv")
+        await key(app, "enter")
+        await sees(app, "there are NUL characters, so it is no text file", "Import a file")
+        await key(app, "escape")
+        await until(lambda: len(app.screen_stack) == 1)
+    assert workspace.read(entries) == before
+
+
+async def test_bad_rows_are_shown_and_the_good_ones_can_be_taken(workspace: Workspace, folder: Path) -> None:
+    (folder / "mixed.csv").write_text(
+        NEWCOMERS.replace("basil@school.example.org", "no mail").replace("Vorname", "First Name")
+    )
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "mixed.csv")
+        await key(app, "enter")
+        await sees(app, "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "1 row cannot be used and is left out", "✗ refuse 1", "Import the good rows")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported mixed.csv: 1 added, 1 left out.")
+    students = workspace.read(reading.students)
+    assert ("9001" in students, "9002" in students) == (True, False)
+
+
+async def test_a_page_knows_what_its_files_most_likely_hold(workspace: Workspace, folder: Path) -> None:
+    (folder / "people.csv").write_text("Name,Email\nOttilie Farquhar,ottilie@mill.example.org\n")
+    app = app_on(workspace, folder, "employers")
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "people.csv")
+        await key(app, "enter")
+        await sees(app, "read as contacts of employers")
+
+
+def _given(workspace: Workspace) -> str:
+    return workspace.read(reading.students)["s1"].given
