@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from models.exchange.reading import Reading, Record
 from models.operations.kinds import KINDS
+from models.operations.settled import aliases_of
 from models.operations.stored import stored
 from models.queries.reading import fetch
 from models.rules.facts import Proposal, ProposalRow
@@ -49,16 +50,12 @@ def propose_pack(db: SqliteDatabase, reading: Reading, zone: ZoneInfo, propose: 
 
 def _aliases(part: Reading, proposal: Proposal) -> dict[str, str]:
     """The id in the program for each id of the file; what is refused has none."""
-    rows_by_place = {
-        row.source[1]: row.id for row in proposal.rows if row.source and row.action != "refuse" and row.id
-    }
-    made = set(rows_by_place.values())
-    given = [(record.row, str(record.fields.get("id") or "")) for record in part.records]
-    return {
-        ident: ident if ident in made else rows_by_place[row]
-        for row, ident in given
-        if ident in made or row in rows_by_place
-    }
+    taken = [row for row in proposal.rows if row.action != "refuse" and row.id]
+    made = {row.id for row in taken}
+    by_place = {row.source[1]: row.id for row in taken if row.source}
+    given = {str(record.fields.get("id") or ""): record.row for record in part.records}
+    found = {ident: ident if ident in made else by_place.get(row, "") for ident, row in given.items()}
+    return {ident: record for ident, record in found.items() if record}
 
 
 def _pointing(
@@ -68,21 +65,28 @@ def _pointing(
     if part.kind == "classes":
         return _with_teachers(db, part, aliases.get("staff", {}), notes)
     if part.kind == "students":
-        known = aliases.get("classes", {})
+        known = {**_known(db, "classes", part.source), **aliases.get("classes", {})}
         renamed = [_renamed(record, known) for record in part.records]
         part = part._replace(records=tuple(renamed))
         return _with_changes(db, part, zone, notes) if part.partial else part
     return part
 
 
+def _known(db: SqliteDatabase, kind: str, source: str) -> dict[str, str]:
+    """The records of the kind by the ids that an earlier file of the same program gave them."""
+    found = aliases_of(db, kind).items()
+    return {foreign: record for (named, foreign), record in found if named == source}
+
+
 def _with_teachers(
     db: SqliteDatabase, part: Reading, aliases: Mapping[str, str], notes: list[str]
 ) -> Reading:
-    there = {ident for (ident,) in fetch(db, rows.Staff.select(rows.Staff.id))}
+    there = {ident: ident for (ident,) in fetch(db, rows.Staff.select(rows.Staff.id))}
+    known = {**there, **_known(db, "staff", part.source), **aliases}
     records, without = list[Record](), 0
     for record in part.records:
         teacher = record.fields.get("teacher")
-        named = aliases.get(teacher, teacher if teacher in there else None) if teacher else None
+        named = known.get(teacher) if teacher else None
         without += bool(teacher and not named)
         records.append(record._replace(fields={**record.fields, "teacher": named}))
     if without:
@@ -101,13 +105,14 @@ def _renamed(record: Record, known: Mapping[str, str]) -> Record:
 
 def _with_changes(db: SqliteDatabase, part: Reading, zone: ZoneInfo, notes: list[str]) -> Reading:
     """Changes alone: the classes that students are in, with the further ones and without the former ones."""
-    ids = [str(record.fields.get("id")) for record in part.records]
-    there = stored(db, KINDS["students"], zone, ids)
+    known = _known(db, "students", part.source)
+    idents = [known.get(record.foreign, str(record.fields.get("id"))) for record in part.records]
+    there = stored(db, KINDS["students"], zone, idents)
     records, strangers = list[Record](), 0
-    for record in part.records:
+    for record, ident in zip(part.records, idents, strict=True):
         fields = dict(record.fields)
         left = fields.pop("classes_left", ())
-        was: dict[str, Any] | None = there.get(str(fields.get("id")))
+        was: dict[str, Any] | None = there.get(ident)
         if was is None and not (fields.get("given") or fields.get("family")):
             strangers += 1
             continue
