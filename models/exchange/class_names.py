@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
+from models.errors import BadInput
 from models.exchange import limits
-from models.exchange.cells import whole_text
+from models.exchange.cells import meets, whole_text
+from models.exchange.reading import Record
 
 FIELDS = ("section", "course", "period", "teacher", "homeroom")
 """Helper fields of which classes are made."""
@@ -19,13 +21,54 @@ _NAMED_ROOM = re.compile(r"(?:home ?room|hr|advis\w*|tutor\w*)\b", re.IGNORECASE
 _NAMED_PERIOD = re.compile(r"(?:period|block|hour|per|pd)\b", re.IGNORECASE)
 
 
-def classes_of(fields: dict[str, Any]) -> tuple[str, ...]:
-    """The names of the classes in a row, the homeroom last; takes the helper fields away."""
+class Told(NamedTuple):
+    """A class that a row tells of: its id, its name, and where it meets ("" where the row does not say)."""
+
+    ident: str
+    name: str
+    meets: str = ""
+
+
+def classes_of(fields: dict[str, Any]) -> tuple[Told, ...]:
+    """The classes in a row, the homeroom last; takes the helper fields away."""
     section, course, period, teacher, room = (_said(fields.pop(field, "")) for field in FIELDS)
     named = _class(section, course, period, teacher)
     homeroom = "" if not room else room if _NAMED_ROOM.match(room) else f"Homeroom {room}"
-    names = dict.fromkeys(name[: limits.NAME.most].strip() for name in (named, homeroom) if name)
-    return tuple(names)
+    told = [Told(_cut(named), _cut(course or named), _meets(period))] if named else []
+    if homeroom and homeroom != named:
+        told.append(Told(_cut(homeroom), _cut(homeroom)))
+    return tuple(told)
+
+
+def records_of(told: Iterable[tuple[int, Told]]) -> tuple[Record, ...]:
+    """A record for each class of which a row says where it meets, with that row's number.
+
+    Where rows contradict each other, where a class meets is not said.
+    """
+    first: dict[str, tuple[int, Told]] = {}
+    doubtful = set[str]()
+    for row, one in told:
+        if one.meets and first.setdefault(one.ident, (row, one))[1].meets != one.meets:
+            doubtful.add(one.ident)
+    return tuple(
+        Record(row, {"id": one.ident, "name": one.name, "meets": one.meets})
+        for row, one in first.values()
+        if one.ident not in doubtful
+    )
+
+
+def _meets(period: str) -> str:
+    """Where a class meets, only where a student system writes it out with its days, as 4(A-B)."""
+    if "(" not in period:
+        return ""
+    try:
+        return meets(period)
+    except BadInput:
+        return ""
+
+
+def _cut(name: str) -> str:
+    return name[: limits.NAME.most].strip()
 
 
 def parted(name: str, alone: Collection[str]) -> tuple[str, ...]:

@@ -23,7 +23,10 @@ _ASKING = re.compile(
     r"(?: us)? (?:your|the|my) |^(?:please )?(?:enter|provide|type|write|confirm) |^(?:your|my) "
 )
 _QUALIFIERS = frozenset({"primary", "official", "legal", "current", "your", "my", "the", "main"})
-_WHOSE = ("student ", "students ", "stu ", "pupil ", "learner ", "individual ")
+_WHOSE = (
+    *("student ", "students ", "stu ", "pupil ", "learner ", "individual "),
+    *("section info ", "course section ", "course info "),
+)
 _OF_OTHERS = frozenset(
     {"parent", "parents", "guardian", "guardians", "mother", "father", "teacher", "counselor", "counsellor"}
     | {"emergency", "family", "home", "staff", "advisor", "spouse", "assistant", "preferred", "chosen"}

@@ -30,7 +30,7 @@ HELPERS: Mapping[str, tuple[str, ...]] = {
         *("full_name", "guardian_given", "guardian_family", "opt_out", "status", "login", "role", "answered"),
         *("section", "period", "course", "teacher", "homeroom", "foreign"),
     ),
-    "contacts": ("given", "family", "suffix", "can_offer", "times", "answered", "foreign"),
+    "contacts": ("given", "family", "suffix", "file_as", "can_offer", "times", "answered", "foreign"),
     "staff": ("given", "family"),
 }
 """Fields that other programs' files have, and from which ours are made."""
@@ -215,6 +215,8 @@ def _field_of(kind: str, place: _Place, plain: str, places: Sequence[str], progr
         return ""  # a form program numbers its answers
     if plain == "id" and program.source == "canvas_gradebook":
         return "foreign"  # Canvas numbers people itself; the school's own id is another column
+    if program.source == "infinite_campus" and plain.startswith("contacts "):
+        return ""  # whose it is depends on how the export was put together
     if plain in ("nombre", "nom") and not _family_beside(kind, places):
         return "full_name" if kind == "students" else "name"
     return place.field
@@ -228,6 +230,8 @@ def _family_beside(kind: str, places: Sequence[str]) -> bool:
 def _reader(kind: str, column: Column, plain: str) -> Column:
     """Other people's columns say in their own words what ours say in few."""
     own = normalise(column.name)
+    if plain in foreign_cells.LAST_FIRST:
+        return column._replace(read=foreign_cells.last_first)
     read = foreign_cells.READERS.get((kind, column.name))
     return column._replace(read=read) if read and plain != own else column
 

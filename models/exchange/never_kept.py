@@ -31,8 +31,8 @@ def never_kept(header: str, kind: str = "") -> bool:
     points, home addresses. Whole words count, so that "Embrace" and "Trace" stay; of a form's grid the
     question counts and not the row, unless that alone says it.
     """
-    row = option_of(header)
-    return _forbidden(header, kind) or (bool(row) and normalise(row) in _words().whole)
+    row, known = option_of(header), _words()
+    return _forbidden(header, kind) or (bool(row) and normalise(row) in known.whole | known.words)
 
 
 def _forbidden(header: str, kind: str) -> bool:

@@ -76,7 +76,8 @@ def _settle_student(fields: dict[str, Any]) -> list[Complaint]:
     fields.pop("status", None)
     if not class_names.FIELDS_SET.isdisjoint(fields):
         told = class_names.classes_of(fields)
-        fields["classes"] = tuple(dict.fromkeys((*fields.get("classes", ()), *told)))
+        fields["classes"] = tuple(dict.fromkeys((*fields.get("classes", ()), *(one.ident for one in told))))
+        fields["told"] = told
     if fields.get("interests"):
         fields["interests"] = _ranked(fields["interests"])
     return _settle_login(fields)
@@ -120,7 +121,9 @@ def _settle_login(fields: dict[str, Any]) -> list[Complaint]:
 def _skip_contact(fields: dict[str, Any], source: str) -> str:
     if not any(fields.values()):
         return _MEANS_NOTHING
-    nameless = not any(fields.get(name) for name in ("name", "given", "family"))
+    filed = fields.get("file_as") or ""
+    named = any(fields.get(name) for name in ("name", "given", "family"))
+    nameless = not named and filed in ("", fields.get("employer"))
     return "an entry without a person's name" if nameless and source in ADDRESS_BOOKS else ""
 
 
@@ -135,7 +138,11 @@ def _settle_contact(fields: dict[str, Any]) -> list[Complaint]:
     if any(added):
         notes = "\n".join(filter(None, (fields.get("notes"), *added)))
         fields["notes"] = notes[: limits.CELL.most]
-    return _settle_person(fields)
+    filed = fields.pop("file_as", "")
+    complaints = _settle_person(fields)
+    if filed and not fields.get("name"):
+        fields["name"] = filed
+    return complaints
 
 
 def _settle_person(fields: dict[str, Any]) -> list[Complaint]:

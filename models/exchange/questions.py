@@ -63,6 +63,7 @@ _OF_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
                             r"(?:work|represent)\b|\bname of (?:your|the) (?:company|business|organi[sz]ation|employer)\b")),
     ("clusters", re.compile(r"\b(?:industry|field|sector|career (?:area|field|cluster))\b.*\b(?:you|your|work|business)\b|"
                             r"\byour (?:industry|field|sector)\b")),
+    ("notes", re.compile(r"^anything else\b|\bcomments?\b|\bnotes? for\b")),
     ("full", re.compile(r"\bfirst (?:name )?(?:and )?last names?\b")),
 )  # fmt: skip
 _PATTERNS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {

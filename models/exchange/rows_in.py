@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from models.errors import BadInput
+from models.exchange.class_names import Told, records_of
 from models.exchange.columns import REQUIRED, names_of
 from models.exchange.gathering import Found, gather
 from models.exchange.headers import JOINED, STANDS_FOR, Heading, Source
@@ -63,11 +64,18 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
         (*notes_of(kind, table, heading, reader.skipped), *grids, *notes),
         tuple((source.field, source.header) for source in heading.sources),
         source=heading.program.source or "file",
+        also=_also(reader.classes),
     )
     if records or reading.problems:
         return reading
     nothing = "There are no rows under the header; nothing is changed by that."
     return reading._replace(notes=(*reading.notes, nothing))
+
+
+def _also(told: list[tuple[int, Told]]) -> tuple[Reading, ...]:
+    """The classes that the rows tell of, which are to be there before their students."""
+    records = records_of(told)
+    return (Reading("classes", records, (), ()),) if records else ()
 
 
 class _RowReader:
@@ -86,6 +94,7 @@ class _RowReader:
         self._found: list[Found] = []
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
+        self.classes: list[tuple[int, Told]] = []
 
     def take(self, row: Row) -> None:
         """Read one row: it becomes a record, problems, or one that is left out."""
@@ -98,6 +107,7 @@ class _RowReader:
         if not wrong:
             complaints = self._manners.settle(fields) or self._lacking(fields) or self._repeated(row, fields)
             wrong = [self._problem(row.number, *complaint) for complaint in complaints]
+            self.classes += [(row.number, one) for one in fields.pop("told", ())]
         if wrong:
             self.problems += wrong
         else:

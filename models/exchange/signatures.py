@@ -24,6 +24,7 @@ _LINKEDIN = Program("linkedin", "a LinkedIn Connections export")
 _GOOGLE = Program("google_contacts", "a Google Contacts export")
 _GOOGLE_OLD = Program("google_contacts", "a Google Contacts export of the older kind")
 _OUTLOOK = Program("outlook", "an Outlook export")
+_CHAMBER = Program("chamber", "a chamber of commerce's list of members")
 _GOOGLE_FORM = Program("google_forms", "the answers to a Google form")
 _MS_FORM = Program("ms_forms", "the answers to a Microsoft form")
 
@@ -73,6 +74,7 @@ _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
         (_LINKEDIN, _all("first name", "last name", "url", "connected on")),
         (_GOOGLE_OLD, _both(("given name",), ("e mail 1 type", "group membership"))),
         (_GOOGLE, _both(("first name",), ("e mail 1 label", "e mail 1 value", "organization title"))),
+        (_CHAMBER, _both((), ("rep first name", "rep last name", "rep name", "member name", "primary rep"))),
         (_OUTLOOK, _both(("first name", "company"), ("e mail address", "business street", "business phone"))),
     ),
 }  # fmt: skip
@@ -80,7 +82,7 @@ _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
 FORMS = frozenset({"google_forms", "ms_forms"})
 """Sources whose rows are answers: one person may have answered several times."""
 
-ADDRESS_BOOKS = frozenset({"linkedin", "google_contacts", "outlook", "vcard"})
+ADDRESS_BOOKS = frozenset({"linkedin", "google_contacts", "outlook", "chamber", "vcard"})
 """Sources with entries that name no person, such as a shop's phone number."""
 
 

@@ -44,7 +44,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 
 _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"begin:vcard\b", re.I), "an address book in vCard form", "Export the contacts as CSV."),
     (re.compile(r"begin:vcalendar\b", re.I), "a calendar", "Import a table, as CSV."),
     (re.compile(r"<(!doctype|html|table|head|body)\b", re.I), "a web page", _SAVE_AS_CSV),
     (re.compile(r"<\?xml\b|<[a-z][\w:]*[ >]", re.I), "an XML file", "Export the table as CSV."),

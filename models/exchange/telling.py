@@ -37,7 +37,7 @@ def notes_of(kind: str, table: Table, heading: Heading, skipped: Counter[str]) -
         notes.append(f"Not kept, on purpose: {_named(heading.never_kept)}.")
     notes += [f"{clean(header)!r} was read as {known!r}: check that." for header, known in heading.misspelt]
     if heading.unused:
-        notes.append(f"Not used: {_named(heading.unused)}.")
+        notes.append(f"Not used: {_named(heading.unused)}".rstrip("?.:") + ".")
     notes += hints(kind, table, heading)
     for reason, times in sorted(skipped.items()):
         notes.append(f"{times} {'row was' if times == 1 else 'rows were'} left out: {reason}.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.errors import BadInput
-from models.exchange.headers import Heading, normalise, understand
+from models.exchange.header_words import normalise
+from models.exchange.headers import Heading, understand
 
 
 def fields(heading: Heading) -> list[tuple[str, str]]:
@@ -93,3 +96,145 @@ def test_a_wrong_mapping_is_refused(mapping: dict[str, str], sentence: str) -> N
     with pytest.raises(BadInput) as refused:
         understand("students", ["id", "given", "SSN"], "a.csv", mapping)
     assert refused.value.sentence == sentence
+
+
+def place(kind: str, header: str) -> str:
+    """The field under which a header alone is read, "" for none."""
+    heading = understand(kind, [header], "a.csv", {})
+    return heading.sources[0].field if heading.sources else ""
+
+
+@pytest.mark.parametrize(
+    ("field", "headers"),
+    [
+        (
+            "given",
+            "Student's First Name|First Name (legal)|student.firstName|Students.First_Name|Prénom|FIRSTNAME",
+        ),
+        ("given", "[1]First_Name|Frist Name|First Names|STU.FN|What is your first name?|Legal First Name"),
+        ("family", "Apellidos|student.lastName|LastSurname|Surname|Student Last Name|Last Name*"),
+        (
+            "full_name",
+            "What is your name?|STUDENT NAME (LAST, FIRST)|First and Last Name|Your name|Students' Names",
+        ),
+        ("full_name", "Nombre|Nom|Enter your full name (first and last)"),
+        (
+            "id",
+            "Student ID #|Student #|STU.ID|StudentUniqueId|Perm ID|student.studentNumber|SIS User ID|Employee ID",
+        ),
+        (
+            "email",
+            "Email - School|Email (School)|Correo electrónico|Courriel|Emails|What is your school email?",
+        ),
+        (
+            "guardian_email",
+            "Parent/Guardian Email|Parent's email address|Email (parent)|Email - Parent|Mother's E-mail",
+        ),
+        ("grade", "Grade Level (9-12)|What grade are you in?|Grado|Current Grade Level|student.grade|Grd"),
+        ("preferred", "Preferred Name|Name (preferred)|First Name (preferred)|Goes by"),
+        ("homeroom", "Home_Room|Advisory|HR|Homeroom Teacher"),
+        (
+            "interests",
+            "Which career areas interest you the most? (choose 3)|First choice|1st choice|Interest 2",
+        ),
+        (
+            "interests",
+            "Rank these career areas [Health Science]|Your top choices [First choice]|Career Cluster",
+        ),
+        (
+            "interests",
+            "What do you want to be when you grow up?|What is your dream job?|Pick your 2nd choice career",
+        ),
+        (
+            "",
+            "Why are you interested in this career?|Do you have a job?|School Year|School ID|Session|Locker Number",
+        ),
+        (
+            "",
+            "Points - What is your name?|Last Sign In [READ ONLY]|Counselor|Teacher First Name|Hobbies|Embrace",
+        ),
+        (
+            "",
+            "How interested are you in nursing?|What jobs do your parents have?|What elective would you like?",
+        ),
+    ],
+)
+def test_students_headers_are_placed_as_people_write_them(field: str, headers: str) -> None:
+    assert {header: place("students", header) for header in headers.split("|")} == dict.fromkeys(
+        headers.split("|"), field
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "headers"),
+    [
+        ("name", "Contact Person|Volunteer Name|Your name|First and Last Name|Primary Contact|Rep Name"),
+        (
+            "employer",
+            "Company / Organization|Where do you work?|What company do you work for?|Empresa|Business Name",
+        ),
+        ("title", "What do you do?|What is your job title?|Position/Title|Job Title|Puesto"),
+        ("email", "Rep E-mail|E-mail 1 - Value|Please provide your email address|Correo|Work Email"),
+        ("phone", "Cell #|Business Phone|Mobile Number|Best phone number|Teléfono|Phone 1 - Value"),
+        ("limit", "How many students can you talk to?|Max # of students|Number of students"),
+        ("can_offer", "How can you help?|How would you like to be interviewed?|Ways to help"),
+        ("times", "When are you available?|Best time to call|What days and times work best?"),
+        ("formats", "Would you prefer phone or video?|Preferred interview format"),
+        ("clusters", "What industry do you work in?|Industry|Career Cluster"),
+        ("zone", "Time Zone|What time zone are you in?"),
+        ("", "Number of Employees|Member Since|Assistant's Phone|Website|Are you a graduate of our school?"),
+    ],
+)
+def test_contacts_headers_are_placed_as_people_write_them(field: str, headers: str) -> None:
+    assert {header: place("contacts", header) for header in headers.split("|")} == dict.fromkeys(
+        headers.split("|"), field
+    )
+
+
+def test_a_misspelt_header_is_said_to_be_one() -> None:
+    heading = understand("students", ["Frist Name", "Last Name"], "a.csv", {})
+    assert heading.misspelt == (("Frist Name", "first name"),)
+
+
+def test_ranked_columns_are_read_by_their_rank_and_not_their_place() -> None:
+    heading = understand("students", ["given", "Third choice", "1st choice", "Choice 2"], "a.csv", {})
+    assert [source.header for source in heading.sources[1:]] == ["1st choice", "Choice 2", "Third choice"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "headers", "source"),
+    [
+        ("students", "Student,ID,SIS User ID,SIS Login ID,Section", "canvas_gradebook"),
+        ("students", "Student,ID,Section", ""),
+        ("students", "Student_Number,LastFirst,Home_Room", "powerschool"),
+        ("students", "Timestamp,Email Address,Which careers interest you?", "google_forms"),
+        ("students", "ID,Start time,Completion time,Email,Name,Which careers interest you?", "ms_forms"),
+        ("students", "id,given,family,email", ""),
+        ("contacts", "First Name,Last Name,URL,Email Address,Company,Position,Connected On", "linkedin"),
+        (
+            "contacts",
+            "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value",
+            "google_contacts",
+        ),
+        ("contacts", "First Name,Last Name,Labels,E-mail 1 - Label,E-mail 1 - Value", "google_contacts"),
+        (
+            "contacts",
+            "Title,First Name,Last Name,Company,Job Title,Business Street,E-mail Address",
+            "outlook",
+        ),
+        ("contacts", "id,name,employer,title,email", ""),
+    ],
+)
+def test_a_program_is_known_by_its_headers(kind: str, headers: str, source: str) -> None:
+    assert understand(kind, headers.split(","), "a.csv", {}).program.source == source
+
+
+@given(
+    st.sampled_from(["students", "contacts", "staff", "rooms"]), st.lists(st.text(max_size=40), max_size=6)
+)
+def test_any_header_is_read_unused_or_never_kept(kind: str, headers: list[str]) -> None:
+    heading = understand(kind, headers, "a.csv", {})
+    read = {source.header for source in heading.sources} | {
+        headers[s.label_at] for s in heading.sources if s.label_at >= 0
+    }
+    assert read | set(heading.unused) | set(heading.never_kept) | {""} >= set(headers)

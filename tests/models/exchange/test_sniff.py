@@ -32,7 +32,7 @@ from tests.models.exchange.workbook_files import ODS_TYPE, XlsSheet, ods, ole, p
         (b"%PDF-1.7\n", "x is a PDF document, which cannot be read."),
         (b"\x1f\x8b\x08\x00", "x is a gzip archive, which cannot be read."),
         (b"SQLite format 3\0", "x is a database, which cannot be read."),
-        (b"BEGIN:VCARD\r\nFN:Ann\r\n", "x is an address book in vCard form, which cannot be read."),
+        (b"BEGIN:VCARD\r\nFN:Ann\r\n", "x is an address book in vCard form; only contacts are read from one."),
         (b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n", "x is a calendar, which cannot be read."),
         (b"<!DOCTYPE html><table>", "x is a web page, which cannot be read."),
         (b'<?xml version="1.0"?>', "x is an XML file, which cannot be read."),
