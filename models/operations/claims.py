@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations.unit import Done, Unit
 from models.queries import reading
+from models.queries.claims import holders
 from models.queries.counts import room_left
-from models.queries.outreach import holders
 from models.queries.situation import campaign_at
+from models.rules.claims import Holder, last_day_text
 from models.rules.facts import Claim, Contact
-from models.rules.naming import day_text, listing
-from models.rules.stuck import Holder, last_day
+from models.rules.naming import listing
 from models.rules.text import clean
 from models.tables import rows
 
@@ -162,4 +162,4 @@ def _shared(unit: Unit, contact: Contact, others: tuple[Holder, ...]) -> tuple[F
 
 
 def _day(unit: Unit, until: datetime) -> str:
-    return day_text(last_day(until, ZoneInfo(campaign_at(unit.db, unit.now).zone)))
+    return last_day_text(until, ZoneInfo(campaign_at(unit.db, unit.now).zone))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
 from models.errors import UnknownId
 from models.queries import reading
+from models.queries.claims import ClaimTold, claims_told
 from models.queries.counts import StudentCounts, student_counts
 from models.queries.fetching import Prepared, fetch, prepared_by
 from models.queries.history import history_of
@@ -116,6 +118,7 @@ class StudentStory(NamedTuple):
     interviews: tuple[OwnInterview, ...]
     outreach: tuple[OutreachTold, ...]
     history: tuple[JournalEntry, ...]
+    claims: tuple[ClaimTold, ...] = ()
 
 
 def roster(db: SqliteDatabase, campaign: Campaign) -> list[RosterRow]:
@@ -172,14 +175,17 @@ def _rows(db: SqliteDatabase, campaign: Campaign, only: Sequence[str] | None = N
     ]
 
 
-def student_story(db: SqliteDatabase, campaign: Campaign, ident: str) -> StudentStory:
-    """Everything about one student; a fixed number of queries. Raises UnknownId."""
+def student_story(
+    db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime | None = None
+) -> StudentStory:
+    """Everything about one student, with the claims as they stand `now`; a fixed number of queries. Raises UnknownId."""
     student = reading.students(db, [ident]).get(ident)
     if student is None:
         raise UnknownId("student", ident)
     [row] = _rows(db, campaign, [ident])
     interviews = _interviews_of(db, ident)
     outreach = outreach_told(db, rows.Outreach.student == ident)
+    claims = claims_told(db, now, student=ident) if now is not None else ()
     return StudentStory(
         row,
         student,
@@ -192,9 +198,11 @@ def student_story(db: SqliteDatabase, campaign: Campaign, ident: str) -> Student
                 "student": [ident],
                 "interview": [one.interview.id for one in interviews],
                 "outreach": [one.outreach.id for one in outreach],
+                "claim": [one.id for one in claims],
             },
             [("interest", f"{ident}:"), ("enrolment", f"{ident}:")],
         ),
+        claims,
     )
 
 

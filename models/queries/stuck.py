@@ -11,9 +11,9 @@ from peewee import SqliteDatabase, fn
 
 from models.errors import UnknownId
 from models.queries import reading
+from models.queries.claims import holders
 from models.queries.counts import StudentCounts, room_left, student_counts
 from models.queries.fetching import Prepared
-from models.queries.outreach import holders
 from models.queries.situation import campaign_at
 from models.rules.facts import Campaign, Contact
 from models.rules.fitting import Days, by_day

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.rules.bells import BellBook
+from models.rules.claims import Holder, held_text, last_day_text
 from models.rules.facts import Campaign, Contact, Interest, SchoolClass, Student
 from models.rules.fitting import Days, Fitting, Timetable, fitting_text, offered_days
 from models.rules.matching import Fit, fit_of, may_meet
-from models.rules.naming import day_text, listing
-from models.rules.span import local_day
 from models.rules.text import fold
 
 STUCK_DAYS = 7
@@ -40,17 +39,6 @@ class Try(NamedTuple):
     contact: str
     at: datetime
     outcome: str
-
-
-class Holder(NamedTuple):
-    """A claim that holds and has not become a booking: whose, and until when."""
-
-    claim: str
-    contact: str
-    student: str
-    label: str
-    until: datetime
-    because: str = ""
 
 
 class FreeContact(NamedTuple):
@@ -196,24 +184,9 @@ class Finder:
         stated = hours if contact.availability else f"no hours stated, {hours}"
         own = self._own(student, contact)
         others = [one for one in self.pool.holders.get(contact.id, ()) if one.student != student.id]
-        held = [f"held for this student until {_last_day(own, zone)}"] if own else []
+        held = [f"held for this student until {last_day_text(own.until, zone)}"] if own else []
         held += [held_text(others, zone)] if others else []
         return "; ".join((field, room, stated, *held))
-
-
-def held_text(holders: Iterable[Holder], zone: ZoneInfo) -> str:
-    """Who pursues a contact: "held by Mia T. until Fri 20 Nov"; "" for nobody."""
-    told = [f"{one.label} until {_last_day(one, zone)}" for one in holders]
-    return f"held by {listing(told)}" if told else ""
-
-
-def last_day(until: datetime, zone: ZoneInfo) -> date:
-    """The last local day on which a claim holds: one until midnight holds to the end of the day before."""
-    return local_day(until - timedelta(microseconds=1), zone)
-
-
-def _last_day(holder: Holder, zone: ZoneInfo) -> str:
-    return day_text(last_day(holder.until, zone))
 
 
 def _score(fit: Fit | None, left: int | None, fitting: Fitting) -> int:
@@ -228,5 +201,5 @@ def _score(fit: Fit | None, left: int | None, fitting: Fitting) -> int:
 
 __all__ = [
     "REFUSED", "STUCK_DAYS", "STUCK_TRIES", "UNANSWERED", "Finder", "FreeContact", "Holder", "Pool", "Try",
-    "held_text", "is_stuck", "last_day", "tried_out",
+    "is_stuck", "tried_out",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.errors import BadInput
+from models.operations.pool import log_outreach
+from models.queries.outreach import claim_outlook
+from models.queries.pool import students_for
 from models.rules.naming import OUTREACH_HOW, day_text
 from models.rules.next_steps import usual_next
 from models.rules.span import local_day, local_instant
+from screens.base import Done, Page
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.plain import plain
@@ -109,6 +114,40 @@ class OutreachDialog(Dialog[Quick | str]):
                 self.dismiss(each)
 
 
+async def log_for_student(
+    page: Page[Any], student: str, name: str, contact: str | None = None
+) -> Done | None:
+    """Log a student's attempt: the contact is chosen where it is not given, those held for the student first.
+
+    Only inside a worker.
+    """
+    from screens.dialogs.claim import choose_pursued
+
+    host = contact or await choose_pursued(page, student, f"Whom did {name} try to reach?")
+    if host is None:
+        return None
+    session = page.session
+    today = local_day(session.now(), session.zone)
+    found = await page.read(claim_outlook, session.campaign, student, host, session.now())
+    answer = await page.ask(OutreachDialog(f"{found.contact} for {name}", today))
+    if isinstance(answer, Quick):
+        return await page.act(log_outreach, host, student=student, **answer.noted(today))
+    return None if answer is None else await log_in_full(page, host, found.contact, student)
+
+
+async def log_in_full(page: Page[Any], contact: str, name: str, student: str = "") -> Done | None:
+    """Log everything about an attempt in a form. Only inside a worker."""
+    session = page.session
+    found = await page.read(partial(students_for, others=True), session.campaign, contact)
+    students = [(one.row.id, one.row.label, one.reason) for one in found]
+    values = await page.ask(outreach_form(name, students, session.now, session.zone, student))
+    if values is None:
+        return None
+    who = values.pop("student") or None
+    at = moment_of(values.pop("day"), values.pop("time"), session.now(), session.zone)
+    return await page.act(log_outreach, contact, student=who, at=at, **values)
+
+
 def moment_of(day: date, minute: int | None, now: datetime, zone: ZoneInfo) -> datetime | None:
     """When it was: None for just now, and noon where only an earlier day is known. Raises BadInput for a date too
     far away.
@@ -119,9 +158,15 @@ def moment_of(day: date, minute: int | None, now: datetime, zone: ZoneInfo) -> d
 
 
 def outreach_form(
-    who: str, students: Sequence[tuple[str, str, str]], now: Callable[[], datetime], zone: ZoneInfo
+    who: str,
+    students: Sequence[tuple[str, str, str]],
+    now: Callable[[], datetime],
+    zone: ZoneInfo,
+    student: str = "",
 ) -> FormDialog:
-    """Everything about an attempt. `students` are (id, name, reason), those whom the contact suits first."""
+    """Everything about an attempt. `students` are (id, name, reason), those whom the contact suits first; one
+    of them may be chosen already.
+    """
     today = local_day(now(), zone)
 
     def wrong(values: dict[str, Any]) -> dict[str, str]:
@@ -143,7 +188,11 @@ def outreach_form(
             Field("time", "At", "time", help="empty: now; for an earlier day noon"),
             Field("said", "What was said", "notes"),
             Field(
-                "student", "For student", "choice", "", choices=(("", "nobody in particular", ""), *students)
+                "student",
+                "For student",
+                "choice",
+                student,
+                choices=(("", "nobody in particular", ""), *students),
             ),
             Field("next_action", "Next step", help="such as: send the date, call again"),
             Field("next_by", "By", "date", help=f"such as {today.isoformat()}"),

@@ -12,6 +12,16 @@ from models.rules.absences import ABSENCE_WORDS
 from models.rules.facts import JournalEntry
 from models.rules.interview import WORDS
 from models.rules.text import fold
+from screens.state.claim_words import claim_lines
+from screens.state.story_lines import (
+    Event,
+    claim_events,
+    interview_events,
+    journal_events,
+    outreach_events,
+    outreach_line,
+    story_lines,
+)
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell, Toned
 from screens.wording import (
@@ -20,7 +30,6 @@ from screens.wording import (
     interests_word,
     left_word,
     moment_word,
-    outreach_word,
     ready_word,
     span_word,
     state_word,
@@ -100,10 +109,24 @@ def story_sections(story: StudentStory, matches: Sequence[MatchedContact], zone:
         summary[2],
         ("Contacts who match", match_lines(matches)),
         ("Classes", _classes(story)),
+        (
+            "Pursues",
+            claim_lines(story.claims, zone, of_student=True, none="Nobody. Press H to hold a contact."),
+        ),
         ("Outreach", outreach_lines(story.outreach, zone)),
         ("Details", _details(story)),
-        ("History", history_lines(story.history, zone)),
+        ("History", story_lines(_events(story, zone), zone)),
     )
+
+
+def _events(story: StudentStory, zone: ZoneInfo) -> list[Event]:
+    met = [(one.interview, f"{one.contact}, {one.employer}".strip(", ")) for one in story.interviews]
+    return [
+        *outreach_events(story.outreach, of_student=True),
+        *claim_events(story.claims, zone, of_student=True),
+        *interview_events(met),
+        *journal_events(story.history),
+    ]
 
 
 def match_lines(matches: Sequence[MatchedContact]) -> list[tuple[str, str]]:
@@ -135,15 +158,7 @@ def outreach_lines(
     told: Sequence[OutreachTold], zone: ZoneInfo, *, whom: bool = True
 ) -> list[tuple[str, str]]:
     """Attempts, the latest first."""
-    lines = []
-    for one in told:
-        made = one.outreach
-        parts = [outreach_word(made.how, made.outcome).text]
-        parts += [one.contact] if whom else [f"for {one.student}"] if one.student else []
-        parts += [made.said] if made.said else []
-        if made.next_action:
-            parts.append(f"next: {made.next_action}")
-        lines.append((moment_word(made.at, zone), " · ".join([*parts, made.actor])))
+    lines = [(moment_word(one.outreach.at, zone), outreach_line(one, of_student=whom)) for one in told]
     return lines or [("", "None yet.")]
 
 

@@ -11,10 +11,10 @@ from models.operations.claims import claim_contact, extend_claim, give_up_claim
 from models.operations.records import add_record, set_record
 from models.operations.undo import undo
 from models.queries import reading
+from models.queries.claims import ClaimTold, claims_told, holders
 from models.queries.counts import room_left
-from models.queries.outreach import ClaimTold, claims_told, holders
+from models.rules.claims import Holder
 from models.rules.facts import Claim
-from models.rules.stuck import Holder
 from models.workspace import Workspace
 from tests.helpers_store import NOW, at, book
 

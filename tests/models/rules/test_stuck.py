@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.rules.claims import Holder, held_text
 from models.rules.clusters import as_interest
 from models.rules.facts import Contact, Student
 from models.rules.fitting import by_day
-from models.rules.stuck import Finder, FreeContact, Holder, Pool, Try, held_text, is_stuck, tried_out
+from models.rules.stuck import Finder, FreeContact, Pool, Try, is_stuck, tried_out
 from tests.models.rules.small_school import (
     MONDAY,
     TUESDAY,

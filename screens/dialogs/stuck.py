@@ -1,0 +1,298 @@
+"""Students without an interview, the longest first, and under them the contacts that each could still ask."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, ClassVar, NamedTuple
+from zoneinfo import ZoneInfo
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+
+from models.errors import WblError
+from models.queries.stuck import StuckStudent, contacts_for_stuck, stuck_students
+from models.rules.fitting import fitting_text
+from models.rules.stuck import STUCK_DAYS, STUCK_TRIES, FreeContact
+from screens.base import Page
+from screens.dialogs.frame import Dialog, KeyHint
+from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.few_lines import FewLines
+from screens.widgets.plain import Cell, Toned
+from screens.wording import moment_word
+
+REST = 0.08
+"""Seconds the cursor rests on a student before their contacts are looked for."""
+
+Look = Callable[[str], Awaitable[Sequence[FreeContact]]]
+
+
+class StuckAnswer(NamedTuple):
+    """What is to be done, for which student, with which contact ("" where none is under the cursor)."""
+
+    verb: str
+    student: str
+    contact: str = ""
+
+
+class StuckDialog(Dialog[StuckAnswer]):
+    """The answer is what is to be done. `look` finds contacts for a student, off the event loop."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("H", "answer('claim')", "Hold", show=False),
+        Binding("b", "answer('book')", "Book", show=False),
+        Binding("o", "answer('log')", "Outreach", show=False),
+        Binding("P", "answer('script')", "Phone script", show=False),
+        Binding("u,ctrl+z", "answer('undo')", "Undo", show=False),
+        Binding("q", "close", show=False),
+        Binding("right,l", "to('free')", show=False),
+        Binding("left,h", "to('stuck')", show=False),
+    ]
+    DEFAULT_CSS = """
+    StuckDialog > #box { width: 98%; max-width: 98%; height: 96%; }
+    StuckDialog #stuck { height: 3fr; }
+    StuckDialog #free { height: 2fr; min-height: 4; }
+    StuckDialog #why { height: 3; }
+    """
+
+    def __init__(
+        self,
+        students: Sequence[StuckStudent],
+        look: Look,
+        zone: ZoneInfo,
+        *,
+        note: str = "",
+        at: StuckAnswer | None = None,
+    ) -> None:
+        many = "1 student" if len(students) == 1 else f"{len(students)} students"
+        title = f"{many} without an interview for {STUCK_DAYS} days, or after {STUCK_TRIES} tries"
+        super().__init__(title, note)
+        self._students = students
+        self._look = look
+        self._zone = zone
+        self._at = at
+        self._resting: Timer | None = None
+        self._shown = ""
+        self.stuck: FactTable[StuckStudent] = FactTable(
+            (
+                Column("Student", 20, 3),
+                Column("Days", 4, align="right"),
+                Column("Tries", 5, align="right"),
+                Column("Last try", 26, 3),
+            ),
+            key=lambda row: row.id,
+            cells=self._student_cells,
+            marks=False,
+            id="stuck",
+        )
+        self.free: FactTable[FreeContact] = FactTable(
+            (
+                Column("Could still ask", 20, 2),
+                Column("Left", 4),
+                Column("Field", 16, 2),
+                Column("Hours that fit", 26, 3),
+            ),
+            key=lambda row: row.contact.id,
+            cells=self._contact_cells,
+            empty=_LOOKING,
+            marks=False,
+            id="free",
+        )
+        self.why = FewLines(id="why")
+
+    def body(self) -> Iterable[Widget]:
+        """Students, their contacts, and why the one under the cursor."""
+        yield self.stuck
+        yield self.free
+        yield self.why
+
+    def keys(self) -> Sequence[KeyHint]:
+        """What can be done with the two under the cursors."""
+        return (
+            ("H", "Hold", "answer('claim')"),
+            ("b", "Book", "answer('book')"),
+            ("o", "Outreach", "answer('log')"),
+            ("P", "Phone script", "answer('script')"),
+            ("Enter", "Open", "open"),
+            ("Tab", "Contacts", "to('free')"),
+            ("u", "Undo", "answer('undo')"),
+            ("Esc", "Close", "close"),
+        )
+
+    def on_mount(self) -> None:
+        """The cursor is where it was."""
+        self.stuck.set_rows(self._students)
+        if self._at is not None:
+            self.stuck.move_to(self._at.student)
+        self.stuck.focus()
+        self._look_soon()
+
+    @on(FactTable.Highlighted, "#stuck")
+    def _moved(self) -> None:
+        self._look_soon()
+
+    @on(FactTable.Highlighted, "#free")
+    def _chosen(self) -> None:
+        self._explain()
+
+    @on(FactTable.Opened)
+    def _opened(self, event: FactTable.Opened) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The student in full, or the contact while the cursor is among the contacts."""
+        self.action_answer("contact" if self.free.has_focus and self.free.cursor_key else "student")
+
+    def action_to(self, table: str) -> None:
+        """Go to the students or to the contacts."""
+        self.query_one(f"#{table}").focus()
+
+    def action_answer(self, verb: str) -> None:
+        """Answer with the student and, once the contacts shown are that student's, the contact."""
+        student = self.stuck.cursor_key
+        if student is None:
+            return
+        contact = self.free.cursor_key if self._shown == student else None
+        if verb in ("claim", "script") and contact is None:
+            self.say(
+                "There is no contact to take: they are still being looked for, or nobody fits.", bad=True
+            )
+            return
+        self.dismiss(StuckAnswer(verb, student, contact or ""))
+
+    def _look_soon(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        if self.stuck.cursor_key == self._shown:
+            return
+        self._resting = self.set_timer(REST, self._begin_looking)
+
+    def _begin_looking(self) -> None:
+        self._find()
+
+    @work(group="look", exclusive=True)
+    async def _find(self) -> None:
+        student = self.stuck.cursor_key
+        if student is None:
+            return
+        try:
+            found = await self._look(student)
+        except WblError as error:
+            self.say(error.line, bad=True)
+            return
+        if self.stuck.cursor_key == student:
+            self._shown = student
+            self.free.set_rows(found, empty=_NOBODY)
+            if self._at is not None and self._at.student == student:
+                self.free.move_to(self._at.contact)
+            elif found:
+                self.free.action_first()
+            self._explain()
+
+    def _explain(self) -> None:
+        row = self.free.cursor_row
+        if row is None:
+            self.why.show(())
+            return
+        title = f", {row.contact.title}" if row.contact.title else ""
+        who = f"{row.contact.name}{title}, {row.contact.employer_name}: {row.why}."
+        self.why.show((("", who),))
+
+    def _student_cells(self, row: StuckStudent) -> tuple[Cell, ...]:
+        first = row.preferred or row.given
+        name = f"{row.family}, {first}" if row.family and first else row.family or first
+        requested = "requested" if row.requested else ""
+        last = f"{moment_word(row.last.at, self._zone)} {row.last.outcome}, {row.contact}" if row.last else ""
+        told = " · ".join(part for part in (requested, last) if part)
+        return Toned(name, "strong"), str(row.days), str(row.tries), told or Toned("none yet", "dim")
+
+    def _contact_cells(self, row: FreeContact) -> tuple[Cell, ...]:
+        left = "any" if row.left is None else str(row.left)
+        field = f"{'~ ' if row.fit.related else ''}{row.fit.field}" if row.fit else "any"
+        tone = "good" if row.fitting.weight == 0 else ""
+        return (
+            Toned(row.contact.name, "strong"),
+            left,
+            field,
+            Toned(fitting_text(row.fitting, self._zone), tone),
+        )
+
+
+_LOOKING = "Looking for contacts …"
+_NOBODY = "Nobody with room left in these fields has hours that fit. Enter opens the student."
+
+
+async def show_stuck(page: Page[Any]) -> None:
+    """The stuck students, again after each thing that was done for one of them. Only inside a worker."""
+    session, at = page.session, None
+
+    async def look(student: str) -> Sequence[FreeContact]:
+        return await page.read(contacts_for_stuck, session.campaign, student, session.now())
+
+    before = session.message
+    while True:
+        found = await page.read(stuck_students, session.campaign, session.now())
+        if not found:
+            page.say("Every student has an interview, or has not been looking for long.")
+            return
+        note = session.message.text if session.message is not before else ""
+        at = await page.ask(StuckDialog(found, look, session.zone, note=note, at=at))
+        if at is None:
+            return
+        before = session.message
+        label = next((one.label for one in found if one.id == at.student), "")
+        await _DOING[at.verb](page, at, label)
+
+
+async def _claim(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from screens.dialogs.claim import claim_for
+
+    await claim_for(page, at.student, at.contact)
+
+
+async def _book(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from screens.dialogs.booking import book_for
+
+    await book_for(page, student=at.student, contact=at.contact or None)
+
+
+async def _log(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from screens.dialogs.outreach import log_for_student
+
+    await log_for_student(page, at.student, label, at.contact or None)
+
+
+async def _script(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from screens.dialogs.phone_script import call_with_script
+
+    await call_with_script(page, at.student, at.contact)
+
+
+async def _undo(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from models.operations.undo import undo
+
+    await page.act(undo)
+
+
+async def _student(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from screens.dialogs.stories import read_student
+
+    await read_student(page, at.student)
+
+
+async def _contact(page: Page[Any], at: StuckAnswer, label: str) -> None:
+    from screens.dialogs.stories import read_contact
+
+    await read_contact(page, at.contact)
+
+
+_DOING: dict[str, Callable[[Page[Any], StuckAnswer, str], Awaitable[None]]] = {
+    "claim": _claim,
+    "book": _book,
+    "log": _log,
+    "script": _script,
+    "undo": _undo,
+    "student": _student,
+    "contact": _contact,
+}
