@@ -50,7 +50,12 @@ def say_json(value: dict[str, Any]) -> None:
 
 def say_raw(text: str) -> None:
     """Text that is a file format of its own, such as CSV, without what a terminal would obey."""
-    sys.stdout.write(_OBEYED.sub("", text))
+    sys.stdout.write(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """The text without what a terminal would obey, its blanks and line ends as they are."""
+    return _OBEYED.sub("", text)
 
 
 def say_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -123,6 +123,7 @@ def _files(add: Add) -> None:
     take.add_argument(
         "--map", action="append", default=[], metavar="FIELD=HEADER", help="which column a field is in"
     )
+    take.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook to read")
     take.add_argument("--skip-bad", action="store_true", help="leave bad rows out and take the good ones")
     _proposal(take)
     rooms = add(
@@ -221,7 +222,10 @@ def _reading(add: Add) -> None:
     script.add_argument("--contact", required=True, metavar="ID")
     show = add("list", "read:list_", "any table", "list students --csv")
     show.add_argument("kind", choices=LISTS, metavar="KIND", help=", ".join(LISTS))
-    show.add_argument("--csv", action="store_true", help="as CSV that `import` reads again")
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="as CSV that `import` reads again")
+    form.add_argument("--xlsx", action="store_true", help="as a workbook that `import` reads again; needs -o")
+    show.add_argument("-o", "--output", metavar="FILE", help="write the CSV or the workbook to a file")
 
 
 def _exports(add: Add) -> None:

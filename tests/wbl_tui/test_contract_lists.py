@@ -7,8 +7,8 @@ import io
 
 import pytest
 
+from models.queries.grids import PLAIN
 from tests.wbl_tui.cli_help import Shell
-from wbl_tui.commands.read import PLAIN
 
 
 @pytest.fixture

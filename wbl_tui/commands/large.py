@@ -26,7 +26,7 @@ def import_file(options: argparse.Namespace) -> int:
     mapping = _mapping(options.map)
     path = Path(options.file)
     with workspace(options) as opened:
-        read = read_file(options.kind, path, mapping=mapping)
+        read = read_file(options.kind, path, mapping=mapping, sheet=options.sheet)
         proposal = opened.read(propose_import, read, opened.now(), file=clean(path.name))
         bad = [row for row in proposal.rows if row.action == "refuse"]
         if bad and not options.skip_bad:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
-from models.exchange import csv_out
+from models.errors import BadInput
+from models.exchange.csv_out import write_csv
 from models.exchange.json_out import finding_json, today_json
-from models.queries import reading
+from models.exchange.safe_files import write_private
+from models.queries.grids import grid_of
 from models.queries.situation import campaign_at, situation_for, whole_situation
 from models.queries.tables import json_rows
 from models.rules.conflicts import all_conflicts
@@ -19,7 +22,7 @@ from models.rules.facts import Campaign
 from models.rules.interview import WORDS
 from models.workspace import Workspace
 from wbl_tui.commands.common import typed_day, workspace
-from wbl_tui.output import say, say_json, say_raw, say_table
+from wbl_tui.output import harmless, say, say_json, say_raw, say_table
 
 
 def today(options: argparse.Namespace) -> int:
@@ -111,11 +114,11 @@ def _conflicts(db: SqliteDatabase, campaign: Campaign, now: datetime) -> tuple[A
 
 
 def list_(options: argparse.Namespace) -> int:
-    """Any table: for people, as JSON, or as CSV that can be imported."""
+    """Any table: for people, as JSON, or as CSV or a workbook that can be imported."""
+    form = _form(options)
     with workspace(options) as opened:
-        if options.csv:
-            say_raw(opened.read(_csv, options.kind, opened.now()))
-            return 0
+        if form:
+            return _list_file(options, opened, form)
         rows = opened.read(json_rows, options.kind, opened.now())
     if options.json:
         say_json({"kind": options.kind, "rows": rows})
@@ -123,6 +126,43 @@ def list_(options: argparse.Namespace) -> int:
         say(f"No {options.kind} yet.")
     else:
         _print_rows(rows)
+    return 0
+
+
+def _form(options: argparse.Namespace) -> str:
+    """ "csv" or "xlsx" as asked for, by name or by the ending of the file; "" for neither. Raises BadInput."""
+    output = options.output
+    if output is not None and not output.strip():
+        raise BadInput("-o needs the path of a file.", "For example: -o students.xlsx")
+    if options.xlsx and output is None:
+        raise BadInput(
+            "A workbook is no text, so --xlsx needs a file.", "For example: --xlsx -o students.xlsx"
+        )
+    if options.csv or options.xlsx:
+        return "csv" if options.csv else "xlsx"
+    ending = Path(output or "").suffix.casefold()
+    if output is not None and ending not in (".csv", ".xlsx"):
+        raise BadInput("-o needs --csv or --xlsx.", f"For example: --xlsx -o {options.kind}.xlsx")
+    return ending[1:]
+
+
+def _list_file(options: argparse.Namespace, opened: Workspace, form: str) -> int:
+    grid = opened.read(grid_of, options.kind, opened.now())
+    rows = list(grid.rows)
+    if options.output is None:
+        say_raw(write_csv(grid.columns, rows))
+        return 0
+    target = Path(options.output)
+    if form == "csv":
+        write_private(target, harmless(write_csv(grid.columns, rows)).encode())
+    else:
+        from models.exchange.xlsx_out import save_xlsx
+
+        save_xlsx(target, grid.columns, rows, options.kind)
+    if options.json:
+        say_json({"kind": options.kind, "file": str(target), "rows": len(rows)})
+    else:
+        say(f"Wrote {len(rows)} {'row' if len(rows) == 1 else 'rows'} of {options.kind} to {target}.")
     return 0
 
 
@@ -145,55 +185,3 @@ def _cell(value: Any) -> str:
                 return str(value[name])
         return "; ".join(str(one) for one in value.values() if one)
     return str(value)
-
-
-def _csv(db: SqliteDatabase, kind: str, now: datetime) -> str:
-    """The columns that `import` reads for kinds it knows; else every plain column of the JSON."""
-    zone = ZoneInfo(campaign_at(db, now).zone)
-    loaders: dict[str, Any] = {
-        "students": reading.students,
-        "contacts": reading.contacts,
-        "rooms": reading.rooms,
-        "staff": reading.staff,
-        "classes": reading.classes,
-    }
-    if kind in loaders:
-        return csv_out.write_facts(kind, loaders[kind](db).values(), zone)
-    if kind == "availability":
-        return csv_out.write_availability(reading.contacts(db).values(), zone)
-    if kind == "bells":
-        return csv_out.write_periods(reading.bells(db).schedule)
-    if kind == "days":
-        return csv_out.write_days(reading.bells(db).schedule)
-    headers, rows = PLAIN[kind].split(), json_rows(db, kind, now)
-    return csv_out.write_csv(headers, [[_plain(row.get(name)) for name in headers] for row in rows])
-
-
-PLAIN = {
-    "employers": "id name field address site phone notes contacts",
-    "interviews": "id uid student students contact employer start end minutes format place room number link "
-    "state because revision late_minutes minutes_left absence absences standby guardian_told ready missing "
-    "warnings",
-    "absences": "id interview student date period class teacher state decided_by decided_at because",
-    "outreach": "id contact student actor at how outcome said next_action next_by",
-    "claims": "id contact student until active",
-    "blocks": "id room from to why",
-    "duty": "id staff spans",
-    "tasks": "id contact what due done done_at done_by",
-    "tags": "id contact tag",
-    "referrals": "id named_by interview name reach note contact may_use_name at",
-    "debriefs": "id interview went note actor at",
-    "checkins": "id name employer date why overdue do_not_contact",
-    "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
-}
-"""The columns of the kinds that no file is imported for: a table without rows has its header all the same."""
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        if "from" in value:
-            return f"{value['from']}/{value['to']}"
-        return str(value.get("id") or value.get("code") or value.get("period") or "")
-    if isinstance(value, list):
-        return ";".join(_plain(one) for one in value)
-    return _cell(value)

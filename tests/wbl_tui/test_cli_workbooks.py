@@ -1,0 +1,90 @@
+"""Tables leave as workbooks and come back the same, and a sheet of a workbook can be named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from models.exchange.headers import recognised
+from models.exchange.workbooks import read_workbook
+from tests.models.exchange.workbook_files import xlsx_of
+from tests.wbl_tui.cli_help import Shell
+
+IMPORTED = ("students", "contacts", "rooms", "staff", "classes", "availability", "bells")
+LISTED = ("interviews", "employers", "outreach", "days", "campaigns")
+
+
+@pytest.fixture
+def full(school: Shell) -> Shell:
+    """A school that has hours of contacts too, and a phone number that looks like a formula."""
+    hours = school.store.parent / "hours.csv"
+    hours.write_text("contact,from,to\nc1,2026-11-23 10:00,12:00\nc2,2026-11-24 09:00,10:30\n", "utf-8")
+    school.ok("import", "availability", str(hours), "--yes")
+    school.ok("set", "contacts", "c2", "phone=+1 309 555 0100", "--yes")
+    return school
+
+
+@pytest.mark.parametrize("kind", IMPORTED)
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_what_is_listed_imports_as_the_same(full: Shell, tmp_path: Path, kind: str, form: str) -> None:
+    file = tmp_path / f"{kind}.{form}"
+    listed = full.ok("list", kind, f"--{form}", "-o", str(file), "--json").json
+    assert (listed["kind"], listed["file"]) == (kind, str(file))
+    proposal = full.ok("import", kind, str(file), "--dry-run", "--json").json
+    assert {row["action"] for row in proposal["rows"]} == {"same"}
+    assert proposal["counts"]["same"] > 0
+
+
+@pytest.mark.parametrize("kind", [*IMPORTED, *LISTED])
+def test_the_workbook_holds_what_the_csv_holds(school: Shell, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "table.xlsx"
+    said = school.ok("list", kind, "-o", str(file)).out
+    header, *lines = csv.reader(io.StringIO(school.ok("list", kind, "--csv").out))
+    if not lines:
+        assert said == f"Wrote 0 rows of {kind} to {file}.\n"
+        return
+    table = read_workbook(
+        file.read_bytes(), file.name, recognised([], dict.fromkeys(header, header[0]))
+    ).table
+    assert [list(table.headers), *(row.cells for row in table.rows)] == [header, *lines]
+
+
+def test_what_was_written_is_said(school: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "rooms.csv"
+    rooms = len(school.ok("list", "rooms", "--json").json["rows"])
+    said = school.ok("list", "rooms", "--csv", "-o", str(file)).out
+    assert said == f"Wrote {rooms} row{'s' * (rooms != 1)} of rooms to {file}.\n"
+    assert file.read_text("utf-8") == school.ok("list", "rooms", "--csv").out
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--xlsx"], "A workbook is no text, so --xlsx needs a file. For example: --xlsx -o students.xlsx"),
+        (["-o", ""], "-o needs the path of a file. For example: -o students.xlsx"),
+        (["-o", "table"], "-o needs --csv or --xlsx. For example: --xlsx -o rooms.xlsx"),
+    ],
+)
+def test_a_list_to_a_file_says_what_it_lacks(school: Shell, words: list[str], line: str) -> None:
+    said = school("list", "rooms", *words)
+    assert (said.code, said.out, said.err) == (2, "", f"wbl-tui: {line}\n")
+
+
+def test_a_sheet_is_chosen_by_name(school: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "grades.xlsx"
+    header = ["id", "given", "family"]
+    file.write_bytes(
+        xlsx_of({"Grade 9": [header, ["901", "Ann", "Lee"]], "Grade 10": [header, ["1001", "Bo", "Ek"]]})
+    )
+    first = school.ok("import", "students", str(file), "--dry-run").out
+    assert "Ann Lee" in first
+    assert "Read from the sheet 'Grade 9'; not read: 'Grade 10'." in first
+    assert "Bo Ek" in school.ok("import", "students", str(file), "--sheet", "Grade 10", "--dry-run").out
+    wrong = school("import", "students", str(file), "--sheet", "Grade 11")
+    assert (wrong.code, wrong.err) == (
+        2,
+        "wbl-tui: grades.xlsx has no sheet 'Grade 11'. It has: 'Grade 9', 'Grade 10'.\n",
+    )
