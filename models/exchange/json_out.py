@@ -147,7 +147,7 @@ def warning_json(finding: Finding) -> Json:
 
 def proposal_json(proposal: Proposal, *, applied: bool, journal: int | None) -> Json:
     """A proposal, applied or not; of an import also its notes and the records that the file lacks."""
-    told = {
+    told: Json = {
         "kind": proposal.kind,
         "applied": applied,
         "counts": proposal.counts,
@@ -161,7 +161,7 @@ def proposal_json(proposal: Proposal, *, applied: bool, journal: int | None) -> 
 
 
 def _row_json(row: ProposalRow) -> Json:
-    told = {
+    told: Json = {
         "action": row.action,
         "entity": row.entity,
         "id": row.id,

@@ -83,6 +83,7 @@ class Reading(NamedTuple):
     bells: BellsRead | None = None
     source: str = "file"
     also: tuple[Reading, ...] = ()
+    headers: tuple[str, ...] = ()
     file: str = ""
     partial: bool = False
     sheet: str = ""

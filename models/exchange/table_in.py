@@ -39,8 +39,10 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
     form = form_of(kind, table, mapping)
     heading = understand(form, table.headers, name, mapping)
     if kind == "bells":
-        return read_bells(form, table, heading, name)
-    return read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
+        reading = read_bells(form, table, heading, name)
+    else:
+        reading = read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
+    return reading._replace(headers=table.headers)
 
 
 def _forms_of(kind: str) -> tuple[str, ...]:

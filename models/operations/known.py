@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from models.exchange.reading import Record
 from models.operations.kinds import Kind
+from models.operations.settled import BY_ID, BY_NAME, Alias
 from models.operations.stored import Fields, label_of
 from models.rules.text import fold
 
 Key = tuple[str, ...]
 
+NEW = "new, as was said"
+
 
 class Match(NamedTuple):
     """The id of the record that a row means ("" for a new one), how it was found, and why it is refused.
 
-    `twin` is the earlier row of the file that means the same record (0 for none).
+    `twin` is the earlier row of the file that means the same record (0 for none); `said` is whether a person
+    said it; `alike` are ids of records that a new one resembles for sure, by name or mail address.
     """
 
     ident: str
     how: str = ""
     refusal: str = ""
     twin: int = 0
+    said: bool = False
+    alike: tuple[str, ...] = ()
 
 
 def name_key(kind: Kind, fields: Mapping[str, Any]) -> Key:
@@ -36,14 +43,26 @@ def name_key(kind: Kind, fields: Mapping[str, Any]) -> Key:
 
 
 class Known:
-    """The records there are, and the rows of the file as they are looked up one after the other."""
+    """The records there are, and the rows of the file as they are looked up one after the other.
 
-    def __init__(self, kind: Kind, existing: dict[str, Fields], file: Iterable[Mapping[str, Any]]) -> None:
-        self._kind = kind
-        self._existing = existing
-        rows = list(file)
-        self._file_ids = {fields.get("id") for fields in rows}
-        self._file_mails = Counter(_mail(fields) for fields in rows)
+    `aliases` say what other programs call records, `answers` what a person said of rows: an id, "" for new.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        existing: dict[str, Fields],
+        file: Sequence[Record],
+        *,
+        source: str = "file",
+        aliases: Mapping[Alias, str] | None = None,
+        answers: Mapping[int, str] | None = None,
+    ) -> None:
+        self._kind, self._existing, self._source = kind, existing, source
+        self._aliases = aliases or {}
+        self._answers = answers or {}
+        self._file_ids = {record.fields.get("id") for record in file}
+        self._file_mails = Counter(_mail(record.fields) for record in file)
         self._by_mail: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[Key, list[str]] = defaultdict(list)
         for ident, fields in existing.items():
@@ -54,17 +73,18 @@ class Known:
         self._new: dict[Key, list[tuple[int, str]]] = defaultdict(list)
 
     @property
-    def missing(self) -> int:
-        """How many records no row has meant."""
-        return len(self._existing) - len(self._meant)
+    def missing(self) -> list[str]:
+        """The records that no row has meant."""
+        return [ident for ident in self._existing if ident not in self._meant]
 
-    def find(self, fields: Mapping[str, Any], row: int) -> Match:
-        """Whom the row means, by id, else mail address, else exact name.
+    def find(self, record: Record) -> Match:
+        """Whom the row means: by id, what was said, what another program calls it, mail address, exact name.
 
         A row with an id of its own is only taken for a record whose id the program made, never for one that
-        has another id of the school's.
+        has another id of the school's; unless somebody said so.
         """
-        match = self._find(fields)
+        fields, row = record.fields, record.row
+        match = self._find(record)
         if match.ident and not match.refusal:
             twin = self._meant.setdefault(match.ident, row)
             return match if twin == row else match._replace(twin=twin)
@@ -72,14 +92,44 @@ class Known:
             return match
         return self._among_new(fields, row, match)
 
+    def may_mean(self, fields: Mapping[str, Any], ident: str) -> bool:
+        """Whether a row may mean a record at all: no other row does, and they have no two ids of the school's."""
+        return ident not in self._meant and self._may_be(ident, fields.get("id") or "")
+
     def label(self, ident: str) -> str:
         """What people call the record."""
         return label_of(self._kind, self._existing[ident])
 
-    def _find(self, fields: Mapping[str, Any]) -> Match:
-        given = fields.get("id") or ""
+    def aliases_of(self, record: Record) -> Iterator[Alias]:
+        """By what a row may be known again, the surest first."""
+        fields = record.fields
+        if record.foreign:
+            yield self._source, record.foreign
+        if fields.get("id"):
+            yield BY_ID, fields["id"]
+        elif not record.foreign and (key := name_key(self._kind, fields)):
+            employer = fold(fields.get("employer") or "")
+            yield BY_NAME, "|".join((fold(" ".join(key)), employer, _mail(fields)))
+
+    def _find(self, record: Record) -> Match:
+        fields, given = record.fields, record.fields.get("id") or ""
+        said = self._answers.get(record.row)
         if given in self._existing:
-            return Match(given)
+            contrary = said is not None and said != given
+            refusal = f"its id is {given}, so it is {self.label(given)} ({given})" if contrary else ""
+            return Match(given, refusal=refusal)
+        if said is not None:
+            return Match(said, "as was said" if said else NEW, said=True)
+        return self._by_alias(record) or self._by_mail_or_name(fields, given)
+
+    def _by_alias(self, record: Record) -> Match | None:
+        for alias in self.aliases_of(record) if self._aliases else ():
+            ident = self._aliases.get(alias, "")
+            if ident in self._existing and ident not in self._file_ids:
+                return Match(ident, "as before" if alias[0] == BY_NAME else f"by its id {alias[1]}")
+        return None
+
+    def _by_mail_or_name(self, fields: Mapping[str, Any], given: str) -> Match:
         by_mail = [ident for ident in self._by_mail.get(_mail(fields), ()) if self._may_be(ident, given)]
         found = self._by_the_mail(fields, by_mail) if _mail(fields) else ""
         if found:
@@ -90,7 +140,7 @@ class Known:
             return Match("", refusal=f"{len(named)} {self._kind.name} have this name ({ids}): give the id")
         if named:
             return Match(named[0], "by its name")
-        return Match("", self._resembles(fields))
+        return Match("", alike=self._resembled(fields))
 
     def _may_be(self, ident: str, given: str) -> bool:
         if ident in self._file_ids:
@@ -116,11 +166,10 @@ class Known:
             ident for ident in self._by_name.get(key, ()) if _same_employer(fields, self._existing[ident])
         ]
 
-    def _resembles(self, fields: Mapping[str, Any]) -> str:
-        """What is worth saying about a new record that resembles one there is."""
+    def _resembled(self, fields: Mapping[str, Any]) -> tuple[str, ...]:
+        """Records that a new one resembles: the same mail address, or the same name with another id."""
         others = self._by_mail.get(_mail(fields), []) if _mail(fields) else []
-        others = others or self._named(fields)
-        return f"resembles {self.label(others[0])} ({others[0]})" if others else ""
+        return tuple(others or self._named(fields))
 
     def _among_new(self, fields: Mapping[str, Any], row: int, match: Match) -> Match:
         key, mail = name_key(self._kind, fields), _mail(fields)

@@ -27,13 +27,20 @@ DOING = frozenset({"add", "change", "move", "remove"})
 
 
 def accept(
-    unit: Unit, proposal: Proposal, *, chosen: Collection[int] | None = None, skip_bad: bool = False
+    unit: Unit,
+    proposal: Proposal,
+    *,
+    chosen: Collection[int] | None = None,
+    skip_bad: bool = False,
+    watch: Callable[[int, int], None] | None = None,
 ) -> Done:
     """Apply a proposal, or only the rows whose places in `proposal.rows` are `chosen`, as one journal entry.
 
     Raises BadInput for an import with bad rows unless `skip_bad` or rows were chosen one by one, and Refused
     when the store has changed so that a row no longer holds. Nothing to do is no entry: `Done.journal` is 0.
+    `watch` is told how much of long work is done, of how much, and may raise Stopped: then nothing is changed.
     """
+    unit.watch = watch
     if proposal.kind == "import" and chosen is None and not skip_bad:
         _require_sound(proposal)
     wanted = tuple(
@@ -41,7 +48,7 @@ def accept(
         for place, row in enumerate(proposal.rows)
         if row.action in DOING and (chosen is None or place in chosen)
     )
-    if not wanted:
+    if not wanted and not proposal.said:
         return Done(0, "There was nothing to change.")
     return APPLY[proposal.kind](unit, proposal, wanted)
 

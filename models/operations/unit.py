@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -47,7 +47,10 @@ class Change(NamedTuple):
 
 
 class Unit:
-    """One transaction in the making. `now` is the clock of the program, which may be a rehearsal's."""
+    """One transaction in the making. `now` is the clock of the program, which may be a rehearsal's.
+
+    `watch`, where there is one, wants to be told how much of long work is done, of how much, and may stop it.
+    """
 
     def __init__(self, db: SqliteDatabase, *, now: datetime, actor: str, terminal: str, new_uid: Any) -> None:
         self.db = db
@@ -55,6 +58,7 @@ class Unit:
         self.actor = clean(actor) or "somebody"
         self.terminal = clean(terminal)
         self.new_uid = new_uid
+        self.watch: Callable[[int, int], None] | None = None
         self.changes: dict[tuple[str, str], Change] = {}
         self._journalled = 0
         self._digest = ListDigest()

@@ -51,7 +51,8 @@ def test_rows_are_added_changed_and_left_alone(school: Workspace) -> None:
             ),
             ProposalRow("same", "student", "s2", "Ben Ode", "", ("roster.csv", 4, ""), None, None),
         ),
-        ("Missing from this file: 1 student; nothing is removed.",),
+        ("Missing from this file: 1 student; nothing is removed.", "Not in it: Ana Petrov (s3)."),
+        (("s3", "Ana Petrov", "student"),),
     )  # fmt: skip
     done = school.write(accept, found)
     assert done.sentence == "Imported roster.csv: 1 added, 1 changed."
@@ -100,7 +101,10 @@ def test_classes_nobody_knows_are_made_and_announced(school: Workspace) -> None:
         (",Mia,Torres-Berg,MIA@elm.example.org", ("change", "s1", "recognised by its mail address")),
         ("0042,Mia,Torres,mia@elm.example.org", ("same", "s1", "recognised by its mail address")),
         (",Leo,Berg,mia@elm.example.org", ("add", "s4", "resembles Mia Torres (s1)")),
-        (",mia,torres,", ("add", "s4", "")),
+        (
+            ",mia,torres,",
+            ("skip", "", "may be Mia Torres (s1): the same name, written otherwise; say which"),
+        ),
     ],
 )
 def test_whom_a_row_means(school: Workspace, row: str, expected: tuple[str, str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.operations.mappings import note_mapping, remembered
 from models.operations.records import add_record, set_record
 from models.operations.removing import remove_record
 from models.operations.settled import (
@@ -9,8 +10,6 @@ from models.operations.settled import (
     leave_to_files,
     note_aliases,
     note_by_hand,
-    note_mapping,
-    remembered,
     set_by_hand,
 )
 from models.operations.undo import undo

@@ -1,0 +1,293 @@
+"""What becomes of each record of a file: new, changed, the same, waiting for an answer, or refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from peewee import SqliteDatabase
+
+from models.errors import BadInput
+from models.exchange.reading import Reading, Record
+from models.exchange.wall import WallSpan
+from models.operations.kinds import Kind, write_fields
+from models.operations.known import Known, Match
+from models.operations.likely import PEOPLE, Likely, Likenesses
+from models.operations.numbers import Numbers
+from models.operations.settled import BY_ID, BY_NAME, aliases_of, set_by_hand
+from models.operations.stored import Fields, label_of, stored, wall_instant
+from models.queries.reading import fetch
+from models.rules.facts import Learnt, ProposalRow
+from models.rules.text import clean, fold
+from models.tables import rows
+
+BLANK: tuple[Any, ...] = ("", None, ())
+KEPT = "kept what was set here"
+"""How the reason of a row begins that left alone what a person set."""
+EVERY = "*"
+"""Stands for every field among those that a file may overwrite."""
+_SHOWN = 60
+_WATCHED = 250
+"""Rows after which whoever waits is told how far it is, and may stop it."""
+
+Watch = Callable[[int, int], None]
+"""Is told how many are done, of how many; raises Stopped when a person wants no more of it."""
+
+
+Answers = Mapping[tuple[str, int], str]
+"""What a person said of rows: what the row is ("student") and its number → the id of whom it means, "" for new."""
+
+
+class Import(NamedTuple):
+    """What one import goes by, and what it gathers while it goes through the readings of its file.
+
+    `overwrite` are fields that take the file's value also where a person set another.
+    """
+
+    db: SqliteDatabase
+    zone: ZoneInfo
+    file: str
+    overwrite: frozenset[str]
+    answers: Answers
+    watch: Watch | None
+    missing: list[tuple[str, str, str]]
+    learnt: list[Learnt]
+
+
+def propose_records(
+    job: Import, kind: Kind, read: Reading, coming: Mapping[str, Collection[str]], *, whole: bool = True
+) -> list[ProposalRow]:
+    """A row for each record of a reading of one kind, new classes first; `job` learns what goes beyond rows.
+
+    `coming` are ids, by kind, of what the same proposal adds or knows already; `whole`: what the reading lacks is
+    missing. Raises BadInput for answers about rows or records that are not there.
+    """
+    existing = stored(job.db, kind, job.zone)
+    answers = _answers(job, kind, read.records, existing)
+    proposer = _Proposer(job, kind, read, existing, answers, coming)
+    found = proposer.rows()
+    if whole and kind.name != "classes":
+        job.missing.extend(proposer.missing())
+    return [*proposer.new_classes(), *found]
+
+
+def _answers(
+    job: Import, kind: Kind, records: Sequence[Record], existing: Mapping[str, Fields]
+) -> dict[int, str]:
+    """What was said of rows of this kind. Raises BadInput."""
+    said = {row: ident for (one, row), ident in job.answers.items() if one == kind.one}
+    there = {record.row for record in records} if said else set()
+    for row, ident in said.items():
+        if row not in there:
+            raise BadInput(f"Row {row} is no {kind.one} of {job.file}.", "The dry run shows the rows.")
+        if ident and ident not in existing:
+            raise BadInput(
+                f"Row {row} cannot be {clean(ident, 60)!r}: there is no such {kind.one}.",
+                f"`wbl-tui list {kind.name}` shows the ids.",
+            )
+    return said
+
+
+class _Proposer:
+    """Turns the records of one reading into rows, and gathers what they mention that is not there yet."""
+
+    def __init__(
+        self,
+        job: Import,
+        kind: Kind,
+        read: Reading,
+        existing: dict[str, Fields],
+        answers: Mapping[int, str],
+        coming: Mapping[str, Collection[str]],
+    ) -> None:
+        self._job, self._kind, self._existing, self._read = job, kind, existing, read
+        self._file = read.file or job.file
+        self._aliases = aliases_of(job.db, kind.name)
+        self.known = Known(
+            kind, existing, read.records, source=read.source, aliases=self._aliases, answers=answers
+        )
+        taken = existing.keys() | {record.fields.get("id") for record in read.records}
+        self._numbers = Numbers(job.db, kind.prefix, taken)
+        self._by_hand = set_by_hand(job.db, kind.name)
+        self._staff = _References(job.db, "staff", rows.Staff, coming) if kind.name == "classes" else None
+        self._classes = (
+            _References(job.db, "classes", rows.SchoolClass, coming) if kind.name == "students" else None
+        )
+        self._mentioned: dict[str, None] = {}
+        self._fields: dict[int, Mapping[str, Any]] = {}
+        self._likenesses: Likenesses | None = None
+
+    def rows(self) -> list[ProposalRow]:
+        """What becomes of the records, in the order of the file."""
+        # Whom a row may be under another name is only known once every row has been looked up.
+        matches = [self.known.find(record) for record in self._watched(0)]
+        if self._kind.name in PEOPLE and any(not match.ident for match in matches):
+            self._likenesses = self._likely_ones(matches)
+        pairs = zip(self._watched(len(matches)), matches, strict=True)
+        return [self._row(record, match) for record, match in pairs]
+
+    def missing(self) -> list[tuple[str, str, str]]:
+        """Records that no row means: id, label, what they are."""
+        return [(one, self.known.label(one) or one, self._kind.one) for one in self.known.missing]
+
+    def _likely_ones(self, matches: Sequence[Match]) -> Likenesses | None:
+        strangers = [
+            record.fields
+            for record, match in zip(self._read.records, matches, strict=True)
+            if not match.ident
+        ]
+        free = [ident for ident in self.known.missing if any(self._may_be_one(ident, strangers))]
+        return Likenesses(self._kind, {ident: self._existing[ident] for ident in free}) if free else None
+
+    def _may_be_one(self, ident: str, strangers: Sequence[Mapping[str, Any]]) -> Iterator[bool]:
+        """Whether a stranger may be this record; ids say that of all with an id, or of all without one."""
+        for has_id in (True, False):
+            first = next((one for one in strangers if bool(one.get("id")) == has_id), None)
+            yield first is not None and self.known.may_mean(first, ident)
+
+    def _watched(self, before: int) -> Iterator[Record]:
+        of = 2 * len(self._read.records)
+        for n, record in enumerate(self._read.records):
+            if self._job.watch is not None and n % _WATCHED == 0:
+                self._job.watch(before + n, of)
+            yield record
+
+    def new_classes(self) -> Iterator[ProposalRow]:
+        """Classes that students are in and nobody has told of."""
+        for ident in self._mentioned:
+            reason = "students of the file are in it; where it meets is not known yet"
+            yield ProposalRow("add", "class", ident, ident, reason, None, None, {"id": ident, "name": ident})
+
+    def _row(self, record: Record, match: Match) -> ProposalRow:
+        fields = {name: value for name, value in record.fields.items() if value not in BLANK}
+        self._translate(fields)
+        refusal = match.refusal or self._wrong(fields) or self._second(fields, match)
+        self._fields[record.row] = fields
+        if refusal:
+            return self._made("refuse", record, match.ident, fields, refusal)
+        if match.twin:
+            return self._made("skip", record, match.ident, fields, f"says the same as row {match.twin}")
+        row = self._changed(record, fields, match) if match.ident else self._added(record, fields, match)
+        if row.action != "skip":
+            self._settled(record, fields, match, row.id)
+        return row
+
+    def _translate(self, fields: dict[str, Any]) -> None:
+        """What the file calls classes and teachers, as they are called here."""
+        if self._classes is not None and fields.get("classes"):
+            fields["classes"] = tuple(dict.fromkeys(map(self._classes.named, fields["classes"])))
+        if self._staff is not None and fields.get("teacher"):
+            fields["teacher"] = self._staff.named(fields["teacher"])
+
+    def _settled(self, record: Record, fields: Mapping[str, Any], match: Match, ident: str) -> None:
+        """What is to be remembered of a row that will be in the store."""
+        given = fields.get("id") or ident
+        if self._classes is not None:
+            unknown = (one for one in fields.get("classes", ()) if one not in self._classes)
+            self._mentioned.update(dict.fromkeys(unknown))
+        if not (record.foreign or match.said or given != ident):
+            return
+        for source, foreign in self.known.aliases_of(record):
+            remembered = self._aliases.get((source, foreign)) == ident or foreign == ident
+            if not remembered and (match.said or source != BY_NAME):
+                self._job.learnt.append(Learnt(self._kind.name, source, foreign, ident, match.said))
+
+    def _added(self, record: Record, fields: dict[str, Any], match: Match) -> ProposalRow:
+        found = self._resembled(fields, match)
+        likely = tuple((one.id, self.known.label(one.id), one.why) for one in found)
+        if found and found[0].sure:
+            ident, label, why = likely[0]
+            reason = f"may be {label} ({ident}): {why}; say which"
+            return self._made("skip", record, "", fields, reason)._replace(likely=likely)
+        others = [one.id for one in found] or list(match.alike)
+        resembles = f"resembles {self.known.label(others[0])} ({others[0]})" if others else ""
+        ident = fields.get("id") or self._numbers.next()
+        row = self._made("add", record, ident, fields, match.how or resembles)
+        return row._replace(after=dict(write_fields(self._kind, fields)), likely=likely)
+
+    def _resembled(self, fields: Mapping[str, Any], match: Match) -> tuple[Likely, ...]:
+        """Records that a new row may be, the likeliest first; nobody who is clearly somebody else."""
+        if match.said or self._likenesses is None:
+            return ()
+        found = self._likenesses.of(fields, lambda ident: self.known.may_mean(fields, ident))
+        known = {one.id for one in found}
+        others = [one for one in match.alike if one not in known and self.known.may_mean(fields, one)]
+        return found + tuple(Likely(one, "the same mail address", 0.0, False) for one in others)
+
+    def _changed(self, record: Record, fields: dict[str, Any], match: Match) -> ProposalRow:
+        """Only the fields that the file has and that differ; an id of the file's own cannot replace ours."""
+        there = self._existing[match.ident]
+        other = {name: value for name, value in fields.items() if name != "id" and there.get(name) != value}
+        told, was = write_fields(self._kind, other), write_fields(self._kind, there, other.keys())
+        differ = [name for name, text in told.items() if not _alike(name, text, was.get(name, ""))]
+        kept = [name for name in differ if self._is_kept(match.ident, name)]
+        differ = [name for name in differ if name not in kept]
+        how = [f"recognised {match.how}"] if match.how else []
+        if kept:
+            said = ", ".join(f"{name} (the file says {clean(told[name], _SHOWN)})" for name in kept)
+            how.append(f"{KEPT}: {said}")
+        action = "change" if differ else "same"
+        row = self._made(action, record, match.ident, {**there, **fields}, "; ".join(how))
+        if not differ:
+            return row
+        return row._replace(
+            before={name: was.get(name, "") for name in differ}, after={name: told[name] for name in differ}
+        )
+
+    def _is_kept(self, ident: str, field: str) -> bool:
+        if field not in self._by_hand.get(ident, ()):
+            return False
+        return self._job.overwrite.isdisjoint((EVERY, field))
+
+    def _made(
+        self, action: str, record: Record, ident: str, fields: Mapping[str, Any], reason: str
+    ) -> ProposalRow:
+        label = label_of(self._kind, dict(fields)) or f"row {record.row}"
+        column = reason.partition(":")[0] if action == "refuse" else ""
+        known = column in record.fields
+        source = (self._file, record.row, column if known else "")
+        return ProposalRow(action, self._kind.one, ident, label, reason, source, None, None)
+
+    def _second(self, fields: Mapping[str, Any], match: Match) -> str:
+        """Why a second row about the same record is refused; "" when it says the same."""
+        if not match.twin or self._fields.get(match.twin) == fields:
+            return ""
+        return f"row {match.twin} is about the same {self._kind.one} and says otherwise; give both an id"
+
+    def _wrong(self, fields: Mapping[str, Any]) -> str:
+        teacher = fields.get("teacher")
+        if self._staff is not None and teacher and teacher not in self._staff:
+            return f"teacher: there is no staff {teacher!r}; import the staff first"
+        blocks: tuple[WallSpan, ...] = fields.get("blocks", ()) if self._kind.name == "rooms" else ()
+        try:
+            for block in blocks:
+                wall_instant(block.start, self._job.zone)
+                wall_instant(block.end, self._job.zone)
+        except BadInput as wrong:
+            return f"blocks: {wrong.sentence}"
+        return ""
+
+
+class _References:
+    """The records of another kind that a file's records point at: those there are and those that it brings along."""
+
+    def __init__(
+        self, db: SqliteDatabase, kind: str, model: type[rows.Row], coming: Mapping[str, Collection[str]]
+    ) -> None:
+        there = {ident for (ident,) in fetch(db, model.select(model.id))}
+        self._ids = there.union(coming.get(kind, ()))
+        known = aliases_of(db, kind).items()
+        self._called = {foreign: one for (source, foreign), one in known if source == BY_ID and one in there}
+
+    def __contains__(self, ident: str) -> bool:
+        return ident in self._ids
+
+    def named(self, given: str) -> str:
+        """The id here of what the file calls so."""
+        return given if given in self._ids else self._called.get(given, given)
+
+
+def _alike(field: str, one: str, two: str) -> bool:
+    """Whether two cells say the same; the case of a mail address or an employer's name says nothing."""
+    return one == two or (field in ("email", "guardian_email", "employer") and fold(one) == fold(two))
