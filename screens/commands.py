@@ -61,7 +61,9 @@ _GLOBAL = (
     Command("undo", ("u", "ctrl+z"), "Undo", "Take back the last change that was made here."),
     Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back last."),
     Command("filter", ("slash",), "Filter", "Show only what matches; Esc shows all again."),
-    Command("import_file", ("ctrl+o",), "Import", "Import a file: a roster, contacts, rooms, bells and more."),
+    Command(
+        "import_file", ("ctrl+o",), "Import", "Import a file: a roster, contacts, rooms, bells and more."
+    ),
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
@@ -76,6 +78,15 @@ def _of_list(page: str, many: str) -> tuple[Command, ...]:
     return (
         Command(f"{page}.mark_to", ("V",), "Mark to here", "Mark from the last mark to the cursor.", page),
         Command(f"{page}.mark_all", ("A",), "Mark all", f"Mark all {many} shown; again: none.", page),
+    )
+
+
+def _pursuing(page: str) -> tuple[Command, ...]:
+    """What both lists do to find somebody to interview."""
+    return (
+        Command(f"{page}.claim", ("H",), "Hold", "Hold a contact for a student, or hold on longer.", page),
+        Command(f"{page}.script", ("P",), "Phone script", "What to say in a call; a key logs it.", page),
+        Command(f"{page}.stuck", ("N",), "Stuck", "Students who have found nobody, and whom to ask.", page),
     )
 
 
@@ -94,6 +105,7 @@ _ROSTER = (
         "roster",
         True,
     ),
+    Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
@@ -272,8 +284,10 @@ COMMANDS: tuple[Command, ...] = (
     *_GLOBAL,
     *_ROSTER,
     *_of_list("roster", "students"),
+    *_pursuing("roster"),
     *_EMPLOYERS,
     *_of_list("employers", "contacts"),
+    *_pursuing("employers"),
     *_CALENDAR,
     *_ROOMS,
     *_BOARD,

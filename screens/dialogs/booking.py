@@ -48,7 +48,9 @@ async def book_for(
         contact = None
 
 
-async def choose_student(page: Page[Any], contact: str | None = None) -> str | None:
+async def choose_student(
+    page: Page[Any], contact: str | None = None, title: str = "Who has the interview?"
+) -> str | None:
     """Whom an interview is for; those whom the contact suits come first."""
     campaign = page.session.campaign
     if contact is None:
@@ -61,9 +63,7 @@ async def choose_student(page: Page[Any], contact: str | None = None) -> str | N
         page.say("No students yet. Add one on the roster first: press 1, then n.", "warning")
         return None
     titles = ("Student", "What is lacking, and why")
-    return await page.ask(
-        ChooseDialog("Who has the interview?", [Choice(*one) for one in choices], titles=titles)
-    )
+    return await page.ask(ChooseDialog(title, [Choice(*one) for one in choices], titles=titles))
 
 
 async def choose_contact(page: Page[Any], student: str) -> str | None:
