@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.rosters.roster import (
+    GUARDIANS,
     Group,
     Person,
     Roster,
@@ -108,6 +109,7 @@ def read_sourced(sheets: Sheets, roster: Roster, mapping: Mapping[str, str]) -> 
     _read_classes(sheets, roster)
     _read_enrolments(sheets.get("enrollments"), roster)
     _read_related(sheets.get("relationships"), roster)
+    _answer_both_ways(roster)
     return roster
 
 
@@ -236,3 +238,11 @@ def _read_related(sheet: Sheet | None, roster: Roster) -> None:
         if person is not None and agent is not None:
             person.agents[agent.ident] = None
             agent.roles.setdefault(role_word(line("role")) or "guardian")
+
+
+def _answer_both_ways(roster: Roster) -> None:
+    """Some programs name the students with their guardians, and not the other way round."""
+    for key, person in roster.people.items():
+        if person.agents and not person.roles.keys().isdisjoint(GUARDIANS):
+            for student in filter(None, map(roster.people.get, person.agents)):
+                student.agents.setdefault(key)

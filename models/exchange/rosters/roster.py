@@ -16,6 +16,8 @@ GUARDIANS = ("guardian", "parent", "relative", "family", "observer")
 NO_STAFF = frozenset({"", "student", "child", "alumni", "other", "user", *GUARDIANS})
 """Roles that nobody on a school's staff has."""
 
+TEACHING = frozenset({"teacher", "instructor", "faculty", "professor", "lecturer"})
+"""Roles in a class of those who teach it."""
 TEACHER = "teacher:"
 """Before a teacher's id, in rosters that number students and teachers apart."""
 
@@ -151,7 +153,7 @@ class Roster:
     def enrol(self, group: str, person: str, role: str, *, first: bool = False) -> None:
         """Somebody is in a class, as student or teacher; `first` for its main teacher. Other roles are nothing."""
         self.enrolled = True
-        if role not in ("student", "teacher") or person in self.gone or group in self.gone_groups:
+        if (role != "student" and role not in TEACHING) or person in self.gone or group in self.gone_groups:
             return
         if person not in self.people and not (self.partial and role == "student"):
             self.left_out["nobody"] += 1

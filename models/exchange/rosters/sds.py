@@ -20,8 +20,8 @@ from models.exchange.rosters.sheets import Sheet, Sheets
 from models.rules.text import fold
 
 _PERSON = {
-    "id": ("sis id",),
-    "school": ("school sis id",),
+    "id": ("sis id", "id"),
+    "school": ("school sis id", "school dfe number"),
     "status": ("status",),
     "login": ("username",),
     "given": ("first name",),
@@ -30,27 +30,29 @@ _PERSON = {
     "email": ("email", "secondary email"),
     "grade": ("grade",),
 }
-_SCHOOL = {"id": ("sis id",), "name": ("name",)}
+_SCHOOL = {"id": ("sis id", "dfe number"), "name": ("name",)}
 _SECTION = {
-    "id": ("sis id",),
+    "id": ("sis id", "id"),
     "status": ("status",),
     "name": ("section name", "section number"),
     "meets": ("periods", "period"),
 }
-_IN_SECTION = {"group": ("section sis id",), "person": ("sis id",), "status": ("status",)}
+_IN_SECTION = {"group": ("section sis id", "section id"), "person": ("sis id", "id"), "status": ("status",)}
 _GUARDIAN = {
     "email": ("email",),
     "given": ("first name",),
     "family": ("last name",),
 }
-_ANSWERS_FOR = {"person": ("sis id",), "email": ("email",), "role": ("role",)}
+_ANSWERS_FOR = {"person": ("sis id", "id"), "email": ("email",), "role": ("role",)}
 _OF_PERSON = ("login", "given", "family", "preferred", "email", "grade")
 
 
 def title(sheets: Sheets) -> str:
     """What the pack is called when it is of School Data Sync, else ""."""
-    if sheets.has("student", "sis id", "school sis id") or sheets.has("students", "sis id", "school sis id"):
-        return "Microsoft School Data Sync v1"
+    for key in ("student", "students"):
+        # Schools in England have other words for the same ids.
+        if sheets.has(key, "sis id", "school sis id") or sheets.has(key, "id", "school dfe number"):
+            return "Microsoft School Data Sync v1"
     if not sheets.has("users", "sourcedid"):
         return ""
     return f"Microsoft School Data Sync v2{'.1' if sheets.pack.named('roles') else ''}"

@@ -208,6 +208,43 @@ def test_a_guardian_is_an_agent_who_is_kin(agents: str, guardian: tuple[str | No
     assert (found.get("guardian_name"), found.get("guardian_email")) == guardian
 
 
+def test_a_guardian_who_names_the_student_is_enough() -> None:
+    parent = 'g1,true,o1,parent,Eva,Torres,eva@example.org,"s1,s2",'
+    (found,) = students(replaced("users", ",09\n", f",09\n{parent}\n"))
+
+    assert found == {**STUDENT, "guardian_name": "Eva Torres", "guardian_email": "eva@example.org"}
+
+
+def test_whoever_teaches_under_another_word_is_the_teacher() -> None:
+    found = read(replaced("enrollments", "t1,teacher", "t1,Instructor"), "classes").records
+
+    assert [record.fields["teacher"] for record in found] == ["t1"]
+
+
+def test_the_words_of_english_schools_for_the_same_ids() -> None:
+    files = {
+        "School": "DfE Number,Name\n10,Elm High\n",
+        "Student": "ID,School DFe Number,First Name,Last Name,Grade\n1,10,Mia,Torres,9\n",
+        "Section": "ID,School DfE Number,Section Name,Periods\n5,10,Art,2\n",
+        "StudentEnrollment": "Section ID,ID\n5,1\n",
+    }
+    found = read(files)
+
+    assert (found.source, [record.fields for record in found.records]) == (
+        "sds",
+        [
+            {
+                "id": "1",
+                "given": "Mia",
+                "family": "Torres",
+                "grade": "9",
+                "school": "Elm High",
+                "classes": ("5",),
+            }
+        ],
+    )
+
+
 @pytest.mark.parametrize(
     ("file", "one", "other", "line"),
     [
