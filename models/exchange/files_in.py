@@ -24,6 +24,7 @@ from models.exchange.sniff import (
 from models.exchange.table_in import counter_of, read_known
 from models.exchange.tables import Table, read_table
 from models.exchange.vcards import is_vcard, read_vcards
+from models.exchange.watching import Watch, watched
 from models.rules.text import clean
 
 KINDS = ("students", "contacts", "availability", "rooms", "staff", "classes", "bells")
@@ -43,15 +44,24 @@ class Loaded(NamedTuple):
     sheets: tuple[str, ...] = ()
 
 
-def read_file(kind: str, path: Path, *, mapping: Mapping[str, str] | None = None, sheet: str = "") -> Reading:
+def read_file(
+    kind: str,
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str = "",
+    watch: Watch | None = None,
+) -> Reading:
     """Read a file or folder of the kind; `mapping` gives the header for a field where it cannot be guessed.
 
     `sheet` names the sheet of a workbook; without it the one whose header is best known is read. Raises
-    BadInput for what is no readable table of the kind; single bad rows come back as problems.
+    BadInput for what is no readable table of the kind; single bad rows come back as problems. `watch` is told how
+    far it is, and may raise Stopped.
     """
-    if is_folder(path):
-        return _read_folder(_known(kind), path, _named(path.name), dict(mapping or {}))
-    return read_bytes(kind, bytes_of(path), path.name, mapping=mapping, sheet=sheet)
+    with watched(watch):
+        if is_folder(path):
+            return _read_folder(_known(kind), path, _named(path.name), dict(mapping or {}))
+        return read_bytes(kind, bytes_of(path), path.name, mapping=mapping, sheet=sheet)
 
 
 def read_bytes(

@@ -72,7 +72,8 @@ class Reading(NamedTuple):
     other kinds in the same file that are to be applied before this one, in their order. `file` is the file of a
     pack that the records stand in ("roster.zip/users.csv"), "" for single files. `partial`: it tells only of
     changes; what it lacks is not missing, and a student's `classes` are further ones, `classes_left` former ones.
-    `sheet` is the workbook's sheet that was read, and `sheets` are all that hold something.
+    `sheet` is the workbook's sheet that was read, and `sheets` are all that hold something. `headers` are those of a
+    single table, as written.
     """
 
     kind: str

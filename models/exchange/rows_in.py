@@ -50,7 +50,8 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
     heading, grids = undecided_grids(table, heading)
     reader = _RowReader(kind, heading, name, manners)
     too_long = set(table.long_rows)
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
+        tell(number, len(table.rows))
         if row.number in too_long:
             found = problem(name, row.number, str(len(table.headers) + 1), "", "no cells beyond the header's")
             reader.problems.append(found)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.csv_out import unguarded
+from models.exchange.watching import tell
 from models.rules.text import clean
 
 DELIMITERS = ",;\t|"
@@ -134,6 +135,7 @@ def table_of(rows: Iterable[Row], name: str, recognise: Callable[[Sequence[str]]
 def _kept(rows: Iterable[Row], name: str) -> Iterator[Row]:
     """Every row that is not blank, its cells stripped and without the guard against formulas."""
     for number, given in rows:
+        tell(number)
         if len(given) > limits.COLUMNS.most:
             raise limits.COLUMNS.refuse(name)
         cells = [unguarded(cell.strip()) for cell in given]
