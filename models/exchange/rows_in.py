@@ -17,6 +17,7 @@ from models.exchange.reading import Problem, Reading, Record, problem
 from models.exchange.signatures import FORMS
 from models.exchange.tables import Row, Table, check_cell
 from models.exchange.telling import notes_of, undecided_grids
+from models.exchange.watching import tell
 
 Complaint = tuple[str, str, str]
 """A field, its value as text, and what was expected of it."""
