@@ -122,8 +122,8 @@ class PickFileDialog(ListDialog[Path]):
             Choice(str(one.path), one.name + ("/" if one.is_folder else ""), self._told(one))
             for one in folder.entries
         ]
-        if folder.roster:
-            rows.insert(0, Choice(_WHOLE, "This folder as a whole", "a roster of several files", "good"))
+        if folder.roster:  # Not first: downloads hold many a students.csv that is no such roster.
+            rows.append(Choice(_WHOLE, "This folder as a whole", "a roster of several files", "good"))
         if folder.path.parent != folder.path:
             rows.append(Choice(_UP, "../", "the folder above", "dim"))
         return rows

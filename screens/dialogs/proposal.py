@@ -103,7 +103,7 @@ class ProposalDialog(Dialog[bool]):
     def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
         """The whole of the row under the cursor, which the table may have cut."""
         row = self.table.cursor_row
-        told = (row[1].label, _reason(row[1])) if row else ()
+        told = (row[1].label, _reason(row[1]), _values(row[1])) if row else ()
         self.why.update(plain(" · ".join(part for part in told if part)))
 
     def action_only(self, action: str) -> None:
@@ -136,8 +136,30 @@ def _why_column(proposal: Proposal) -> Column:
 
 
 def _reason(row: ProposalRow) -> str:
-    """Why, and which place of which file it comes from."""
+    """What becomes otherwise, why, and which place of which file it comes from."""
+    told = "; ".join(filter(None, (_otherwise(row), row.reason)))
     if row.source is None:
-        return row.reason
+        return told
     file, line, column = row.source
-    return f"{row.reason} ({file}, row {line}{', ' + column if column else ''})"
+    return f"{told} ({file}, row {line}{', ' + column if column else ''})".lstrip()
+
+
+def _otherwise(row: ProposalRow) -> str:
+    """Each field that a file changes, as it was and as it will be: "grade 9 → 12"."""
+    if row.source is None or row.action != "change" or row.before is None or row.after is None:
+        return ""
+    return ", ".join(
+        f"{_field(name)} {row.before.get(name) or 'none'} → {value or 'none'}"
+        for name, value in row.after.items()
+    )
+
+
+def _values(row: ProposalRow) -> str:
+    """What a file says of a new record."""
+    if row.source is None or row.action != "add" or not row.after:
+        return ""
+    return ", ".join(f"{_field(name)} {value}" for name, value in row.after.items() if value)
+
+
+def _field(name: str) -> str:
+    return name.replace("_", " ")

@@ -103,6 +103,7 @@ async def test_an_unpacked_roster_can_be_taken_as_a_whole(folder: Path) -> None:
     async with asking(picker(folder, "That one was empty.")) as (app, answers):
         assert "That one was empty." in screen_text(app)
         assert "This folder as a whole" in screen_text(app)
+        await typed(app, "whole")
         await key(app, "enter")
         await until(lambda: answers)
     assert answers == [folder]
