@@ -225,7 +225,8 @@ def _reading(add: Add) -> None:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="as CSV that `import` reads again")
     form.add_argument("--xlsx", action="store_true", help="as a workbook that `import` reads again; needs -o")
-    show.add_argument("-o", "--output", metavar="FILE", help="write the CSV or the workbook to a file")
+    form.add_argument("--toml", action="store_true", help="bells: the whole schedule as a file that `import` reads")
+    show.add_argument("-o", "--output", metavar="FILE", help="write the CSV, workbook or TOML to a file")
 
 
 def _exports(add: Add) -> None:

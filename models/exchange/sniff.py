@@ -50,7 +50,9 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\{\s*\"|\[\s*\{"), "a JSON file", "Export the table as CSV."),
 )
 
-_TOML_LINE = re.compile(r"\[\[?[\w.\" -]+\]\]?\s*(#.*)?$|[\w-]+(\.[\w-]+)*\s*=\s*[\[{\"'\d]")
+_TOML_LINE = re.compile(
+    r"\[\[?(?:[\w. -]|\"(?:[^\"\\]|\\.)*\")+\]\]?\s*(#.*)?$|[\w-]+(\.[\w-]+)*\s*=\s*[\[{\"'\d]"
+)
 
 
 def workbook_form(data: bytes) -> str:

@@ -21,6 +21,7 @@ from models.rules.conflicts import all_conflicts
 from models.rules.facts import Campaign
 from models.rules.interview import WORDS
 from models.workspace import Workspace
+from wbl_tui.commands.bells import list_toml
 from wbl_tui.commands.common import typed_day, workspace
 from wbl_tui.output import harmless, say, say_json, say_raw, say_table
 
@@ -116,6 +117,8 @@ def _conflicts(db: SqliteDatabase, campaign: Campaign, now: datetime) -> tuple[A
 def list_(options: argparse.Namespace) -> int:
     """Any table: for people, as JSON, or as CSV or a workbook that can be imported."""
     form = _form(options)
+    if form == "toml":
+        return list_toml(options)
     with workspace(options) as opened:
         if form:
             return _list_file(options, opened, form)
@@ -130,7 +133,7 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> str:
-    """ "csv" or "xlsx" as asked for, by name or by the ending of the file; "" for neither. Raises BadInput."""
+    """ "csv", "xlsx" or "toml" as asked for, by name or by the file's ending; "" for none. Raises BadInput."""
     output = options.output
     if output is not None and not output.strip():
         raise BadInput("-o needs the path of a file.", "For example: -o students.xlsx")
@@ -138,10 +141,11 @@ def _form(options: argparse.Namespace) -> str:
         raise BadInput(
             "A workbook is no text, so --xlsx needs a file.", "For example: --xlsx -o students.xlsx"
         )
-    if options.csv or options.xlsx:
-        return "csv" if options.csv else "xlsx"
+    named = next((form for form in ("csv", "xlsx", "toml") if getattr(options, form)), "")
+    if named:
+        return named
     ending = Path(output or "").suffix.casefold()
-    if output is not None and ending not in (".csv", ".xlsx"):
+    if output is not None and ending not in (".csv", ".xlsx", ".toml"):
         raise BadInput("-o needs --csv or --xlsx.", f"For example: --xlsx -o {options.kind}.xlsx")
     return ending[1:]
 
