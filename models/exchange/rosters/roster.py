@@ -160,7 +160,9 @@ class Roster:
         elif self.grouped and group not in self.groups and not self.partial:
             self.left_out["nowhere"] += 1
         elif role == "student":
-            self.classes_of.setdefault(person, {})[group] = None
+            # One text for all the rows that name a class: they are many.
+            known = self.groups.get(group)
+            self.classes_of.setdefault(person, {})[known.ident if known else group] = None
         else:
             rank = 0 if first else 1
             if rank < self.teachers_of.get(group, (2, ""))[0]:
