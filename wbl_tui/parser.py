@@ -119,7 +119,7 @@ def _files(add: Add) -> None:
         "import", "large:import_file", "read a file into the store", "import students roster.csv --dry-run"
     )
     take.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    take.add_argument("file", metavar="FILE")
+    take.add_argument("file", metavar="FILE", help="a table, or a roster of several files as zip or folder")
     take.add_argument(
         "--map", action="append", default=[], metavar="FIELD=HEADER", help="which column a field is in"
     )
