@@ -34,6 +34,8 @@ class Ole:
         self._size = 1 << shift
         first_entry, _, self._small, self._first_mini = struct.unpack_from("<4I", data, 48)
         self._next = self._numbers(b"".join(map(self._sector, self._table_sectors())))
+        _require_ends(self._next)
+        _require_ends(self._numbers(self._chain(self._first_mini)))
         directory = self._chain(first_entry)
         self._root = directory[:_ENTRY]
         self.entries = _inside_root(directory)
@@ -82,6 +84,21 @@ def _followed(following: tuple[int, ...], start: int) -> list[int]:
         places.append(at)
         at = following[at]
     return places
+
+
+def _require_ends(following: tuple[int, ...]) -> None:
+    """Raise ValueError where places follow each other in a circle: other readers go round it for ever."""
+    ended = bytearray(len(following))
+    for start in range(len(following)):
+        way, at = list[int](), start
+        while at < len(following) and not ended[at]:
+            ended[at] = 1
+            way.append(at)
+            at = following[at]
+        if at < len(following) and ended[at] == 1:
+            raise ValueError("a circle")
+        for at in way:
+            ended[at] = 2
 
 
 def _inside_root(directory: bytes) -> tuple[Entry, ...]:

@@ -70,7 +70,8 @@ def _serve(book: Any) -> None:
         return
     at = places[chosen]
     for row in rows_of(kept.get(at) or book.get_sheet_by_index(at)):
-        _tell(row)
+        if any(row[1]):
+            _tell(row)
     _tell("end")
 
 

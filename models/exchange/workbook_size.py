@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -10,11 +11,15 @@ from models.errors import BadInput
 from models.exchange import limits
 from models.rules.text import clean
 
+_AGAIN = "Open it in the program that made it, save it again and import that."
 FURTHEST_ROW = 4 * limits.ROWS.most
 """Blank rows are not counted as rows, but not read without end either."""
 
-# A cell that is not empty: its tag does not close itself.
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,7})([0-9]{1,19})"(?:[^>]*[^/>])?>')
+# Cells as every usual program writes them, any cells, and what an opening may say of the encoding.
+_USUAL = re.compile(rb'<c r="([A-Z]{1,7})([0-9]{1,19})"(?=[^>]*?(/?)>)')
+_ANY = re.compile(rb"<(?:[^<>\s/:]+:)?c(?=[\s/>])")
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=[\"'](?!utf-?8))", re.IGNORECASE)
+_PLACE = re.compile(r"([A-Z]{1,7})([0-9]{1,19})")
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT_P = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
@@ -56,33 +61,35 @@ def column_of(letters: bytes) -> int:
     return number
 
 
-class XlsxMeter:
-    """Measures one XLSX sheet piece by piece. `where` is what messages call it."""
+def measure_xlsx(pieces: Callable[[], Iterable[bytes]], where: str) -> None:
+    """Raise BadInput for an XLSX sheet that reaches too far; `pieces` gives its XML from the start, any number of times.
 
-    def __init__(self, where: str) -> None:
-        self._where = where
-        self._extent = Extent(0, 0)
+    As usual programs write it, it is measured quickly; anything else is measured with care. `where` is what
+    messages call it.
+    """
+    extent = Extent(0, 0)
+    for at, piece in enumerate(pieces()):
+        found = _USUAL.findall(piece)
+        if len(found) != len(_ANY.findall(piece)) or (at == 0 and not _OPENING.match(piece)):
+            break
+        filled = [(letters, row) for letters, row, closed in found if not closed]
+        if filled:
+            rows = max(map(int, {row for _, row in filled}))
+            columns = max(map(column_of, {letters for letters, _ in filled}))
+            extent = Extent(max(extent.rows, rows), max(extent.columns, columns))
+            check_extent(extent, where)
+    else:
+        return
+    meter = _XlsxMeter(where)
+    for piece in pieces():
+        meter.count(piece)
 
-    def count(self, piece: bytes) -> None:
-        """Take in some more whole rows. Raises BadInput as soon as the sheet reaches too far."""
-        found = _CELL.findall(piece)
-        if found:
-            rows = max(map(int, {row for _, row in found}))
-            columns = max(map(column_of, {letters for letters, _ in found}))
-            self._extent = Extent(max(self._extent.rows, rows), max(self._extent.columns, columns))
-            check_extent(self._extent, self._where)
 
-
-class OdsMeter:
-    """Measures the sheets of an ODS file piece by piece; rows and cells in it may stand for many."""
+class _Meter:
+    """Goes through XML piece by piece."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._sheet = ""
-        self._row = self._column = 0
-        self._rows_alike = self._cells_alike = 1
-        self._filled_to = 0
-        self._extent = Extent(0, 0)
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -93,9 +100,56 @@ class OdsMeter:
         try:
             self._parser.Parse(piece, False)
         except expat.ExpatError as wrong:
-            raise BadInput(
-                f"{self._name} is damaged or not whole.", "Save it again and import that."
-            ) from wrong
+            raise BadInput(f"{self._name} is damaged or not whole.", _AGAIN) from wrong
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        raise NotImplementedError
+
+    def _end(self, tag: str) -> None:
+        raise NotImplementedError
+
+    def _refuse(self, *doctype: object) -> None:
+        raise BadInput(f"{self._name} is no proper spreadsheet.", _AGAIN)
+
+
+class _XlsxMeter(_Meter):
+    """Measures one XLSX sheet, whose rows and cells need not say where they stand."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self._row = self._column = 0
+        self._extent = Extent(0, 0)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(" ")[2]
+        if kind == "row":
+            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif kind == "c":
+            self._column += 1
+            # Any letters are taken together, as whoever reads the file may be lenient.
+            place = _PLACE.fullmatch(attributes.get("r", "").upper())
+            if place:
+                self._column, self._row = column_of(place[1].encode()), int(place[2])
+        elif kind in ("v", "is"):
+            rows, columns = max(self._extent.rows, self._row), max(self._extent.columns, self._column)
+            self._extent = Extent(rows, columns)
+            check_extent(self._extent, self._name)
+
+    def _end(self, tag: str) -> None:
+        pass
+
+
+class OdsMeter(_Meter):
+    """Measures the sheets of an ODS file; rows and cells in it may stand for many."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._sheet = ""
+        self._row = self._column = 0
+        self._rows_alike = self._cells_alike = 1
+        self._filled_to = 0
+        self._extent = Extent(0, 0)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _CELLS:
@@ -119,6 +173,3 @@ class OdsMeter:
             if self._filled_to:
                 self._extent = Extent(self._row, max(self._extent.columns, self._filled_to))
                 check_extent(self._extent, f"{self._name}, sheet {self._sheet}")
-
-    def _refuse(self, *doctype: object) -> None:
-        raise BadInput(f"{self._name} is no proper spreadsheet.", "Save it again and import that.")

@@ -18,7 +18,7 @@ from typing import IO
 
 from models.errors import BadInput
 from models.exchange import limits
-from models.exchange.workbook_size import OdsMeter, XlsxMeter
+from models.exchange.workbook_size import OdsMeter, measure_xlsx
 
 ESCAPED = "\ufdd0"
 """Stands for an underscore that was escaped, since the reader would take what follows for a control sign."""
@@ -59,7 +59,7 @@ _ODS_PADDED = re.compile(
 )
 
 Change = Callable[[bytes], bytes]
-"""Takes a piece of a member that is whole XML, measures it, and gives what is handed on."""
+"""Takes a piece of a member of whole rows or texts, and gives what is handed on."""
 
 
 def trimmed(data: bytes, form: str, name: str) -> bytes:
@@ -131,6 +131,11 @@ def _pieces(source: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
+def _pieces_of(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+    with archive.open(member) as source:
+        yield from _pieces(source)
+
+
 def _changes_of_xlsx(archive: zipfile.ZipFile, kept: dict[str, str], name: str) -> Callable[[str], Change]:
     actual = {lowered: member for member, lowered in kept.items()}
 
@@ -146,13 +151,8 @@ def _changes_of_xlsx(archive: zipfile.ZipFile, kept: dict[str, str], name: str) 
         if "sheet" not in member:
             return _as_it_is
         where = f"{name}, sheet {named[member]}" if member in named else name
-        meter = XlsxMeter(where)
-
-        def change(piece: bytes) -> bytes:
-            meter.count(piece)
-            return _escapes_kept(_errors_kept(_zeros_kept(piece, widths)))
-
-        return change
+        measure_xlsx(lambda: _pieces_of(archive, actual[member]), where)
+        return lambda piece: _escapes_kept(_errors_kept(_zeros_kept(piece, widths)))
 
     return change_of
 

@@ -328,7 +328,7 @@ def test_protected_workbooks_are_named_so() -> None:
     ],
 )
 def test_damaged_workbooks_say_so(data: bytes) -> None:
-    assert refusal(data).startswith("a.xlsx is damaged or not whole. ")
+    assert " is damaged or not whole. " in refusal(data)
 
 
 def test_a_reader_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
