@@ -88,10 +88,10 @@ class StuckDialog(Dialog[StuckAnswer]):
         )
         self.free: FactTable[FreeContact] = FactTable(
             (
-                Column("Could still ask", 20, 2),
+                Column("Could still ask", 18, 1),
                 Column("Left", 4),
-                Column("Field", 16, 2),
-                Column("Hours that fit", 26, 3),
+                Column("Field", 14, 1),
+                Column("Hours that fit", 30, 3),
             ),
             key=lambda row: row.contact.id,
             cells=self._contact_cells,
@@ -210,22 +210,24 @@ class StuckDialog(Dialog[StuckAnswer]):
     def _contact_cells(self, row: FreeContact) -> tuple[Cell, ...]:
         left = "any" if row.left is None else str(row.left)
         field = f"{'~ ' if row.fit.related else ''}{row.fit.field}" if row.fit else "any"
-        tone = "good" if row.fitting.weight == 0 else ""
+        sign, tone = _FITS[min(row.fitting.weight, len(_FITS) - 1)]
         return (
             Toned(row.contact.name, "strong"),
             left,
             field,
-            Toned(fitting_text(row.fitting, self._zone), tone),
+            Toned(f"{sign} {fitting_text(row.fitting, self._zone)}", tone),
         )
 
 
+_FITS = (("✓", "good"), ("~", ""), ("~", ""), ("~", ""), ("!", "warn"))
+"""Sign and tone of hours by what they cost: nothing, lunch, advisory, an elective, a core class."""
 _LOOKING = "Looking for contacts …"
 _NOBODY = "Nobody with room left in these fields has hours that fit. Enter opens the student."
 
 
 async def show_stuck(page: Page[Any]) -> None:
     """The stuck students, again after each thing that was done for one of them. Only inside a worker."""
-    session, at = page.session, None
+    session, at, place = page.session, None, 0
 
     async def look(student: str) -> Sequence[FreeContact]:
         return await page.read(contacts_for_stuck, session.campaign, student, session.now())
@@ -237,12 +239,19 @@ async def show_stuck(page: Page[Any]) -> None:
             page.say("Every student has an interview, or has not been looking for long.")
             return
         note = session.message.text if session.message is not before else ""
-        at = await page.ask(StuckDialog(found, look, session.zone, note=note, at=at))
+        at = await page.ask(StuckDialog(found, look, session.zone, note=note, at=_near(at, place, found)))
         if at is None:
             return
         before = session.message
-        label = next((one.label for one in found if one.id == at.student), "")
+        place, label = next((n, one.label) for n, one in enumerate(found) if one.id == at.student)
         await _DOING[at.verb](page, at, label)
+
+
+def _near(at: StuckAnswer | None, place: int, found: Sequence[StuckStudent]) -> StuckAnswer | None:
+    """The same student, or whoever stands there now when that one is stuck no longer."""
+    if at is None or any(one.id == at.student for one in found):
+        return at
+    return StuckAnswer(at.verb, found[min(place, len(found) - 1)].id)
 
 
 async def _claim(page: Page[Any], at: StuckAnswer, label: str) -> None:

@@ -1,0 +1,249 @@
+"""Helping stuck students as a person does it: look, hold, log, call with the script, book, read; and claims by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models.operations.claims import claim_contact
+from models.operations.records import set_record
+from models.queries.claims import holders
+from models.queries.reading import interviews, outreach
+from models.rules.facts import Outreach
+from models.tables.store import Store
+from models.workspace import Clock, Workspace
+from screens.dialogs.stuck import StuckDialog
+from screens.session import Session
+from tests.helpers_store import NOW, make_school
+from tests.helpers_tui import HOSTILE, UNSAFE, key, running, screen_text, settled, typed, until
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+LATER = NOW + timedelta(days=7)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Workspace]:
+    """A week later: Mia, Ben and Ana have nobody; Dr Okafor is in Mia's field."""
+    made = make_school(tmp_path / "school.wbl")
+    made.write(
+        set_record, "students", "s1", {"interests": "Healthcare & Human Services", "share_name": "yes"}
+    )
+    made.write(
+        set_record,
+        "contacts",
+        "k1",
+        {"clusters": "Healthcare & Human Services", "limit": "1", "title": "Nurse"},
+    )
+    made.clock = Clock(LATER, ticks=False)
+    yield made
+    made.close()
+
+
+def app_on(school: Workspace, page: str = "roster") -> WblApp:
+    return WblApp(Session(Desk(school)), page=page)
+
+
+async def sees(app: WblApp, text: str) -> None:
+    await until(lambda: text in screen_text(app))
+
+
+async def opened(app: WblApp) -> StuckDialog:
+    await key(app, "N")
+    await until(lambda: isinstance(app.screen, StuckDialog))
+    await settled(app)
+    assert isinstance(app.screen, StuckDialog)
+    return app.screen
+
+
+def held(school: Workspace) -> dict[str, list[str]]:
+    found = school.read(holders, school.campaign(), school.now())
+    return {contact: [one.student for one in those] for contact, those in found.items()}
+
+
+def rename(school: Workspace, student: str, contact: str, name: str) -> None:
+    def change(store: Store) -> None:
+        store.db.execute_sql("UPDATE student SET family = ?, given = ? WHERE id = ?", (name, name, student))
+        store.db.execute_sql("UPDATE contact SET name = ?, title = ? WHERE id = ?", (name, name, contact))
+
+    school.with_store(change)
+
+
+def logged(school: Workspace) -> list[Outreach]:
+    return list(school.read(outreach))
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
+async def test_the_list_says_how_long_and_whom_to_ask(school: Workspace, width: int, height: int) -> None:
+    app = app_on(school)
+    async with running(app, width, height):
+        dialog = await opened(app)
+        assert [one.id for one in dialog.stuck.rows] == ["s2", "s3", "s1"]
+        await key(app, "end")
+        await sees(app, "Nurse, Elm Clinic: Healthcare & Human Services")
+        text = screen_text(app)
+        for words in (
+            "3 students without an interview for 7 days, or after 3 tries",
+            "Torres, Mia", "none yet", "✓ Wed 25 Nov 08:00–08:55",
+            "H Hold", "P Phone script", "Esc Close",
+        ):  # fmt: skip
+            assert words in text
+
+
+async def test_one_key_holds_the_best_contact_and_the_next_student_is_under_the_cursor(
+    school: Workspace,
+) -> None:
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "down", "down")
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "H")
+        await sees(app, "Mia Torres pursues Dr Okafor until Wed 2 Dec.")
+        await until(lambda: isinstance(app.screen, StuckDialog) and len(app.screen.stuck.rows) == 2)
+        assert isinstance(app.screen, StuckDialog)
+        assert app.screen.stuck.cursor_key == "s3"
+        await key(app, "u")
+        await until(lambda: isinstance(app.screen, StuckDialog) and len(app.screen.stuck.rows) == 3)
+    assert held(school) == {}
+
+
+async def test_outreach_is_logged_for_the_student_with_the_next_step(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "down", "down")
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "o")
+        await sees(app, "Outreach to Dr Okafor for Mia Torres")
+        await key(app, "x")
+        await sees(app, "Noted outreach to Dr Okafor: call, no answer. Next:")
+    [made] = logged(school)
+    assert (made.student, made.contact, made.outcome, made.next_action) == (
+        "s1", "k1", "no answer", "call again",
+    )  # fmt: skip
+
+
+async def test_the_script_is_on_the_screen_and_a_key_logs_the_call(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "down", "down")
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "P")
+        await sees(app, "Mia Torres calls Dr Okafor")
+        await sees(app, '"My name is Mia, and I am a student at Elm High."')
+        await key(app, "end")
+        await sees(app, "Thank you for your time.")
+        assert "r Wrong number" in screen_text(app)
+        await key(app, "m")
+        await sees(app, "Noted outreach to Dr Okafor: call, left a message.")
+    assert [(one.student, one.outcome) for one in logged(school)] == [("s1", "left a message")]
+
+
+async def test_enter_reads_the_student_or_the_contact_and_comes_back(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "down", "down")
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "enter")
+        await sees(app, "─ Mia Torres ─")
+        await key(app, "escape")
+        await until(lambda: isinstance(app.screen, StuckDialog))
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "tab", "enter")
+        await sees(app, "─ Dr Okafor ─")
+        await key(app, "escape")
+        await until(lambda: isinstance(app.screen, StuckDialog))
+        await key(app, "escape")
+        await until(lambda: app.screen is app.page("roster"))
+
+
+async def test_booking_from_there_takes_the_student_off_the_list(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "down", "down")
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "b")
+        await sees(app, "Everybody is free")
+        await key(app, "enter")
+        await until(lambda: isinstance(app.screen, StuckDialog) and len(app.screen.stuck.rows) == 2)
+    [made] = school.read(interviews).values()
+    assert (made.students, made.contact) == (("s1",), "k1")
+
+
+async def test_when_nobody_is_stuck_that_is_said(school: Workspace) -> None:
+    school.clock = Clock(NOW, ticks=False)
+    app = app_on(school)
+    async with running(app):
+        await key(app, "N")
+        await sees(app, "Every student has an interview, or has not been looking for long.")
+
+
+async def test_hostile_names_break_nothing(school: Workspace) -> None:
+    for n, name in enumerate(HOSTILE):
+        if name:
+            rename(school, f"s{1 + n % 3}", f"k{1 + n % 2}", name)
+            app = app_on(school)
+            async with running(app):
+                dialog = await opened(app)
+                await until(lambda dialog=dialog: dialog.free.rows)  # type: ignore[misc]
+                assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
+
+
+async def test_a_claim_is_extended_given_up_and_taken_over_by_key(school: Workspace) -> None:
+    school.write(claim_contact, "k1", "s1")
+    app = app_on(school)
+    async with running(app):
+        await key(app, "down", "down", "H")
+        await sees(app, "Whom does Mia Torres pursue?")
+        await sees(app, "⚑ held for this student until Wed 2 Dec")
+        await key(app, "enter")
+        await sees(app, "Mia Torres holds Dr Okafor until Wed 2 Dec")
+        await key(app, "e")
+        await sees(app, "Mia Torres pursues Dr Okafor until Wed 9 Dec.")
+        await key(app, "up", "up", "H")
+        await sees(app, "Whom does Ben Ode pursue?")
+        await typed(app, "okafor")
+        await key(app, "enter")
+        await sees(app, "Dr Okafor is held by Mia T. until Wed 9 Dec")
+        await key(app, "b")
+        await sees(app, "no room left")
+        await key(app, "t")
+        await sees(app, "Why does Ben Ode take over?")
+        await typed(app, "his aunt")
+        await key(app, "enter")
+        await sees(app, "Ben Ode pursues Dr Okafor until Wed 2 Dec")
+    assert held(school) == {"k1": ["s2"]}
+
+
+async def test_a_contact_is_held_for_a_student_from_the_employers(school: Workspace) -> None:
+    app = app_on(school, "employers")
+    async with running(app):
+        await key(app, "H")
+        await sees(app, "For whom?")
+        await typed(app, "Mia")
+        await key(app, "enter")
+        await sees(app, "Mia Torres pursues Dr Okafor until Wed 2 Dec.")
+    assert held(school) == {"k1": ["s1"]}
+
+
+async def test_outreach_from_the_roster_offers_those_held_first(school: Workspace) -> None:
+    school.write(claim_contact, "k2", "s1")
+    app = app_on(school)
+    async with running(app):
+        await key(app, "down", "down", "o")
+        await sees(app, "Whom did Mia Torres try to reach?")
+        await key(app, "enter")
+        await sees(app, "Outreach to Lee Brandt for Mia Torres")
+        await key(app, "w")
+        await sees(app, "What was said")
+        await sees(app, "Mia Torres")
+        await key(app, "ctrl+s")
+        await sees(app, "Noted outreach to Lee Brandt: call, reached.")
+    assert [(one.student, one.contact) for one in logged(school)] == [("s1", "k2")]
