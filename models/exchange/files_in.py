@@ -136,15 +136,15 @@ def _load_sheet(kind: str, data: bytes, name: str, mapping: dict[str, str], shee
 
 
 def _understood(kind: str, loaded: Loaded, name: str, mapping: dict[str, str]) -> Reading:
-    """The reading of a table, whose problems tell the sheet."""
-    sheet = loaded.sheet
-    called = f"{name}, sheet {sheet}," if len(loaded.sheets) > 1 else name
+    """The reading of a table, whose problems tell the sheet where there are several."""
+    sheet = loaded.sheet if len(loaded.sheets) > 1 else ""
+    called = f"{name}, sheet {sheet}," if sheet else name
     reading = read_known(kind, loaded.table, called, mapping)
     return reading._replace(
         problems=tuple(found._replace(file=name, sheet=sheet) for found in reading.problems),
         notes=(*loaded.notes, *reading.notes),
         source=loaded.source if reading.source == "file" else reading.source,
-        sheet=sheet,
+        sheet=loaded.sheet,
         sheets=loaded.sheets,
     )
 

@@ -125,7 +125,7 @@ def test_a_failed_formula_is_a_problem_of_its_cell_and_never_an_empty_one() -> N
     reading = read_bytes("students", xlsx(fill), "a.xlsx")
     assert [one.fields for one in reading.records] == [{"id": "7", "given": "Bo", "family": ""}]
     assert [one.line for one in reading.problems] == [
-        "a.xlsx, sheet Pupils, row 2, column id: expected a value, where the spreadsheet's formula has failed, "
+        "a.xlsx, row 2, column id: expected a value, where the spreadsheet's formula has failed, "
         "not '#REF!'"
     ]
 
