@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -58,9 +58,12 @@ class Member(NamedTuple):
 class Pack:
     """The files of a zip or a folder. Only what is asked for is ever opened, each file once."""
 
-    def __init__(self, name: str, members: Iterable[Member], notes: Iterable[str] = ()) -> None:
+    def __init__(
+        self, name: str, members: Iterable[Member], notes: Iterable[str] = (), folders: Iterable[str] = ()
+    ) -> None:
         self.name = name
         self.notes = list(notes)
+        self._folders = tuple(folders)
         self.members = tuple(members)
         self._left = limits.BYTES.most
         self._tables: dict[str, Member] = {}
@@ -81,10 +84,11 @@ class Pack:
 
     @property
     def listed(self) -> str:
-        """The names of its files for a message; the first dozen of many."""
+        """The names of its files for a message, without files those of its folders; the first dozen of many."""
         names = [member.name for member in self.members]
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        return ", ".join(names[:_SHOWN]) + more if names else "no files"
+        if not names and self._folders:
+            return f"only folders ({_first(self._folders)})"
+        return _first(names) if names else "no files"
 
     def named(self, key: str) -> str:
         """The name of a table as written: "users" → "Users.csv"; "" when it is not there."""
@@ -111,6 +115,11 @@ class Pack:
         if note:
             self.notes.append(f"{name}: {note}")
         return text
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def is_pack(data: bytes) -> bool:
@@ -156,9 +165,10 @@ def open_folder(path: Path, name: str) -> Pack:
     if len(folders) == 1 and not any(_key(entry.name) for entry in files):
         files, folders, others = _entries(Path(folders[0].path), name)
     notes = [f"{clean(entry.name)} is no regular file, so it was not opened." for entry in others]
-    notes += [f"The folder {clean(entry.name)} inside was not looked into." for entry in folders]
+    inside = sorted(clean(entry.name) for entry in folders)
+    notes += [f"The folder {folder} inside was not looked into." for folder in inside]
     members = [_on_disk(Path(entry.path), name) for entry in sorted(files, key=lambda entry: entry.name)]
-    return Pack(name, members, notes)
+    return Pack(name, members, notes, inside)
 
 
 def _names(data: bytes) -> set[str]:

@@ -68,6 +68,15 @@ def test_a_zip_is_known_by_its_content(office: Shell, tmp_path: Path) -> None:
     assert {row["id"] for row in listed(office, "students")} == {"u-001", "u-002", "u-003", "u-006"}
 
 
+def test_the_folder_that_one_stands_in_has_a_name(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROSTERS / "clever")
+
+    said = office.ok("import", "students", ".", "--yes")
+
+    assert said.out.splitlines()[0] == "Import students from clever"
+    assert said.out.splitlines()[-1] == "Imported clever: 6 added."
+
+
 def test_classes_alone_do_without_teachers_who_are_not_there(office: Shell) -> None:
     folder = str(ROSTERS / "oneroster_1_1")
     said = office.ok("import", "classes", folder, "--yes")

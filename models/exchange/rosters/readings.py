@@ -20,6 +20,7 @@ from models.exchange.rosters.roster import (
     Person,
     Roster,
 )
+from models.exchange.watching import tell
 from models.rules.meets import format_meets, parse_meets
 from models.rules.text import clean
 
@@ -126,6 +127,7 @@ class _Typed:
         ]
         if not wrong:
             self.records.append(Record(row, {**fields, **more}, ident))
+            tell(len(self.records))
 
     def reading(self, roster: Roster) -> Reading:
         """All that was taken."""

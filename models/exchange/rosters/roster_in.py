@@ -58,7 +58,13 @@ def read_pack(kind: str, source: bytes | Path, name: str, mapping: Mapping[str, 
     notes = (*_opened(sheets, roster), *pack.notes, *roster.notes, *notes_of(kind, roster), *reading.notes)
     if not reading.records and not reading.problems and not problems:
         notes += (f"There are no {kind} in it; nothing is changed by that.",)
-    return reading._replace(problems=(*problems, *reading.problems), notes=notes)
+    # What a person says of the columns is remembered for the next export with the same ones.
+    headers = next((sheet.headers for sheet in sheets.opened if sheet.file == reading.file), ())
+    return reading._replace(
+        problems=(*problems, *reading.problems),
+        notes=notes,
+        headers=headers if kind == "students" else (),
+    )
 
 
 def _read_single(kind: str, pack: Pack, mapping: Mapping[str, str]) -> Reading:

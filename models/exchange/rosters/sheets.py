@@ -13,6 +13,7 @@ from models.exchange.header_words import normalise
 from models.exchange.never_kept import never_kept
 from models.exchange.packs import Pack
 from models.exchange.reading import Problem, problem
+from models.exchange.watching import tell
 from models.rules.text import clean
 
 _DELIMITERS = ",;\t|"
@@ -64,13 +65,15 @@ class Sheet:
     def lines(self, columns: Mapping[str, int], most: limits.Limit = limits.ROWS) -> Iterator[Line]:
         """The rows under the header that are not blank. Rows with cells beyond the header are problems.
 
-        Raises BadInput past the limit and for a quote that is left open. To be asked for once.
+        Raises BadInput past the limit and for a quote that is left open, and what the one who waits raises. To be
+        asked for once.
         """
         wanted, width, count = tuple(columns.items()), len(self.headers), 0
         for row, cells in self._records:
             if not any(cells):
                 continue
             count += 1
+            tell(count)
             if count > most.most:
                 raise most.refuse(self.file)
             if len(cells) > width and any(map(str.strip, cells[width:])):

@@ -298,6 +298,16 @@ def test_a_folder_that_only_holds_the_folder_is_that_folder(folder: Path) -> Non
     assert [record.fields["given"] for record in reading.records] == ["Mia"]
 
 
+def test_a_folder_of_folders_says_so(folder: Path) -> None:
+    (folder.parent / "b").mkdir()
+
+    with pytest.raises(BadInput) as refused:
+        read_file("students", folder.parent)
+    assert refused.value.sentence.endswith(
+        "is no roster that is known here; it holds only folders (b, roster)."
+    )
+
+
 def test_a_folder_of_very_many_files_is_not_looked_through(folder: Path) -> None:
     for number in range(limits.MEMBERS.most):
         (folder / f"{number}.csv").touch()

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from models.errors import BadInput
+from models.errors import BadInput, Stopped
 from models.exchange.files_in import read_bytes
 from models.exchange.reading import Reading
+from models.exchange.watching import watched
 
 ROSTER = {
     "manifest": "propertyName,value\noneroster.version,1.1\nfile.users,bulk\n",
@@ -339,3 +340,18 @@ def test_a_file_that_names_columns_for_nothing_known_is_no_roster() -> None:
         BadInput, match=r"r\.zip is no roster that is known here; it holds users\.csv, x\.csv\."
     ):
         read({"users": "a,b\n1,2\n", "x": "c\n"})
+
+
+def test_whoever_waits_is_told_and_can_stop_it() -> None:
+    rows = "".join(f"s{n},true,o1,student,A{n},B,,,9\n" for n in range(2, 1_600))
+    files = {**ROSTER, "users": ROSTER["users"] + rows}
+    seen: list[int] = []
+
+    def watch(done: int, of: int) -> None:
+        seen.append(done)
+        if len(seen) == 2:
+            raise Stopped("Stopped.")
+
+    with pytest.raises(Stopped), watched(watch):
+        read(files)
+    assert seen == [500, 1_000]
