@@ -30,11 +30,15 @@ class Found(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """The records with one for each person, rows whose id is somebody else's with that one's row, and notes."""
+    """The records with one for each person, rows whose id is somebody else's with that one's row, and notes.
+
+    `scheduled`: rows told of further classes of somebody, as the schedule of a whole school does.
+    """
 
     records: tuple[Record, ...]
     repeated: tuple[tuple[Record, int], ...]
     notes: tuple[str, ...]
+    scheduled: bool = False
 
 
 def gather(found: Iterable[Found], source: str) -> Gathered:
@@ -48,7 +52,7 @@ def gather(found: Iterable[Found], source: str) -> Gathered:
 def _gathered(records: list[Record]) -> Gathered:
     kept: dict[int, Record] = {}
     first_of: dict[str, int] = {}
-    repeated, together = list[tuple[Record, int]](), 0
+    repeated, together, scheduled = list[tuple[Record, int]](), 0, False
     for record in records:
         key = _key(record)
         first = first_of.setdefault(key, record.row) if key else record.row
@@ -57,6 +61,7 @@ def _gathered(records: list[Record]) -> Gathered:
             continue
         merged = _merged(kept[first].fields, record.fields)
         if merged is not None:
+            scheduled |= merged.get("classes") != kept[first].fields.get("classes")
             kept[first] = kept[first]._replace(fields=merged)
             together += 1
         elif record.fields.get("id"):
@@ -67,7 +72,7 @@ def _gathered(records: list[Record]) -> Gathered:
         f"{together} {'row is' if together == 1 else 'rows are'} about people of earlier rows (a row for each "
         "class, say): they were put together.",
     )
-    return Gathered(tuple(kept.values()), tuple(repeated), notes if together else ())
+    return Gathered(tuple(kept.values()), tuple(repeated), notes if together else (), scheduled)
 
 
 def _key(record: Record) -> str:

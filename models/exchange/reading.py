@@ -73,7 +73,8 @@ class Reading(NamedTuple):
     pack that the records stand in ("roster.zip/users.csv"), "" for single files. `partial`: it tells only of
     changes; what it lacks is not missing, and a student's `classes` are further ones, `classes_left` former ones.
     `sheet` is the workbook's sheet that was read, and `sheets` are all that hold something. `headers` are those of a
-    single table, as written.
+    single table, as written. `further_classes`: a student's `classes` are some of theirs, such as those of one
+    gradebook; the others stay.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Reading(NamedTuple):
     partial: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    further_classes: bool = False
 
 
 def problem(file: str, row: int, column: str, value: str, expected: str) -> Problem:

@@ -67,6 +67,7 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
         tuple((source.field, source.header) for source in heading.sources),
         source=heading.program.source or "file",
         also=_also(reader.classes),
+        further_classes=reader.further_classes,
     )
     if records or reading.problems:
         return reading
@@ -97,6 +98,7 @@ class _RowReader:
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
         self.classes: list[tuple[int, Told]] = []
+        self.further_classes = False
 
     def take(self, row: Row) -> None:
         """Read one row: it becomes a record, problems, or one that is left out."""
@@ -120,11 +122,14 @@ class _RowReader:
         if not self._manners.gathered:
             return tuple(one.record for one in self._found), ()
         gathered = gather(self._found, self._source)
+        # A file with a row for each class tells all of somebody's classes; one with a column tells one of them.
+        self.further_classes = bool(self.classes) and not gathered.scheduled
         self.problems += [
             self._problem(record.row, *_id_taken(record.fields["id"], first))
             for record, first in gathered.repeated
         ]
-        return gathered.records, gathered.notes
+        stay = "The classes in it are further ones: those that a student is in already stay."
+        return gathered.records, (*gathered.notes, *((stay,) if self.further_classes else ()))
 
     def _read(self, row: Row) -> tuple[dict[str, Any], list[Problem]]:
         fields, wrong = dict(self._empty), list[Problem]()

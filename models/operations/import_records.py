@@ -163,6 +163,7 @@ class _Proposer:
         fields = {name: value for name, value in record.fields.items() if value not in BLANK}
         self._translate(fields)
         refusal = match.refusal or self._wrong(fields) or self._second(fields, match)
+        refusal = refusal or self._nameless(fields, match)
         self._fields[record.row] = fields
         if refusal:
             return self._made("refuse", record, match.ident, fields, refusal)
@@ -218,6 +219,8 @@ class _Proposer:
     def _changed(self, record: Record, fields: dict[str, Any], match: Match) -> ProposalRow:
         """Only the fields that the file has and that differ; an id of the file's own cannot replace ours."""
         there = self._existing[match.ident]
+        if self._read.further_classes and fields.get("classes"):
+            fields["classes"] = tuple(dict.fromkeys((*there.get("classes", ()), *fields["classes"])))
         other = {name: value for name, value in fields.items() if name != "id" and there.get(name) != value}
         told, was = write_fields(self._kind, other), write_fields(self._kind, there, other.keys())
         differ = [name for name, text in told.items() if not _alike(name, text, was.get(name, ""))]
@@ -254,6 +257,19 @@ class _Proposer:
         if not match.twin or self._fields.get(match.twin) == fields:
             return ""
         return f"row {match.twin} is about the same {self._kind.one} and says otherwise; give both an id"
+
+    def _nameless(self, fields: Mapping[str, Any], match: Match) -> str:
+        """Why nobody can be added: a form's answer may tell only a mail address, which nobody here has."""
+        if (
+            match.ident
+            or match.twin
+            or any(fields.get(name) for group in self._kind.required for name in group)
+        ):
+            return ""
+        known_by = next((name for name in ("email", "id") if fields.get(name)), "")
+        if self._kind.name != "students" or not known_by:
+            return ""
+        return f"{known_by}: no student has it, and a new student needs a name"
 
     def _wrong(self, fields: Mapping[str, Any]) -> str:
         teacher = fields.get("teacher")

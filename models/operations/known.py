@@ -154,7 +154,8 @@ class Known:
             other = self._existing[ident]
             if name_key(self._kind, other) == name_key(self._kind, fields):
                 return ident
-            if alone and _words(self._kind, other) & _words(self._kind, fields):
+            words = _words(self._kind, fields)
+            if alone and (not words or _words(self._kind, other) & words):
                 return ident
         return ""
 

@@ -80,6 +80,7 @@ def test_a_gradebook_without_its_points_and_its_test_student() -> None:
         "This looks like a Canvas gradebook.",
         "1 row was left out: a test student.",
         "1 row was left out: the points of a gradebook.",
+        "The classes in it are further ones: those that a student is in already stay.",
     )
     assert reading.understood == (
         ("full_name", "Student"),
