@@ -37,6 +37,14 @@ def say_busy(line: str) -> None:
         sys.stderr.flush()
 
 
+def say_progress(line: str) -> None:
+    """How far long work is, each line in the place of the one before, to somebody at a terminal; "" ends it."""
+    if sys.stderr.isatty():
+        room = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r{clean_line(line)[:room]:{room}}" if line else f"\r{'':{room}}\r")
+        sys.stderr.flush()
+
+
 def clean_line(line: str) -> str:
     """The line as `clean` leaves it, but with its runs of blanks: tables are made of them."""
     return "  ".join(clean(part, 4000) if part else "" for part in line.split("  "))

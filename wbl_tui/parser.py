@@ -116,7 +116,7 @@ def _opening(add: Add) -> None:
 
 def _files(add: Add) -> None:
     take = add(
-        "import", "large:import_file", "read a file into the store", "import students roster.csv --dry-run"
+        "import", "imports:import_file", "read a file into the store", "import students roster.csv --dry-run"
     )
     take.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     take.add_argument("file", metavar="FILE", help="a table, or a roster of several files as zip or folder")
@@ -125,6 +125,18 @@ def _files(add: Add) -> None:
     )
     take.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook to read")
     take.add_argument("--skip-bad", action="store_true", help="leave bad rows out and take the good ones")
+    take.add_argument(
+        "--same",
+        action="append",
+        default=[],
+        metavar="ROW=ID",
+        help="the row is this record, spelt otherwise",
+    )
+    take.add_argument("--new", action="append", default=[], metavar="ROW", help="the row is somebody new")
+    take.add_argument(
+        "--take-file", nargs="?", const="*", metavar="FIELD,…",
+        help="let the file change what was set by hand: these fields, or all",
+    )  # fmt: skip
     _proposal(take)
     rooms = add(
         "assign-rooms", "large:assign_rooms", "find quiet rooms for what has a time and no room",
@@ -212,7 +224,9 @@ def _reading(add: Add) -> None:
         "stuck", "outreach:stuck", "students without an interview, and whom they could still ask",
         "stuck --days 7 --tries 3",
     )  # fmt: skip
-    stuck.add_argument("--days", type=_whole, metavar="N", help="without one for so many days (7 unless said)")
+    stuck.add_argument(
+        "--days", type=_whole, metavar="N", help="without one for so many days (7 unless said)"
+    )
     stuck.add_argument("--tries", type=_whole, metavar="M", help="or after so many tries (3 unless said)")
     script = add(
         "script", "outreach:script", "the words of a student's call to a contact",
@@ -225,7 +239,9 @@ def _reading(add: Add) -> None:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="as CSV that `import` reads again")
     form.add_argument("--xlsx", action="store_true", help="as a workbook that `import` reads again; needs -o")
-    form.add_argument("--toml", action="store_true", help="bells: the whole schedule as a file that `import` reads")
+    form.add_argument(
+        "--toml", action="store_true", help="bells: the whole schedule as a file that `import` reads"
+    )
     show.add_argument("-o", "--output", metavar="FILE", help="write the CSV, workbook or TOML to a file")
 
 

@@ -41,6 +41,8 @@ def accept(
     `watch` is told how much of long work is done, of how much, and may raise Stopped: then nothing is changed.
     """
     unit.watch = watch
+    if watch is not None:
+        watch(0, len(proposal.rows))
     if proposal.kind == "import" and chosen is None and not skip_bad:
         _require_sound(proposal)
     wanted = tuple(
