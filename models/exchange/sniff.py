@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import zlib
 
 from models.errors import BadInput
 from models.exchange import limits
@@ -14,6 +15,8 @@ _SAVE_AS_XLSX = "Open it there, save it as XLSX or as CSV UTF-8 and import that.
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+_BROKEN = (EOFError, OSError, NotImplementedError, RuntimeError, MemoryError)
 
 # A member of an archive, or what its name begins with, and what such an archive is.
 _PACKED_FORMATS = (
@@ -65,10 +68,12 @@ def workbook_form(data: bytes) -> str:
     if not data.startswith(_PACKED):
         return ""
     members, opening = _members(data), data[:4096]
-    if _ODS in opening and (not members or "content.xml" in members):
-        return "ods"
-    cut_off = not members and b"xl/" in opening
-    return "xlsx" if cut_off or "xl/workbook.xml" in members else ""
+    if not members:  # cut off, or with more files inside than are listed: the rest is for the reader to say
+        return "ods" if _ODS in opening else "xlsx" if b"xl/" in opening else ""
+    if "content.xml" in members:
+        return "ods" if members.get("mimetype", b"").startswith(_ODS) else ""
+    named = any(member.startswith("xl/workbook") and member.endswith(".xml") for member in members)
+    return "xlsx" if named else ""
 
 
 def refuse_other_formats(data: bytes, name: str) -> None:
@@ -87,7 +92,7 @@ def refuse_other_formats(data: bytes, name: str) -> None:
 
 def refuse_other_archives(data: bytes, name: str) -> None:
     """Raise BadInput for documents that are archives inside and hold no table."""
-    members = _members(data) if data.startswith(_PACKED) else set[str]()
+    members = _members(data) if data.startswith(_PACKED) else {}
     for wanted, what, instead in _PACKED_FORMATS:
         if any(member.startswith(wanted) for member in members):
             raise BadInput(f"{name} is {what}, which cannot be read.", instead)
@@ -110,14 +115,21 @@ def is_toml(text: str) -> bool:
     return False
 
 
-def _members(data: bytes) -> set[str]:
-    """The names of an archive's members in small letters; none where it is damaged or has too many."""
+def _members(data: bytes) -> dict[str, bytes]:
+    """The names of an archive's members in small letters; none where it is damaged or has too many.
+
+    With the beginning of the one called "mimetype".
+    """
     import zipfile
 
     if data.count(b"PK\x01\x02") > limits.MEMBERS.most:
-        return set()
+        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {member.lower() for member in archive.namelist()}
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError, RuntimeError):
-        return set()
+            members = {member.replace("\\", "/").lower(): b"" for member in archive.namelist()}
+            if "mimetype" in members:
+                with archive.open("mimetype") as file:
+                    members["mimetype"] = file.read(100)
+            return members
+    except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, *_BROKEN):
+        return {}

@@ -54,6 +54,8 @@ _CELL_FORMAT = re.compile(rb'<(?:\w+:)?xf\b[^>]*?numFmtId="(\d+)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+# What the reader leaves out, and what it does not: breaks inside a cell, and the words of failed formulas.
+_LOST_IN_ODS = ((b"<text:line-break/>", b"\n"), (b"<text:tab/>", b" "), (b' office:string-value=""', b""))
 _ODS_PADDED = re.compile(
     rb'office:value-type="float"([^>]*)\soffice:value="(\d{1,15})"([^>]*><text:p>)(0\d{1,20})(?=</text:p>)'
 )
@@ -98,16 +100,15 @@ def protected(name: str) -> BadInput:
 
 
 def _packed_anew(archive: zipfile.ZipFile, form: str, name: str) -> bytes:
-    kept = {
-        member: member.lower()
-        for member in archive.namelist()
-        if (member.lower() in _OF_ODS if form == "ods" else _may_hold_tables(member.lower()))
-    }
-    changes = _changes_of_ods(archive, name) if form == "ods" else _changes_of_xlsx(archive, kept, name)
+    wanted = _OF_ODS.__contains__ if form == "ods" else _may_hold_tables
+    # Some programs write the paths of another system; whoever looks a member up minds no case.
+    plain = {member.replace("\\", "/").lower(): member for member in archive.namelist()}
+    members = {lowered: member for lowered, member in plain.items() if wanted(lowered)}
+    changes = (_changes_of_ods if form == "ods" else _changes_of_xlsx)(archive, members, name)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as anew:
-        for member, lowered in kept.items():
-            with archive.open(member) as source, anew.open(member, "w", force_zip64=False) as target:
+        for lowered, member in members.items():
+            with archive.open(member) as source, anew.open(member.replace("\\", "/"), "w") as target:
                 change = changes(lowered)
                 for piece in _pieces(source):
                     target.write(change(piece))
@@ -136,11 +137,9 @@ def _pieces_of(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
         yield from _pieces(source)
 
 
-def _changes_of_xlsx(archive: zipfile.ZipFile, kept: dict[str, str], name: str) -> Callable[[str], Change]:
-    actual = {lowered: member for member, lowered in kept.items()}
-
+def _changes_of_xlsx(archive: zipfile.ZipFile, members: dict[str, str], name: str) -> Callable[[str], Change]:
     def text_of(member: str) -> bytes:
-        return archive.read(actual[member]) if member in actual else b""
+        return archive.read(members[member]) if member in members else b""
 
     widths = _padded_styles(text_of("xl/styles.xml"))
     named = _sheet_names(text_of("xl/workbook.xml"), text_of("xl/_rels/workbook.xml.rels"))
@@ -151,30 +150,27 @@ def _changes_of_xlsx(archive: zipfile.ZipFile, kept: dict[str, str], name: str) 
         if "sheet" not in member:
             return _as_it_is
         where = f"{name}, sheet {named[member]}" if member in named else name
-        measure_xlsx(lambda: _pieces_of(archive, actual[member]), where)
+        measure_xlsx(lambda: _pieces_of(archive, members[member]), where)
         return lambda piece: _escapes_kept(_errors_kept(_zeros_kept(piece, widths)))
 
     return change_of
 
 
-def _changes_of_ods(archive: zipfile.ZipFile, name: str) -> Callable[[str], Change]:
+def _changes_of_ods(archive: zipfile.ZipFile, members: dict[str, str], name: str) -> Callable[[str], Change]:
     meter = OdsMeter(name)
 
     def change(piece: bytes) -> bytes:
         meter.count(piece)
-        shown = piece.replace(b' office:string-value=""', b"") if b':value-type="error"' in piece else piece
-        return _ODS_PADDED.sub(_shown_zeros, shown)
+        for written, kept in _LOST_IN_ODS:
+            piece = piece.replace(written, kept)
+        return _ODS_PADDED.sub(_shown_zeros, piece)
 
     def change_of(member: str) -> Change:
-        if member == "meta-inf/manifest.xml" and b"encryption-data" in archive.read(_actual(archive, member)):
+        if member == "meta-inf/manifest.xml" and b"encryption-data" in archive.read(members[member]):
             raise protected(name)
         return change if member == "content.xml" else _as_it_is
 
     return change_of
-
-
-def _actual(archive: zipfile.ZipFile, lowered: str) -> str:
-    return next(member for member in archive.namelist() if member.lower() == lowered)
 
 
 def _as_it_is(piece: bytes) -> bytes:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +128,7 @@ def test_a_failed_formula_is_a_problem_of_its_cell_and_never_an_empty_one() -> N
     reading = read_bytes("students", xlsx(fill), "a.xlsx")
     assert [one.fields for one in reading.records] == [{"id": "7", "given": "Bo", "family": ""}]
     assert [one.line for one in reading.problems] == [
-        "a.xlsx, row 2, column id: expected a value, where the spreadsheet's formula has failed, "
-        "not '#REF!'"
+        "a.xlsx, row 2, column id: expected a value, where the spreadsheet's formula has failed, not '#REF!'"
     ]
 
 
@@ -267,6 +269,26 @@ def test_an_opendocument_sheet_is_read_alike() -> None:
         Row(6, ["9", "Ann", "_x001B_", "2026-11-23", "", ""]),
     ]
     assert read_.notes == ("Read from the sheet 'Data'; not read: 'Hid' (hidden).",)
+
+
+def test_breaks_inside_a_cell_are_kept() -> None:
+    several = "a<text:tab/>b<text:line-break/>c</text:p><text:p>d &amp; e"
+    assert rows(ods({"A": ods_row("id", "given") + ods_row("1", several)})) == [["1", "a b\nc\nd & e"]]
+    rich = '<row r="2"><c r="A2" t="inlineStr"><is><r><t>a</t></r><r><t xml:space="preserve"> b</t></r></is></c></row>'
+    assert rows(raw_xlsx(cells(A1="id").replace("</sheetData>", f"{rich}</sheetData>"))) == [["a b"]]
+
+
+def test_archives_packed_by_other_programs_are_read() -> None:
+    """With the paths of another system, in other letters, or with the type not first."""
+
+    def repacked(data: bytes, change: Callable[[str], str]) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return packed({change(name): archive.read(name) for name in reversed(archive.namelist())})
+
+    plain = xlsx_of({"A": [HEADER, ANN]})
+    assert rows(repacked(plain, lambda name: name.replace("/", "\\"))) == [ANN]
+    assert rows(repacked(plain, lambda name: name.replace("sharedStrings", "SharedStrings"))) == [ANN]
+    assert rows(repacked(ods({"A": ods_row(*HEADER) + ods_row(*ANN)}), str)) == [ANN]
 
 
 def test_an_older_excel_file_is_read_alike() -> None:
