@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
 from models.operations.outreach import log_outreach_to
-from models.operations.pool import log_outreach
 from models.queries.employers import LoneEmployer, employer_story
 from models.queries.pool import PoolRow, contact_story, pool, students_for
+from models.rules.span import local_day
+from screens import pursuing
 from screens.commands import bindings
-from screens.list_page import ListPage
+from screens.filtering import FilteringPage
 from screens.state.contact_view import (
     contact_cells,
     contact_order,
@@ -31,7 +32,9 @@ from screens.state.employer_view import (
     employer_words,
     no_contact,
 )
+from screens.state.order import Order
 from screens.state.student_view import student_choice
+from screens.state.tabs import Tab
 from screens.widgets.fact_table import Column
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell
@@ -39,10 +42,11 @@ from screens.widgets.plain import Cell
 Row = PoolRow | LoneEmployer
 
 
-class EmployersPage(ListPage[Row]):
+class EmployersPage(FilteringPage[Row]):
     """Contacts with their employers, then the employers of whom nobody is known yet."""
 
     PAGE = "employers"
+    IMPORTS = "contacts"
     KIND = "contacts"
     ONE = "contact"
     BINDINGS: ClassVar[list[BindingType]] = bindings("employers")
@@ -53,13 +57,30 @@ class EmployersPage(ListPage[Row]):
         Column("How", 5),
         Column("Left", 4),
         Column("Last", 16, 2),
+        Column("Next", 16, 2, from_width=96),
+        Column("Tags", 10, 1, from_width=112),
+    )
+    READY = (
+        ("To get in touch with now", "due:overdue"),
+        ("To get in touch with, by date", "due:"),
+        ("Open tasks", "has:task"),
+        ("Room left, no outreach yet", "has:room no:outreach"),
+        ("No interview yet", "has:room no:interview"),
     )
     EMPTY = (
         "No contacts yet.\nPress n to add one, or import a file: wbl-tui import contacts FILE\n"
         "To look around first: wbl-tui demo"
     )
-    HINT = "Type a name, an employer, a field, an answer …"
-    OFFERED = ("outreach", "matches", "book", "edit", "interviews", "employer")
+    HINT = "A name, a field, an answer; tag:health has:room no:outreach due:"
+    OFFERED = ("outreach", "matches", "book", "claim", "script", "care", "edit", "interviews", "employer")
+    TABS = (
+        Tab("Overview"),
+        Tab("Interviews", ("Interviews", "Other campaigns", "Referrals")),
+        Tab("Outreach", ("Outreach", "Pursued by")),
+        Tab("Offers", ("Offered hours", "Details")),
+        Tab("Matches", ("Students who match",), whole=True),
+        Tab("History", ("History",)),
+    )
 
     # What is shown
 
@@ -77,7 +98,7 @@ class EmployersPage(ListPage[Row]):
 
     def words_of(self, row: Row) -> str:
         """Names, field, formats and how it went."""
-        return employer_words(row) if isinstance(row, LoneEmployer) else search_words(row)
+        return employer_words(row) if isinstance(row, LoneEmployer) else search_words(row, self._today)
 
     def cells_of(self, row: Row) -> tuple[Cell, ...]:
         """Names, field, formats, room left, last outreach."""
@@ -107,7 +128,7 @@ class EmployersPage(ListPage[Row]):
         campaign = self.session.campaign
         story = await self.read(contact_story, campaign, row.id, self.session.now())
         matches = await self.read(students_for, campaign, row.id) if whole else None
-        return story_sections(story, matches, self.session.zone)
+        return story_sections(story, matches, self.session.zone, self.session.now())
 
     async def interviews_of(self, row: Row) -> list[tuple[str, str, str]]:
         """The contact's interviews."""
@@ -140,7 +161,59 @@ class EmployersPage(ListPage[Row]):
             if isinstance(row, LoneEmployer):
                 self.say(no_contact(row), "warning")
 
+    @property
+    def _today(self) -> date:
+        return local_day(self.session.now(), self.session.zone)
+
+    def chose_filter(self, words: str) -> None:
+        """One that asks what is due shows the soonest first."""
+        super().chose_filter(words)
+        if "due:" in words:
+            titles = [column.title for column in self.COLUMNS]
+            self._put_in_order(Order(titles.index("Next")))
+
     # Commands
+
+    @work
+    async def action_care(self) -> None:
+        """What can be done for the marked contacts, else the one under the cursor: tasks, days, tags, referrals."""
+        await self._guarded(self._look_after())
+
+    async def _look_after(self) -> None:
+        from screens.contact_actions import care_menu
+
+        if contacts := self._contacts():
+            await care_menu(self, contacts)
+
+    @work
+    async def action_tag(self) -> None:
+        """Put a tag on the marked contacts, or take one away."""
+        await self._guarded(self._tag())
+
+    async def _tag(self) -> None:
+        from screens.contact_actions import tag
+
+        if contacts := self._contacts():
+            await tag(self, contacts)
+
+    @work
+    async def action_checkins(self) -> None:
+        """Whom to get in touch with, by date; Enter goes to one of them."""
+        await self._guarded(self._checkins())
+
+    async def _checkins(self) -> None:
+        from screens.dialogs.choose import ChooseDialog
+        from screens.state.checkins import checkin_choices
+
+        choices = checkin_choices(self._sieve.rows, self._today)
+        if not choices:
+            self.say("There is nobody to get in touch with by any day. Press K to set one.", "warning")
+            return
+        title = "Whom to get in touch with: Enter goes there"
+        chosen = await self.ask(ChooseDialog(title, choices, titles=("When", "Whom, and why")))
+        if chosen is not None:
+            self.action_back()
+            self.table.move_to(chosen.partition("\n")[0])
 
     @work
     async def action_employer(self) -> None:
@@ -186,37 +259,50 @@ class EmployersPage(ListPage[Row]):
             await super()._one_interview()
 
     @work
+    async def action_claim(self) -> None:
+        """Hold this contact for a student."""
+        row = self._contact()
+        if row is not None:
+            await self._guarded(pursuing.for_contact(self, row.id, pursuing.hold))
+
+    @work
+    async def action_script(self) -> None:
+        """What a student says in a call to this contact, and what came of it in one key."""
+        row = self._contact()
+        if row is not None:
+            await self._guarded(pursuing.for_contact(self, row.id, pursuing.call))
+
+    @work
+    async def action_stuck(self) -> None:
+        """Students who have found nobody, and whom each could still ask."""
+        await self._guarded(pursuing.help_stuck(self))
+
+    @work
     async def action_outreach(self) -> None:
         """Log an attempt in two keys."""
         await self._guarded(self._log())
 
     async def _log(self) -> None:
-        from screens.dialogs.outreach import OutreachDialog, Quick
+        from screens.dialogs.outreach import OutreachDialog, Quick, log_in_full
 
+        contacts = self._contacts()
+        if not contacts:
+            return
+        who = contacts[0].contact.name if len(contacts) == 1 else f"{len(contacts)} marked contacts"
+        answer = await self.ask(OutreachDialog(who, self._today))
+        if isinstance(answer, Quick):
+            idents = tuple(one.id for one in contacts)
+            await self.act(log_outreach_to, idents, **answer.noted(self._today))
+        elif answer is not None:
+            here = [one for one in contacts if one.id == self.table.cursor_key]
+            row = (here or contacts)[0]
+            await log_in_full(self, row.id, row.contact.name)
+
+    def _contacts(self) -> list[PoolRow]:
+        """The marked contacts, else the one under the cursor; where there are none, that is said."""
         keys = set(self.table.chosen)
         chosen = [row for row in self.table.rows if row.id in keys]
         contacts = [row for row in chosen if isinstance(row, PoolRow)]
-        if not contacts:
-            if self.row_here() is not None:
-                self._say_nobody(chosen)
-            return
-        who = contacts[0].contact.name if len(contacts) == 1 else f"{len(contacts)} marked contacts"
-        answer = await self.ask(OutreachDialog(who))
-        if isinstance(answer, Quick):
-            idents = tuple(one.id for one in contacts)
-            await self.act(log_outreach_to, idents, how=answer.how, outcome=answer.outcome)
-        elif answer is not None:
-            here = [one for one in contacts if one.id == self.table.cursor_key]
-            await self._log_in_full((here or contacts)[0])
-
-    async def _log_in_full(self, row: PoolRow) -> None:
-        from screens.dialogs.outreach import moment_of, outreach_form
-
-        found = await self.read(partial(students_for, others=True), self.session.campaign, row.id)
-        students = [(one.row.id, one.row.label, one.reason) for one in found]
-        form = outreach_form(row.contact.name, students, self.session.now, self.session.zone)
-        values = await self.ask(form)
-        if values is not None:
-            student = values.pop("student") or None
-            at = moment_of(values.pop("day"), values.pop("time"), self.session.now(), self.session.zone)
-            await self.act(log_outreach, row.id, student=student, at=at, **values)
+        if not contacts and self.row_here() is not None:
+            self._say_nobody(chosen)
+        return contacts

@@ -14,11 +14,12 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 
-from models.errors import WblError
-from screens.base import Page, Session
-from screens.commands import commands_of, footer_of
+from screens.base import Message, Page, Session
+from screens.commands import Command, commands_of, footer_of
+from screens.opened import Opened
 from screens.state.order import Order, clicked, in_order, next_order
 from screens.state.sieve import Sieve
+from screens.state.tabs import Tab
 from screens.widgets.bars import KeyBar, keys_of
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine
@@ -45,6 +46,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
     HINT: ClassVar[str] = ""
     ONE: ClassVar[str] = ""
     OFFERED: ClassVar[tuple[str, ...]] = ()
+    TABS: ClassVar[tuple[Tab, ...]] = (Tab("Overview"),)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     DEFAULT_CSS = """
     ListPage #side { display: none; width: 42; border-left: solid $panel; }
@@ -58,6 +60,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
         self._order: Order | None = None
         self._places: dict[str, int] = {}
         self._resting: Timer | None = None
+        self.opened: Opened[Row] = Opened(self)
         self._filter = FilterLine(self.HINT)
         self.table: FactTable[Row] = FactTable(
             self.COLUMNS, key=self.key_of, cells=self.cells_of, empty=self.EMPTY, id="list"
@@ -115,6 +118,12 @@ class ListPage(Page[list[Row]], Generic[Row]):
             self.say(f"There is nobody here yet: press n to add a {self.ONE}.", "warning")
         return row
 
+    def row_of(self, key: str | None) -> Row | None:
+        """The record of that key, whether the filter shows it or not."""
+        if key is None:
+            return None
+        return next((row for row in self._sieve.rows if self.key_of(row) == key), None)
+
     def chosen_rows(self) -> list[Row]:
         """What a command for several is for: the marked records in the list's order, else the one under the cursor."""
         keys = set(self.table.chosen)
@@ -131,16 +140,21 @@ class ListPage(Page[list[Row]], Generic[Row]):
         """Put the records up; the cursor stays on its record."""
         self._sieve = Sieve(data, self.words_of)
         self._place()
-        self._sift()
-        self._show_side()
+        self.sift()
+        self.show_side()
+        self.opened.changed()
         self.run_worker(self._sieve.warm, group="warm", exclusive=True)
 
     async def on_mount(self) -> None:
         """Keys go to the list."""
         self.table.focus()
 
-    def _sift(self) -> None:
+    def sift(self) -> None:
+        """Show what the filter finds, in order; the record that is shown in full stays in any case."""
         rows: Sequence[Row] = self._sieve.sift(self._typed)
+        held = self.row_of(self.table.held)
+        if held is not None and held not in rows:
+            rows = [held, *rows]
         if self._places:
             rows = sorted(rows, key=lambda row: self._places[self.key_of(row)])
         self.table.set_rows(
@@ -174,7 +188,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
         at_top = self.table.rows[:1] == [self.table.cursor_row]
         self.table.set_columns(titles)
         self._place()
-        self._sift()
+        self.sift()
         if at_top:  # Whoever has not chosen a record yet wants to see who comes first.
             self.table.action_first()
 
@@ -201,7 +215,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         """Only records that hold every word typed."""
         self._typed = event.text
-        self._sift()
+        self.sift()
 
     def on_filter_line_left(self, event: FilterLine.Left) -> None:
         """Back to the list."""
@@ -211,17 +225,18 @@ class ListPage(Page[list[Row]], Generic[Row]):
 
     def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
         """Show the record beside the list."""
-        self._show_side()
+        self.show_side()
 
     def on_resize(self) -> None:
         """The side comes and goes with the width."""
-        self._show_side()
+        self.show_side()
 
-    def _show_side(self) -> None:
+    def show_side(self) -> None:
+        """Show the record under the cursor beside the list, where there is room."""
         row = self.table.cursor_row
         if self._resting is not None:
             self._resting.stop()
-        if self.app.size.width < WIDE:
+        if self.app.size.width < WIDE or self.opened:
             return
         if row is None:
             self.side.set_sections("", ())
@@ -243,24 +258,21 @@ class ListPage(Page[list[Row]], Generic[Row]):
         """Enter, or a click on the record under the cursor."""
         self.action_open()
 
-    @work
-    async def action_open(self) -> None:
-        """Everything about the record, and what can be done from there."""
+    def action_open(self) -> None:
+        """Everything about the record over the whole screen; what can be done with it is done from there."""
         row = self.row_here()
-        if row is None:
-            return
-        try:
-            story = await self.story_of(row, whole=True)
-        except WblError as error:
-            self.session.say_error(error)
-            return
-        commands = [each for each in commands_of(self.PAGE) if each.page and each.action in self.offered(row)]
-        from screens.dialogs.detail import DetailDialog, Section
+        if row is not None:
+            self.opened.show(row)
 
-        sections = [Section(*each) for each in story]
-        chosen = await self.ask(DetailDialog(self.title_of(row), sections, commands))
-        if chosen is not None:
-            await self.run_action(chosen.rpartition(".")[2])
+    def commands_for(self, row: Row) -> list[Command]:
+        """What is offered for the record."""
+        offered = self.offered(row)
+        return [each for each in commands_of(self.PAGE) if each.page and each.action in offered]
+
+    def show_message(self, message: Message) -> None:
+        """Show a message in this page's line, and below the record that lies over it."""
+        super().show_message(message)
+        self.opened.show_message(message)
 
     @work
     async def action_new(self) -> None:

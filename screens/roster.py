@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from models.operations.preparing import prepare_students
 from models.queries.pool import contacts_for
 from models.queries.roster import RosterRow, roster, roster_top, student_story
+from screens import pursuing
 from screens.base import Session
 from screens.commands import bindings
 from screens.list_page import ListPage
@@ -22,6 +23,7 @@ from screens.state.student_view import (
     student_order,
     summary_sections,
 )
+from screens.state.tabs import Tab
 from screens.widgets.fact_table import Column
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell
@@ -52,7 +54,16 @@ class RosterPage(ListPage[RosterRow]):
         "To look around first: wbl-tui demo"
     )
     HINT = "Type a name, an interest, what is missing …"
-    OFFERED = ("book", "matches", "edit", "interviews", "questions", "practice")
+    OFFERED = (
+        "book", "matches", "outreach", "claim", "script", "edit", "interviews", "questions", "practice",
+    )  # fmt: skip
+    TABS = (
+        Tab("Overview"),
+        Tab("Interviews", ("Interviews",)),
+        Tab("Outreach", ("Outreach", "Pursues")),
+        Tab("Interests", ("Interests", "Contacts who match")),
+        Tab("History", ("History",)),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -117,7 +128,7 @@ class RosterPage(ListPage[RosterRow]):
     async def story_of(self, row: RosterRow, *, whole: bool) -> Sections:
         """Everything about the student. Raises UnknownId when somebody has removed the student."""
         campaign, now = self.session.campaign, self.session.now()
-        story = await self.read(student_story, campaign, row.id)
+        story = await self.read(student_story, campaign, row.id, now)
         matches = await self.read(contacts_for, campaign, row.id, now)
         return story_sections(story, matches, self.session.zone)
 
@@ -154,11 +165,39 @@ class RosterPage(ListPage[RosterRow]):
                 f"Nobody with room left matches {row.label}'s interests. Press e to change them.", "warning"
             )
             return
-        choices = [Choice(one.contact.id, *match_choice(one)) for one in found]
+        choices = [Choice(one.contact.id, *match_choice(one, self.session.zone)) for one in found]
         title = f"Contacts for {row.label}: Enter books"
         contact = await self.ask(ChooseDialog(title, choices, titles=("Contact", "Room left, and why")))
         if contact is not None:
             await book_for(self, student=row.id, contact=contact)
+
+    @work
+    async def action_outreach(self) -> None:
+        """Log an attempt of this student in two keys, once the contact is chosen."""
+        row = self.row_here()
+        if row is not None:
+            await self._guarded(pursuing.log(self, row.id, row.label))
+
+    @work
+    async def action_claim(self) -> None:
+        """Hold a contact for this student."""
+        row = self.row_here()
+        if row is not None:
+            title = f"Whom does {row.label} pursue?"
+            await self._guarded(pursuing.for_student(self, row.id, pursuing.hold, title))
+
+    @work
+    async def action_script(self) -> None:
+        """What this student says in a call, and what came of it in one key."""
+        row = self.row_here()
+        if row is not None:
+            title = f"Whom does {row.label} call?"
+            await self._guarded(pursuing.for_student(self, row.id, pursuing.call, title))
+
+    @work
+    async def action_stuck(self) -> None:
+        """Students who have found nobody, and whom each could still ask."""
+        await self._guarded(pursuing.help_stuck(self))
 
     def action_questions(self) -> None:
         """Questions ready, or not yet, for the student or all marked."""

@@ -176,7 +176,7 @@ class WblApp(App[int]):
 
     def _held(self, event: events.Key) -> bool:
         early = self.session.early
-        if event.key in LEAVING or not early.waits(on_page=isinstance(self.screen, Page)):
+        if event.key in LEAVING or not early.waits(on_page=_asks(self.screen)):
             return False
         early.hold(EarlyKey(event.time, event.key, event.character))
         return True
@@ -277,6 +277,11 @@ class WblApp(App[int]):
         if self._exit:
             return
         self._handle_exception(RuntimeError("panic"))
+
+
+def _asks(screen: Screen[Any]) -> bool:
+    """Whether dialogs are opened from this screen."""
+    return isinstance(screen, Page) or bool(getattr(screen, "LIKE_PAGE", False))
 
 
 def _own_page(name: str) -> type[Page[Any]]:

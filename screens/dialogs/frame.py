@@ -44,6 +44,8 @@ class Dialog(ModalScreen[Answer]):
 
     TAKES_EARLY: ClassVar[bool] = True
     """Whether keys pressed before it was up are meant for it."""
+    LIKE_PAGE: ClassVar[bool] = False
+    """Whether further dialogs are opened from it, so that keys wait for those as they do on a page."""
 
     class Shown(Message):
         """The dialog is up, and what is typed first has the focus."""

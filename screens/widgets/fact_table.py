@@ -34,8 +34,8 @@ class FactTable(TablePaint[R], can_focus=True):
         Binding("end,ctrl+end", "last", "Last", show=False),
         Binding("enter", "open_row", "Open", show=False),
         Binding("space", "mark", "Mark", show=False),
-        Binding("shift+down,J", "mark_on(1)", "Mark on", show=False),
-        Binding("shift+up,K", "mark_on(-1)", "Mark back", show=False),
+        Binding("shift+down", "mark_on(1)", "Mark on", show=False),
+        Binding("shift+up", "mark_on(-1)", "Mark back", show=False),
     ]
 
     class Highlighted(Message):

@@ -49,8 +49,11 @@ class Pane(Widget):
     Pane > .pane--more { color: $text-muted; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, *, more: str = "Enter", label: int = LABEL) -> None:
+        """`more` is the key that shows the lines that there is no room for; labels take at most `label` cells."""
         super().__init__(id=id)
+        self._more = more
+        self._label = label
         self._title = ""
         self._sections: Sections = ()
         self._rows: tuple[int, list[_Row]] = (-1, [])
@@ -68,13 +71,18 @@ class Pane(Widget):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines on."""
-        self._scroll(3)
+        self.scroll_lines(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three lines back."""
-        self._scroll(-3)
+        self.scroll_lines(-3)
 
-    def _scroll(self, by: int) -> None:
+    def to_top(self) -> None:
+        """Show the beginning."""
+        self._top = 0
+
+    def scroll_lines(self, by: int) -> None:
+        """So many lines on, as far as there are any."""
         self._top = max(0, min(self._top + by, len(self._lay_out()) - self.size.height))
         self.refresh()
 
@@ -86,7 +94,7 @@ class Pane(Widget):
         row = rows[index] if index < len(rows) else _Row("", "", "text")
         below = len(rows) - index
         if y == self.size.height - 1 and below > 1:
-            row = _Row("", f"… {below} more lines (Enter)", "more")
+            row = _Row("", f"… {below} more lines ({self._more})", "more")
         style = self.get_component_rich_style(f"pane--{row.kind}")
         label = fit(f" {row.label}", width_of(row.label) + 1)
         parts = [Segment(label, self.get_component_rich_style("pane--label"))]
@@ -98,18 +106,19 @@ class Pane(Widget):
         if self._rows[0] != width:
             rows = [_Row("", text, "title") for text in wrap(self._title, width)] if self._title else []
             for heading, lines in self._sections:
-                rows += [_Row("", "", "text"), _Row("", heading, "heading")] if heading else []
+                rows += [_Row("", "", "text")] if heading and rows else []
+                rows += [_Row("", heading, "heading")] if heading else []
                 for label, text in lines:
-                    rows += _broken(label, text, width)
+                    rows += _broken(label, text, width, self._label)
             self._rows = (width, rows)
         return self._rows[1]
 
 
-def _broken(label: str, text: str, width: int) -> list[_Row]:
+def _broken(label: str, text: str, width: int, most: int) -> list[_Row]:
     """A labelled line as rows; the text stands in a column of its own beside its label."""
     if not label:
         return [_Row("", piece, "text") for piece in wrap(text, width)]
-    cells = min(LABEL, max(8, width // 3))
+    cells = min(most, max(8, width // 3))
     pieces = wrap(text, width - cells - 1)
     rows = [_Row(fit(label, cells) + " ", pieces[0], "text")]
     return rows + [_Row(" " * (cells + 1), piece, "text") for piece in pieces[1:]]

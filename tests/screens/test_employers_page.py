@@ -135,9 +135,10 @@ async def test_enter_opens_everything_about_the_contact(workspace: Workspace) ->
     async with running(app, 120, 40):
         await key(app, "down", "down", "enter")
         await sees(app, "─ Dana Whitfield 3 ─")
-        text = screen_text(app)
-        for words in ("no limit", "■ completed · Ana Petrov 3 · phone · Room 03", "e Edit"):
-            assert words in text
+        for words in ("no limit", "e Edit"):
+            assert words in screen_text(app)
+        await key(app, "right")
+        await sees(app, "■ completed · Ana Petrov 3 · phone · Room 03")
         await key(app, "end")
 
 
@@ -347,8 +348,10 @@ async def test_enter_opens_the_employer_and_n_adds_the_first_contact(lone: Works
     async with running(app):
         await key(app, "end", "enter")
         await sees(app, "─ Dock Museum ─")
-        for words in ("Added employer Dock Museum (z1).", "n New", "e Edit"):
+        for words in ("n New", "e Edit"):
             assert words in screen_text(app)
+        await key(app, "left")
+        await sees(app, "Added employer Dock Museum (z1).")
         assert "o Outreach" not in screen_text(app).split("╰")[0]
         await key(app, "n")
         await sees(app, "New contact")
@@ -433,6 +436,8 @@ async def test_the_keys_say_what_the_letters_for_formats_mean(workspace: Workspa
     async with running(app, 120, 40):
         await sees(app, "P phone, V video")
         await key(app, "?")
+        await sees(app, "What it does")
+        await typed(app, "how:")
         await sees(app, "P V S G R")
         await sees(app, "How: phone, video, on site, group video, recorded")
     assert [WORDS[one] for one in FORMAT_SIGNS.values()] == [WORDS[one] for one in FORMATS]

@@ -112,9 +112,10 @@ async def test_enter_opens_everything_about_the_student(workspace: Workspace) ->
         text = screen_text(app)
         assert "1 done, 2 booked, of 3 owed" in text
         assert "! Questions not ready" in text
-        assert "Mon 23 Nov 08:00–08:20" in text
+        await key(app, "right")
+        await sees(app, "Mon 23 Nov 08:00–08:20")
         await key(app, "d")
-        await sees(app, "questions ready")
+        await sees(app, "✓ Ida Berg 10: questions ready.")
     found = {row.id: row for row in workspace.read(roster, workspace.campaign())}
     assert found["s10"].questions_ready
 

@@ -63,7 +63,7 @@ async def test_a_pane_breaks_lines_and_says_what_is_below() -> None:
             " line 0",
             " … 8 more lines (Enter)",
         ]
-        pane._scroll(3)
+        pane.scroll_lines(3)
         await settled(app)
         assert "seven eight" in row_texts(app)[0]
         pane.set_sections("Somebody else", (("", [("", "x")]),))
