@@ -17,6 +17,7 @@ FIELDS_SET = frozenset(FIELDS)
 
 _SHORT = 4
 """Characters of a section that says little without its course, as "02" or "4A"."""
+_GENERIC = re.compile(r"(?:section|sec|group|period|block|class)\b.{0,6}", re.IGNORECASE)
 _NAMED_ROOM = re.compile(r"(?:home ?room|hr|advis\w*|tutor\w*)\b", re.IGNORECASE)
 _NAMED_PERIOD = re.compile(r"(?:period|block|hour|per|pd)\b", re.IGNORECASE)
 
@@ -78,7 +79,7 @@ def parted(name: str, alone: Collection[str]) -> tuple[str, ...]:
 
 
 def _class(section: str, course: str, period: str, teacher: str) -> str:
-    if len(section) > _SHORT and not section.isdigit():
+    if len(section) > _SHORT and not section.isdigit() and not (course and _GENERIC.fullmatch(section)):
         return section
     if course:
         beside = section or _period(period, "P") or teacher

@@ -22,9 +22,6 @@ _GRADE_WORDS = {
 }  # fmt: skip
 _GRADE = re.compile(r"(?:grade |gr |year )?0?(\d{1,2})(?: ?(?:st|nd|rd|th))?(?: grade(?:r)?)?")
 _WORDED_GRADE = re.compile(rf"({'|'.join(_GRADE_WORDS)})(?: (?:grade(?:r)?|year))?")
-LAST_FIRST = frozenset({"lastfirst", "last first"})
-"""Headers of names that end in a middle initial."""
-_INITIAL = re.compile(r"(?<=[^,\s]) \w\.?$")
 _COUNT = re.compile(r"\d{1,4}")
 _NOTHING = re.compile(
     r"(?:none|no|not (?:sure|yet)|n/?a|unsure|any(?: number)?|as many as .*|unlimited|-+)\W*"
@@ -63,11 +60,6 @@ def grade(cell: str) -> str:
         return str(int(numbered[1]))
     worded = _WORDED_GRADE.fullmatch(plain)
     return str(_GRADE_WORDS[worded[1]]) if worded else shown
-
-
-def last_first(cell: str) -> str:
-    """A name as "Last, First M" without the initial, which is no part of what anybody is called."""
-    return _INITIAL.sub("", cells.text(cell))
 
 
 def answers(cell: str) -> tuple[Interest, ...]:

@@ -31,6 +31,8 @@ _OF_OTHERS = frozenset(
     {"parent", "parents", "guardian", "guardians", "mother", "father", "teacher", "counselor", "counsellor"}
     | {"emergency", "family", "home", "staff", "advisor", "spouse", "assistant", "preferred", "chosen"}
 )
+_ASKED_IN_PARTS = frozenset({"name", "full name", "student name", "your name", "student", "contact name"})
+"""Questions of which some form programs make a column for each part: "Name - First Name"."""
 _TOO_BARE = frozenset(
     {"year", "first", "last", "class", "block", "hour", "title", "status", "field", "fields", "active", "id"}
     | {"gr", "yr", "user", "contact", "type", "per", "pd", "sec", "hr", "state", "address", "language"}
@@ -112,6 +114,8 @@ def _swapped(header: str) -> str:
     if inside:
         return normalise(f"{inside[1]} {_PARENTHESES.sub(' ', header)}")
     first, dash, second = header.partition(" - ")
+    if _plain(first) in _ASKED_IN_PARTS:
+        return normalise(second)
     return normalise(f"{second} {first}") if dash and " - " not in second else ""
 
 

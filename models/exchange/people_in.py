@@ -22,6 +22,8 @@ _GONE = frozenset(
     {"inactive", "withdrawn", "dropped", "transferred", "graduated", "tobedeleted", "false", "no", "n", "0"}
     | {"deleted", "suspended", "archived", "concluded", "completed"}
 )
+_INITIAL = re.compile(r"(?<=\w\w) [^\W\d_]\.?$")
+"""School programs add the middle initial to "Last, First", which is no part of what anybody is called."""
 _TEST_STUDENTS = frozenset({"student, test", "test student"})
 _NO_STUDENT = re.compile(
     r"\b(?:teachers?|instructors?|staff|faculty|admin\w*|ta|designers?|observers?|parents?|guardians?|employees?)\b"
@@ -33,7 +35,7 @@ def split_name(full: str) -> tuple[str, str]:
     """Given and family name of "Last, First" or "First Last"; a name of one word is a given name."""
     family, comma, given = full.partition(",")
     if comma and given.strip() and fold(given.strip()) not in _AFTER_FAMILY:
-        return given.strip(), family.strip()
+        return _INITIAL.sub("", given.strip()), family.strip()
     words = full.split()
     at = len(words) - 1
     if at > 1 and fold(words[at]) in _AFTER_FAMILY:
@@ -129,7 +131,7 @@ def _skip_contact(fields: dict[str, Any], source: str) -> str:
 
 def _settle_contact(fields: dict[str, Any]) -> list[Complaint]:
     """What a volunteer wrote about helping is kept as notes, and its formats where it names some."""
-    offered, times = fields.pop("can_offer", None), fields.pop("times", None)
+    offered, times = ("; ".join(cells.split(fields.pop(name, None) or "")) for name in ("can_offer", "times"))
     if offered and not fields.get("formats"):
         told = foreign_cells.formats(offered)
         if told:

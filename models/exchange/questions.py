@@ -15,7 +15,7 @@ _WORK = (
 )
 _LIKED = (
     r"(?:interest(?:s|ed|ing)?|choices?|choose|explore|learn|want|consider(?:ing)?|dream|pursue|prefer(?:ences?)?|"
-    r"curious|like|top|favou?rites?|interesa[ns]?|interesse\w*|rank)"
+    r"curious|like|top|favou?rites?|interesa[ns]?|saved|interesse\w*|rank)"
 )
 _INTERESTS = (
     re.compile(rf"\b{_WORK}\b.*\b{_LIKED}\b|\b{_LIKED}\b.*\b{_WORK}\b"),
@@ -45,7 +45,7 @@ _OF_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("zone", re.compile(r"\btime ?zone\b")),
     ("limit", re.compile(r"\bhow many (?:students?|interviews?|calls?|young people)\b|\bmax(?:imum)? (?:number of )?"
                          r"(?:students|interviews)\b|\bnumber of (?:students|interviews)\b")),
-    ("times", re.compile(r"\b(?:best|good|preferred|which|what) (?:days? (?:and|or) )?times?\b|"
+    ("times", re.compile(r"\b(?:best|good|preferred|which|what) (?:days? (?:and |or )?)?times?\b|"
                          r"\bwhen (?:are you|would you be|can you)\b|\btimes? (?:that )?works?\b|\bdays? and times?\b")),
     (
         "formats",
@@ -56,7 +56,7 @@ _OF_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("can_offer", re.compile(r"\bhow (?:can|could|would|will) you (?:help|like to (?:help|take part|participate|be "
                              r"interviewed)|prefer)\b|\bways? (?:you can|to) help\b|"
-                             r"\bwhat can you offer\b|\bcan you offer\b")),
+                             r"\bwhat can you offer\b|^i (?:am|would be|m) (?:willing|able)\b|^i can\b|\bcan you offer\b")),
     ("title", re.compile(r"^what do you do\b|\bwhat is your (?:job|role|position|profession|occupation)\b|"
                          r"^(?:your )?(?:job )?(?:title|role) (?:and|or|at)\b")),
     ("employer", re.compile(r"^where do you work\b|\b(?:company|business|organi[sz]ation|employer)s? (?:do you|you) "

@@ -108,6 +108,8 @@ def test_a_familys_refusal_is_kept_and_its_silence_is_no_consent() -> None:
     ("full", "given_name", "family"),
     [
         ('"Lee, Ann"', "Ann", "Lee"),
+        ('"Lee, Ann B."', "Ann", "Lee"),
+        ('"Lee, J R"', "J R", "Lee"),
         ("Ann Lee", "Ann", "Lee"),
         ("Juan de la Cruz", "Juan", "de la Cruz"),
         ("Bob Smith Jr.", "Bob", "Smith Jr."),

@@ -87,6 +87,7 @@ def test_answers_of_nobody_known_are_all_kept() -> None:
         ({"section": "4A"}, [Told("4A", "4A")]),
         ({"section": "02", "course": "Art"}, [Told("Art - 02", "Art")]),
         ({"section": "ART-02-F", "course": "Art"}, [Told("ART-02-F", "Art")]),
+        ({"section": "Section 4", "course": "Art"}, [Told("Art - Section 4", "Art")]),
         ({"section": "3"}, [Told("Section 3", "Section 3")]),
         ({"course": "Art", "period": "4(A-B)"}, [Told("Art - P4(A-B)", "Art", "4(A-B)")]),
         ({"course": "Art", "teacher": "Lee"}, [Told("Art - Lee", "Art")]),

@@ -111,6 +111,7 @@ def place(kind: str, header: str) -> str:
             "given",
             "Student's First Name|First Name (legal)|student.firstName|Students.First_Name|Prénom|FIRSTNAME",
         ),
+        ("given", "Name - First Name|Vorname"),
         ("given", "[1]First_Name|Frist Name|First Names|STU.FN|What is your first name?|Legal First Name"),
         ("family", "Apellidos|student.lastName|LastSurname|Surname|Student Last Name|Last Name*"),
         (
@@ -143,7 +144,7 @@ def place(kind: str, header: str) -> str:
         ),
         (
             "interests",
-            "What do you want to be when you grow up?|What is your dream job?|Pick your 2nd choice career",
+            "What do you want to be when you grow up?|What is your dream job?|Pick your 2nd choice career|Career Clusters Saved",
         ),
         (
             "",
@@ -177,8 +178,14 @@ def test_students_headers_are_placed_as_people_write_them(field: str, headers: s
         ("email", "Rep E-mail|E-mail 1 - Value|Please provide your email address|Correo|Work Email"),
         ("phone", "Cell #|Business Phone|Mobile Number|Best phone number|Teléfono|Phone 1 - Value"),
         ("limit", "How many students can you talk to?|Max # of students|Number of students"),
-        ("can_offer", "How can you help?|How would you like to be interviewed?|Ways to help"),
-        ("times", "When are you available?|Best time to call|What days and times work best?"),
+        (
+            "can_offer",
+            "How can you help?|How would you like to be interviewed?|Ways to help|I am willing to do (check all)",
+        ),
+        (
+            "times",
+            "When are you available?|Best time to call|Preferred days/times|What days and times work best?",
+        ),
         ("formats", "Would you prefer phone or video?|Preferred interview format"),
         ("clusters", "What industry do you work in?|Industry|Career Cluster"),
         ("zone", "Time Zone|What time zone are you in?"),
