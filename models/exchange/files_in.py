@@ -182,6 +182,7 @@ def _named(name: str) -> str:
 
 
 def is_folder(path: Path) -> bool:
+    """Whether a folder stands there, whatever the path is made of."""
     try:
         return path.is_dir()
     except ValueError:

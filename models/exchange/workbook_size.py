@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from xml.parsers import expat
 
-from models.errors import BadInput
 from models.exchange import limits
+from models.exchange.workbook_words import damaged
 from models.rules.text import clean
 
-_AGAIN = "Open it in the program that made it, save it again and import that."
 FURTHEST_ROW = 4 * limits.ROWS.most
 """Blank rows are not counted as rows, but not read without end either."""
 
@@ -100,7 +99,7 @@ class _Meter:
         try:
             self._parser.Parse(piece, False)
         except expat.ExpatError as wrong:
-            raise BadInput(f"{self._name} is damaged or not whole.", _AGAIN) from wrong
+            raise damaged(self._name) from wrong
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         raise NotImplementedError
@@ -109,7 +108,7 @@ class _Meter:
         raise NotImplementedError
 
     def _refuse(self, *doctype: object) -> None:
-        raise BadInput(f"{self._name} is no proper spreadsheet.", _AGAIN)
+        raise damaged(self._name)
 
 
 class _XlsxMeter(_Meter):

@@ -14,9 +14,7 @@ from typing import NamedTuple
 from models.errors import BadInput
 from models.exchange.ole import Ole
 from models.exchange.workbook_size import Extent, check_extent
-from models.exchange.workbook_zip import protected
-
-_AGAIN = "Open it in the program that made it, save it again and import that."
+from models.exchange.workbook_words import damaged, protected
 
 # What stands directly in the container, and what such a file is.
 _OTHERS = (
@@ -66,7 +64,7 @@ def examine(data: bytes, name: str) -> Lost:
             raise _refusal(set(there), name)
         return _Scan(name).of(container.stream(book))
     except (ValueError, struct.error, IndexError) as wrong:
-        raise BadInput(f"{name} is damaged or not whole.", _AGAIN) from wrong
+        raise damaged(name) from wrong
 
 
 def _refusal(there: set[str], name: str) -> BadInput:

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from typing import IO
 
-from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.workbook_size import OdsMeter, measure_xlsx
+from models.exchange.workbook_words import damaged, protected
 
 ESCAPED = "\ufdd0"
 """Stands for an underscore that was escaped, since the reader would take what follows for a control sign."""
@@ -27,7 +27,6 @@ _DIRECTORY_ENTRY = b"PK\x01\x02"
 _HARMLESS = 1024 * 1024
 """Bytes up to which a file may be packed as tightly as it likes: a table of one value shrinks a lot."""
 _CHUNK = 1024 * 1024
-_AGAIN = "Open it in the program that made it, save it again and import that."
 _NO_TABLES = re.compile(
     r"xl/(media|drawings|charts|embeddings|printersettings|pivot|theme|activex|ctrlprops|comments|threaded)"
     r"|docprops/|customxml/|xl/vbaproject"
@@ -77,7 +76,7 @@ def trimmed(data: bytes, form: str, name: str) -> bytes:
             _measure(archive, name)
             return _packed_anew(archive, form, name)
     except _BROKEN as wrong:
-        raise BadInput(f"{name} is damaged or not whole.", _AGAIN) from wrong
+        raise damaged(name) from wrong
 
 
 def _measure(archive: zipfile.ZipFile, name: str) -> None:
@@ -90,13 +89,6 @@ def _measure(archive: zipfile.ZipFile, name: str) -> None:
         raise limits.BYTES.refuse(f"{name}, unpacked,")
     if unpacked > _HARMLESS and unpacked > limits.RATIO.most * packed:
         raise limits.RATIO.refuse(name)
-
-
-def protected(name: str) -> BadInput:
-    """The error for a workbook that only a password opens."""
-    return BadInput(
-        f"{name} is protected by a password.", "Save a copy of it without the password and import that."
-    )
 
 
 def _packed_anew(archive: zipfile.ZipFile, form: str, name: str) -> bytes:

@@ -17,14 +17,13 @@ from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.sniff import workbook_form
 from models.exchange.tables import Row, Table, table_of
+from models.exchange.workbook_words import SAVE_AS_CSV, damaged, protected, too_large, too_slow
 from models.exchange.workbook_xls import Lost, examine
-from models.exchange.workbook_zip import ESCAPED, protected, trimmed
+from models.exchange.workbook_zip import ESCAPED, trimmed
 from models.rules.text import clean, clean_lines
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
 _LIBRARY = "python_calamine"
-_SAVE_AS_CSV = 'Open it there, save the sheet as "CSV UTF-8" and import that.'
-_AGAIN = "Open it in the program that made it, save it again and import that."
 _ABORTED = frozenset({-6, 134, 0xC0000409})
 """Exit codes of a process that was given no more memory."""
 _NOTHING_LOST = Lost({}, {})
@@ -91,7 +90,7 @@ def _chosen(told: list[_Told], wanted: str, name: str) -> _Told:
             return alike[0]
         raise BadInput(f"{name} has no sheet {clean(wanted)!r}.", f"It has: {_listed(told)}.")
     if not told:
-        raise BadInput(f"{name} has no sheet with cells, only charts or nothing.", _SAVE_AS_CSV)
+        raise BadInput(f"{name} has no sheet with cells, only charts or nothing.", SAVE_AS_CSV)
     filled = [one for one in told if one.filled]
     if not filled:
         raise BadInput(f"{name} holds no rows.", "Nothing was changed.")
@@ -218,22 +217,12 @@ class _Child:
     def _ended(self) -> BadInput:
         code = self._process.wait()
         if self._late:
-            return BadInput(
-                f"Reading {self._name} took more than {limits.WORKBOOK_SECONDS} seconds, the most that is waited.",
-                _SAVE_AS_CSV,
-            )
-        return self._refused("memory" if code in _ABORTED else "damaged")
+            return too_slow(self._name)
+        return too_large(self._name) if code in _ABORTED else damaged(self._name)
 
     def _refused(self, why: str) -> BadInput:
-        if why == "password":
-            return protected(self._name)
-        if why == "memory":
-            most = limits.WORKBOOK_BYTES // 1024**2
-            return BadInput(
-                f"Reading {self._name} takes more than {most} MB of memory, the most that is given.",
-                _SAVE_AS_CSV,
-            )
-        return BadInput(f"{self._name} is damaged or not whole.", _AGAIN)
+        refusals = {"password": protected, "memory": too_large}
+        return refusals.get(why, damaged)(self._name)
 
 
 def _library() -> str:
