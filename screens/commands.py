@@ -105,10 +105,10 @@ _ROSTER = (
         "roster",
         True,
     ),
-    Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
+    Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),
     Command("roster.mark", ("space",), "Mark", "Mark this student; keys then take all marked.", "roster"),
     Command(
         "roster.sort",

@@ -10,8 +10,10 @@ from peewee import SqliteDatabase
 
 from models.errors import UnknownId
 from models.queries import reading
+from models.queries.claims import holders
 from models.queries.counts import room_left
 from models.queries.situation import situation_for
+from models.rules.claims import Holder
 from models.rules.facts import Campaign, Contact, Interview, Student
 from models.rules.matching import best_fit
 from models.rules.offers import Offer, best_offers
@@ -20,12 +22,15 @@ from models.rules.trial import Trial, trial_of
 
 
 class Party(NamedTuple):
-    """Who would talk: the students, the contact, why they match ("" where they do not), and the room left."""
+    """Who would talk: the students, the contact, why they match ("" where they do not), the room left, and the
+    claims of others that hold.
+    """
 
     students: tuple[Student, ...]
     contact: Contact
     reason: str
     left: int | None
+    held: tuple[Holder, ...] = ()
 
 
 class Outlook(NamedTuple):
@@ -48,7 +53,10 @@ def party_of(
         raise UnknownId("contact", contact)
     chosen = tuple(known[ident] for ident in students)
     fit = best_fit(chosen[0], host) if len(chosen) == 1 else None
-    return Party(chosen, host, fit[1] if fit else "", room_left(db, campaign.id, now).get(contact))
+    held = holders(db, campaign, now, contact).get(contact, ())
+    others = tuple(one for one in held if one.student not in students)
+    left = room_left(db, campaign.id, now).get(contact)
+    return Party(chosen, host, fit[1] if fit else "", left, others)
 
 
 def outlook(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:

@@ -9,12 +9,14 @@ from peewee import Case, SqliteDatabase, fn
 
 from models.errors import UnknownId
 from models.queries import reading
+from models.queries.claims import ClaimTold, claims_told, holders
 from models.queries.contact_care import NO_CARE, ContactCare, care_of, contact_care
 from models.queries.counts import room_left
 from models.queries.employers import LoneEmployer
 from models.queries.history import beginning, history_of
 from models.queries.reading import fetch
 from models.queries.roster import OutreachTold, RosterRow, outreach_told, own_interviews, roster
+from models.rules.claims import Holder
 from models.rules.facts import Campaign, Contact, Employer, Interview, JournalEntry, Student
 from models.rules.interview import AHEAD, STANDING
 from models.rules.matching import match_contacts, match_students
@@ -46,6 +48,7 @@ class PoolRow(NamedTuple):
     done: int
     last: LastOutreach | None
     care: Care = _NO_CARE
+    held: tuple[Holder, ...] = ()
 
     @property
     def id(self) -> str:
@@ -62,11 +65,15 @@ class HostedInterview(NamedTuple):
 
 
 class MatchedContact(NamedTuple):
-    """A contact and why they would do for a student ("" where their field is another one)."""
+    """A contact and why they would do for a student ("" where their field is another one).
+
+    `held` are the claims that hold; the student's own leaves room for the student.
+    """
 
     contact: Contact
     left: int | None
     reason: str
+    held: tuple[Holder, ...] = ()
 
 
 class MatchedStudent(NamedTuple):
@@ -77,19 +84,20 @@ class MatchedStudent(NamedTuple):
 
 
 class ContactStory(NamedTuple):
-    """Everything about one contact. `claims` are (student's name, until)."""
+    """Everything about one contact. `claims` are all there were, the latest first."""
 
     row: PoolRow
     employer: Employer
     interviews: tuple[HostedInterview, ...]
     outreach: tuple[OutreachTold, ...]
-    claims: tuple[tuple[str, datetime], ...]
+    claims: tuple[ClaimTold, ...]
     history: tuple[JournalEntry, ...]
     care: ContactCare = NO_CARE
+    campaign: str = ""
 
 
 def pool(db: SqliteDatabase, campaign: Campaign, now: datetime) -> list[PoolRow | LoneEmployer]:
-    """Every contact by name, case and accents aside, then every employer without a contact; eleven queries.
+    """Every contact by name, case and accents aside, then every employer without a contact; thirteen queries.
 
     `availability` is left empty. An employer without a name stands for none and is left out.
     """
@@ -109,12 +117,13 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
     [row] = _rows(db, campaign, now, _employers(db), ident)
     interviews = _hosted(db, ident)
     outreach = outreach_told(db, rows.Outreach.contact == ident)
-    care = contact_care(db, ident)
+    care, claims = contact_care(db, ident), claims_told(db, now, contact=ident)
     touched = {
         "contact": [ident],
         "employer": [contact.employer],
         "interview": [one.interview.id for one in interviews],
         "outreach": [one.outreach.id for one in outreach],
+        "claim": [one.id for one in claims],
         "contact_task": [one.id for one in care.tasks],
         "referral": [one.referral.id for one in (*care.named, *care.named_by)],
         "debrief": list(care.debriefs),
@@ -124,9 +133,10 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
         reading.employers(db)[contact.employer],
         interviews,
         outreach,
-        _claims_on(db, ident, now),
+        claims,
         history_of(db, touched, [("availability", beginning(ident)), ("contact_tag", beginning(ident))]),
         care,
+        campaign.id,
     )
 
 
@@ -139,17 +149,20 @@ def contacts_for(
     who = reading.students(db, [student]).get(student)
     if who is None:
         raise UnknownId("student", student)
-    left = room_left(db, campaign.id, now)
+    who = who._replace(school=who.school or campaign.school)
+    left, held = room_left(db, campaign.id, now), holders(db, campaign, now)
+    for one in (claim for those in held.values() for claim in those if claim.student == student):
+        left[one.contact] = _one_more(left.get(one.contact))
     known = _met_by(db, student)
     contacts = {ident: one for ident, one in _contacts(db).items() if ident not in known}
     found = [
-        MatchedContact(contacts[match.id], left.get(match.id), match.reason)
+        MatchedContact(contacts[match.id], left.get(match.id), match.reason, held.get(match.id, ()))
         for match in match_contacts(who, contacts.values(), left)
     ]
     if others:
         matched = {one.contact.id for one in found}
         rest = [
-            MatchedContact(one, left.get(one.id), "")
+            MatchedContact(one, left.get(one.id), "", held.get(one.id, ()))
             for one in contacts.values()
             if one.id not in matched and not one.do_not_contact and _serves(one, who)
         ]
@@ -177,6 +190,10 @@ def students_for(
     return found
 
 
+def _one_more(left: int | None) -> int | None:
+    return None if left is None else left + 1
+
+
 def _employers(db: SqliteDatabase) -> dict[str, tuple[str, str]]:
     """Name and field of each employer by id."""
     e = rows.Employer
@@ -196,6 +213,7 @@ def _rows(
     last = _last_outreach(db, only)
     promised = {ident: (one.next_action, one.next_by) for ident, one in last.items()}
     care = care_of(db, promised, only)
+    held = holders(db, campaign, now, only)
     return [
         PoolRow(
             one,
@@ -204,6 +222,7 @@ def _rows(
             *counted.get(one.id, (0, 0)),
             last.get(one.id),
             care.get(one.id, _NO_CARE),
+            held.get(one.id, ()),
         )
         for one in _contacts(db, ids).values()
     ]
@@ -267,20 +286,6 @@ def _hosted(db: SqliteDatabase, contact: str) -> tuple[HostedInterview, ...]:
     return tuple(
         HostedInterview(one, tuple(names.get(one.id, ())), room)
         for one, _name, _employer, room in own_interviews(db, condition)
-    )
-
-
-def _claims_on(db: SqliteDatabase, contact: str, now: datetime) -> tuple[tuple[str, datetime], ...]:
-    k, s = rows.Claim, rows.Student
-    query = (
-        k.select(s.given, s.preferred, s.family, k.until_at)
-        .join(s, on=(s.id == k.student))
-        .where((k.contact == contact) & (k.until_at > now))
-        .order_by(k.until_at, k.id)
-    )
-    return tuple(
-        (f"{preferred or given} {family}".strip(), until)
-        for given, preferred, family, until in fetch(db, query)
     )
 
 

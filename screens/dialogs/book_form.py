@@ -29,6 +29,7 @@ from screens.dialogs.fields import Field, Picker
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.dialogs.text_ask import throw_away
 from screens.state.booking_wish import BookingWish, judged, rooms_to_choose, verdict, with_typed
+from screens.state.claim_words import held_word
 from screens.state.typed import time_text
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.few_lines import FewLines
@@ -308,7 +309,8 @@ def _with_whom(wish: BookingWish) -> str:
     left = left_word(party.left, do_not_contact=party.contact.do_not_contact).text
     title = f", {party.contact.title}" if party.contact.title else ""
     who = f"With {party.contact.name}{title}, {party.contact.employer_name}"
-    return " · ".join(part for part in (who, party.reason, left) if part)
+    held = held_word(party.held, wish.zone).text
+    return " · ".join(part for part in (who, party.reason, left, held) if part)
 
 
 def _formats(wish: BookingWish) -> list[str]:

@@ -73,7 +73,7 @@ async def choose_contact(page: Page[Any], student: str) -> str | None:
     if not found:
         page.say("Nobody can be asked yet. Add a contact first: press 2, then n.", "warning")
         return None
-    choices = [Choice(one.contact.id, *match_choice(one)) for one in found]
+    choices = [Choice(one.contact.id, *match_choice(one, page.session.zone)) for one in found]
     titles = ("Contact", "Room left, and why")
     return await page.ask(ChooseDialog("With whom?", choices, titles=titles))
 

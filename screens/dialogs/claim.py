@@ -50,7 +50,7 @@ async def choose_pursued(page: Page[Any], student: str, title: str) -> str | Non
     found.sort(key=lambda one: held[one.contact.id].until if one.contact.id in held else _LATEST)
     choices = []
     for one in found:
-        label, why = match_choice(one)
+        label, why = match_choice(one, session.zone)
         own = held.get(one.contact.id)
         first = f"⚑ held for this student until {_day(page, own.until)} · " if own else ""
         choices.append(Choice(one.contact.id, label, f"{first}{why}"))

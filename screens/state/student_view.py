@@ -12,7 +12,7 @@ from models.rules.absences import ABSENCE_WORDS
 from models.rules.facts import JournalEntry
 from models.rules.interview import WORDS
 from models.rules.text import fold
-from screens.state.claim_words import claim_lines
+from screens.state.claim_words import claim_lines, held_word
 from screens.state.story_lines import (
     Event,
     claim_events,
@@ -107,7 +107,7 @@ def story_sections(story: StudentStory, matches: Sequence[MatchedContact], zone:
         summary[1],
         ("Interviews", _interviews(story.interviews, zone)),
         summary[2],
-        ("Contacts who match", match_lines(matches)),
+        ("Contacts who match", match_lines(matches, zone)),
         ("Classes", _classes(story)),
         (
             "Pursues",
@@ -129,10 +129,10 @@ def _events(story: StudentStory, zone: ZoneInfo) -> list[Event]:
     ]
 
 
-def match_lines(matches: Sequence[MatchedContact]) -> list[tuple[str, str]]:
+def match_lines(matches: Sequence[MatchedContact], zone: ZoneInfo) -> list[tuple[str, str]]:
     """The best few contacts, with reason and room left."""
     lines = [
-        ("", f"{one.contact.name}, {one.contact.employer_name}: {one.reason} ({left_word(one.left).text})")
+        ("", f"{one.contact.name}, {one.contact.employer_name}: {one.reason} ({_room(one, zone)})")
         for one in matches[:MATCHES_SHOWN]
     ]
     if len(matches) > MATCHES_SHOWN:
@@ -140,11 +140,16 @@ def match_lines(matches: Sequence[MatchedContact]) -> list[tuple[str, str]]:
     return lines or [("", "Nobody with room left matches the interests.")]
 
 
-def match_choice(one: MatchedContact) -> tuple[str, str]:
+def _room(one: MatchedContact, zone: ZoneInfo) -> str:
+    """The room left, and who holds some of it."""
+    return " · ".join(part for part in (left_word(one.left).text, held_word(one.held, zone).text) if part)
+
+
+def match_choice(one: MatchedContact, zone: ZoneInfo) -> tuple[str, str]:
     """A contact to choose: who, and why or why not."""
     title = f", {one.contact.title}" if one.contact.title else ""
     why = one.reason or f"other field: {clusters_word(one.contact.clusters)}"
-    return f"{one.contact.name}{title}", f"{left_word(one.left).text} · {why} · {one.contact.employer_name}"
+    return f"{one.contact.name}{title}", f"{_room(one, zone)} · {why} · {one.contact.employer_name}"
 
 
 def student_choice(row: RosterRow, reason: str) -> tuple[str, str, str]:

@@ -117,7 +117,7 @@ def test_hundreds_take_as_many_queries_as_a_few(tmp_path: Path) -> None:
         )
         made.close()
     assert counted[0] == counted[1]
-    assert counted[0][0] == 11
+    assert counted[0][0] == 13
 
 
 def test_employers_without_a_contact_come_after_the_contacts_by_name(workspace: Workspace) -> None:
