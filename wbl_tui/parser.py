@@ -14,7 +14,7 @@ KINDS = "students contacts rooms bells classes staff availability".split()
 CARE = "tasks tags referrals debriefs checkins".split()
 RECORDS = "students contacts employers rooms staff classes outreach claims blocks duty days".split() + CARE
 LISTS = "students contacts employers rooms interviews absences staff classes availability bells".split() + [
-    "outreach", "claims", "blocks", "duty", "days", "campaigns", *CARE,
+    "outreach", "claims", "blocks", "duty", "days", "campaigns", *CARE, "duplicates",
 ]  # fmt: skip
 STATES = (
     "requested scheduled confirmed checked_in in_progress completed declined cancelled student_absent "

@@ -11,6 +11,7 @@ from models.errors import BadInput, Refused, UnknownId
 from models.operations.saving import pair_id
 from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at
+from models.rules.interview import HELD
 from models.rules.naming import day_text, listing
 from models.rules.pool_facts import WENT
 from models.rules.span import local_day
@@ -19,8 +20,6 @@ from models.rules.typed_days import typed_day
 from models.tables import people_rows as care
 from models.tables import rows
 
-HELD = frozenset({"in_progress", "completed", "student_absent", "interviewee_absent"})
-"""States of an interview of which one can say how it went."""
 _TAG = 40
 
 

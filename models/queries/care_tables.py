@@ -11,6 +11,7 @@ from peewee import SqliteDatabase
 
 from models.exchange.json_out import iso
 from models.queries import contact_care
+from models.queries.duplicates import duplicates
 from models.queries.pool import PoolRow, pool
 from models.rules.facts import Campaign
 from models.rules.span import local_day
@@ -78,11 +79,32 @@ def _checkins(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Rows:
     ]
 
 
+def _duplicates(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Rows:
+    """Pairs of records that may be one, the likeliest first; `wbl-tui merge` makes one of them."""
+    return [
+        {
+            "id": f"{one.one.id}+{one.other.id}",
+            "kind": kind,
+            "keep": one.one.id,
+            "other": one.other.id,
+            "name": one.one.name,
+            "other_name": one.other.name,
+            "employer": one.one.employer,
+            "other_employer": one.other.employer,
+            "why": one.why,
+            "score": one.score,
+        }
+        for kind, pairs in duplicates(db).items()
+        for one in pairs
+    ]
+
+
 CARE_ROWS: dict[str, Callable[[SqliteDatabase, Campaign, datetime], Rows]] = {
     "tasks": _tasks,
     "tags": _tags,
     "referrals": _referrals,
     "debriefs": _debriefs,
     "checkins": _checkins,
+    "duplicates": _duplicates,
 }
 """By the name that `list` knows."""

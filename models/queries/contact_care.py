@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -98,11 +98,13 @@ def tags(db: SqliteDatabase) -> list[tuple[str, str]]:
     ]
 
 
-def tags_in_use(db: SqliteDatabase) -> list[tuple[str, int]]:
-    """Every tag and how many contacts bear it, by tag; one query."""
-    t = care.ContactTag
-    found = fetch(db, t.select(t.tag, fn.COUNT(t.id)).group_by(t.tag).order_by(t.tag))
-    return [(tag, int(count)) for tag, count in found]
+def tags_for(db: SqliteDatabase, contacts: Sequence[str]) -> tuple[list[tuple[str, int]], tuple[str, ...]]:
+    """Every tag and how many contacts bear it, and the tags that all of these contacts bear; one query."""
+    wearers: dict[str, set[str]] = defaultdict(set)
+    for contact, tag in tags(db):
+        wearers[tag].add(contact)
+    worn = tuple(tag for tag, some in wearers.items() if some.issuperset(contacts))
+    return [(tag, len(some)) for tag, some in wearers.items()], worn
 
 
 def care_of(
@@ -147,5 +149,5 @@ def saved_filters(db: SqliteDatabase, page: str) -> dict[str, str]:
 
 __all__ = [
     "CHECK_IN", "NO_CARE", "ContactCare", "NamedReferral", "care_of", "contact_care", "debriefs", "referrals",
-    "saved_filters", "tags", "tags_in_use", "tasks",
+    "saved_filters", "tags", "tags_for", "tasks",
 ]  # fmt: skip

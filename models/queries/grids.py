@@ -28,6 +28,7 @@ PLAIN = {
     "tags": "id contact tag",
     "referrals": "id named_by interview name reach note contact may_use_name at",
     "debriefs": "id interview went note actor at",
+    "duplicates": "id kind keep other name other_name employer other_employer why score",
     "checkins": "id name employer date why overdue do_not_contact",
     "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
 }

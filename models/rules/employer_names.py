@@ -23,16 +23,17 @@ def resembling(name: str, others: Iterable[str]) -> str:
     the same employer, and nothing to ask about.
     """
     known = [other for other in others if other]
-    words = _words(name)
+    words = own_words(name)
     if not words or any(fold(other) == fold(name) for other in known):
         return ""
-    alike = [other for other in known if _within(words, _words(other))]
+    alike = [other for other in known if _within(words, own_words(other))]
     return min(
-        alike, key=lambda other: (_words(other) != words, abs(len(other) - len(name)), other), default=""
+        alike, key=lambda other: (own_words(other) != words, abs(len(other) - len(name)), other), default=""
     )
 
 
-def _words(name: str) -> tuple[str, ...]:
+def own_words(name: str) -> tuple[str, ...]:
+    """The words of a name that say whose it is, folded; all of them where no other is left."""
     found = tuple(_WORD.findall(fold(name).replace("'", "").replace("’", "")))
     return tuple(word for word in found if word not in _ASIDE) or found
 

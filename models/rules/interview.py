@@ -21,6 +21,9 @@ STATES = (
 STANDING = frozenset({"scheduled", "confirmed", "checked_in", "in_progress", "completed"})
 """States in which an interview takes its student, contact and room."""
 
+HELD = frozenset({"in_progress", "completed", "student_absent", "interviewee_absent"})
+"""Whose time has come, whatever became of it: one can say how it went."""
+
 AHEAD = frozenset({"scheduled", "confirmed", "checked_in", "in_progress"})
 """States that stand and are not over."""
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from models.queries.contact_care import ContactCare
 from models.queries.pool import ContactStory, HostedInterview, MatchedStudent, PoolRow
 from models.rules.facts import Contact, Employer
 from models.rules.interview import WORDS
 from models.rules.naming import clock_text, day_text, listing, zone_or
-from models.rules.span import Span
+from models.rules.span import Span, local_day
 from models.rules.text import fold
-from screens.state.student_view import history_lines, outreach_lines
+from screens.state.care_view import debrief_word, named_words, next_word, referral_lines, task_lines
+from screens.state.claim_words import claim_lines, held_word
+from screens.state.story_lines import (
+    Event,
+    claim_events,
+    interview_events,
+    journal_events,
+    outreach_events,
+    story_lines,
+)
+from screens.state.student_view import outreach_lines
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell, Toned
 from screens.wording import (
@@ -32,27 +44,32 @@ from screens.wording import (
 MATCHES_SHOWN = 5
 
 
-def search_words(row: PoolRow) -> str:
-    """Everything about a contact that may be typed into the filter."""
+def search_words(row: PoolRow, today: date) -> str:
+    """Everything about a contact that may be typed into the filter, also by words that name what they look for."""
     one = row.contact
     last = outreach_word(row.last.how, row.last.outcome).text if row.last else "no outreach yet"
     left = left_word(row.left, do_not_contact=one.do_not_contact).text
     return " ".join(
         (one.name, one.employer_name, one.title, one.id, one.email, one.phone, row.field, one.source,
-         clusters_word(one.clusters), formats_word(one.formats), last, left, *one.schools)
+         clusters_word(one.clusters), formats_word(one.formats), last, left, *one.schools,
+         *(f"held by {one.label}" for one in row.held), *named_words(row, today))
     )  # fmt: skip
 
 
 def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """Name, employer, field, formats, room left, last outreach or that there shall be no further one."""
+    """Name, employer, field, formats, room left, last outreach or that there shall be no further one, what comes
+    next, tags.
+    """
     one = row.contact
     return (
         Toned(one.name, "strong"),
         one.employer_name,
         _field(row) or "–",
         format_signs(one.formats),
-        Toned("✗", "bad") if one.do_not_contact else _left(row.left),
+        Toned("✗", "bad") if one.do_not_contact else _left(row),
         _last(row, zone),
+        next_word(row.care),
+        " ".join(row.care.tags),
     )
 
 
@@ -61,10 +78,12 @@ def _field(row: PoolRow) -> str:
     return fields_word(row.contact.clusters) or row.field
 
 
-def _left(left: int | None) -> Cell:
-    if left is None:
-        return "any"
-    return str(left) if left > 0 else Toned("! 0", "warn")
+def _left(row: PoolRow) -> Cell:
+    """The room left, with a flag where somebody holds the contact."""
+    flag = "⚑" if row.held else ""
+    if row.left is None:
+        return f"any{flag}"
+    return f"{row.left}{flag}" if row.left > 0 else Toned(f"! 0{flag}", "warn")
 
 
 def _last(row: PoolRow, zone: ZoneInfo) -> Cell:
@@ -87,6 +106,8 @@ def contact_order(row: PoolRow, column: int) -> Any:
         format_signs(one.formats),
         -1 if one.do_not_contact else room,
         row.last.at if row.last else None,
+        row.care.next.day if row.care.next else None,
+        " ".join(row.care.tags) or None,
     )[column]
 
 
@@ -95,6 +116,7 @@ def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
     one = row.contact
     limit = "no limit" if one.limit is None else str(one.limit)
     facts = [
+        *((("Note", "✗ ASKED NOT TO BE CONTACTED"),) if one.do_not_contact else ()),
         ("Employer", one.employer_name),
         ("Job title", one.title or "–"),
         ("Fields", clusters_word(one.clusters)),
@@ -103,27 +125,54 @@ def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
         ("Phone", one.phone or "–"),
         ("Room left", left_word(row.left, do_not_contact=one.do_not_contact).text),
         ("Interviews", f"{row.done} done, {row.booked} booked, offered {limit}"),
+        *((("Held", held_word(row.held, zone).text),) if row.held else ()),
+        ("Last contact", _last_contact(row, zone)),
+        *(("Next", f"{date_word(each.day)}: {each.why}") for each in row.care.nexts),
+        *((("Tags", " ".join(row.care.tags)),) if row.care.tags else ()),
     ]
-    if row.last is not None and row.last.next_action:
-        facts.append(("Next", f"{row.last.next_action} (by {date_word(row.last.next_by)})"))
     return (("", facts),)
 
 
-def story_sections(story: ContactStory, matches: Sequence[MatchedStudent] | None, zone: ZoneInfo) -> Sections:
-    """Everything about one contact."""
+def _last_contact(row: PoolRow, zone: ZoneInfo) -> str:
+    if row.last is None:
+        return "none yet"
+    said = outreach_word(row.last.how, row.last.outcome).text
+    step = f"; then: {row.last.next_action}" if row.last.next_action and not row.last.next_by else ""
+    return f"{day_text(row.last.at.astimezone(zone).date())}, {said}{step}"
+
+
+def story_sections(
+    story: ContactStory, matches: Sequence[MatchedStudent] | None, zone: ZoneInfo, now: datetime
+) -> Sections:
+    """Everything about one contact: that they asked for quiet comes first, then what is agreed and open."""
     outreach = outreach_lines(story.outreach, zone, whom=False)
+    care, campaign = story.care, story.campaign
+    here = [one for one in story.interviews if one.interview.campaign == campaign]
+    before = [one for one in story.interviews if one.interview.campaign != campaign]
     return (
         *summary_sections(story.row, zone),
-        ("Interviews", _interviews(story.interviews, zone)),
+        ("Tasks agreed", task_lines(care.tasks, local_day(now, zone), zone)),
+        ("Interviews", _interviews(here, care, zone)),
+        *((("Other campaigns", _interviews(before, care, zone)),) if before else ()),
+        ("Referrals", referral_lines(care)),
         ("Offered hours", _hours(story.row.contact, zone)),
         ("Outreach", outreach if story.outreach else [("", "None yet. Press o to log the first.")]),
-        ("Pursued by", [("", f"{who}, until {day_text(until.astimezone(zone).date())}") for who, until in story.claims]
-         or [("", "Nobody at the moment.")]),
+        ("Pursued by", claim_lines(story.claims, zone, of_student=False, none="Nobody so far. H holds them.")),
         ("Students who match", [("", "Press c.")] if matches is None else match_lines(matches)),
         ("Details", _details(story.row.contact)),
         ("Employer", employer_lines(story.employer)),
-        ("History", history_lines(story.history, zone)),
+        ("History", story_lines(_events(story, zone), zone)),
     )  # fmt: skip
+
+
+def _events(story: ContactStory, zone: ZoneInfo) -> list[Event]:
+    met = [(one.interview, listing(list(one.students))) for one in story.interviews]
+    return [
+        *outreach_events(story.outreach, of_student=False),
+        *claim_events(story.claims, zone, of_student=False),
+        *interview_events(met),
+        *journal_events(story.history),
+    ]
 
 
 def match_lines(matches: Sequence[MatchedStudent]) -> list[tuple[str, str]]:
@@ -148,7 +197,9 @@ def interview_choices(interviews: Sequence[HostedInterview], zone: ZoneInfo) -> 
     ]
 
 
-def _interviews(interviews: Sequence[HostedInterview], zone: ZoneInfo) -> list[tuple[str, str]]:
+def _interviews(
+    interviews: Sequence[HostedInterview], care: ContactCare, zone: ZoneInfo
+) -> list[tuple[str, str]]:
     lines = []
     for one in interviews:
         found = one.interview
@@ -157,6 +208,8 @@ def _interviews(interviews: Sequence[HostedInterview], zone: ZoneInfo) -> list[t
         who = listing(list(one.students)) or "nobody yet"
         about = " · ".join((state_word(found.state).text, who, WORDS[found.format], where))
         lines += [("", when), ("", f"  {about}")]
+        went = debrief_word(care.debriefs.get(found.id))
+        lines += [("", f"  {went} ({care.debriefs[found.id].actor})")] if went else []
     return lines or [("", "None yet. Press b to book one.")]
 
 

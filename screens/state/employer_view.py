@@ -27,7 +27,7 @@ def employer_words(row: LoneEmployer) -> str:
 
 def employer_cells(row: LoneEmployer) -> tuple[Cell, ...]:
     """The employer's name and field where those of a contact stand."""
-    return Toned(NO_CONTACT, "dim"), row.name, Toned(row.field or "–", "dim"), "", "", ""
+    return Toned(NO_CONTACT, "dim"), row.name, Toned(row.field or "–", "dim"), "", "", "", "", ""
 
 
 def employer_order(row: LoneEmployer, column: int) -> Any:

@@ -74,3 +74,13 @@ def test_how_an_interview_went_is_typed(school: Shell) -> None:
 def test_an_empty_list_has_its_header_all_the_same(school: Shell) -> None:
     assert school.ok("list", "checkins", "--csv").out == "id,name,employer,date,why,overdue,do_not_contact\n"
     assert school.ok("list", "debriefs").out == "No debriefs yet.\n"
+
+
+def test_who_may_be_there_twice_is_listed(school: Shell) -> None:
+    assert school.ok("list", "duplicates").out == "No duplicates yet.\n"
+    school.ok("add", "contacts", "name=Whitfield, Dána", "employer=CLINIC, Inc.")
+    rows = school.ok("list", "duplicates", "--json").json["rows"]
+    assert [(row["kind"], row["keep"], row["other"], row["why"]) for row in rows] == [
+        ("contacts", "c1", "c3", "the same name at the same employer"),
+        ("employers", "e1", "e3", "the same name"),
+    ]

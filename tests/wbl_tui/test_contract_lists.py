@@ -20,6 +20,7 @@ def busy(school: Shell) -> Shell:
     school.ok("add", "tasks", "contact=c1", "what=send the poster", "due=2026-11-30")
     school.ok("add", "tags", "contact=c1", "tag=health")
     school.ok("add", "referrals", "named_by=c1", "name=Ines Duarte")
+    school.ok("add", "contacts", "name=Whitfield, Dana", "employer=Clinic Inc.")
     school.now = "2026-11-23T10:30"
     school.ok("mark", "i1", "in_progress")
     school.ok("add", "debriefs", "interview=i1", "went=well")

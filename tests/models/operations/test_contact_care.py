@@ -13,7 +13,7 @@ from models.operations.pool import log_outreach
 from models.operations.records import add_record, set_record
 from models.operations.removing import remove_record
 from models.operations.undo import undo
-from models.queries.contact_care import contact_care, saved_filters, tags_in_use
+from models.queries.contact_care import contact_care, saved_filters, tags_for
 from models.queries.pool import PoolRow, pool
 from models.rules.pool_facts import Care, Debrief, NextContact, Task
 from models.workspace import Workspace
@@ -90,7 +90,7 @@ def test_what_comes_next_is_by_outreach_task_and_check_in_the_soonest_first(scho
 def test_tags_are_one_word_and_put_on_all_marked_at_once(school: Workspace) -> None:
     done = school.write(care.tag_contacts, ["k1", "k2"], "  #Health  Care ")
     assert done.sentence == "Tagged Dr Okafor and Lee Brandt: health-care."
-    assert school.read(tags_in_use) == [("health-care", 2)]
+    assert school.read(tags_for, ["k1"]) == ([("health-care", 2)], ("health-care",))
     assert school.write(care.tag_contacts, ["k1"], "health care").journal == 0
     away = school.write(care.untag_contacts, ["k1", "k2"], "Health-Care")
     assert away.sentence == "Took the tag health-care away from Dr Okafor and Lee Brandt."
