@@ -144,6 +144,10 @@ HOSTILE = {
         packed(("users.csv", USERS + '2,true,student,"Ben,Ode\n3,true,student,Kai,Lund\n')),
         'x.zip/users.csv, row 3: a quote (") is not closed, or stands inside a cell alone.',
     ),
+    "a cell without end": (
+        packed(("users.csv", USERS + "2,true,student," + "Ben" * 50_000 + ",Ode\n")),
+        "A cell of x.zip/users.csv, row 3, has more than 10,000 characters, the most that is read.",
+    ),
     "binary": (
         packed(("users.csv", b"sourcedId,role\0\1\2")),
         "x.zip/users.csv, line 1: there are NUL characters, so it is no text file.",
