@@ -97,16 +97,14 @@ class Pack:
 
     def data(self, key: str) -> bytes:
         """The bytes of a table that is there. Raises BadInput when they cannot be read, and past the limits."""
-        data = self._tables[key].read(self._left)
-        self._left -= len(data)
-        if self._left < 0:
-            raise limits.BYTES.refuse(f"{self.name}, unpacked,")
-        return data
+        return self._read(self._tables[key])
 
-    def only(self) -> bytes:
-        """The bytes of the only table there is."""
-        (key,) = self._tables
-        return self.data(key)
+    def only(self) -> tuple[str, bytes] | None:
+        """The name and bytes of the only table, or of the only file; None when there are several, or none."""
+        found = tuple(self._tables.values())
+        if not found:
+            found = self.members
+        return (found[0].name, self._read(found[0])) if len(found) == 1 else None
 
     def text(self, key: str) -> str:
         """The text of a table that is there, by the rules for single files; notes what it had to guess."""
@@ -115,6 +113,14 @@ class Pack:
         if note:
             self.notes.append(f"{name}: {note}")
         return text
+
+    def _read(self, member: Member) -> bytes:
+        """All files share one limit."""
+        data = member.read(self._left)
+        self._left -= len(data)
+        if self._left < 0:
+            raise limits.BYTES.refuse(f"{self.name}, unpacked,")
+        return data
 
 
 def _first(names: Sequence[str]) -> str:

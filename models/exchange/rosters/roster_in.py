@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.errors import BadInput
 from models.exchange.columns import names_of
-from models.exchange.packs import Pack, open_folder, open_zip
+from models.exchange.packs import Pack, is_pack, open_folder, open_zip
 from models.exchange.reading import Reading
 from models.exchange.rosters import canvas_sis, clever, oneroster, sds
 from models.exchange.rosters.readings import counts_of, notes_of, reading_of
@@ -48,7 +48,7 @@ def read_pack(kind: str, source: bytes | Path, name: str, mapping: Mapping[str, 
     sheets = Sheets(pack)
     found = next((one for one in _FORMATS if one.title(sheets)), None)
     if found is None:
-        return _read_single(kind, pack, mapping)
+        return _read_single(kind, pack, mapping, in_zip=not isinstance(source, Path))
     _require_fields(kind, mapping)
     roster = found.read(sheets, mapping if kind == "students" else {})
     if kind not in KINDS:
@@ -67,17 +67,20 @@ def read_pack(kind: str, source: bytes | Path, name: str, mapping: Mapping[str, 
     )
 
 
-def _read_single(kind: str, pack: Pack, mapping: Mapping[str, str]) -> Reading:
-    """A pack of one table only, as shared folders are sent: read as if that had been given."""
-    if len(pack.tables) != 1:
+def _read_single(kind: str, pack: Pack, mapping: Mapping[str, str], *, in_zip: bool) -> Reading:
+    """A pack of one table or one file only, as shared folders are sent: read as if that had been given."""
+    only = pack.only()
+    if only is None:
         raise BadInput(
             f"{pack.name} is no roster that is known here; it holds {pack.listed}.",
             f"{_KNOWN} Or import its files one by one.",
         )
+    name, data = only
+    if in_zip and is_pack(data):
+        raise BadInput(f"{pack.name} holds only another zip, {name}.", "Unpack it and import what is inside.")
     from models.exchange.files_in import read_bytes  # it is what calls us
 
-    only = pack.tables[0]
-    return read_bytes(kind, pack.only(), f"{pack.name}/{only}", mapping=mapping)
+    return read_bytes(kind, data, f"{pack.name}/{name}", mapping=mapping)
 
 
 def _require_fields(kind: str, mapping: Mapping[str, str]) -> None:

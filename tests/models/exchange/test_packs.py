@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import os
 import stat
@@ -19,6 +20,7 @@ from models.exchange import limits
 from models.exchange.files_in import read_bytes, read_file
 from models.exchange.packs import is_pack, open_folder, open_zip
 from models.exchange.reading import Reading
+from models.rules.text import clean
 from tests.models.exchange.rosters.roster_help import ROSTERS, zipped
 
 USERS = "sourcedId,enabledUser,role,givenName,familyName\n1,true,student,Mia,Torres\n"
@@ -125,6 +127,10 @@ HOSTILE = {
         overstated(),
         "x.zip/users.csv cannot be unpacked: it is cut short or damaged.",
     ),
+    "a zip in a zip": (
+        packed(("inner.zip", packed(("users.csv", USERS)))),
+        "x.zip holds only another zip, inner.zip.",
+    ),
     "nothing": (packed(), "x.zip is no roster that is known here; it holds no files."),
     "other files": (
         packed(*((f"photo{n}.jpg", "") for n in range(14))),
@@ -220,6 +226,14 @@ def test_one_table_alone_is_read_as_if_it_had_been_given() -> None:
     ]
 
 
+def test_one_file_of_another_kind_is_read_too() -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Dana Whitfield\r\nORG:Clinic\r\nEND:VCARD\r\n"
+
+    assert [
+        one.fields["name"] for one in read_bytes("contacts", packed(("a.vcf", card)), "x.zip").records
+    ] == ["Dana Whitfield"]
+
+
 def test_headers_without_rows_are_a_roster_of_nobody() -> None:
     reading = read_bytes("students", packed(("users.csv", USERS.splitlines()[0])), "x.zip")
 
@@ -230,6 +244,34 @@ def test_headers_without_rows_are_a_roster_of_nobody() -> None:
         ("Read as OneRoster: users.csv.", "There are no students in it; nothing is changed by that."),
         source="oneroster",
     )
+
+
+_NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).map(clean).filter(bool)
+
+
+@given(st.lists(st.tuples(_NAMES, _NAMES, st.sets(st.integers(0, 3))), max_size=6))
+@settings(max_examples=100)
+def test_any_names_and_classes_written_out_are_read_back(people: list[tuple[str, str, set[int]]]) -> None:
+    users, enrolled, classes = io.StringIO(), io.StringIO(), io.StringIO()
+    csv.writer(users).writerow(["sourcedId", "enabledUser", "role", "givenName", "familyName"])
+    csv.writer(enrolled).writerow(["sourcedId", "classSourcedId", "userSourcedId", "role"])
+    csv.writer(classes).writerow(["sourcedId", "title"])
+    csv.writer(classes).writerows([f"k{number}", f"Class {number}"] for number in range(4))
+    for number, (given_name, family, taken) in enumerate(people):
+        csv.writer(users).writerow([f"s{number}", "true", "student", given_name, family])
+        csv.writer(enrolled).writerows(["e", f"k{one}", f"s{number}", "student"] for one in sorted(taken))
+    tables = {"users": users, "enrollments": enrolled, "classes": classes}
+    data = packed(*((f"{name}.csv", table.getvalue().encode()) for name, table in tables.items()))
+
+    assert [record.fields for record in read_bytes("students", data, "x.zip").records] == [
+        {
+            "id": f"s{number}",
+            "given": given_name,
+            "family": family,
+            "classes": tuple(f"k{one}" for one in sorted(taken)),
+        }
+        for number, (given_name, family, taken) in enumerate(people)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -300,6 +342,14 @@ def test_a_folder_that_only_holds_the_folder_is_that_folder(folder: Path) -> Non
     reading = read_file("students", folder.parent)
 
     assert [record.fields["given"] for record in reading.records] == ["Mia"]
+
+
+def test_a_folder_of_one_zip_is_that_zip(tmp_path: Path) -> None:
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "roster.zip").write_bytes(packed(("users.csv", USERS)))
+    reading = read_file("students", tmp_path / "sent")
+
+    assert (reading.file, len(reading.records)) == ("sent/roster.zip/users.csv", 1)
 
 
 def test_a_folder_of_folders_says_so(folder: Path) -> None:
