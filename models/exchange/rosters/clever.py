@@ -63,8 +63,8 @@ def read(sheets: Sheets, mapping: Mapping[str, str]) -> Roster:
     students = sheets.get("students")
     if students is not None:
         _read_students(students, roster, mapping)
-    _read_staff(sheets.get("teachers"), roster, "teacher")
-    _read_staff(sheets.get("staff"), roster, "staff")
+    # One file only: rows are named by their numbers, of which two files have the same.
+    _read_teachers(sheets.first("teachers", "staff"), roster)
     _read_sections(sheets.get("sections"), roster)
     enrolments = sheets.get("enrollments")
     if enrolments is not None:
@@ -99,14 +99,14 @@ def _contact(line: Line, origin: Origin, roster: Roster) -> str:
     return f"guardian:{line.row}"
 
 
-def _read_staff(sheet: Sheet | None, roster: Roster, role: str) -> None:
+def _read_teachers(sheet: Sheet | None, roster: Roster) -> None:
     if sheet is None:
         return
     columns = sheet.columns(_TEACHERS)
     origin = origin_of(sheet, columns)
     for line in sheet.lines(columns):
         person = Person(line("id"), origin, line.row, picked(line, ("given", "family", "email", "login")))
-        person.roles[role] = None
+        person.roles["teacher"] = None
         if line("school"):
             person.schools[line("school")] = None
         roster.add(person, TEACHER)
