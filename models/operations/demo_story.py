@@ -15,7 +15,9 @@ from models.operations.marking import mark_interview, note_preparation
 from models.operations.pool import claim_contact, log_outreach
 from models.operations.unit import Unit
 from models.rules.facts import Contact, Student
+from models.rules.matching import match_contacts
 from models.rules.missed import missed_by
+from models.rules.next_steps import usual_next
 from models.rules.situation import Situation
 from models.rules.span import local_day, local_instant
 
@@ -23,6 +25,16 @@ Deed = Callable[[Unit], object]
 
 OPEN_TODAY = 2
 """Absences of the demo's day that still wait for somebody: one not asked for, one not decided."""
+_TRIES = (
+    (("phone", "no answer", 12), ("phone", "left a message", 9), ("email", "sent", 5)),
+    (
+        ("phone", "left a message", 16),
+        ("phone", "said no", 10),
+        ("phone", "no answer", 8),
+        ("phone", "no answer", 2),
+    ),
+)
+"""What two students tried who are stuck: how, what came of it, how many days ago."""
 _OUTCOMES = (
     ("email", "will do it", "Happy to talk to students again."),
     ("phone", "left a message", ""),
@@ -64,6 +76,7 @@ class Story:
             self._held(n, call, coming)
         self._outreach({call.contact for call in calls})
         self._spare(calls)
+        self._stuck(calls)
 
     def happen(self, unit: Unit) -> None:
         """All events in order of time, each with its own entry in the journal, in the one transaction of `unit`."""
@@ -220,6 +233,27 @@ class Story:
         ahead = [n for n, call in enumerate(calls) if call.part == "ahead"]
         if ahead:
             self._mark(ahead[-1], self._now - timedelta(minutes=20), "cancelled", "the contact is travelling")
+
+    def _stuck(self, calls: list[Call]) -> None:
+        """Two students who asked several people in their fields, and found nobody."""
+        contacts, students = self._free(calls)
+        for student, tries in zip(students[7:9], _TRIES, strict=False):
+            suiting = match_contacts(student, contacts, {})
+            for n, (how, outcome, ago) in enumerate(tries):
+                day = self._day - timedelta(days=ago)
+                at = local_instant(day - timedelta(days=max(0, day.weekday() - 4)), 740 + 5 * n, self._zone)
+                whom = suiting[n % len(suiting)].id if suiting else contacts[n].id
+                action, by = usual_next(how, outcome, local_day(at, self._zone))
+                note = partial(
+                    log_outreach,
+                    contact=whom,
+                    student=student.id,
+                    how=how,
+                    outcome=outcome,
+                    next_action=action,
+                    next_by=by,
+                )
+                self._add(at, self._counselor, note)
 
     def _request(self, n: int, at: datetime, contact: Contact, student: Student, *, declined: bool) -> None:
         wanted = Booking((student.id,), contact.id, None)
