@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from models.errors import WblError
 from screens.asking import answer_of
-from screens.commands import COMMANDS, Command
+from screens.commands import COMMANDS, PAGES, Command
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.session import Message, Session
 from screens.state.tabs import Tab, in_tab
@@ -158,12 +158,18 @@ class RecordDialog(Dialog[None]):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """A command's key carries it out; the record stays."""
+        """A command's key carries it out, and the record stays; a page's key closes it and opens that page."""
         for command in self._known():
             if event.key in command.keys:
                 event.stop()
                 self.action_do(command.action)
                 return
+
+        for page in PAGES:
+            if event.key == page.key:
+                event.stop()
+                self.dismiss(None)
+                self.action_do(f"go('{page.id}')")
 
     def action_do(self, action: str) -> None:
         """Carry a command out; the record stays."""

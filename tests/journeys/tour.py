@@ -10,7 +10,7 @@ from wbl_tui.app import WblApp
 Steps = tuple[tuple[str, str], ...]
 TOUR: dict[str, tuple[Steps, ...]] = {
     "1": (
-        (("enter", "DetailDialog"),),
+        (("enter", "RecordDialog"),),
         (("n", "FormDialog"),),
         (("e", "FormDialog"),),
         (("b", "ChooseDialog"), ("enter", "BookDialog")),
@@ -19,7 +19,7 @@ TOUR: dict[str, tuple[Steps, ...]] = {
         (("question_mark", "HelpDialog"),),
     ),
     "2": (
-        (("enter", "DetailDialog"),),
+        (("enter", "RecordDialog"),),
         (("e", "FormDialog"),),
         (("E", "FormDialog"),),
         (("o", "OutreachDialog"),),

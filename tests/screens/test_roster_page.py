@@ -195,7 +195,7 @@ async def test_matches_are_one_key_from_everything_about_a_student(workspace: Wo
     app = app_on(workspace)
     async with running(app):
         await key(app, "enter")
-        await sees(app, "c Matches  I Interviews  p Practice")
+        await sees(app, "c Matches")
         await sees(app, "Esc Close")
         await key(app, "c")
         await sees(app, "Contacts for Ida Berg 10")
