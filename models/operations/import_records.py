@@ -115,7 +115,7 @@ class _Proposer:
             _References(job.db, "classes", rows.SchoolClass, coming) if kind.name == "students" else None
         )
         self._mentioned: dict[str, None] = {}
-        self._fields: dict[int, Mapping[str, Any]] = {}
+        self._rows: dict[int, Record] = {}
         self._likenesses: Likenesses | None = None
 
     def rows(self) -> list[ProposalRow]:
@@ -160,11 +160,10 @@ class _Proposer:
             yield ProposalRow("add", "class", ident, ident, reason, None, None, {"id": ident, "name": ident})
 
     def _row(self, record: Record, match: Match) -> ProposalRow:
-        fields = {name: value for name, value in record.fields.items() if value not in BLANK}
+        fields = _told(record)
         self._translate(fields)
-        refusal = match.refusal or self._wrong(fields) or self._second(fields, match)
+        refusal = match.refusal or self._wrong(fields) or self._second(record, match)
         refusal = refusal or self._nameless(fields, match)
-        self._fields[record.row] = fields
         if refusal:
             return self._made("refuse", record, match.ident, fields, refusal)
         if match.twin:
@@ -252,11 +251,16 @@ class _Proposer:
         source = (self._file, record.row, column if known else "")
         return ProposalRow(action, self._kind.one, ident, label, reason, source, None, None)
 
-    def _second(self, fields: Mapping[str, Any], match: Match) -> str:
+    def _second(self, record: Record, match: Match) -> str:
         """Why a second row about the same record is refused; "" when it says the same."""
-        if not match.twin or self._fields.get(match.twin) == fields:
+        if not match.twin or _told(self._twin(match.twin)) == _told(record):
             return ""
         return f"row {match.twin} is about the same {self._kind.one} and says otherwise; give both an id"
+
+    def _twin(self, row: int) -> Record:
+        if not self._rows:
+            self._rows.update((record.row, record) for record in self._read.records)
+        return self._rows[row]
 
     def _nameless(self, fields: Mapping[str, Any], match: Match) -> str:
         """Why nobody can be added: a form's answer may tell only a mail address, which nobody here has."""
@@ -283,6 +287,11 @@ class _Proposer:
         except BadInput as wrong:
             return f"blocks: {wrong.sentence}"
         return ""
+
+
+def _told(record: Record) -> dict[str, Any]:
+    """What a row says: a blank cell says nothing."""
+    return {name: value for name, value in record.fields.items() if value not in BLANK}
 
 
 class _References:

@@ -66,8 +66,9 @@ class Known:
         self._by_mail: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[Key, list[str]] = defaultdict(list)
         for ident, fields in existing.items():
-            self._by_mail[_mail(fields)].append(ident)
-            self._by_name[name_key(kind, fields)].append(ident)
+            if ident not in self._file_ids:
+                self._by_mail[_mail(fields)].append(ident)
+                self._by_name[name_key(kind, fields)].append(ident)
         self._made = re.compile(re.escape(kind.prefix) + r"\d+")
         self._meant: dict[str, int] = {}
         self._new: dict[Key, list[tuple[int, str]]] = defaultdict(list)
