@@ -213,7 +213,7 @@ def clusters(cell: str) -> tuple[str, ...]:
 
 def likely_clusters(cell: str) -> tuple[str, ...]:
     """Cluster ids of a foreign list's words for a field; nothing where they mean no cluster for sure."""
-    found = [resolve(clean(part)) for part in split(cell)]
+    found = [resolve(clean(part)) for part in split(cell)[:MOST_INTERESTS]]
     return tuple(dict.fromkeys(one.cluster for one in found if one.cluster))
 
 

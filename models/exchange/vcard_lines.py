@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from models.exchange import limits
 
+LINES = limits.Limit(1_000_000, "lines", "Split the file, or check that it is the right one.")
 LONGEST = 4 * limits.CELL.most
 """Characters of one property that are held: quoted-printable takes three for one; more is cut, for the caller to
 refuse."""
@@ -23,7 +24,10 @@ _PROPERTY = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:[^\":;\r\n]|\"[^\"\r\n]*\")*)*)\s*:", re.ASCII
 )
 _PARAMETER = re.compile(r";((?:[^\";]|\"[^\"]*\")*)")
-_ENCODED = re.compile(r"[A-Za-z0-9+/=\s]*")
+_FURTHER = re.compile(
+    r"(?:[ \t][^\r\n]*(?:\r\n|\r|\n)|[A-Za-z0-9+/=]+[ \t]*(?:\r\n|\r|\n)|(?:\r\n|\r|\n))*+", re.ASCII
+)
+"""The lines of a picture: they begin with a blank or hold nothing but base64."""
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MEDIA = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-WAB-PICTURE"})
 
@@ -49,20 +53,26 @@ class Property(NamedTuple):
         return 1 if "pref" in self.types else 101
 
 
-def properties(text: str) -> Iterator[Property]:
-    """Every property in turn, lines unfolded and decoded; pictures, sounds and what is no property are passed over."""
+def properties(text: str, name: str) -> Iterator[Property]:
+    """Every property in turn, lines unfolded and decoded; pictures, sounds and what is no property are passed over.
+
+    `name` is what messages call the file. Raises BadInput past the limit of lines, those of pictures not counted.
+    """
     current: _Line | None = None
-    for start, end in _spans(text):
-        if current is not None and current.takes(text, start, end):
-            continue
-        following = _begun(text, start, end)
-        if following is None:
-            if current is not None:
-                current.stray(text, start, end)
-            continue
-        if current is not None and not current.media:
-            yield current.property()
-        current = following
+    at, count = 0, 0
+    while at < len(text):
+        end, following = _ends(text, at)
+        count += 1
+        if count > LINES.most:
+            raise LINES.refuse(name)
+        begun = None if current is not None and current.takes(text, at, end) else _begun(text, at, end)
+        if begun is not None:
+            if current is not None and not current.media:
+                yield current.property()
+            current = begun
+            if begun.media:
+                following = _past_media(text, following)
+        at = following
     if current is not None and not current.media:
         yield current.property()
 
@@ -88,14 +98,15 @@ def unescaped(value: str) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each line begins and ends; a text is not cut up, since pictures make it long."""
-    at = 0
-    while at < len(text):
-        found = _BREAK.search(text, at)
-        end, following = found.span() if found else (len(text), len(text))
-        yield at, end
-        at = following
+def _ends(text: str, at: int) -> tuple[int, int]:
+    """Where the line ends that begins here, and where the next one begins; a text is not cut up: pictures are long."""
+    found = _BREAK.search(text, at)
+    return found.span() if found else (len(text), len(text))
+
+
+def _past_media(text: str, at: int) -> int:
+    found = _FURTHER.match(text, at)
+    return found.end() if found else at
 
 
 class _Line:
@@ -115,19 +126,18 @@ class _Line:
 
     def takes(self, text: str, start: int, end: int) -> bool:
         """Whether the line goes on with this property; if so, it is taken."""
+        last = min(end, start + LONGEST)
         if self._soft():
             self._parts[-1] = self._parts[-1].rstrip(" \t")[:-1]
-            self._add(text[start : min(end, start + LONGEST)])
-            return True
-        if text[start : min(end, start + 1)] in (" ", "\t"):
-            self._add(text[start + 1 : min(end, start + LONGEST)])
-            return True
-        return self.media and _ENCODED.fullmatch(text, start, end) is not None
-
-    def stray(self, text: str, start: int, end: int) -> None:
-        """A line that is none: notes are written over several lines by programs that know no better."""
-        if self._name == "NOTE" and not self.media:
-            self._add("\\n" + text[start : min(end, start + LONGEST)])
+            self._add(text[start:last])
+        elif text[start : min(end, start + 1)] in (" ", "\t"):
+            self._add(text[start + 1 : last])
+        elif self._name == "NOTE" and not _PROPERTY.match(text, start, min(end, start + _KEY)):
+            # Notes are written over several lines by programs that know no better.
+            self._add("\\n" + text[start:last])
+        else:
+            return False
+        return True
 
     def property(self) -> Property:
         """The whole of it."""

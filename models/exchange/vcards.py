@@ -117,7 +117,7 @@ def _cards(text: str, reader: _Reader) -> Iterator[_Card]:
     """The cards of a text; one without an end goes until the next begins."""
     card: _Card | None = None
     inner = _Inner()
-    for one in properties(text):
+    for one in properties(text, reader.name):
         if inner.has(one):
             continue
         mark = _mark(one)
@@ -159,7 +159,7 @@ class _Reader:
     """Takes one card after the other."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
         self._seen: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
         self._known: dict[str, Record] = {}
@@ -221,13 +221,13 @@ class _Reader:
             self._skipped["the same card again"] += 1
         else:
             expected = f"an id of its own (card {first.row} has it too and says otherwise)"
-            self.problems.append(problem(self._name, record.row, "UID", record.foreign, expected))
+            self.problems.append(problem(self.name, record.row, "UID", record.foreign, expected))
 
     def _read(self, number: int, column: str, value: str, read: Callable[[str], str]) -> str:
         try:
             return read(value)
         except BadInput as wrong:
-            self.problems.append(problem(self._name, number, column, value, wrong.sentence))
+            self.problems.append(problem(self.name, number, column, value, wrong.sentence))
             return ""
 
     def _reached(self, number: int, card: _Card, column: str, bare: Callable[[str], str]) -> str:
@@ -238,7 +238,7 @@ class _Reader:
             try:
                 found = read(bare(unescaped(one.value)))
             except BadInput as refused:
-                wrong.append(problem(self._name, number, column, one.value, refused.sentence))
+                wrong.append(problem(self.name, number, column, one.value, refused.sentence))
                 continue
             if found:
                 return found
@@ -284,7 +284,7 @@ def _clusters(categories: list[Property]) -> tuple[str, ...]:
     words = [word for one in categories for piece in pieces(one.value, ",") for word in piece.split(";")]
     whole = [unescaped(one.value) for one in categories]
     found: dict[str, Any] = {}
-    for word in (*whole, *words):
+    for word in (*whole, *words)[: cells.MOST_INTERESTS]:
         found.update(dict.fromkeys(cells.likely_clusters(word.replace(";", ",")[: limits.CELL.most])))
     return tuple(found)
 

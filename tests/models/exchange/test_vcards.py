@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.errors import BadInput
 from models.exchange.files_in import read_bytes
 from models.exchange.reading import Reading
-from models.exchange.vcard_lines import LONGEST, pieces, properties
+from models.exchange.vcard_lines import LINES, LONGEST, pieces, properties
 from models.exchange.vcards import CARDS, is_vcard, read_vcards
 
 
@@ -91,6 +91,12 @@ def test_more_cards_than_are_read_are_refused() -> None:
     assert refused.value.sentence == "a.vcf has more than 50,000 cards, the most that is read."
 
 
+def test_more_lines_than_are_read_are_refused() -> None:
+    with pytest.raises(BadInput) as refused:
+        read_vcards("BEGIN:VCARD\n" + "X:\n" * LINES.most, "a.vcf")
+    assert refused.value.sentence == "a.vcf has more than 1,000,000 lines, the most that is read."
+
+
 def test_what_is_too_long_is_a_problem_of_its_card_alone() -> None:
     text = card("FN:" + "x" * 201) + card("FN:Ann", "NOTE:" + "y" * 10_001) + card("FN:Bo")
     reading = read_vcards(text, "a.vcf")
@@ -104,12 +110,12 @@ def test_what_is_too_long_is_a_problem_of_its_card_alone() -> None:
 def test_a_picture_is_passed_over_without_being_held() -> None:
     picture = "QUJD" * 500_000
     text = card("FN:Ann", f"PHOTO;ENCODING=b:{picture}", f"X-PICTURE;ENCODING=BASE64:\r\n {picture}", "TEL:1")
-    held = list(properties(text))
+    held = list(properties(text, "a.vcf"))
     assert [one.name for one in held] == ["BEGIN", "VERSION", "FN", "TEL", "END"]
 
 
 def test_a_property_is_held_only_as_far_as_it_can_be_kept() -> None:
-    (one,) = properties("NOTE:" + "x" * (3 * LONGEST) + "\n " + "y" * LONGEST)
+    (one,) = properties("NOTE:" + "x" * (3 * LONGEST) + "\n " + "y" * LONGEST, "a.vcf")
     assert len(one.value) == LONGEST
 
 
