@@ -135,15 +135,20 @@ class Roster:
         self.left_out[reason] += 1
 
     def add_group(self, group: Group) -> None:
-        """Take a class. A second row with its id is wrong."""
+        """Take a class. A second row with its id is one for another term; with another name it is wrong."""
         self.grouped = True
         if not self._identified(group.ident, group.origin, group.row):
             return
         first = self.groups.setdefault(group.ident, group)
-        if first is not group and first.cells == group.cells:
-            self.left_out["again"] += 1
-        elif first is not group:
+        if first is group:
+            return
+        if {**first.cells, "meets": ""} != {**group.cells, "meets": ""}:
             self._second(group.ident, group.origin, group.row, first.row)
+            return
+        self.left_out["again"] += first.cells == group.cells
+        meets = dict.fromkeys(filter(None, (first.cells.get("meets"), group.cells.get("meets"))))
+        if meets:
+            first.cells["meets"] = " ".join(meets)
 
     def drop_group(self, ident: str) -> None:
         """Leave a class out that the other program has deleted."""
@@ -152,7 +157,6 @@ class Roster:
 
     def enrol(self, group: str, person: str, role: str, *, first: bool = False) -> None:
         """Somebody is in a class, as student or teacher; `first` for its main teacher. Other roles are nothing."""
-        self.enrolled = True
         if (role != "student" and role not in TEACHING) or person in self.gone or group in self.gone_groups:
             return
         if person not in self.people and not (self.partial and role == "student"):
@@ -170,7 +174,6 @@ class Roster:
 
     def end(self, group: str, person: str, role: str) -> None:
         """An enrolment that is over: in a roster of changes the student leaves the class."""
-        self.enrolled = True
         self.left_out["ended"] += not self.partial
         if self.partial and role == "student":
             self.classes_left.setdefault(person, {})[group] = None

@@ -225,6 +225,13 @@ def test_whoever_teaches_under_another_word_is_the_teacher() -> None:
     assert [record.fields["teacher"] for record in found] == ["t1"]
 
 
+def test_a_class_of_two_terms_meets_when_it_does_in_either() -> None:
+    found = read(replaced("classes", "k1,", "k1,Algebra,scheduled,5(A)\nk1,"), "classes")
+
+    assert [record.fields["meets"] for record in found.records] == ["1 5(A)"]
+    assert found.problems == ()
+
+
 def test_the_words_of_english_schools_for_the_same_ids() -> None:
     files = {
         "School": "DfE Number,Name\n10,Elm High\n",
