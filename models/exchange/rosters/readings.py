@@ -24,6 +24,8 @@ from models.exchange.watching import tell
 from models.rules.meets import format_meets, parse_meets
 from models.rules.text import clean
 
+_MOST_SCHOOLS = 8
+"""Schools that a note names; the rest are counted."""
 _NAMES = ("given", "family", "full_name")
 
 
@@ -74,10 +76,16 @@ def notes_of(kind: str, roster: Roster) -> list[str]:
 
 def _notes_on_people(roster: Roster) -> Iterator[str]:
     students = [person for person in roster.people.values() if "student" in person.roles]
-    several = sum(len(_schools(roster, person)) > 1 for person in students)
+    schools = [_schools(roster, person) for person in students]
+    several = sum(len(one) > 1 for one in schools)
     if several:
         who = "1 student is" if several == 1 else f"{several:,} students are"
         yield f"{who} in several schools; the main or first one is taken."
+    counted = Counter(one[0] for one in schools if one)
+    if len(counted) > 1:
+        named = [f"{school} {count:,}" for school, count in counted.most_common(_MOST_SCHOOLS)]
+        more = f" and {len(counted) - _MOST_SCHOOLS} more" if len(counted) > _MOST_SCHOOLS else ""
+        yield f"Students of {len(counted)} schools: {', '.join(named)}{more}."
     others = Counter(
         next(iter(person.roles), "without a role")
         for person in roster.people.values()
