@@ -64,6 +64,7 @@ _GLOBAL = (
     Command(
         "import_file", ("ctrl+o",), "Import", "Import a file: a roster, contacts, rooms, bells and more."
     ),
+    Command("find", ("ctrl+f",), "Find", "Find anybody and anything by name, and go there."),
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
@@ -274,6 +275,7 @@ INTERVIEW_COMMANDS = (
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "employers": (
         ("P V S G R", "How: phone, video, on site, group video, recorded."),
+        ("⚑", "Left: a student holds this contact for some days."),
         ("tag: field:", "In the filter: tag:health field:finance format:video."),
         ("has: no: due:", "has:room no:outreach has:task due:overdue due:week."),
     ),
