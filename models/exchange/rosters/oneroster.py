@@ -19,7 +19,7 @@ from models.exchange.rosters.roster import (
     role_word,
 )
 from models.exchange.rosters.sheets import Line, Sheet, Sheets
-from models.rules.text import fold
+from models.rules.text import clean, fold
 
 _USERS = {
     "id": ("sourcedid", "userssourcedid", "source id"),
@@ -78,7 +78,7 @@ _FILES = ("users", "orgs", "roles", "classes", "courses", "enrollments")
 def title(sheets: Sheets) -> str:
     """What the pack is called when it is OneRoster, else ""."""
     if sheets.has("manifest", "propertyname") or sheets.has("manifest", "property"):
-        return f"OneRoster {_manifest(sheets).get('oneroster.version', '')}".strip()
+        return clean(f"OneRoster {_manifest(sheets).get('oneroster.version', '')[:12]}")
     if not sheets.has("users", "sourcedid"):
         return ""
     marks = ("enableduser", "userids", "userid", "agentsourcedids", "datelastmodified")

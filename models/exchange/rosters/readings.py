@@ -87,7 +87,7 @@ def _notes_on_people(roster: Roster) -> Iterator[str]:
         more = f" and {len(counted) - _MOST_SCHOOLS} more" if len(counted) > _MOST_SCHOOLS else ""
         yield f"Students of {len(counted)} schools: {', '.join(named)}{more}."
     others = Counter(
-        next(iter(person.roles), "without a role")
+        next(filter(None, person.roles), "without a role")
         for person in roster.people.values()
         if "student" not in person.roles
     )
@@ -134,7 +134,7 @@ class _Typed:
             for field, value, expected in wrong
         ]
         if not wrong:
-            self.records.append(Record(row, {**fields, **more}, ident))
+            self.records.append(Record(row, {**fields, **more}, _ident(ident)))
             tell(len(self.records))
 
     def reading(self, roster: Roster) -> Reading:
@@ -169,7 +169,8 @@ def _students(roster: Roster) -> Reading:
     if roster.partial:
         for key in dict.fromkeys((*roster.classes_of, *roster.classes_left)):
             if key not in roster.people and key not in roster.gone:
-                typed.records.append(Record(0, {"id": key, **_in_classes(roster, key)}, key))
+                known = _ident(key)
+                typed.records.append(Record(0, {"id": known, **_in_classes(roster, key)}, known))
     return typed.reading(roster)
 
 
@@ -201,7 +202,7 @@ def _with_school(roster: Roster, person: Person, cells: Mapping[str, str]) -> di
 def _schools(roster: Roster, person: Person) -> list[str]:
     """Names of a person's schools, the main one first; a district is none."""
     named = (org for org in person.schools if org not in roster.districts)
-    return list(dict.fromkeys(filter(None, (roster.schools.get(org, "") for org in named))))
+    return list(dict.fromkeys(filter(None, (clean(roster.schools.get(org, "")) for org in named))))
 
 
 def _guardian(roster: Roster, person: Person) -> dict[str, str]:
@@ -228,11 +229,19 @@ def _kinship(person: Person) -> int | None:
 def _in_classes(roster: Roster, key: str) -> dict[str, tuple[str, ...]]:
     if not roster.enrolled:
         return {}
-    fields = {"classes": tuple(map(read_cell.whole_text, roster.classes_of.get(key, ())))}
+    fields = {"classes": tuple(map(_ident, roster.classes_of.get(key, ())))}
     left = roster.classes_left.get(key)
     if left:
-        fields["classes_left"] = tuple(map(read_cell.whole_text, left))
+        fields["classes_left"] = tuple(map(_ident, left))
     return fields
+
+
+def _ident(text: str) -> str:
+    """An id as the record has it that it is of; what is no good id is told where that record stands."""
+    try:
+        return read_cell.ident(text)
+    except BadInput:
+        return clean(text)
 
 
 def _staff(roster: Roster, people: list[Person]) -> Reading:
@@ -260,7 +269,7 @@ def _classes(roster: Roster, groups: list[Group]) -> Reading:
             cells["meets"] = _meets(roster, cells["meets"])
         teacher = roster.people.get(roster.teachers_of.get(group.ident, (0, ""))[1])
         if teacher is not None:
-            cells["teacher"] = teacher.ident
+            cells["teacher"] = _ident(teacher.ident)
         typed.take(group.origin, group.row, group.ident, cells, {})
     return typed.reading(roster)
 

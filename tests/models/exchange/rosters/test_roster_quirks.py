@@ -365,3 +365,34 @@ def test_whoever_waits_is_told_and_can_stop_it() -> None:
     with pytest.raises(Stopped), watched(watch):
         read(files)
     assert seen == [500, 1_000]
+
+
+def test_nothing_that_a_terminal_obeys_comes_through() -> None:
+    evil = "\x1b]0;x\x07"
+    files = {
+        "manifest": f"propertyName,value\noneroster.version,{evil}1.1\n",
+        "orgs": f"sourcedId,name,type\no1,Elm{evil},school\no2,{evil}Oak,school\n",
+        "users": f"sourcedId,role,givenName,familyName,orgSourcedIds,pass{evil}word\n"
+        f"{evil}s1,student,{evil}Mia,Torres,o1,\ns2,student,{evil},{evil},o2,\n{evil},{evil}x,{evil},,,\n",
+        "classes": f"sourcedId,title,periods\nk1,{evil}Art,{evil}(\n",
+        f"{evil}other": "a",
+    }
+    for kind in ("students", "staff", "classes"):
+        found = read(files, kind)
+        told = repr((found.notes, [one.line for one in found.problems], found.records, found.also))
+        assert "\\x1b" not in told
+        assert "\\x07" not in told
+
+
+def test_an_id_that_is_none_is_told_once_where_it_stands() -> None:
+    files = {
+        **ROSTER,
+        "classes": ROSTER["classes"].replace("k1", "k" * 300),
+        "enrollments": ROSTER["enrollments"].replace("k1", "k" * 300),
+    }
+    found = read(files)
+
+    assert found.problems == ()
+    assert [problem.line for one in found.also for problem in one.problems] == [
+        f"r.zip/classes.csv, row 2, column sourcedId: expected at most 200 characters, not '{'k' * 39}…'"
+    ]
