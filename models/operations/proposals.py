@@ -8,6 +8,7 @@ from models.errors import BadInput
 from models.operations.days import apply_day
 from models.operations.import_saving import apply_import
 from models.operations.many import apply_many
+from models.operations.merging import apply_merge
 from models.operations.rooms import apply_rooms
 from models.operations.unit import Done, Unit
 from models.rules.facts import Proposal, ProposalRow
@@ -19,6 +20,7 @@ APPLY: dict[str, Apply] = {
     "assign-rooms": apply_rooms,
     "day": apply_day,
     "many": apply_many,
+    "merge": apply_merge,
 }
 """How each kind of proposal is applied; further kinds register themselves here."""
 

@@ -14,6 +14,7 @@ from models.queries.contact_care import NO_CARE, ContactCare, care_of, contact_c
 from models.queries.counts import room_left
 from models.queries.employers import LoneEmployer
 from models.queries.history import beginning, history_of
+from models.queries.merged import merged_ids
 from models.queries.reading import fetch
 from models.queries.roster import OutreachTold, RosterRow, outreach_told, own_interviews, roster
 from models.rules.claims import Holder
@@ -118,8 +119,9 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
     interviews = _hosted(db, ident)
     outreach = outreach_told(db, rows.Outreach.contact == ident)
     care, claims = contact_care(db, ident), claims_told(db, now, contact=ident)
+    was = [ident, *merged_ids(db, "contacts", ident)]
     touched = {
-        "contact": [ident],
+        "contact": was,
         "employer": [contact.employer],
         "interview": [one.interview.id for one in interviews],
         "outreach": [one.outreach.id for one in outreach],
@@ -134,7 +136,9 @@ def contact_story(db: SqliteDatabase, campaign: Campaign, ident: str, now: datet
         interviews,
         outreach,
         claims,
-        history_of(db, touched, [("availability", beginning(ident)), ("contact_tag", beginning(ident))]),
+        history_of(
+            db, touched, [(name, beginning(one)) for one in was for name in ("availability", "contact_tag")]
+        ),
         care,
         campaign.id,
     )
