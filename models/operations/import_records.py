@@ -161,6 +161,9 @@ class _Proposer:
 
     def _row(self, record: Record, match: Match) -> ProposalRow:
         fields = _told(record)
+        if match.merged:
+            reason = f"was merged into {self.known.label(match.ident)} ({match.ident})"
+            return self._made("skip", record, match.ident, fields, reason)
         self._translate(fields)
         refusal = match.refusal or self._wrong(fields) or self._second(record, match)
         refusal = refusal or self._nameless(fields, match)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from models.exchange.reading import Record
 from models.operations.kinds import Kind
 from models.operations.settled import BY_ID, BY_NAME, Alias
 from models.operations.stored import Fields, label_of
+from models.queries.merged import MERGED
 from models.rules.text import fold
 
 Key = tuple[str, ...]
@@ -22,7 +24,8 @@ class Match(NamedTuple):
     """The id of the record that a row means ("" for a new one), how it was found, and why it is refused.
 
     `twin` is the earlier row of the file that means the same record (0 for none); `said` is whether a person
-    said it; `alike` are ids of records that a new one resembles for sure, by name or mail address.
+    said it; `alike` are ids of records that a new one resembles for sure, by name or mail address. `merged`: the
+    row is about one that was merged into the record, and the file tells of that itself in another row.
     """
 
     ident: str
@@ -31,6 +34,7 @@ class Match(NamedTuple):
     twin: int = 0
     said: bool = False
     alike: tuple[str, ...] = ()
+    merged: bool = False
 
 
 def name_key(kind: Kind, fields: Mapping[str, Any]) -> Key:
@@ -58,7 +62,7 @@ class Known:
         aliases: Mapping[Alias, str] | None = None,
         answers: Mapping[int, str] | None = None,
     ) -> None:
-        self._kind, self._existing, self._source = kind, existing, source
+        self._kind, self._existing, self._source, self._file = kind, existing, source, file
         self._aliases = aliases or {}
         self._answers = answers or {}
         self._file_ids = {record.fields.get("id") for record in file}
@@ -85,7 +89,9 @@ class Known:
         has another id of the school's; unless somebody said so.
         """
         fields, row = record.fields, record.row
-        match = self._find(record)
+        match = self._merged(record) or self._find(record)
+        if match.merged:
+            return match
         if match.ident and not match.refusal:
             twin = self._meant.setdefault(match.ident, row)
             return match if twin == row else match._replace(twin=twin)
@@ -111,6 +117,23 @@ class Known:
         elif not record.foreign and (key := name_key(self._kind, fields)):
             employer = fold(fields.get("employer") or "")
             yield BY_NAME, "|".join((fold(" ".join(key)), employer, _mail(fields)))
+
+    def _merged(self, record: Record) -> Match | None:
+        """The record that stayed when the row's own one was merged into it; None where it was not."""
+        if record.fields.get("id") in self._existing or record.row in self._answers:
+            return None
+        for _, name in self.aliases_of(record) if self._aliases else ():
+            ident = self._aliases.get((MERGED, name), "")
+            if ident in self._existing:
+                return Match(ident, "as merged", merged=ident in self._file_ids or ident in self._told_of)
+        return None
+
+    @cached_property
+    def _told_of(self) -> set[str]:
+        """Records that a row of the file is known to mean, not as one that was merged."""
+        names = [alias for record in self._file for alias in self.aliases_of(record)]
+        own = [alias for alias in names if (MERGED, alias[1]) not in self._aliases]
+        return {self._aliases[alias] for alias in own if alias in self._aliases}
 
     def _find(self, record: Record) -> Match:
         fields, given = record.fields, record.fields.get("id") or ""

@@ -16,7 +16,7 @@ from models.operations.merge_fields import Cells, Differing, differing
 from models.operations.merge_reasons import require_mergeable
 from models.operations.merge_rows import OWNED, POINTING, Owned, Pointing, content, rows_of
 from models.operations.saving import Saver
-from models.operations.settled import BY_NAME, note_aliases, note_by_hand
+from models.operations.settled import BY_NAME, Alias, note_aliases, note_by_hand
 from models.operations.stored import label_of, stored
 from models.operations.strain import strained
 from models.operations.unit import Done, Unit
@@ -244,12 +244,14 @@ def _insert_as(unit: Unit, one: Owned, keep: str, row: Any) -> None:
 def _remember(unit: Unit, kind: Kind, keep: str, other: str, choices: Mapping[str, str]) -> None:
     """Whatever file or program means the other means the one that stays; what was chosen by hand stays so."""
     found = stored(unit.db, kind, ZoneInfo(campaign_at(unit.db, unit.now).zone), [keep, other])
+    foreign: dict[Alias, str] = {}
     for row in rows_of(unit.db, care.KnownAs, "record", other):
         if row.kind == kind.name:
             unit.update(care.KnownAs, row.id, record=keep)
+            foreign[MERGED, row.foreign_id] = keep
     unit.delete_where(care.HandSet, (care.HandSet.record == other) & (care.HandSet.kind == kind.name))
     named = {(BY_NAME, _name_alias(kind, found[keep])): keep, (MERGED, _name_alias(kind, found[other])): keep}
-    note_aliases(unit, kind.name, {**named, (MERGED, other): keep})
+    note_aliases(unit, kind.name, {**foreign, **named, (MERGED, other): keep})
     note_by_hand(unit, kind.name, {keep: choices})
 
 
