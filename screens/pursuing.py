@@ -52,6 +52,6 @@ async def log(page: Page[Any], student: str, name: str) -> None:
 
 async def help_stuck(page: Page[Any]) -> None:
     """The students who have found nobody. Only inside a worker."""
-    from screens.dialogs.stuck import show_stuck
+    from screens.helping import show_stuck
 
     await show_stuck(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
@@ -11,11 +11,13 @@ from peewee import SqliteDatabase
 from models.exchange.phone_script import ScriptFacts
 from models.queries.booking import outlook, party_of
 from models.queries.claims import holders
+from models.queries.fetching import Prepared
 from models.rules.claims import Holder
 from models.rules.facts import Campaign
 from models.rules.interview import usual_place
 from models.rules.offers import wish_of
 from models.rules.span import Span, local_day
+from models.tables import rows
 
 
 class ClaimOutlook(NamedTuple):
@@ -28,6 +30,14 @@ class ClaimOutlook(NamedTuple):
     left: int | None
 
 
+class LastTry(NamedTuple):
+    """An attempt to reach a contact: when, how, what came of it."""
+
+    at: datetime
+    how: str
+    outcome: str
+
+
 def claim_outlook(
     db: SqliteDatabase, campaign: Campaign, student: str, contact: str, now: datetime
 ) -> ClaimOutlook:
@@ -37,6 +47,17 @@ def claim_outlook(
     own = next((one for one in held if one.student == student), None)
     others = tuple(one for one in held if one.student != student)
     return ClaimOutlook(party.students[0].label, party.contact.name, own, others, party.left)
+
+
+def last_tries(db: SqliteDatabase, student: str) -> dict[str, LastTry]:
+    """The student's latest attempt with each contact, by contact; one query."""
+    return {contact: LastTry(*rest) for contact, *rest in _tries.ask(db, student)}
+
+
+@Prepared
+def _tries(student: Any) -> Any:
+    o = rows.Outreach
+    return o.select(o.contact, o.at, o.how, o.outcome).where(o.student == student).order_by(o.at, o.id)
 
 
 def script_facts(

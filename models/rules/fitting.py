@@ -26,12 +26,16 @@ Days = Mapping[date, tuple[Span, ...]]
 
 
 class Run(NamedTuple):
-    """A stretch of a school day that costs the student the same all along: its weight (0 is nothing) and what it is."""
+    """A stretch of a school day that costs the student the same all along: its weight (0 is nothing) and what it is.
+
+    One `across` two stretches costs what the heavier does; it is taken where neither alone is long enough.
+    """
 
     weight: int
     span: Span
     what: tuple[str, ...]
     at_school: bool
+    across: bool = False
 
 
 class Fitting(NamedTuple):
@@ -93,6 +97,7 @@ class Timetable:
                 Span(one.span.start, two.span.end),
                 one.what + two.what,
                 one.at_school and two.at_school,
+                across=True,
             )
             for one, two in pairwise(single)
         )
@@ -143,8 +148,8 @@ def fitting_text(fitting: Fitting, zone: ZoneInfo) -> str:
     return f"{day} {times_text(fitting.span, zone)} {fitting.words}"
 
 
-def _order(run: Run) -> tuple[int, datetime, datetime]:
-    return run.weight, run.span.start, run.span.end
+def _order(run: Run) -> tuple[int, bool, datetime]:
+    return run.weight, run.across, run.span.start
 
 
 def _shared(run: Run, span: Span, minutes: int, taken: Days, zone: ZoneInfo) -> tuple[Run, Span] | None:

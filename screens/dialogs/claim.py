@@ -7,9 +7,10 @@ from typing import Any
 
 from models.operations.claims import CLAIM_DAYS, claim_contact, extend_claim, give_up_claim
 from models.queries.claims import held_contacts
-from models.queries.outreach import ClaimOutlook, claim_outlook
+from models.queries.outreach import ClaimOutlook, claim_outlook, last_tries
 from models.queries.pool import contacts_for
 from models.rules.claims import Holder, last_day, last_day_text
+from models.rules.naming import day_text
 from models.rules.span import local_day, local_span
 from screens.base import Done, Page
 from screens.dialogs.choose import Choice, ChooseDialog
@@ -18,6 +19,7 @@ from screens.dialogs.menu import Item, MenuDialog
 from screens.dialogs.text_ask import TextDialog
 from screens.state.claim_words import held_word
 from screens.state.student_view import match_choice
+from screens.wording import outreach_word
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -48,12 +50,14 @@ async def choose_pursued(page: Page[Any], student: str, title: str) -> str | Non
         page.say("Nobody can be asked yet. Add a contact first: press 2, then n.", "warning")
         return None
     found.sort(key=lambda one: held[one.contact.id].until if one.contact.id in held else _LATEST)
+    tries = await page.read(last_tries, student)
     choices = []
     for one in found:
         label, why = match_choice(one, session.zone)
-        own = held.get(one.contact.id)
+        own, last = held.get(one.contact.id), tries.get(one.contact.id)
         first = f"⚑ held for this student until {_day(page, own.until)} · " if own else ""
-        choices.append(Choice(one.contact.id, label, f"{first}{why}"))
+        tried = f"{outreach_word(last.how, last.outcome).text} {_on(page, last.at)} · " if last else ""
+        choices.append(Choice(one.contact.id, label, f"{first}{tried}{why}"))
     return await page.ask(ChooseDialog(title, choices, titles=("Contact", "Room left, and why")))
 
 
@@ -103,6 +107,10 @@ async def _shared(page: Page[Any], student: str, contact: str, found: ClaimOutlo
     note = f"{first.label} reads the reason in their story."
     because = await page.ask(TextDialog(f"Why does {found.student} take over?", note))
     return None if because is None else await page.act(claim_contact, contact, student, because=because)
+
+
+def _on(page: Page[Any], at: datetime) -> str:
+    return day_text(local_day(at, page.session.zone))
 
 
 def _day(page: Page[Any], until: datetime) -> str:

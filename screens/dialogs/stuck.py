@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from textual import on, work
@@ -12,10 +12,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from models.errors import WblError
-from models.queries.stuck import StuckStudent, contacts_for_stuck, stuck_students
+from models.queries.stuck import StuckStudent
 from models.rules.fitting import fitting_text
 from models.rules.stuck import STUCK_DAYS, STUCK_TRIES, FreeContact
-from screens.base import Page
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.few_lines import FewLines
@@ -36,6 +35,16 @@ class StuckAnswer(NamedTuple):
     contact: str = ""
 
 
+class Limits(NamedTuple):
+    """After how many days, or tries, a student without an interview is stuck."""
+
+    days: int
+    tries: int
+
+
+USUAL = Limits(STUCK_DAYS, STUCK_TRIES)
+
+
 class StuckDialog(Dialog[StuckAnswer]):
     """The answer is what is to be done. `look` finds contacts for a student, off the event loop."""
 
@@ -44,6 +53,7 @@ class StuckDialog(Dialog[StuckAnswer]):
         Binding("b", "answer('book')", "Book", show=False),
         Binding("o", "answer('log')", "Outreach", show=False),
         Binding("P", "answer('script')", "Phone script", show=False),
+        Binding("e", "answer('limits')", "Days, tries", show=False),
         Binding("u,ctrl+z", "answer('undo')", "Undo", show=False),
         Binding("q", "close", show=False),
         Binding("right,l", "to('free')", show=False),
@@ -62,11 +72,12 @@ class StuckDialog(Dialog[StuckAnswer]):
         look: Look,
         zone: ZoneInfo,
         *,
+        limits: Limits = USUAL,
         note: str = "",
         at: StuckAnswer | None = None,
     ) -> None:
         many = "1 student" if len(students) == 1 else f"{len(students)} students"
-        title = f"{many} without an interview for {STUCK_DAYS} days, or after {STUCK_TRIES} tries"
+        title = f"{many} without an interview for {limits.days} days, or after {limits.tries} tries"
         super().__init__(title, note)
         self._students = students
         self._look = look
@@ -116,6 +127,7 @@ class StuckDialog(Dialog[StuckAnswer]):
             ("P", "Phone script", "answer('script')"),
             ("Enter", "Open", "open"),
             ("Tab", "Contacts", "to('free')"),
+            ("e", "Days, tries", "answer('limits')"),
             ("u", "Undo", "answer('undo')"),
             ("Esc", "Close", "close"),
         )
@@ -223,85 +235,3 @@ _FITS = (("✓", "good"), ("~", ""), ("~", ""), ("~", ""), ("!", "warn"))
 """Sign and tone of hours by what they cost: nothing, lunch, advisory, an elective, a core class."""
 _LOOKING = "Looking for contacts …"
 _NOBODY = "Nobody with room left in these fields has hours that fit. Enter opens the student."
-
-
-async def show_stuck(page: Page[Any]) -> None:
-    """The stuck students, again after each thing that was done for one of them. Only inside a worker."""
-    session, at, place = page.session, None, 0
-
-    async def look(student: str) -> Sequence[FreeContact]:
-        return await page.read(contacts_for_stuck, session.campaign, student, session.now())
-
-    before = session.message
-    while True:
-        found = await page.read(stuck_students, session.campaign, session.now())
-        if not found:
-            page.say("Every student has an interview, or has not been looking for long.")
-            return
-        note = session.message.text if session.message is not before else ""
-        at = await page.ask(StuckDialog(found, look, session.zone, note=note, at=_near(at, place, found)))
-        if at is None:
-            return
-        before = session.message
-        place, label = next((n, one.label) for n, one in enumerate(found) if one.id == at.student)
-        await _DOING[at.verb](page, at, label)
-
-
-def _near(at: StuckAnswer | None, place: int, found: Sequence[StuckStudent]) -> StuckAnswer | None:
-    """The same student, or whoever stands there now when that one is stuck no longer."""
-    if at is None or any(one.id == at.student for one in found):
-        return at
-    return StuckAnswer(at.verb, found[min(place, len(found) - 1)].id)
-
-
-async def _claim(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from screens.dialogs.claim import claim_for
-
-    await claim_for(page, at.student, at.contact)
-
-
-async def _book(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from screens.dialogs.booking import book_for
-
-    await book_for(page, student=at.student, contact=at.contact or None)
-
-
-async def _log(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from screens.dialogs.outreach import log_for_student
-
-    await log_for_student(page, at.student, label, at.contact or None)
-
-
-async def _script(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from screens.dialogs.phone_script import call_with_script
-
-    await call_with_script(page, at.student, at.contact)
-
-
-async def _undo(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from models.operations.undo import undo
-
-    await page.act(undo)
-
-
-async def _student(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from screens.dialogs.stories import read_student
-
-    await read_student(page, at.student)
-
-
-async def _contact(page: Page[Any], at: StuckAnswer, label: str) -> None:
-    from screens.dialogs.stories import read_contact
-
-    await read_contact(page, at.contact)
-
-
-_DOING: dict[str, Callable[[Page[Any], StuckAnswer, str], Awaitable[None]]] = {
-    "claim": _claim,
-    "book": _book,
-    "log": _log,
-    "script": _script,
-    "undo": _undo,
-    "student": _student,
-    "contact": _contact,
-}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.operations.claims import claim_contact
+from models.operations.pool import log_outreach
 from models.operations.records import set_record
 from models.queries.claims import holders
 from models.queries.reading import interviews, outreach
@@ -247,3 +248,33 @@ async def test_outreach_from_the_roster_offers_those_held_first(school: Workspac
         await key(app, "ctrl+s")
         await sees(app, "Noted outreach to Lee Brandt: call, reached.")
     assert [(one.student, one.contact) for one in logged(school)] == [("s1", "k2")]
+
+
+async def test_what_counts_as_stuck_can_be_changed(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "e")
+        await sees(app, "When is a student stuck?")
+        await key(app, "backspace", "6", "ctrl+s")
+        await sees(app, "3 students without an interview for 6 days, or after 3 tries")
+
+
+async def test_what_the_student_tried_before_is_said_where_a_contact_is_chosen(school: Workspace) -> None:
+    school.write(log_outreach, "k2", how="phone", outcome="said no", student="s1")
+    app = app_on(school)
+    async with running(app, 120, 40):
+        await key(app, "down", "down", "o")
+        await sees(app, "✗ call, said no Wed 25 Nov · ")
+
+
+async def test_whoever_books_sees_who_holds_the_contact(school: Workspace) -> None:
+    school.write(set_record, "contacts", "k1", {"limit": "2"})
+    school.write(claim_contact, "k1", "s2")
+    app = app_on(school)
+    async with running(app, 120, 40):
+        await key(app, "down", "down", "c")
+        await sees(app, "1 left · ⚑ held by Ben O. until Wed 2 Dec · first choice")
+        await key(app, "enter")
+        await sees(app, "1 left · ⚑ held by Ben O. until Wed 2 Dec")
+        await sees(app, "Everybody is free")
