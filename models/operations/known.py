@@ -67,6 +67,7 @@ class Known:
         self._answers = answers or {}
         self._file_ids = {record.fields.get("id") for record in file}
         self._file_mails = Counter(_mail(record.fields) for record in file)
+        self._file_names = Counter(name_key(kind, record.fields) for record in file)
         self._by_mail: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[Key, list[str]] = defaultdict(list)
         for ident, fields in existing.items():
@@ -159,6 +160,10 @@ class Known:
         if found:
             return Match(found, "by its mail address")
         named = [ident for ident in self._named(fields) if self._may_be(ident, given)]
+        sections = len(named) > 1 or self._file_names[name_key(self._kind, fields)] > 1
+        if self._kind.name == "classes" and given and sections:
+            # The sections of a course have one name; by the school's ids they are told apart.
+            return Match("")
         if len(named) > 1:
             ids = ", ".join(named[:3])
             return Match("", refusal=f"{len(named)} {self._kind.name} have this name ({ids}): give the id")
