@@ -76,3 +76,20 @@ def test_a_class_that_no_file_brings_is_made_bare(school: Workspace) -> None:
     ]
 
     assert [(row.id, row.source) for row in added] == [("k1", None)]
+
+
+def test_sections_of_a_course_that_share_its_name_stay_apart(school: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "users.csv").write_text(
+        "sourcedId,enabledUser,role,givenName,familyName\nx1,true,student,Ida,Silva\nx2,true,student,Bo,Ray\n"
+    )
+    (tmp_path / "classes.csv").write_text("sourcedId,title\nc1,Algebra I\nc2,Algebra I\n")
+    (tmp_path / "enrollments.csv").write_text(
+        "classSourcedId,userSourcedId,role\nc1,x1,student\nc2,x2,student\n"
+    )
+    school.write(add_record, "classes", {"name": "Algebra I"})
+
+    imported(school, "students", tmp_path)
+
+    students = school.read(reading.students)
+    assert (students["x1"].classes, students["x2"].classes) == (("c1",), ("c2",))
+    assert {row.action for row in proposed(school, "students", tmp_path).rows} == {"same"}
