@@ -40,7 +40,7 @@ class ListDialog(Dialog[Answer]):
         Binding("space", "mark_or_blank", "Mark", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    ListDialog FactTable { height: auto; max-height: 16; min-height: 3; }
+    ListDialog FactTable { height: auto; max-height: 68vh; min-height: 3; }
     """
 
     def __init__(
