@@ -58,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_globals(parser)
     parser.add_argument("--version", action="version", version=f"wbl-tui {VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
-    for add in (_opening, _files, _interviews, _records, _reading, _exports, _journal, _care):
+    for add in (_opening, _files, _interviews, _records, _merge, _reading, _exports, _journal, _care):
         add(_adder(commands))
     return parser
 
@@ -214,6 +214,21 @@ def _records(add: Add) -> None:
     )
     remove.add_argument("kind", choices=RECORDS, metavar="KIND", help=", ".join(RECORDS))
     remove.add_argument("id", metavar="ID")
+
+
+def _merge(add: Add) -> None:
+    merge = add(
+        "merge", "merge:merge", "make one record of two that are the same, with both histories",
+        "merge contacts c12 c17 --dry-run",
+    )  # fmt: skip
+    merge.add_argument("kind", choices=("contacts", "employers", "students"), metavar="KIND")
+    merge.add_argument("keep", metavar="KEEP", help="the id that stays")
+    merge.add_argument("other", metavar="OTHER", help="the id that means KEEP from then on")
+    merge.add_argument(
+        "--take", action="append", default=[], metavar="FIELD[=WHICH]",
+        help="where both differ: the other's value, or keep, other, both",
+    )  # fmt: skip
+    _proposal(merge)
 
 
 def _reading(add: Add) -> None:
