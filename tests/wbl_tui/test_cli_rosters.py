@@ -136,6 +136,17 @@ def test_whoever_is_missing_from_a_roster_stays(office: Shell) -> None:
     assert "u-777" in {row["id"] for row in listed(office, "students")}
 
 
+def test_what_was_said_of_the_columns_is_remembered(office: Shell) -> None:
+    folder = str(ROSTERS / "oneroster_1_2")
+    office.ok("import", "students", folder, "--map", "preferred=middleName", "--yes")
+
+    again = office.ok("import", "students", folder, "--yes")
+
+    assert "The columns are taken as was said last time: preferred = middleName." in again.out
+    assert "4 same" in again.out
+    assert [row["preferred"] for row in listed(office, "students")] == ["", "Marie"]
+
+
 def test_bad_rows_name_the_file_inside_and_nothing_of_the_roster_enters(
     office: Shell, tmp_path: Path
 ) -> None:

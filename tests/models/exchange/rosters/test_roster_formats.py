@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.exchange.files_in import KINDS, read_bytes, read_file
@@ -109,3 +113,29 @@ def test_a_mapping_to_nothing_is_refused(mapping: dict[str, str], line: str) -> 
 def test_a_column_that_is_never_kept_cannot_be_named() -> None:
     with pytest.raises(BadInput, match="The column 'password' is never kept"):
         read_file("students", ROSTERS / "oneroster_1_1", mapping={"preferred": "password"})
+
+
+_PIECES = st.sampled_from(
+    ['"', ",", "\n", "\r", "\0", ";", "(", "[", "true", "student", "sourcedId", "x" * 300, "1.2E+11", "12.0"]
+)
+
+
+@given(st.sampled_from(NAMES), st.integers(0, 20), st.integers(0, 900), st.integers(0, 30), _PIECES)
+@settings(max_examples=150)
+def test_any_damage_to_a_table_gives_a_reading_or_names_the_file(
+    name: str, which: int, at: int, less: int, piece: str
+) -> None:
+    files = {file.name: file.read_bytes() for file in sorted((ROSTERS / name).iterdir())}
+    hurt = sorted(files)[which % len(files)]
+    files[hurt] = files[hurt][:at] + piece.encode() + files[hurt][at + less :]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for inside, data in files.items():
+            archive.writestr(inside, data)
+    try:
+        found = read_bytes("students", packed.getvalue(), "x.zip")
+    except BadInput as refused:
+        said = [refused.line]
+    else:
+        said = [problem.line for one in (found, *found.also) for problem in one.problems]
+    assert all("x.zip" in line for line in said)
