@@ -47,6 +47,7 @@ def measure(small: Path, large: Path, runs: int) -> list[Line]:
     for page in SHOWN:
         lines += _keys(large, page, runs)
     lines += _ticking(large, 5 if runs < 5 else 15)
+    lines += _stuck(large, runs * 4)
     few, many = (asyncio.run(_questions(store)) for store in (small, large))
     return lines + [
         Line(f"{name}: questions to the store", many[name], "", few[name], "bar: with 25 students")
@@ -134,6 +135,29 @@ def _idle(command: Sequence[str], pattern: str, seconds: int) -> float:
         while time.perf_counter() - begun < seconds:
             terminal.read(0.1)
         return (terminal.cpu_seconds() - used) / (time.perf_counter() - begun) * 1000
+
+
+def _stuck(store: Path, runs: int) -> list[Line]:
+    """The students without an interview, and whom one of them could ask, without drawing either."""
+    from models.queries.stuck import contacts_for_stuck, stuck_students
+
+    workspace = Workspace(store, actor="Ms Rivera", terminal="bench", clock=Clock(NOW, ticks=False))
+    lists, contacts = [], []
+    try:
+        campaign = workspace.campaign()
+        for n in range(runs):
+            begun = time.perf_counter()
+            workspace.read(stuck_students, campaign, NOW, 0, 0)
+            between = time.perf_counter()
+            workspace.read(contacts_for_stuck, campaign, f"s{n + 1}", NOW)
+            lists.append(between - begun)
+            contacts.append(time.perf_counter() - between)
+    finally:
+        workspace.close()
+    return [
+        Line("stuck students: the list, median", middle(lists), "ms", 300),
+        Line("stuck students: contacts for one, median", middle(contacts), "ms", 300),
+    ]
 
 
 async def _questions(store: Path) -> dict[str, int]:
