@@ -10,9 +10,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from models.errors import Alternative, Finding, Severity
+from models.rules.proposal import ColumnsSaid, Learnt, Proposal, ProposalRow
 from models.rules.span import Span
 
-__all__ = ["Alternative", "Finding", "Severity", "Span"]
+__all__ = ["Alternative", "ColumnsSaid", "Finding", "Learnt", "Proposal", "ProposalRow", "Severity", "Span"]
 
 
 class Opening(NamedTuple):
@@ -309,68 +310,3 @@ class JournalEntry(NamedTuple):
     kind: str
     target: int | None
     undone: bool
-
-
-class ProposalRow(NamedTuple):
-    """One thing a proposal would do: add, change, move, remove, same, skip or refuse, and why.
-
-    `likely` are records that a new one may be under another spelling: id, label, why. A row that waits for a
-    person's answer about them is there as "skip".
-    """
-
-    action: str
-    entity: str
-    id: str
-    label: str
-    reason: str
-    source: tuple[str, int, str] | None
-    before: dict[str, object] | None
-    after: dict[str, object] | None
-    likely: tuple[tuple[str, str, str], ...] = ()
-
-
-class Learnt(NamedTuple):
-    """What an import found out: another program (`source`) knows a record by a foreign id; whether a person said so."""
-
-    kind: str
-    source: str
-    foreign: str
-    record: str
-    said: bool
-
-
-class ColumnsSaid(NamedTuple):
-    """What a person said the columns of a file mean: field → header, for every file of the kind with these headers."""
-
-    kind: str
-    headers: tuple[str, ...]
-    mapping: tuple[tuple[str, str], ...]
-
-
-class Proposal(NamedTuple):
-    """Everything large before it happens. `kind` names how it is applied; `notes` are for people to read.
-
-    Of an import, `missing` are the records that the file lacks (id, label, what they are); `learnt` and `columns`
-    are remembered with it for the next file.
-    """
-
-    kind: str
-    title: str
-    rows: tuple[ProposalRow, ...]
-    notes: tuple[str, ...] = ()
-    missing: tuple[tuple[str, str, str], ...] = ()
-    learnt: tuple[Learnt, ...] = ()
-    columns: ColumnsSaid | None = None
-
-    @property
-    def said(self) -> bool:
-        """Whether it holds an answer of a person, which is remembered even where no record changes."""
-        return self.columns is not None or any(one.said for one in self.learnt)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows of each action."""
-        counted = dict.fromkeys(("add", "change", "same", "skip", "refuse", "move", "remove"), 0)
-        for row in self.rows:
-            counted[row.action] += 1
-        return counted
