@@ -11,7 +11,8 @@ from models.operations import contact_care as care
 from models.operations import referrals
 from models.queries.contact_care import ContactCare, contact_care, tags_for
 from models.queries.duplicates import contacts_like
-from models.queries.pool import ContactStory, PoolRow, contact_story
+from models.queries.employers import LoneEmployer
+from models.queries.pool import ContactStory, PoolRow, contact_story, pool
 from models.rules.span import local_day
 from screens.base import Page
 from screens.dialogs import care_forms as forms
@@ -45,9 +46,6 @@ def _items(contacts: Sequence[PoolRow], found: ContactCare | None) -> tuple[Item
     alone = "" if found is not None else "one contact at a time"
     no_task = alone or ("" if found and found.tasks else "no task yet")
     waiting = found is not None and any(not one.referral.contact for one in found.named)
-    met = (
-        "" if found is not None and (contacts[0].done or contacts[0].booked or found.debriefs) else "none yet"
-    )
     return (
         Item("c", "Check in: on which day"),
         Item("g", "Tags: put on, take away"),
@@ -55,8 +53,9 @@ def _items(contacts: Sequence[PoolRow], found: ContactCare | None) -> tuple[Item
         Item("d", "Task done, or open again", no_task),
         Item("r", "Referral: they named somebody", alone),
         Item("p", "Referral into the pool", alone or ("" if waiting else "nobody waits")),
-        Item("w", "How an interview went", alone or (met and "")),
+        Item("w", "How an interview went", alone),
         Item("m", "Merge: the same person twice", "" if len(contacts) < 3 else "two at a time"),
+        Item("e", "Merge: the same employer twice", alone),
     )
 
 
@@ -168,7 +167,17 @@ async def _debrief(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
 async def _merge(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
     from screens.merging import merge_contacts
 
-    await merge_contacts(page, contacts)
+    await merge_contacts(page, contacts, await _everybody(page))
+
+
+async def _merge_employers(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
+    from screens.merging import merge_employers
+
+    await merge_employers(page, contacts[0].contact.employer, await _everybody(page))
+
+
+async def _everybody(page: Page[Any]) -> list[PoolRow | LoneEmployer]:
+    return await page.read(pool, page.session.campaign, page.session.now())
 
 
 async def _story(page: Page[Any], row: PoolRow) -> ContactStory:
@@ -184,4 +193,5 @@ _DOING: dict[str, Act] = {
     "p": _into_pool,
     "w": _debrief,
     "m": _merge,
+    "e": _merge_employers,
 }

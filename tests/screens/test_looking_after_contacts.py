@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.operations import contact_care as care
-from models.operations.records import set_record
+from models.operations.records import add_record, set_record
 from models.operations.referrals import note_referral
 from models.queries.contact_care import contact_care, saved_filters
 from models.queries.reading import contacts
@@ -271,3 +271,60 @@ async def test_texts_from_people_are_never_markup_nor_escape(workspace: Workspac
             await key(app, *keys)
             assert not UNSAFE & set(screen_text(app).replace("\n", ""))
             await key(app, "escape")
+
+
+def again(workspace: Workspace) -> None:
+    """The first contact a second time, under x90."""
+    fields = {
+        "id": "x90", "name": "Whitfield 1, Dana", "employer": "Harbour 1 Works", "phone": "555 0190",
+        "email": "d1@works.example.org",
+    }  # fmt: skip
+    workspace.write(add_record, "contacts", fields)
+    workspace.write(care.add_task, "x90", "send the poster")
+
+
+async def test_a_contact_who_is_there_twice_becomes_one(workspace: Workspace) -> None:
+    again(workspace)
+    app = app_on(workspace)
+    async with running(app):
+        await look_after(app, "m")
+        await sees(app, "Who is Dana Whitfield 1 too?")
+        await sees(app, "the same mail address")
+        await key(app, "enter")
+        await sees(app, "Which of the two stays?")
+        await key(app, "enter")
+        await sees(app, "Which stays, where they differ?")
+        await key(app, "tab", "right", "ctrl+s")
+        await sees(app, "Merge contact Whitfield 1, Dana (x90) into Dana Whitfield 1 (x1)")
+        await sees(app, "→ move")
+        await key(app, "ctrl+s")
+        await sees(app, "Merged contact Whitfield 1, Dana (x90) into x1")
+        await key(app, "u")
+        await sees(app, "Undid: Merged contact")
+        await until(lambda: "Whitfield 1, Dana" in names_shown(app))
+    assert workspace.read(contacts)["x1"].phone == "555 0100"
+
+
+async def test_two_who_cannot_be_one_are_refused_before_anything_is_asked(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app, 120, 40):
+        await key(app, "space", "space")
+        await look_after(app, "m")
+        await sees(app, "Which of the two stays?")
+        await key(app, "enter")
+        await sees(app, "Dana Whitfield 1 (x1) and Dana Whitfield 2 (x2) cannot be one: both have")
+
+
+async def test_an_employer_who_is_there_twice_becomes_one(workspace: Workspace) -> None:
+    workspace.write(add_record, "employers", {"id": "e90", "name": "Harbour One Works", "notes": "side door"})
+    app = app_on(workspace)
+    async with running(app):
+        await look_after(app, "e")
+        await sees(app, "Which one is Harbour 1 Works too?")
+        await typed(app, "one works")
+        await key(app, "enter")
+        await sees(app, "Which stays, where they differ?")
+        await key(app, "ctrl+s")
+        await sees(app, "Merge employer Harbour One Works (e90) into Harbour 1 Works (e1)")
+        await key(app, "ctrl+s")
+        await sees(app, "Merged employer Harbour One Works (e90) into e1: notes taken over.")
