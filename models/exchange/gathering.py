@@ -12,8 +12,8 @@ from models.exchange.reading import Record
 from models.exchange.signatures import FORMS
 from models.rules.text import fold
 
-_JOINED = frozenset({"classes"})
-_FIRST_COUNTS = frozenset({"guardian_name", "guardian_email"})
+_GATHERED = frozenset({"classes"})
+_EITHER = _GATHERED | {"guardian_name", "guardian_email"}
 """A student with two guardians has a row for each in some exports; the program keeps one."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(.*)")
@@ -52,27 +52,42 @@ def gather(found: Iterable[Found], source: str) -> Gathered:
 def _gathered(records: list[Record]) -> Gathered:
     kept: dict[int, Record] = {}
     first_of: dict[str, int] = {}
-    repeated, together, scheduled = list[tuple[Record, int]](), 0, False
+    classes: dict[int, dict[str, None]] = {}
+    repeated, together = list[tuple[Record, int]](), 0
     for record in records:
         key = _key(record)
         first = first_of.setdefault(key, record.row) if key else record.row
-        if first == record.row:
-            kept[record.row] = record
-            continue
-        merged = _merged(kept[first].fields, record.fields)
+        merged = _merged(kept[first].fields, record.fields) if first != record.row else None
         if merged is not None:
-            scheduled |= merged.get("classes") != kept[first].fields.get("classes")
+            # Kept aside until all are there: a hostile file has a thousand classes for one student.
+            own = dict.fromkeys(kept[first].fields.get("classes", ()))
+            classes.setdefault(first, own).update(dict.fromkeys(record.fields.get("classes", ())))
             kept[first] = kept[first]._replace(fields=merged)
             together += 1
-        elif record.fields.get("id"):
+        elif first != record.row and record.fields.get("id"):
             repeated.append((record, first))
         else:
             kept[record.row] = record  # one mail address for two people is for the next step to judge
-    notes = (
-        f"{together} {'row is' if together == 1 else 'rows are'} about people of earlier rows (a row for each "
-        "class, say): they were put together.",
-    )
-    return Gathered(tuple(kept.values()), tuple(repeated), notes if together else (), scheduled)
+    scheduled = _take_classes(kept, classes)
+    return Gathered(tuple(kept.values()), tuple(repeated), _told(together), scheduled)
+
+
+def _take_classes(kept: dict[int, Record], classes: dict[int, dict[str, None]]) -> bool:
+    """Give each student all of their classes; whether that was more for anybody than one row told."""
+    more = False
+    for row, names in classes.items():
+        record = kept[row]
+        if names:
+            more |= tuple(names) != record.fields.get("classes")
+            kept[row] = record._replace(fields={**record.fields, "classes": tuple(names)})
+    return more
+
+
+def _told(together: int) -> tuple[str, ...]:
+    if not together:
+        return ()
+    rows = "1 row is" if together == 1 else f"{together} rows are"
+    return (f"{rows} about people of earlier rows (a row for each class, say): they were put together.",)
 
 
 def _key(record: Record) -> str:
@@ -86,13 +101,9 @@ def _merged(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any] | None:
     merged = dict(one)
     for field, value in two.items():
         before = merged.get(field)
-        if field in _JOINED:
-            merged[field] = tuple(dict.fromkeys((*(before or ()), *value)))
-        elif not before:
+        if not before and field not in _GATHERED:
             merged[field] = value
-        elif (
-            value and value != before and field not in _FIRST_COUNTS and not _same_mail(field, before, value)
-        ):
+        elif value and value != before and field not in _EITHER and not _same_mail(field, before, value):
             return None
     return merged
 

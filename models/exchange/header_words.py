@@ -83,7 +83,7 @@ def ordinal(text: str) -> int:
 @lru_cache(maxsize=4096)
 def humps(header: str) -> str:
     """The plain form with words apart that only a capital separates: "studentLastName"."""
-    return normalise(_HUMP.sub(" ", header))
+    return normalise(_HUMP.sub(" ", header[:LONGEST]))
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +93,7 @@ def forms_of(header: str) -> tuple[str, ...]:
     What stands in parentheses is put first or left away, words that say whose or which it is are taken off,
     plurals become singulars. Words about other people are never taken off.
     """
-    header = _NUMBERED_TABLE.sub("", header)
+    header = _NUMBERED_TABLE.sub("", header[: 2 * LONGEST])
     forms = dict.fromkeys((normalise(header), humps(header)))
     for form in (_swapped(header), _bare(header), normalise(_POSSESSIVE.sub("", header))):
         forms.setdefault(form)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from models.errors import BadInput
 from models.exchange import cells, foreign_cells
 from models.exchange.columns import COLUMNS, Column
-from models.exchange.header_words import forms_of, normalise, one_slip, option_of, ordinal, slips
+from models.exchange.header_words import LONGEST, forms_of, normalise, one_slip, option_of, ordinal, slips
 from models.exchange.never_kept import never_kept
 from models.exchange.questions import asked_for
 from models.exchange.signatures import FORMS, UNKNOWN, Program, program_of
@@ -105,7 +105,11 @@ class _Counter:
         return len({normalise(cell) for cell in row if cell and self._knows(cell)})
 
     def _knows(self, cell: str) -> bool:
-        if normalise(cell) in self._mapped or never_kept(cell):
+        if normalise(cell) in self._mapped:
+            return True
+        if len(cell) > LONGEST:
+            return False
+        if never_kept(cell):
             return True
         places = (_place(kind, cell) for kind in self._kinds)
         # An answer may read like a question; a header of questions has others too that are known.
