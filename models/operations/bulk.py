@@ -1,8 +1,8 @@
-"""New rows by the ten thousand: their columns and what the journal keeps of them, in as little time and room as it takes."""
+"""Rows by the ten thousand: their columns and what the journal keeps of them, in as little time and room as it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
@@ -28,9 +28,23 @@ class Shape(NamedTuple):
             raise TypeError(f"{self.table} has no {sorted(unknown)[0]!r}")
         return [to_raw(row[name]) if name in row else usual for name, to_raw, usual in self.cells]
 
-    def image(self, raw: list[Any]) -> str:
-        """The row as canonical JSON, the same as `unit.dump` makes of its image."""
-        return self.pattern % tuple(map(_json, raw))
+    def raw_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Some named values as the database holds them, by column. Raises TypeError as `raw`."""
+        if unknown := values.keys() - self.names:
+            raise TypeError(f"{self.table} has no {sorted(unknown)[0]!r}")
+        return {
+            column: to_raw(values[name])
+            for column, (name, to_raw, _) in zip(self.columns, self.cells, strict=True)
+            if name in values
+        }
+
+    def mapping(self, raw: Sequence[Any] | None) -> dict[str, Any] | None:
+        """A row by column, None for none."""
+        return None if raw is None else dict(zip(self.columns, raw, strict=True))
+
+    def image(self, raw: Sequence[Any] | None) -> str | None:
+        """The row as canonical JSON, the same as `unit.dump` makes of its image; None for none."""
+        return None if raw is None else self.pattern % tuple(map(_json, raw))
 
 
 @lru_cache(maxsize=64)
@@ -46,9 +60,10 @@ def shape_of(model: type[Row]) -> Shape:
     return Shape(model._meta.table_name, columns, frozenset(name for name, *_ in cells), cells, image)
 
 
-def change_text(position: int, entity: str, row_id: str, after: str) -> str:
-    """A new row among the changes of an entry, as canonical JSON: what the digest of the changes covers."""
-    return f"[{position}, {quoted(entity)}, {quoted(row_id)}, null, {quoted(after)}]"
+def change_text(position: int, entity: str, row_id: str, before: str | None, after: str | None) -> str:
+    """One of many changes of an entry as canonical JSON: what the digest of the changes covers."""
+    images = ", ".join("null" if image is None else quoted(image) for image in (before, after))
+    return f"[{position}, {quoted(entity)}, {quoted(row_id)}, {images}]"
 
 
 class ListDigest:

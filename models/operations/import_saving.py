@@ -95,12 +95,14 @@ def _save(saver: Saver, kind: Kind, wanted: list[ProposalRow], progress: _Progre
     saver.flush()
     changed = [row for row in wanted if row.action == "change"]
     now = stored(saver.unit.db, kind, saver.zone, [row.id for row in changed]) if changed else {}
-    for row in changed:
+    for n, row in enumerate(changed, 1):
         progress.one()
         before = _texts(row.before)
         if row.id not in now or write_fields(kind, now[row.id], before) != before:
             raise _changed_since(row)
         saver.change(kind, row.id, read_fields(kind, _texts(row.after)))
+        if n % _AT_ONCE == 0:
+            saver.flush()
     saver.flush()
     by_hand = set_by_hand(saver.unit.db, kind.name) if changed else {}
     taken = {row.id: by_hand.get(row.id, frozenset()) & (row.after or {}).keys() for row in changed}

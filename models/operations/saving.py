@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from models.queries.reading import fetch
 from models.rules.facts import Interest, Opening
 from models.rules.text import fold
 from models.tables import rows
+from models.tables.sqlite import each_of
 
 Values = dict[str, Any]
 
@@ -113,6 +115,8 @@ class Saver:
         self.zone = zone
         self._make_classes = make_classes
         self._waiting: dict[type[rows.Row], list[Values]] = {}
+        self._changes: dict[type[rows.Row], dict[str, Values]] = {}
+        self._replacing: dict[Part, dict[str, list[Values]]] = {}
         self._known: dict[type[rows.Row], set[str]] = {}
         self._employers: dict[str, str] | None = None
         self.made_employers: list[str] = []
@@ -130,27 +134,34 @@ class Saver:
                     self._wait(part.model, row)
 
     def change(self, kind: Kind, ident: str, fields: Mapping[str, Any]) -> None:
-        """Other values for some fields of a record that there is. Raises as `add`."""
+        """Other values for some fields of a record that there is. Raises as `add`, some of it only at `flush`."""
         values = self._values(kind, fields)
-        self.flush()
         if values:
-            self.unit.update(kind.model, ident, **values)
+            self._changes.setdefault(kind.model, {}).setdefault(ident, {}).update(values)
         for (of, field), part in PARTS.items():
             if of == kind.name and field in fields:
-                self._replace(part, ident, fields[field] or ())
+                made = self._part(part, ident, fields[field] or ())
+                self._replacing.setdefault(part, {})[ident] = made
 
     def flush(self) -> None:
         """Write what waits."""
+        for part, wanted in self._replacing.items():
+            self._replace(part, wanted)
+        self._replacing.clear()
         for model in _ORDER:
-            waiting = self._waiting.pop(model, [])
-            lacking = [row for row in waiting if "id" not in row]
+            self._insert(model, self._waiting.pop(model, []))
+        for changed, changes in self._changes.items():
+            self.unit.update_many(changed, changes)
+        self._changes.clear()
+
+    def _insert(self, model: type[rows.Row], waiting: list[Values]) -> None:
+        lacking = [row for row in waiting if "id" not in row]
+        if lacking:
             prefix = next((part.prefix for part in PARTS.values() if part.model is model), "")
-            for row, ident in zip(
-                lacking, self.unit.fresh_ids(prefix, len(lacking)) if lacking else (), strict=True
-            ):
+            for row, ident in zip(lacking, self.unit.fresh_ids(prefix, len(lacking)), strict=True):
                 row["id"] = ident
-            if waiting:
-                self.unit.insert_many(model, waiting)
+        if waiting:
+            self.unit.insert_many(model, waiting)
 
     def _wait(self, model: type[rows.Row], row: Values) -> None:
         self._waiting.setdefault(model, []).append(row)
@@ -164,22 +175,20 @@ class Saver:
                 self._require_class(row["class_id"])
         return made
 
-    def _replace(self, part: Part, ident: str, value: Any) -> None:
-        """Rows that say the same stay; the others go, and the new ones come."""
-        wanted = self._part(part, ident, value)
-        self.flush()
+    def _replace(self, part: Part, wanted: dict[str, list[Values]]) -> None:
+        """Of each owner, rows that say the same stay; the others go, and the new ones wait to be written."""
         names = [name for name in part.model._meta.sorted_field_names if name != "id"]
-        owned = getattr(part.model, part.owner) == ident
-        query = part.model.select(part.model.id, *(getattr(part.model, name) for name in names)).where(owned)
-        there = {tuple(content): row_id for row_id, *content in fetch(self.unit.db, query)}
-        keep = {tuple(row[name] for name in names) for row in wanted}
-        for content, row_id in there.items():
-            if content not in keep:
-                self.unit.delete(part.model, row_id)
-        for row in wanted:
-            if tuple(row[name] for name in names) not in there:
+        owned = getattr(part.model, part.owner).in_(each_of(json.dumps(list(wanted))))
+        columns = (getattr(part.model, name) for name in names)
+        found = fetch(self.unit.db, part.model.select(part.model.id, *columns).where(owned))
+        there = {tuple(content): row_id for row_id, *content in found}
+        fresh = {tuple(row[name] for name in names): row for some in wanted.values() for row in some}
+        gone = [row_id for content, row_id in there.items() if content not in fresh]
+        if gone:
+            self.unit.delete_where(part.model, part.model.id.in_(each_of(json.dumps(gone))))
+        for content, row in fresh.items():
+            if content not in there:
                 self._wait(part.model, row)
-        self.flush()
 
     def _values(self, kind: Kind, fields: Mapping[str, Any]) -> Values:
         """The columns of the record's own row."""

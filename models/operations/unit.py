@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
 from models.errors import Finding, UnknownId
-from models.operations.bulk import ListDigest, Shape, change_text, shape_of
+from models.operations.bulk import ListDigest, change_text, shape_of
 from models.operations.cleaning import clean_image
 from models.rules.text import clean
 from models.tables.all_rows import ROWS
 from models.tables.fields import to_micros
 from models.tables.journal_rows import Counter, Journal, JournalChange
 from models.tables.rows import Interview, Row
-from models.tables.sqlite import insert_rows
+from models.tables.sqlite import insert_rows, rows_of, update_rows
 
 Image = dict[str, Any]
 """A row as the database holds it, by column."""
@@ -80,20 +80,53 @@ class Unit:
         shape = shape_of(model)
         raws = [shape.raw(row) for row in rows]
         insert_rows(self.db, shape.table, shape.columns, raws)
-        if len(raws) >= _MANY:
-            self._journal_now(shape, raws)
-            return
-        for raw in raws:
-            image = dict(zip(shape.columns, raw, strict=True))
-            self._note(model, image["id"], None, image)
+        at = shape.columns.index("id")
+        self._note_all(model, ((raw[at], None, raw) for raw in raws), len(raws))
 
-    def _journal_now(self, shape: Shape, raws: list[list[Any]]) -> None:
-        """Write the changes before their entry; the store looks for that when the transaction ends."""
-        at, first = shape.columns.index("id"), self._journalled + 1
-        made = [(n, raw[at], shape.image(raw)) for n, raw in enumerate(raws, first)]
-        self._digest.add(change_text(n, shape.table, row_id, after) for n, row_id, after in made)
+    def update_many(self, model: type[Row], changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Change columns of many rows: id → values; rows that hold them already are left alone.
+
+        Raises UnknownId.
+        """
+        shape = shape_of(model)
+        at = shape.columns.index("id")
+        there = {row[at]: row for row in rows_of(self.db, shape.table, shape.columns, changes)}
+        if strangers := changes.keys() - there.keys():
+            raise UnknownId(shape.table, min(strangers))
+        wanted = {ident: shape.raw_of(values) for ident, values in changes.items()}
+        alike: dict[tuple[str, ...], list[list[Any]]] = {}
+        noted = []
+        for ident, values in wanted.items():
+            before = there[ident]
+            after = [values.get(name, was) for name, was in zip(shape.columns, before, strict=True)]
+            if tuple(after) != before:
+                alike.setdefault(tuple(values), []).append([*values.values(), ident])
+                noted.append((ident, before, after))
+        for columns, rows in alike.items():
+            update_rows(self.db, shape.table, columns, rows)
+        self._note_all(model, noted, len(noted))
+
+    def _note_all(
+        self,
+        model: type[Row],
+        changed: Iterable[tuple[str, Sequence[Any] | None, Sequence[Any] | None]],
+        count: int,
+    ) -> None:
+        """Note changes as (id, row before, row after); many are written to the journal before their entry, for
+        which the store looks when the transaction ends.
+        """
+        shape = shape_of(model)
+        if count < _MANY:
+            for ident, before, after in changed:
+                self._note(model, ident, shape.mapping(before), shape.mapping(after))
+            return
         entry = self._next_entry()
-        self._journal_rows((entry, n, shape.table, row_id, None, after) for n, row_id, after in made)
+        made = [
+            (entry, n, shape.table, ident, shape.image(before), shape.image(after))
+            for n, (ident, before, after) in enumerate(changed, self._journalled + 1)
+        ]
+        self._digest.add(change_text(*change[1:]) for change in made)
+        self._journal_rows(made)
         self._journalled += len(made)
 
     def update(self, model: type[Row], ident: str, **fields: Any) -> bool:

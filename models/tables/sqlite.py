@@ -5,6 +5,7 @@ Another engine would be a second file like this one.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +25,8 @@ from models.tables.migrations import STEPS, VERSION
 __all__ = [
     "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
     "each_of", "expected_schema", "explained", "foreign_keys_off", "immediate", "insert_rows", "integrity", "require_ours",
-    "require_schema", "row_counts", "run_steps", "schema", "schema_version", "snapshot", "write_anew",
+    "require_schema", "row_counts", "rows_of", "run_steps", "schema", "schema_version", "snapshot", "update_rows",
+    "write_anew",
 ]  # fmt: skip
 
 APPLICATION_ID = 0x57424C31
@@ -220,6 +222,24 @@ def insert_rows(
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
     database.connection().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+
+def update_rows(
+    database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Give rows these values in these columns; the last value of each is the id. Raises as `insert_rows`."""
+    sets = ", ".join(f'"{name}" = ?' for name in columns)
+    database.connection().executemany(f'UPDATE "{table}" SET {sets} WHERE id = ?', rows)
+
+
+def rows_of(
+    database: SqliteDatabase, table: str, columns: Sequence[str], ids: Iterable[str]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows with these ids, as the database holds them, in the order of no matter what."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    wanted = json.dumps(list(ids))
+    sql = f'SELECT {names} FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
+    yield from database.connection().execute(sql, (wanted,))
 
 
 def write_anew(database: SqliteDatabase) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.errors import UnknownId
 from models.operations.bulk import ListDigest, change_text, shape_of
 from models.operations.chain import verify_chain
 from models.operations.undo import changes_of, redo, undo
@@ -51,7 +52,7 @@ def test_a_list_digested_bit_by_bit_has_the_digest_of_the_whole(found: list[tupl
     bits.add(())
     for item in payload[:2]:
         bits.add((canonical(item),))
-    bits.add(change_text(n, entity, ident, after) for n, entity, ident, _, after in payload[2:])
+    bits.add(change_text(*item) for item in payload[2:])
     assert bits.hex() == digest(payload)
 
 
@@ -83,3 +84,34 @@ def test_many_rows_without_an_entry_are_not_saved(school: Workspace) -> None:
     with pytest.raises(RuntimeError, match="without an entry"):
         school.write(lambda unit: unit.insert_many(rows.Staff, [{"id": f"m{n}"} for n in range(MANY)]))
     assert list(school.read(reading.staff)) == ["t1", "t2"]
+
+
+def test_many_rows_are_changed_in_one_step_and_only_where_they_differ(school: Workspace) -> None:
+    change(school, _many)
+    before = images(school)
+    told = {f"m{n}": {"name": f"Nora {n}"} if n % 2 else {"role": "teacher"} for n in range(3, MANY)}
+    entry = change(school, lambda unit: unit.update_many(rows.Staff, told))
+    changes = school.read(changes_of, entry)
+    assert {ident for _, ident in changes} == {f"m{n}" for n in range(4, MANY, 2)}
+    empty = {"id": "m4", "name": "Nora 4", "email": "", "school": ""}
+    assert changes["staff", "m4"] == Change({**empty, "role": ""}, {**empty, "role": "teacher"})
+    assert school.read(verify_chain) == []
+    school.write(undo)
+    assert images(school) == before
+
+
+def test_every_row_of_very_many_can_change(school: Workspace) -> None:
+    change(school, _many)
+    told = {f"m{n}": {"role": "teacher"} for n in range(3, MANY)}
+    change(school, lambda unit: unit.update_many(rows.Staff, told))
+    roles = [one.role for ident, one in school.read(reading.staff).items() if ident in told]
+    assert roles == ["teacher"] * (MANY - 3)
+    assert school.read(verify_chain) == []
+    school.write(undo)
+    assert school.read(reading.staff)["m9"].role == ""
+
+
+def test_a_row_that_is_not_there_cannot_be_changed(school: Workspace) -> None:
+    with pytest.raises(UnknownId):
+        change(school, lambda unit: unit.update_many(rows.Staff, {"t1": {"role": "x"}, "zz": {"role": "x"}}))
+    assert school.read(reading.staff)["t1"].role == "teacher"
