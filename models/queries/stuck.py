@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,9 +16,9 @@ from models.queries.claims import holders
 from models.queries.counts import StudentCounts, room_left, student_counts
 from models.queries.fetching import Prepared
 from models.queries.situation import campaign_at
-from models.rules.facts import Campaign, Contact
-from models.rules.fitting import Days, by_day
+from models.rules.facts import Campaign, Contact, Student
 from models.rules.interview import STANDING
+from models.rules.matching import fit_of
 from models.rules.span import Span, local_day, local_span
 from models.rules.stuck import (
     STUCK_DAYS,
@@ -112,8 +113,26 @@ def contacts_for_stuck(
     if who is None:
         raise UnknownId("student", student)
     begun, _made = _beginning(db, campaign)
-    without = _without(db, campaign, _effort(db, begun)).get(student, frozenset())
-    return Finder(stuck_pool(db, campaign, now)).best(who, without=without, wanted=wanted)
+    tries = [Try(*one) for one in _tries_of.ask(db, student) if begun is None or one[1] >= begun]
+    without = tried_out(tries) | {contact for (contact,) in _met_by.ask(db, campaign.id, student)}
+    pool = stuck_pool(db, campaign, now, _suiting(db, who) if who.interests else None)
+    return Finder(pool).best(who, without=without, wanted=wanted)
+
+
+def _suiting(db: SqliteDatabase, student: Student) -> list[str]:
+    """Contacts who meet the student's interests: only of those are hours and calls worth reading."""
+    return [
+        ident
+        for ident, name, employer, title, clusters in _fields.ask(db)
+        if fit_of(student, _bare(ident, name, employer, title, clusters))
+    ]
+
+
+def _bare(ident: str, name: str, employer: str, title: str, clusters: tuple[str, ...]) -> Contact:
+    """As much of a contact as interests are compared with."""
+    return Contact(
+        ident, name, "", employer, title, "", "", "", clusters, (), None, 0, None, None, (), 0, "", False, "", (),
+    )  # fmt: skip
 
 
 def stuck_with_contacts(
@@ -136,9 +155,11 @@ def stuck_with_contacts(
     ]
 
 
-def stuck_pool(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Pool:
-    """What the search for contacts looks at; a fixed number of queries."""
-    contacts = reading.contacts(db)
+def stuck_pool(
+    db: SqliteDatabase, campaign: Campaign, now: datetime, among: Sequence[str] | None = None
+) -> Pool:
+    """What the search for contacts, or of those `among` them, looks at; a fixed number of queries."""
+    contacts = reading.contacts(db, among)
     return Pool(
         campaign,
         reading.bells(db),
@@ -197,17 +218,14 @@ def _without(db: SqliteDatabase, campaign: Campaign, effort: _Effort) -> dict[st
 
 def _taken(
     db: SqliteDatabase, campaign: Campaign, contacts: dict[str, Contact], now: datetime
-) -> dict[str, Days]:
+) -> dict[str, list[Span]]:
     """When contacts are not to be called: in and right around their other calls, and on days that are full."""
     zone = ZoneInfo(campaign.zone)
     booked: dict[str, list[Span]] = defaultdict(list)
     for contact, start, end in _ahead.ask(db, now):
-        booked[contact].append(Span(start, end))
-    return {
-        ident: by_day(_busy(contacts[ident], spans, zone), zone)
-        for ident, spans in booked.items()
-        if ident in contacts
-    }
+        if contact in contacts:
+            booked[contact].append(Span(start, end))
+    return {ident: _busy(contacts[ident], spans, zone) for ident, spans in booked.items()}
 
 
 def _busy(contact: Contact, spans: list[Span], zone: ZoneInfo) -> list[Span]:
@@ -232,6 +250,27 @@ def _tries() -> Any:
     return (
         o.select(o.student, o.contact, o.at, o.outcome).where(o.student.is_null(False)).order_by(o.at, o.id)
     )
+
+
+@Prepared
+def _tries_of(student: Any) -> Any:
+    o = rows.Outreach
+    return o.select(o.contact, o.at, o.outcome).where(o.student == student).order_by(o.at, o.id)
+
+
+@Prepared
+def _fields() -> Any:
+    c, e = rows.Contact, rows.Employer
+    return c.select(c.id, c.name, e.name, c.title, c.clusters).join(e, on=(e.id == c.employer))
+
+
+@Prepared
+def _met_by(campaign: Any, student: Any) -> Any:
+    i, m = rows.Interview, rows.InterviewStudent
+    found = m.select(i.contact).join(i, on=(i.id == m.interview)).where(m.student == student)
+    # Not by the campaign's index: SQLite takes all of a campaign for fewer than a student's few.
+    mine = (fn.COALESCE(i.campaign, "") == campaign) & i.contact.is_null(False)
+    return found.where(mine & i.state.in_([*sorted(STANDING), "declined"]))
 
 
 @Prepared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from models.rules.bells import BellBook
 from models.rules.claims import Holder, held_text, last_day_text
 from models.rules.facts import Campaign, Contact, Interest, SchoolClass, Student
-from models.rules.fitting import Days, Fitting, Timetable, fitting_text, offered_days
+from models.rules.fitting import Days, Fitting, Timetable, by_day, fitting_text, offered_days
 from models.rules.matching import Fit, fit_of, may_meet
+from models.rules.span import Span
 from models.rules.text import fold
 
 STUCK_DAYS = 7
@@ -63,7 +64,7 @@ class Pool(NamedTuple):
     contacts: Mapping[str, Contact]
     left: Mapping[str, int | None]
     holders: Mapping[str, tuple[Holder, ...]]
-    taken: Mapping[str, Days]
+    taken: Mapping[str, Sequence[Span]]
     now: datetime
 
     @property
@@ -105,9 +106,9 @@ class Finder:
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
         self._timetables: dict[tuple[str, ...], Timetable] = {}
+        self._hours: dict[str, tuple[Days | None, Days]] = {}
         self._suits: dict[tuple[Interest, ...], list[tuple[Contact, Fit | None]]] = {}
         self._fittings: dict[tuple[tuple[str, ...], str], Fitting | None] = {}
-        self._offered = {ident: offered_days(one, pool.zone) for ident, one in pool.contacts.items()}
 
     def best(
         self, student: Student, *, without: frozenset[str] = frozenset(), wanted: int = 10
@@ -160,10 +161,12 @@ class Finder:
     def _timed(self, student: Student, contact: Contact, fit: Fit | None, left: int | None) -> _Found | None:
         key = student.classes, contact.id
         if key not in self._fittings:
-            minutes = contact.minutes or self.pool.campaign.minutes
-            taken = self.pool.taken.get(contact.id, {})
-            offered = self._offered[contact.id]
-            self._fittings[key] = self._timetable(student).best(offered, minutes, taken)
+            minutes, zone = contact.minutes or self.pool.campaign.minutes, self.pool.zone
+            if contact.id not in self._hours:
+                taken = self.pool.taken.get(contact.id, ())
+                self._hours[contact.id] = offered_days(contact, zone), by_day(taken, zone)
+            offered, busy = self._hours[contact.id]
+            self._fittings[key] = self._timetable(student).best(offered, minutes, busy)
         fitting = self._fittings[key]
         return _Found(contact, fit, left, fitting, _score(fit, left, fitting)) if fitting else None
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from models.rules.claims import Holder, held_text
 from models.rules.clusters import as_interest
 from models.rules.facts import Contact, Student
-from models.rules.fitting import by_day
 from models.rules.stuck import Finder, FreeContact, Pool, Try, is_stuck, tried_out
 from tests.models.rules.small_school import (
     MONDAY,
@@ -110,9 +109,7 @@ def test_a_time_across_two_periods_costs_the_heavier() -> None:
 
 def test_hours_that_passed_or_are_booked_do_not_count() -> None:
     hours = (span("08:00-09:00"), span("13:00-13:30"))
-    known = pool(
-        contact("x", "X", clusters=(HEALTH,), availability=hours), taken={"x": by_day(hours[:1], ZONE)}
-    )
+    known = pool(contact("x", "X", clusters=(HEALTH,), availability=hours), taken={"x": hours[:1]})
     [found] = best(mia("nurse"), known)
     assert found.fitting.span == hours[1]
     assert best(mia("nurse"), known._replace(now=at("13:20"))) == ()
