@@ -85,7 +85,8 @@ async def _read(page: Page[Any], path: Path, kind: str) -> Import | None:
     if mapped is None:
         return None
     steps = Steps("Reading the file")
-    reading = await _aside(page, name, steps, partial(read_file, mapped.kind, path, mapping=mapped.mapping))
+    read = partial(read_file, mapped.kind, path, mapping=mapped.mapping, watch=steps.watch)
+    reading = await _aside(page, name, steps, read)
     return Import(page, path, name, mapped, reading)
 
 
@@ -93,8 +94,8 @@ async def _mapped(page: Page[Any], name: str, path: Path, kind: str, loaded: Loa
     guessed = guessed_kind(loaded.table, kind)
     if guessed != kind:
         # Where the table begins is told by the headers of its kind.
-        loaded = await _aside(page, name, Steps("Looking at the file"), partial(table_in, guessed, path))
-        assert loaded is not None
+        again = await _aside(page, name, Steps("Looking at the file"), partial(table_in, guessed, path))
+        loaded = again or loaded
     said = await page.read(remembered, guessed, loaded.table.headers)
     return await page.ask(MappingDialog(name, loaded.table, guessed, said, remembered=bool(said)))
 
