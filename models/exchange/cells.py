@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from models.errors import BadInput
 from models.exchange import limits, wall
-from models.rules.clusters import all_clusters, as_interest, cluster_name, resolve
+from models.rules.clusters import all_clusters, apart, as_interest, cluster_name, resolve
 from models.rules.facts import Interest
 from models.rules.meets import parse_meets
 from models.rules.text import clean, clean_lines, fold
@@ -190,11 +190,15 @@ def meets(cell: str) -> str:
 
 
 def interests(cell: str) -> tuple[Interest, ...]:
-    """Interests by rank, apart by ";" (form programs: by commas, where every piece names a cluster)."""
+    """Interests by rank, apart by ";" (form programs: by commas, where every piece names a cluster).
+
+    "doctor or lawyer" in one piece is two interests, in that order.
+    """
     pieces: list[str] = []
     for part in split(cell):
         shown = text(part)
-        pieces += _apart_by_commas(shown) if "," in shown and not resolve(shown).cluster else [shown]
+        listed = _apart_by_commas(shown) if "," in shown and not resolve(shown).cluster else [shown]
+        pieces += listed if len(listed) > 1 else apart(shown)
     if len(pieces) > MOST_INTERESTS:
         raise BadInput(f"at most {MOST_INTERESTS} interests")
     return tuple(as_interest(rank, words) for rank, words in enumerate(filter(None, pieces), 1))
@@ -259,7 +263,7 @@ def _interest_text(interest: Interest) -> str:
     understood = resolve(words)
     if (understood.cluster, understood.sub) == (interest.cluster, interest.sub):
         return words
-    return " > ".join(filter(None, (cluster_name(interest.cluster), interest.sub or words)))
+    return " > ".join(filter(None, (cluster_name(interest.cluster), interest.sub, words)))
 
 
 def _apart_by_commas(shown: str) -> list[str]:

@@ -1,45 +1,25 @@
 """Career clusters: the one vocabulary in which students' interests and contacts' fields are compared.
 
 Names are those of the National Career Clusters Framework: the 14 clusters of 2024, and the older 16, which
-most schools' data still use. The table of everyday words is ours.
+most schools' data still use. How everyday words are understood is told in interest_sense.py.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from models.rules.cluster_lexicon import bare, singular, stored
 from models.rules.facts import Interest
-from models.rules.text import clean, fold
+from models.rules.interest_sense import BLANK, Sense, asking, is_activity, is_doing, sense_of
+from models.rules.interest_words import Clause, Item, clauses_of
+from models.rules.text import clean
 
-_DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
 _STEP_DOWN = re.compile(r"[>›»→:]")
-_DENIALS = frozenset({"not", "no", "never", "except", "without", "hate", "dislike"})
-_APOSTROPHES = str.maketrans("", "", "'’")
-_CONTRACTED = frozenset({"dont", "doesnt", "isnt", "wont", "cant"})
-_ALONE = frozenset(
-    {
-        "ad",
-        "boss",
-        "captain",
-        "it",
-        "marine",
-        "model",
-        "money",
-        "office",
-        "plant",
-        "school",
-        "space",
-        "stock",
-        "store",
-        "trade",
-    }
-)
-"""Everyday words that mean too many things inside a sentence, and count only when nothing stands beside them."""
+_JOINING = re.compile(r"(?:[\s,;/|&+\\]|(?<![^\W_])(?:and|or|n|y|o|u|plus)(?![^\W_]))+$", re.IGNORECASE)
+_TEACHES = "education"
 
 
 class Cluster(NamedTuple):
@@ -87,7 +67,7 @@ def related(ident: str) -> tuple[str, ...]:
     return tuple(other.id for other in clusters.values() if other.group == group and other.id != ident)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def resolve(text: str) -> Resolved:
     """Which cluster the words mean; cluster "" where that is unknown or undecided, never a guess.
 
@@ -101,53 +81,77 @@ def resolve(text: str) -> Resolved:
     return _named(shown) or _spoken(shown)
 
 
+@lru_cache(maxsize=16384)
+def apart(text: str) -> tuple[str, ...]:
+    """The several interests that one answer names, in order: "doctor or lawyer" is two, "arts and crafts" one.
+
+    A text comes apart only where two of its pieces mean different clusters by themselves; words that mean
+    nothing stay with the piece before them, so that no word is lost. None for an empty text.
+    """
+    shown = clean(text)
+    if not shown:
+        return ()
+    if _named(shown) or _STEP_DOWN.search(shown):
+        return (shown,)
+    read = _read(shown)
+    if len({sense.cluster for _, sense in read if sense.state == "sure"}) < 2:
+        return (shown,)
+    starts: list[int] = []
+    for n, (clause, sense) in enumerate(read):
+        if sense.state != "blank" and any(one.state != "blank" for _, one in read[:n]):
+            starts.append(clause.start)
+    pieces = (shown[start:end] for start, end in zip((0, *starts), (*starts, len(shown)), strict=True))
+    return tuple(stripped for piece in pieces if (stripped := _JOINING.sub("", piece)))
+
+
 def as_interest(rank: int, text: str) -> Interest:
-    """A student's words as a ranked interest (1 is the first choice)."""
-    found = resolve(text)
-    return Interest(rank, found.cluster, found.sub, clean(text))
+    """A student's words as a ranked interest (1 is the first choice).
+
+    "cluster > words" and "cluster > sub-cluster > words", as the program writes what a person decided, come back
+    as that cluster and those words.
+    """
+    shown = clean(text)
+    if (decided := _decided(shown)) is not None:
+        return decided._replace(rank=rank)
+    found = resolve(shown)
+    return Interest(rank, found.cluster, found.sub, shown)
+
+
+def _decided(shown: str) -> Interest | None:
+    steps = shown.split(" > ", 2)
+    known = {one.name: one for one in all_clusters()}.get(steps[0]) if len(steps) > 1 else None
+    if known is None or (len(steps) == 2 and _named(steps[1])):
+        return None
+    if len(steps) == 3 and steps[1] in known.sub:
+        return Interest(0, known.id, steps[1], steps[2])
+    found = resolve(shown) if len(steps) == 2 else None
+    return Interest(0, found.cluster, found.sub, steps[1]) if found else None
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text for comparing: folded, "and" and "&" left out, plurals as singulars."""
-    found = _WORD.findall(fold(text).translate(_APOSTROPHES))
-    return tuple(_singular(word) for word in found if word != "and")
+    found = _WORD.findall(bare(text))
+    return tuple(singular(word) for word in found if word != "and")
 
 
 class _Tables(NamedTuple):
     clusters: dict[str, Cluster]
     named: dict[tuple[str, ...], Resolved]
-    spoken: dict[tuple[str, ...], frozenset[tuple[str, str]]]
-    longest: int
 
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
-    stored = _stored("career_clusters.json")
+    framework = stored("career_clusters.json")
     clusters = {
         row["id"]: Cluster(row["id"], row["name"], row["group"], tuple(row["sub"]))
-        for row in stored["clusters"]
+        for row in framework["clusters"]
     }
-    named = {words_of(name): _older(name, choices, clusters) for name, choices in stored["older"].items()}
+    named = {words_of(name): _older(name, choices, clusters) for name, choices in framework["older"].items()}
     for one in clusters.values():
         named |= {words_of(sub): Resolved(one.id, sub, True, (one.id,)) for sub in one.sub}
     for one in clusters.values():
         named |= {words_of(name): Resolved(one.id, "", True, (one.id,)) for name in (one.name, one.id)}
-    spoken = _everyday()
-    return _Tables(clusters, named, spoken, max(map(len, spoken)))
-
-
-def _everyday() -> dict[tuple[str, ...], frozenset[tuple[str, str]]]:
-    spoken: dict[tuple[str, ...], frozenset[tuple[str, str]]] = {}
-    for ident, by_sub in _stored("cluster_keywords.json").items():
-        for sub, keywords in by_sub.items():
-            for keyword in map(words_of, keywords):
-                spoken[keyword] = spoken.get(keyword, frozenset()) | {(ident, sub)}
-    return spoken
-
-
-def _stored(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((_DATA / name).read_text("utf-8"))
-    return found
+    return _Tables(clusters, named)
 
 
 def _older(name: str, choices: list[str], clusters: dict[str, Cluster]) -> Resolved:
@@ -174,31 +178,89 @@ def _stepped(above: str, below: str) -> Resolved:
 
 
 def _spoken(text: str) -> Resolved:
-    """By everyday words, the longest phrases first; nothing when the words deny something."""
-    words, tables, at = words_of(text), _tables(), 0
-    if _DENIALS.union(_CONTRACTED).intersection(words):
-        return UNKNOWN
-    hits: list[frozenset[tuple[str, str]]] = []
-    while at < len(words):
-        phrases = (words[at : at + length] for length in range(tables.longest, 0, -1))
-        phrase = next((p for p in phrases if p in tables.spoken), ())
-        if phrase and (phrase[0] not in _ALONE or len(phrase) > 1 or phrase == words):
-            hits.append(tables.spoken[phrase])
-        at += len(phrase) or 1
-    return _agreed(hits)
+    """By everyday words: what all pieces of the text agree on."""
+    found = _agreed([sense for _, sense in _read(text) if sense.state not in ("blank", "unknown")])
+    if found.state == "sure":
+        return Resolved(found.cluster, found.sub, False, (found.cluster,))
+    return UNKNOWN._replace(choices=found.choices)
 
 
-def _agreed(hits: list[frozenset[tuple[str, str]]]) -> Resolved:
-    clusters = sorted({ident for hit in hits for ident, _ in hit})
-    if len(clusters) != 1:
-        return UNKNOWN._replace(choices=tuple(clusters))
-    subs = {sub for hit in hits for _, sub in hit} - {""}
-    return Resolved(clusters[0], subs.pop() if len(subs) == 1 else "", False, (clusters[0],))
+def _read(text: str) -> list[tuple[Clause, Sense]]:
+    """Each piece of the text with its sense; what is named to say no to it is blank, but may raise a doubt."""
+    clauses = _shared_heads(clauses_of(text))
+    read = [(clause, sense_of(clause.items)) for clause in clauses]
+    against = {
+        sense.cluster for clause, sense in read if clause.denied and sense.state == "sure" and not sense.sub
+    }
+    less = [(clause, _less(clause, sense, against)) for clause, sense in read]
+    strong = any(sense.state in ("sure", "ask") for _, sense in less)
+    return [(clause, _weighed(sense, strong)) for clause, sense in less]
 
 
-def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+def _weighed(sense: Sense, strong: bool) -> Sense:
+    """ "helping people" says something only where nothing else does."""
+    if sense.state != "weak":
+        return sense
+    return BLANK if strong else sense._replace(state="sure")
+
+
+def _less(clause: Clause, sense: Sense, against: set[str]) -> Sense:
+    if clause.denied:
+        return BLANK
+    return asking((sense.cluster,)) if sense.cluster in against else sense
+
+
+def _agreed(senses: list[Sense]) -> Sense:
+    """One sense of several pieces: the cluster that every piece allows."""
+    allowed = [{sense.cluster} if sense.cluster else set(sense.choices) for sense in senses]
+    shared = set.intersection(*allowed) if allowed else set()
+    if len(shared) != 1 or not any(sense.state == "sure" for sense in senses):
+        return asking(ident for one in allowed for ident in one)
+    subs = {sense.sub for sense in senses if sense.sub}
+    return Sense("sure", shared.pop(), subs.pop() if len(subs) == 1 else "")
+
+
+def _shared_heads(clauses: tuple[Clause, ...]) -> list[Clause]:
+    """ "dog or cat trainer", "design and build robots": what one piece lacks, the next one has for both."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        before = joined[-1] if joined else None
+        if before and before.denied == clause.denied and clause.joined != "hard" and _shares(before, clause):
+            joined[-1] = Clause(before.items + clause.items, before.joined, before.denied)
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _shares(before: Clause, after: Clause) -> bool:
+    """Whether what stands before only describes what ends the piece after."""
+    named = [item for item in before.items if item.kind in ("who", "field", "head")]
+    if len(named) == 1 and is_activity(named[0]) and named[0].head and not _things(before):
+        hits = [item for item in after.items if item.head or (item.entry and item.entry.meanings)]
+        return bool(hits) and is_doing(hits[0]) and (len(hits) > 1 or " " in hits[0].word)
+    heads = [item for item in after.items if item.kind in ("who", "head")]
+    if named or len(heads) != 1 or not _things(before) or any(item.kind == "prep" for item in after.items):
+        return False
+    about = [
+        item for item in after.items if item.start < heads[0].start and item.kind in ("thing", "unknown")
+    ]
+    if not about and " " not in heads[0].word:
+        return False
+    if heads[0].entry and any(cluster == _TEACHES for cluster, _ in heads[0].entry.meanings):
+        return True
+    mine, theirs = _fields(before.items), _fields(about or heads)
+    return bool(mine & theirs) or not theirs
+
+
+def _things(clause: Clause) -> bool:
+    return any(item.kind == "thing" for item in clause.items)
+
+
+def _fields(items: tuple[Item, ...] | list[Item]) -> set[str]:
+    return {cluster for item in items if item.entry for cluster, _ in item.entry.meanings}
+
+
+__all__ = [
+    "Cluster", "Resolved", "all_clusters", "apart", "as_interest", "cluster_name", "related", "resolve",
+    "words_of",
+]  # fmt: skip

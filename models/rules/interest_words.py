@@ -1,0 +1,224 @@
+"""A student's sentence taken apart: its words, what each of them does, and the several interests it may name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.rules.cluster_lexicon import AND, Entry, Head, Key, Lexicon, bare, lexicon, singular
+from models.rules.spelling import respelled
+
+_PIECES = re.compile(
+    r"(?P<word>(?:[^\W\d_]\.){2,}|[cC](?:\+\+|\#)|[^\W_]+(?:['’`][^\W_]+)*)"
+    r"|(?P<slash>[/\\])|(?P<and>[&+])"
+    r"|(?P<hard>[,;|\n•·~]|[.!?…]+(?=\s|$)|(?<=\s)[-–—]+(?=\s))"
+    r"|(?P<open>[(\[{])|(?P<other>\S)"
+)
+_JOINS = {"and": "and", "n": "and", "y": "and", "plus": "and", "or": "or", "o": "or", "u": "or"}
+_SPANISH = frozenset({"y", "o", "u"})
+_SEPARATORS = frozenset({"and", "or", "slash", "hard"})
+_LEAST_JOINED = 7
+"""Letters that a word written as two needs to be taken for one ("fire fighter" is in the tables as it is)."""
+
+
+class Item(NamedTuple):
+    """A stretch of the text: `kind` as in the tables, or head, unknown, or a separator: and, or, slash, hard."""
+
+    kind: str
+    start: int
+    end: int
+    word: str = ""
+    entry: Entry | None = None
+    head: Head | None = None
+
+
+class Clause(NamedTuple):
+    """One possible interest: its items, and how it is joined to the one before. `denied`: named to say no to it."""
+
+    items: tuple[Item, ...]
+    joined: str
+    denied: bool
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.items[-1].end
+
+
+class _Word(NamedTuple):
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """What stands between the text's separators, in order; none for a text without words."""
+    return _clauses(_items(_words(text)))
+
+
+def _words(text: str) -> list[_Word]:
+    """Words, separators and what opens an aside, each with its place."""
+    tables = lexicon()
+    found: list[_Word] = []
+    signs: list[_Word] = []
+    for piece in _PIECES.finditer(text):
+        kind, raw = piece.lastgroup or "other", piece[0]
+        if kind == "word":
+            found += _typed(raw, piece.start(), piece.end(), text)
+        elif kind != "other":
+            found.append(_Word("prep" if kind == "open" else kind, piece.start(), piece.end(), ""))
+        elif raw in tables.emoji:
+            signs.append(_Word("word", piece.start(), piece.end(), tables.emoji[raw]))
+    if any(word.kind == "word" and word.text not in tables.blank for word in found):
+        return _pronouns(found, text)
+    return [_Word("word", one.start, one.end, word) for one in signs for word in one.text.split()]
+
+
+def _typed(raw: str, start: int, end: int, text: str) -> list[_Word]:
+    if raw.casefold() in ("c++", "c#"):
+        return [_Word("word", start, end, "cplusplus")]
+    word = bare(raw.replace(".", ""))
+    if word == "it":
+        return [_Word("word", start, end, word)]
+    if word in _JOINS and (word not in _SPANISH or (start > 0 and end < len(text))):
+        return [_Word(_JOINS[word], start, end, word)]
+    return [_Word("word", start, end, each) for each in respelled(word)]
+
+
+def _pronouns(words: list[_Word], text: str) -> list[_Word]:
+    """Every "it" that is no information technology as the pronoun that it is."""
+    after: list[_Word | None] = [*words[1:], None]
+    return [
+        word._replace(text="its") if word.text == "it" and not _means_it(word, follower, text) else word
+        for word, follower in zip(words, after, strict=True)
+    ]
+
+
+def _means_it(word: _Word, after: _Word | None, text: str) -> bool:
+    """Whether "it" is a trade: in capitals where others are not, alone, after "career in", or in a known phrase."""
+    raw, others = text[word.start : word.end], (text[: word.start] + text[word.end :]).strip(" .!?")
+    if not others or _IN_IT.search(text):
+        return True
+    if raw != raw.lower() and others != others.upper():
+        return True
+    known = lexicon().exact
+    return after is not None and (("it", after.text) in known or ("it", singular(after.text)) in known)
+
+
+_IN_IT = re.compile(r"\b(?:career|work|job|major|degree|driver) in it\b", re.IGNORECASE)
+
+
+def _items(words: list[_Word]) -> list[Item]:
+    """The longest phrases first; words between that nobody knows are items of their own."""
+    tables = lexicon()
+    kept = [word for word in words if word.kind != "word" or word.text not in tables.articles]
+    items: list[Item] = []
+    at = 0
+    while at < len(kept):
+        item, length = _item_at(kept, at, tables)
+        items.append(item)
+        at += length
+    return items
+
+
+def _item_at(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
+    first = words[at]
+    if first.kind != "word":
+        return Item(first.kind, first.start, first.end), 1
+    most = max(tables.longest.get(first.text, 1), tables.longest.get(singular(first.text), 1))
+    for length in range(min(most, len(words) - at), 0, -1):
+        key = _key(words[at : at + length])
+        entry = key and (tables.exact.get(key) or tables.plain.get(tuple(map(singular, key))))
+        if entry and not (length == 1 and entry.kind in _PLAIN and _head(first.text, tables)):
+            end = words[at + length - 1].end
+            return Item(entry.kind, first.start, end, " ".join(key), entry), length
+    return _single(words, at, tables)
+
+
+_PLAIN = frozenset({"filler", "who", "field", "thing", "weak"})
+
+
+def _single(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
+    first = words[at]
+    if head := _head(first.text, tables):
+        return Item("head", first.start, first.end, first.text, None, head), 1
+    if at + 1 < len(words) and words[at + 1].kind == "word":
+        both = first.text + words[at + 1].text
+        entry = tables.exact.get((both,)) or tables.plain.get((singular(both),))
+        if entry and entry.meanings and len(both) >= _LEAST_JOINED:
+            return Item(entry.kind, first.start, words[at + 1].end, both, entry), 2
+    kind = "filler" if first.text[0].isdecimal() or len(first.text) == 1 else "unknown"
+    return Item(kind, first.start, first.end, first.text), 1
+
+
+def _head(word: str, tables: Lexicon) -> Head | None:
+    return tables.heads.get(word) or tables.heads.get(singular(word))
+
+
+def _key(words: list[_Word]) -> Key:
+    """The words as a phrase; none across a separator that no phrase holds."""
+    key = []
+    for word in words:
+        if word.kind == "word":
+            key.append(word.text)
+        elif word.kind in ("and", "slash"):
+            key.append(AND)
+        else:
+            return ()
+    return () if key[-1] == AND else tuple(key)
+
+
+def _clauses(items: list[Item]) -> tuple[Clause, ...]:
+    """Items between separators. A denial holds to the end of its sentence, and so does what follows a "because"."""
+    state = _Sentence([], [])
+    for item in items:
+        state.take(item)
+    state.close()
+    return tuple(state.clauses)
+
+
+@dataclass
+class _Sentence:
+    """The clauses so far, and the one that is being read."""
+
+    clauses: list[Clause]
+    held: list[Item]
+    joined: str = ""
+    denied: bool = False
+    cut: bool = False
+
+    def take(self, item: Item) -> None:
+        """The next item."""
+        if item.kind in _SEPARATORS or item.kind == "but":
+            self.part("hard" if item.kind == "but" else item.kind)
+        elif item.kind == "denial":
+            self.close()
+            self.joined, self.denied = self.joined or "hard", True
+        elif item.kind == "cut":
+            self.cut = _means_something(self.held) or any(_means_something(one.items) for one in self.clauses)
+        elif not self.cut:
+            self.held.append(item)
+
+    def part(self, joined: str) -> None:
+        """A separator: what follows is another clause."""
+        self.close()
+        self.joined = joined
+        if joined == "hard":
+            self.denied = self.cut = False
+
+    def close(self) -> None:
+        """The end of a clause."""
+        if self.held:
+            self.clauses.append(Clause(tuple(self.held), self.joined if self.clauses else "", self.denied))
+            self.held.clear()
+
+
+def _means_something(items: list[Item] | tuple[Item, ...]) -> bool:
+    return any(item.head or (item.entry and item.entry.meanings) for item in items)
