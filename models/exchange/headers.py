@@ -28,7 +28,7 @@ _LOOSER, _ASKED, _MISSPELT = 1_000, 2_000, 3_000
 HELPERS: Mapping[str, tuple[str, ...]] = {
     "students": (
         *("full_name", "guardian_given", "guardian_family", "opt_out", "status", "login", "role", "answered"),
-        *("section", "period", "course", "teacher", "homeroom", "foreign"),
+        *("section", "period", "course", "teacher", "homeroom", "foreign", "short_name"),
     ),
     "contacts": ("given", "family", "suffix", "file_as", "can_offer", "times", "answered", "foreign"),
     "staff": ("given", "family"),

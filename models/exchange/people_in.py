@@ -86,11 +86,12 @@ def _settle_student(fields: dict[str, Any]) -> list[Complaint]:
 
 
 def _settle_preferred(fields: dict[str, Any]) -> None:
-    """Some programs' short name is the whole name over again; a preferred name is only the first of it."""
-    preferred, family, given = (fields.get(name) or "" for name in ("preferred", "family", "given"))
-    if family and preferred.endswith(f" {family}"):
-        shorter = preferred.removesuffix(family).strip()
-        fields["preferred"] = "" if shorter == given else shorter
+    """A learning platform's short name is the whole name over again, or what the student is called before it."""
+    short, family, given = (fields.get(name) or "" for name in ("short_name", "family", "given"))
+    if fields.pop("short_name", None) is None or fields.get("preferred"):
+        return
+    called = short.removesuffix(family).strip() if short.endswith(f" {family}") else short
+    fields["preferred"] = "" if called == given else called
 
 
 def _ranked(interests: tuple[Interest, ...]) -> tuple[Interest, ...]:

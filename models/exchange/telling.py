@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from models.exchange.header_words import ordinal
 from models.exchange.headers import Heading, Source
 from models.exchange.questions import is_ranking
+from models.exchange.signatures import UNKNOWN, program_of
 from models.exchange.tables import Table
 from models.rules.text import clean
 
@@ -33,6 +34,8 @@ def notes_of(kind: str, table: Table, heading: Heading, skipped: Counter[str]) -
     notes = []
     if heading.program.words:
         notes.append(f"This looks like {heading.program.words}.")
+    else:
+        notes += _of_another_kind(kind, table)
     if heading.never_kept:
         notes.append(f"Not kept, on purpose: {_named(heading.never_kept)}.")
     notes += [f"{clean(header)!r} was read as {known!r}: check that." for header, known in heading.misspelt]
@@ -61,6 +64,14 @@ def hints(kind: str, table: Table, heading: Heading) -> Iterator[str]:
                     f"{header!r} holds {words}, but its header does not say whose: if they are the "
                     f"{kind}' own, add --map {shown}."
                 )
+
+
+def _of_another_kind(kind: str, table: Table) -> Iterator[str]:
+    """A doubt, where only files of another kind come with such a header."""
+    for other in ("contacts", "students"):
+        program = program_of(other, table.headers) if kind in ("students", "contacts", "staff") else UNKNOWN
+        if other != kind and program.words:
+            yield f"This looks like {program.words}, which holds {other}: check that they are to be {kind}."
 
 
 def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]:
