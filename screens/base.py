@@ -155,6 +155,22 @@ class Page(PaintedOnce, Generic[Data]):
         self.show_message(self.session.message)
         if self._is_stale and self.is_mounted:
             await self._soon()
+        self.follow_wish()
+
+    def follow_wish(self) -> None:
+        """Show what the person came for, once there is something to show."""
+        wish = self.session.wish
+        if (
+            wish is not None
+            and wish.page == self.PAGE
+            and self._seen >= 0
+            and self.reach(wish.ident, wish.tab)
+        ):
+            self.session.wish = None
+
+    def reach(self, ident: str, tab: str) -> bool:
+        """Put the cursor on this record and show it in full; False where it is not there yet."""
+        return True
 
     def refresh_if_stale(self) -> None:
         """Read again, beside everything else, when the store has changed since."""
@@ -185,6 +201,7 @@ class Page(PaintedOnce, Generic[Data]):
                 if self.is_attached:
                     self.show(data)
                     self._seen = stamp
+                    self.follow_wish()
         except WblError as error:
             self.session.say_error(error)
         except Exception as error:
@@ -273,6 +290,13 @@ class Page(PaintedOnce, Generic[Data]):
 
         command = await self.ask(PaletteDialog(self.PAGE))
         await self._run_command(command)
+
+    @work
+    async def action_find(self) -> None:
+        """Find anybody and anything by name, and go there."""
+        from screens.finding import find_anything
+
+        await self._guarded(find_anything(self))
 
     @work
     async def action_messages(self) -> None:

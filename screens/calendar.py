@@ -298,6 +298,17 @@ class CalendarPage(TimePage[CalendarFacts]):
         """At the day and time."""
         return choice.to(date.fromisoformat(column), minute)
 
+    def reach(self, ident: str, tab: str) -> bool:
+        """Go to the interview and show everything about it."""
+        self.start(self._come_to(ident))
+        return True
+
+    async def _come_to(self, ident: str) -> None:
+        from screens.interview_detail import show_interview
+
+        await self.go_to(ident)
+        await show_interview(self, ident)
+
     async def go_to(self, ident: str) -> None:
         """Show the interview's day, and select it."""
         found = await self.read(interview_by_id, ident)

@@ -139,6 +139,14 @@ class EmployersPage(FilteringPage[Row]):
         """With nobody there is only somebody to add."""
         return ("new", "edit") if isinstance(row, LoneEmployer) else self.OFFERED
 
+    def found_by(self, ident: str) -> Row | None:
+        """The contact; of an employer the first contact, or the employer alone."""
+        for row in self._sieve.rows:
+            employer = row.employer if isinstance(row, LoneEmployer) else row.contact.employer
+            if ident in (row.id, employer):
+                return row
+        return None
+
     def record_of(self, row: Row) -> tuple[str, str]:
         """The contact, else the employer."""
         return ("employers", row.employer) if isinstance(row, LoneEmployer) else (self.KIND, row.id)

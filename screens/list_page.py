@@ -129,6 +129,30 @@ class ListPage(Page[list[Row]], Generic[Row]):
         keys = set(self.table.chosen)
         return [row for row in self.table.rows if self.key_of(row) in keys]
 
+    def reach(self, ident: str, tab: str) -> bool:
+        """The cursor goes to the record, whatever is filtered, and everything about it is shown."""
+        row = self.found_by(ident)
+        if row is None:
+            if self.whole:
+                self.say("That record is no longer here.", "warning")
+            return self.whole
+        if row not in self.table.rows:
+            self._filter.close()
+            self._typed = ""
+            self.sift()
+        self.table.move_to(self.key_of(row))
+        self.opened.show(row, tab)
+        return True
+
+    @property
+    def whole(self) -> bool:
+        """Whether all records have been read."""
+        return True
+
+    def found_by(self, ident: str) -> Row | None:
+        """The record that stands for an id; pages may know others than their own."""
+        return self.row_of(ident)
+
     # Reading and showing
 
     def body(self) -> Iterable[Widget]:

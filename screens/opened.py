@@ -26,11 +26,12 @@ class Opened(Generic[Row]):
         return self._dialog is not None
 
     def show(self, row: Row, tab: str = "") -> None:
-        """Show this record, in the tab of that title; nothing while another one is shown."""
+        """Show this record, in the tab of that title; in place of one that is shown already."""
         from screens.dialogs.record import RecordDialog
 
         page = self._page
         if self._dialog is not None:
+            self._follow(row)
             return
         page.table.held = page.key_of(row)
         self._dialog = RecordDialog(
@@ -72,7 +73,12 @@ class Opened(Generic[Row]):
         page = self._page
         page.table.action_cursor(by)
         row = page.table.cursor_row
-        if row is not None and self._dialog is not None and page.key_of(row) != page.table.held:
+        if row is not None and page.key_of(row) != page.table.held:
+            self._follow(row)
+
+    def _follow(self, row: Row) -> None:
+        page = self._page
+        if self._dialog is not None:
             page.table.held = page.key_of(row)
             self._dialog.show_other(page.title_of(row), page.summary_of(row), page.commands_for(row))
 

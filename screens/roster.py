@@ -68,14 +68,14 @@ class RosterPage(ListPage[RosterRow]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._begun = False
-        self._whole = False
+        self._read_whole = False
 
     # What is shown
 
     async def fetch(self) -> list[RosterRow]:
         """Every student with counts; the very first time only the top of the list, so that it comes up sooner."""
         if self._begun:
-            self._whole = True
+            self._read_whole = True
             return await self.read(roster, self.session.campaign)
         self._begun = True
         found = await self.read(roster_top, self.session.campaign, TOP)
@@ -91,13 +91,18 @@ class RosterPage(ListPage[RosterRow]):
         if at_end:
             self.table.action_last()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all students have been read, or only those the page came up with."""
+        return self._read_whole
+
     def read_on(self) -> None:
         """Read the students that the first page came up without."""
-        if not self._whole:
+        if not self._read_whole:
             self.start(self.reload())
 
     async def _add(self) -> None:
-        if not self._whole:
+        if not self._read_whole:
             await self.reload()
         await super()._add()
 

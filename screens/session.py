@@ -96,6 +96,14 @@ class Message(NamedTuple):
     short: str = ""
 
 
+class Wish(NamedTuple):
+    """What a person wants to see on a page that may have to be opened first: a record, in a tab of it ("" any)."""
+
+    page: str
+    ident: str
+    tab: str = ""
+
+
 class Session:
     """One person at one terminal: the workspace, what was said last, what is being written."""
 
@@ -113,6 +121,7 @@ class Session:
         self._before_waiting = self.message
         self.past: deque[Message] = deque(maxlen=50)
         self.early = EarlyKeys()
+        self.wish: Wish | None = None
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None

@@ -22,7 +22,7 @@ from screens.widgets.bars import Bar, KeyBar, MessageLine, Piece, keys_of
 from screens.widgets.pane import Pane, Sections
 from screens.widgets.plain import plain
 
-ANYWHERE = ("undo", "redo", "messages", "colours")
+ANYWHERE = ("undo", "redo", "find", "messages", "colours")
 """Commands of every page that a record answers as well."""
 
 

@@ -288,7 +288,7 @@ async def reads_of_opening(folder: Path, students: int) -> int:
     app = app_on(made)
     async with running(app):
         page = page_of(app)
-        await until(lambda: page._whole and len(page.table.rows) == students)
+        await until(lambda: page.whole and len(page.table.rows) == students)
         await settled(app)
     made.close()
     return sum(line.startswith(("SELECT", "WITH")) for line in seen)

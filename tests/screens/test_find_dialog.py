@@ -1,0 +1,129 @@
+"""Ctrl+F from any page: what is typed is found by name, and Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.operations.booking import Booking, book_interview
+from models.queries import reading
+from models.queries.roster import roster
+from models.workspace import Workspace
+from screens.commands import PAGES
+from screens.dialogs.find import FindDialog
+from screens.roster import TOP
+from screens.session import Session
+from tests.helpers_tui import hurry, key, running, screen_text, typed, until
+from tests.school_store import Size, make_workspace
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path / "school.db")
+    yield made
+    made.close()
+
+
+def app_on(workspace: Workspace, page: str = "roster") -> WblApp:
+    return WblApp(Session(Desk(workspace)), page=page)
+
+
+async def sees(app: WblApp, text: str) -> None:
+    await until(lambda: text in screen_text(app))
+
+
+async def find(app: WblApp, text: str, shows: str) -> None:
+    await key(app, "ctrl+f")
+    await sees(app, "Students, contacts, employers, interviews")
+    await typed(app, text)
+    await sees(app, shows)
+    await key(app, "enter")
+
+
+@pytest.mark.parametrize("page", [page.id for page in PAGES])
+async def test_a_student_is_found_from_every_page(workspace: Workspace, page: str) -> None:
+    app = app_on(workspace, page)
+    async with running(app):
+        await find(app, "ida berg 10", "1 student")
+        await sees(app, "─ Ida Berg 10 ─")
+        assert app.current_mode == "roster"
+
+
+async def test_a_contact_an_employer_and_an_interview_are_gone_to(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app, 120, 40):
+        await find(app, "whitfield 5", "1 contact")
+        await sees(app, "─ Dana Whitfield 5 ─")
+        await find(app, "harbour 2 works", "1 employer")
+        await sees(app, "─ Dana Whitfield 2 ─")
+        found = workspace.read(reading.interviews)["i10"]
+        assert found.start is not None
+        await find(app, "i10", "1 interview")
+        await until(lambda: app.current_mode == "calendar")
+        await sees(app, "─ Ida Berg 10 with Dana Whitfield 2 ─")
+
+
+async def test_what_has_no_page_is_told(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await find(app, "maths", "1 class")
+        await sees(app, "Class: Maths 10")
+        await sees(app, "Mr Vance")
+        await key(app, "escape")
+        await find(app, "room 03", "1 room")
+        await until(lambda: app.current_mode == "rooms")
+
+
+async def test_an_interview_without_a_time_is_shown_where_one_is(workspace: Workspace) -> None:
+    workspace.write(book_interview, Booking(("s1",), "x8", None))
+    app = app_on(workspace)
+    async with running(app):
+        await find(app, "no time yet", "1 interview")
+        await sees(app, "with Dana Whitfield 8")
+        assert app.current_mode == "roster"
+
+
+async def test_a_filter_that_hides_the_student_is_closed(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "/")
+        await typed(app, "torres")
+        await key(app, "enter")
+        await find(app, "ida berg 10", "1 student")
+        await sees(app, "─ Ida Berg 10 ─")
+
+
+async def test_a_student_far_down_a_list_that_is_not_whole_yet_is_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.roster.PAUSE", 0.4)
+    made = make_workspace(tmp_path / "long.db", Size(students=TOP + 80))
+    app = app_on(made, "board")
+    async with running(app):
+        last = made.read(roster, made.campaign())[-1].label
+        await find(app, last, "1 student")
+        await sees(app, f"─ {last} ─")
+    made.close()
+
+
+async def test_letters_typed_in_haste_are_all_looked_for(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        hurry(app, "ctrl+f", *"ida", "space", *"berg")
+        await until(lambda: isinstance(app.screen, FindDialog) and app.screen._filter.value == "ida berg")
+        await sees(app, "Ida Berg 10")
+
+
+async def test_nothing_so_called_is_said(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "ctrl+f")
+        await sees(app, "Students, contacts")
+        await typed(app, "xyzzy")
+        await sees(app, "Nothing is called so.")
+        await key(app, "enter", "escape")
+        await sees(app, "Next interview")
