@@ -16,13 +16,14 @@ from models.exchange.packs import is_pack
 from models.exchange.reading import Reading
 from models.exchange.sniff import (
     is_toml,
+    markup_form,
     refuse_other_archives,
     refuse_other_formats,
     refuse_other_texts,
     workbook_form,
 )
 from models.exchange.table_in import counter_of, read_known
-from models.exchange.tables import Table, read_table
+from models.exchange.tables import Table, read_table, table_of
 from models.exchange.vcards import is_vcard, read_vcards
 from models.exchange.watching import Watch, watched
 from models.rules.text import clean
@@ -84,7 +85,8 @@ def load_table(
     if workbook_form(data):
         return _load_sheet(_known(kind), data, name, chosen, sheet)
     text, notes = _load_text(data, name, sheet)
-    return Loaded(read_table(text, name, counter_of(_known(kind), chosen)), "csv", notes)
+    loaded = _load_rows(_known(kind), text, name, chosen)
+    return loaded._replace(notes=(*notes, *loaded.notes))
 
 
 def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str) -> Reading:
@@ -106,8 +108,7 @@ def _read_text(kind: str, text: str, name: str, mapping: dict[str, str]) -> Read
     refuse_other_texts(text, name)
     if is_toml(text):
         return _read_toml(kind, text, name)
-    table = read_table(text, name, counter_of(kind, mapping))
-    return _understood(kind, Loaded(table, "csv"), name, mapping)
+    return _understood(kind, _load_rows(kind, text, name, mapping), name, mapping)
 
 
 def _read_vcards(kind: str, text: str, name: str) -> Reading:
@@ -125,6 +126,20 @@ def _load_text(data: bytes, name: str, sheet: str) -> tuple[str, tuple[str, ...]
         raise BadInput(f"{name} is no workbook, so it has no sheet {clean(sheet)!r}.", "Leave --sheet out.")
     text, note = decode(data, name)
     return text, (note,) if note else ()
+
+
+def _load_rows(kind: str, text: str, name: str, mapping: dict[str, str]) -> Loaded:
+    """The table in a text, be it marked up or not."""
+    recognise, form = counter_of(kind, mapping), markup_form(text)
+    if not form:
+        return Loaded(read_table(text, name, recognise), "csv")
+    from models.exchange.html_tables import best_table, tables_of_page
+    from models.exchange.xml_tables import tables_of_xml
+
+    found = tables_of_page(text, name) if form == "html" else tables_of_xml(text, name)
+    best, others = best_table(found, name, recognise)
+    table = table_of(best.rows, name, recognise)
+    return Loaded(table._replace(long_rows=()), "workbook", others, best.name)
 
 
 def _load_sheet(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str) -> Loaded:

@@ -53,6 +53,9 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\{\s*\"|\[\s*\{"), "a JSON file", "Export the table as CSV."),
 )
 
+_PAGE = re.compile(r"(<!--|<!doctype html|<(html|head|body|table|meta|style|div|center|font)\b)", re.I)
+_TABLE_TAG = re.compile(r"<table\b", re.I)
+_XML_BOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 _TOML_LINE = re.compile(
     r"\[\[?(?:[\w. -]|\"(?:[^\"\\]|\\.)*\")+\]\]?\s*(#.*)?$|[\w-]+(\.[\w-]+)*\s*=\s*[\[{\"'\d]"
 )
@@ -98,8 +101,18 @@ def refuse_other_archives(data: bytes, name: str) -> None:
             raise BadInput(f"{name} is {what}, which cannot be read.", instead)
 
 
+def markup_form(text: str) -> str:
+    """ "html" or "xml" for text in which tables are marked up as spreadsheets do it, "" for anything else."""
+    opening = text[:4000].lstrip("\ufeff \t\r\n")
+    if opening.startswith("<?xml") and _XML_BOOK in opening:
+        return "xml"
+    return "html" if _PAGE.match(opening) and _TABLE_TAG.search(text) else ""
+
+
 def refuse_other_texts(text: str, name: str) -> None:
     """Raise BadInput for text of a kind that is no table, naming what it looks like and what to do."""
+    if markup_form(text):
+        return
     opening = text[:2000].lstrip("\ufeff \t\r\n")
     for pattern, what, instead in _TEXTS:
         if pattern.match(opening):
