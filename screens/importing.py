@@ -15,8 +15,8 @@ from models.exchange.looking import guessed_kind
 from models.exchange.opening import table_in
 from models.exchange.reading import Reading
 from models.operations.importing import EVERY, answer_key, propose_import
-from models.operations.proposals import accept
 from models.operations.mappings import remembered
+from models.operations.proposals import accept
 from models.rules.facts import Proposal
 from models.rules.text import clean
 from screens.base import Page

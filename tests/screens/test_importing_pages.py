@@ -17,7 +17,7 @@ from wbl_tui.app import WblApp
 from wbl_tui.desk import Desk
 
 NEWCOMERS = (
-    "Student Number,Vorname,Last Name,Email\n"
+    "Student Number,Nm1,Last Name,Email\n"
     "9001,Ottilie,Farquhar,ottilie@school.example.org\n"
     "9002,Basil,Quennell,basil@school.example.org\n"
 )
@@ -62,7 +62,7 @@ async def test_a_roster_with_an_unknown_column_comes_in_and_goes_out_again(
         await key(app, "enter")
         await sees(app, "Import new.csv", "✓ School's id", "· not used", "Ottilie, Basil")
         await key(app, "enter")
-        await sees(app, "What does the column 'Vorname' hold?")
+        await sees(app, "What does the column 'Nm1' hold?")
         await typed(app, "given name")
         await key(app, "enter")
         await sees(app, "✓ Given name")
@@ -158,7 +158,7 @@ async def test_a_file_that_is_none_is_said_where_the_next_is_chosen(
 
 async def test_bad_rows_are_shown_and_the_good_ones_can_be_taken(workspace: Workspace, folder: Path) -> None:
     (folder / "mixed.csv").write_text(
-        NEWCOMERS.replace("basil@school.example.org", "no mail").replace("Vorname", "First Name")
+        NEWCOMERS.replace("basil@school.example.org", "no mail").replace("Nm1", "First Name")
     )
     app = app_on(workspace, folder)
     async with running(app):

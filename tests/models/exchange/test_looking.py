@@ -7,7 +7,7 @@ from models.exchange.table_in import counter_of
 from models.exchange.tables import Table, read_table
 
 TEXT = (
-    "Student Number,Vorname,Last Name,DOB,Note\n007,Mia,Torres,2009-01-01,likes bees\n007b,Mia,Ode,x,\n,,,,\n"
+    "Student Number,Nm1,Last Name,DOB,Note\n007,Mia,Torres,2009-01-01,likes bees\n007b,Mia,Ode,x,\n,,,,\n"
 )
 
 
@@ -22,7 +22,7 @@ def test_each_column_has_a_meaning_or_none_and_some_of_its_values() -> None:
         "students",
         (
             LookedColumn("Student Number", "id", "read", ("007", "007b")),
-            LookedColumn("Vorname", "", "unused", ("Mia",)),
+            LookedColumn("Nm1", "", "unused", ("Mia",)),
             LookedColumn("Last Name", "family", "read", ("Torres", "Ode")),
             LookedColumn("DOB", "", "never kept", ()),
             LookedColumn("Note", "", "unused", ("likes bees",)),
@@ -43,11 +43,11 @@ def test_a_person_changes_what_a_column_means() -> None:
     found = table(TEXT)
     look = look_at("students", found, {})
     mapping = remapped(look, {}, 1, "given")
-    assert mapping == {"given": "Vorname"}
+    assert mapping == {"given": "Nm1"}
     again = look_at("students", found, mapping)
     assert [column.field for column in again.columns] == ["id", "given", "family", "", ""]
     # The same column as something else: what it was before has no column now.
-    assert remapped(again, mapping, 1, "preferred") == {"given": "", "preferred": "Vorname"}
+    assert remapped(again, mapping, 1, "preferred") == {"given": "", "preferred": "Nm1"}
     assert remapped(look, {}, 0, "") == {"id": ""}
     assert look_at("students", found, {"id": ""}).columns[0].state == "unused"
 
