@@ -14,6 +14,7 @@ from models.rules.interview import FORMATS, WORDS
 from screens.base import Done, Page
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.form import Field, FormDialog
+from screens.wary_forms import WARY, wary_form
 
 Cells = Mapping[str, str]
 
@@ -111,7 +112,11 @@ async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None
     while True:
         fields = _FIELDS[kind](cells, new=True)
         check = None if kind != "students" else _needs_name
-        values = await page.ask(FormDialog(f"New {_ONE[kind]}", fields, note=note, check=check))
+        title = f"New {_ONE[kind]}"
+        form = FormDialog(title, fields, note=note, check=check)
+        if kind in WARY:
+            form = await wary_form(page, kind, title, fields, note)
+        values = await page.ask(form)
         if values is None:
             return None
         cells, note = as_cells(values), ""

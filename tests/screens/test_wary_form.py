@@ -1,0 +1,86 @@
+"""A new contact or employer who is there already: said while one types, shown by a key, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.queries.reading import contacts
+from models.rules.duplicates import Alike
+from models.workspace import Workspace
+from screens.dialogs.wary_form import already
+from screens.session import Session
+from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.school_store import make_workspace
+from wbl_tui.app import WblApp
+from wbl_tui.desk import Desk
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path / "school.db")
+    yield made
+    made.close()
+
+
+def app_on(workspace: Workspace) -> WblApp:
+    return WblApp(Session(Desk(workspace)), page="employers")
+
+
+async def sees(app: WblApp, text: str) -> None:
+    await until(lambda: text in " ".join(screen_text(app).replace("│", " ").split()))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_it_says_who_is_there_already_and_shows_them_over_the_form(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    app = app_on(workspace)
+    async with running(app, *size):
+        await key(app, "n")
+        await sees(app, "New contact")
+        await typed(app, "Whitfield 3, Dana")
+        await sees(
+            app, "! There is already Dana Whitfield 3 at Harbour 3 Works (x3): the same name. Ctrl+O opens."
+        )
+        await key(app, "ctrl+o")
+        await sees(app, "Esc goes back to the form; what you typed is still there.")
+        await sees(app, "d3@works.example.org")
+        await key(app, "escape")
+        await sees(app, "Whitfield 3, Dana")
+        await typed(app, "x")
+        await until(lambda: "There is already" not in screen_text(app))
+
+
+async def test_it_does_not_stand_in_the_way(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "n")
+        await sees(app, "New contact")
+        await typed(app, "Dana Whitfield 3")
+        await key(app, "tab")
+        await typed(app, "Harbour 3 Works")
+        await sees(app, "the same name at the same employer")
+        await key(app, "ctrl+s")
+        await sees(app, "Added contact Dana Whitfield 3 (c1).")
+    assert len(workspace.read(contacts)) == 9
+
+
+async def test_with_nobody_alike_the_key_says_so(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with running(app):
+        await key(app, "n")
+        await sees(app, "New contact")
+        await typed(app, "Ines Duarte")
+        await key(app, "ctrl+o")
+        await sees(app, "Nobody here is like what you typed.")
+
+
+def test_several_are_counted() -> None:
+    one = Alike("c12", "Dana Whitfield at Hill Clinic", "the same name", 80)
+    assert already((one, one._replace(id="c13"))) == (
+        "! There is already Dana Whitfield at Hill Clinic (c12), and 1 more: the same name. Ctrl+O opens."
+    )
+    assert already(()) == ""
