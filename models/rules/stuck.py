@@ -43,8 +43,9 @@ class Try(NamedTuple):
 
 
 class FreeContact(NamedTuple):
-    """A contact who could still be asked. `left` is the room for this student (None is no limit); a higher
-    `score` is better: interest before hours before room.
+    """A contact who could still be asked. `left` is the room for this student (None is no limit), which the
+    student's own claim does not use up; that one holds until `own_until`. A higher `score` is better: interest
+    before hours before room.
     """
 
     contact: Contact
@@ -53,6 +54,7 @@ class FreeContact(NamedTuple):
     fitting: Fitting
     why: str
     score: int
+    own_until: datetime | None = None
 
 
 class Pool(NamedTuple):
@@ -126,7 +128,10 @@ class Finder:
             if len(found) >= wanted:
                 break
         found.sort(key=lambda one: (-one.score, fold(one.contact.name), one.contact.id))
-        return tuple(FreeContact(*one[:4], self._why(known, *one[:4]), one.score) for one in found[:wanted])
+        return tuple(
+            FreeContact(*one[:4], self._why(known, *one[:4]), one.score, self._until(known, one.contact))
+            for one in found[:wanted]
+        )
 
     def _groups(
         self, student: Student, without: frozenset[str]
@@ -153,6 +158,10 @@ class Finder:
     def _left(self, student: Student, contact: Contact) -> int | None:
         left = self.pool.left.get(contact.id, contact.limit)
         return None if left is None else left + (self._own(student, contact) is not None)
+
+    def _until(self, student: Student, contact: Contact) -> datetime | None:
+        own = self._own(student, contact)
+        return own.until if own else None
 
     def _own(self, student: Student, contact: Contact) -> Holder | None:
         those = self.pool.holders.get(contact.id, ())

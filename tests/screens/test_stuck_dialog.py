@@ -195,6 +195,9 @@ async def test_hostile_names_break_nothing(school: Workspace) -> None:
                 dialog = await opened(app)
                 await until(lambda dialog=dialog: dialog.free.rows)  # type: ignore[misc]
                 assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
+                await key(app, "P")
+                await sees(app, "Wrong number")
+                assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
 
 
 async def test_a_claim_is_extended_given_up_and_taken_over_by_key(school: Workspace) -> None:

@@ -38,11 +38,21 @@ def test_stuck_as_json_is_a_contract(asking: Shell) -> None:
                     "Wed 25 Nov 08:30–09:30 fits free period 1",
                     "room_left": 2,
                     "score": 3692,
+                    "held_until": None,
                     "time": {"from": "2026-11-25T08:30:00-06:00", "to": "2026-11-25T09:30:00-06:00"},
                 }
             ],
         }
     ]
+
+
+def test_a_claim_of_their_own_is_told_and_counted_as_everywhere(asking: Shell) -> None:
+    asking.ok("set", "contacts", "c1", "limit=1")
+    asking.ok("add", "claims", "contact=c1", "student=007", "until=2026-12-04")
+    [row] = [one for one in asking.ok("stuck", "--json").json["rows"] if one["id"] == "007"]
+    [contact] = row["contacts"]
+    assert (contact["room_left"], contact["held_until"]) == (0, "2026-12-05T00:00:00-06:00")
+    assert contact["why"].endswith("held for this student until Fri 4 Dec")
 
 
 def test_stuck_in_plain_words(asking: Shell) -> None:

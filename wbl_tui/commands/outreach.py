@@ -50,13 +50,19 @@ def _row(student: StuckStudent, contacts: tuple[FreeContact, ...], zone: ZoneInf
                 "id": one.contact.id,
                 "label": one.contact.name,
                 "why": one.why,
-                "room_left": one.left,
+                "room_left": _room_left(one),
                 "score": one.score,
+                "held_until": iso(one.own_until, zone),
                 "time": {"from": iso(one.fitting.span.start, zone), "to": iso(one.fitting.span.end, zone)},
             }
             for one in contacts
         ],
     }
+
+
+def _room_left(one: FreeContact) -> int | None:
+    """As everywhere, claims counted: the student's own too."""
+    return one.left if one.left is None or one.own_until is None else one.left - 1
 
 
 def _print(
