@@ -18,14 +18,14 @@ demo: $(VENV)/.installed ## Try the program on an invented school
 	@test -t 1 || echo "Here wbl-tui is $(abspath $(BIN))/wbl-tui."
 
 test: $(VENV)/.installed-dev ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.installed-dev ## All that is checked before a change is merged
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	tools/try-wheel $(BIN)/python
 
 bench: $(VENV)/.installed-dev ## Measure speed; QUICK=1 for a short run
