@@ -35,7 +35,8 @@ KINDS = ("students", "contacts", "availability", "rooms", "staff", "classes", "b
 class Loaded(NamedTuple):
     """A table as it stands in a file, before its columns are understood, and what to tell of how it was read.
 
-    `source` is "csv" or "workbook"; `sheet` and `sheets` are as in `Reading`.
+    `source` is "csv" or "workbook"; `sheet` and `sheets` are as in `Reading`. `alike` are other sheets whose
+    header is known as well.
     """
 
     table: Table
@@ -43,6 +44,7 @@ class Loaded(NamedTuple):
     notes: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 def read_file(
@@ -147,7 +149,7 @@ def _load_sheet(kind: str, data: bytes, name: str, mapping: dict[str, str], shee
     from models.exchange.workbooks import read_workbook
 
     read = read_workbook(data, name, counter_of(kind, mapping), sheet)
-    return Loaded(read.table, "workbook", read.notes, read.sheet, read.sheets)
+    return Loaded(read.table, "workbook", read.notes, read.sheet, read.sheets, read.alike)
 
 
 def _understood(kind: str, loaded: Loaded, name: str, mapping: dict[str, str]) -> Reading:

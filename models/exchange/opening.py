@@ -12,9 +12,11 @@ from models.exchange.vcards import is_vcard
 from models.rules.text import clean
 
 
-def table_in(kind: str, path: Path) -> Loaded | None:
-    """The file's table; None for what says by itself what it holds: rosters of several files, address books
-    in vCard form, bell schedules in TOML. Raises BadInput for what cannot be read.
+def table_in(kind: str, path: Path, sheet: str = "") -> Loaded | None:
+    """The file's table, of a workbook in the sheet named, else in the one whose header is best known.
+
+    None for what says by itself what it holds: rosters of several files, address books in vCard form, bell
+    schedules in TOML. Raises BadInput for what cannot be read.
     """
     if is_folder(path):
         return None
@@ -28,4 +30,4 @@ def table_in(kind: str, path: Path) -> Loaded | None:
         if is_toml(text) or is_vcard(text):
             return None
         refuse_other_texts(text, name)
-    return load_table(kind, data, name)
+    return load_table(kind, data, name, sheet=sheet)

@@ -33,12 +33,16 @@ Recognise = Callable[[Sequence[str]], int]
 
 
 class SheetRead(NamedTuple):
-    """The table of one sheet, its name, the names of all sheets that hold something, and what to tell."""
+    """The table of one sheet, its name, the names of all sheets that hold something, and what to tell.
+
+    `alike` are visible sheets whose header is known as well: a person may have meant one of them.
+    """
 
     table: Table
     sheet: str
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
 class _Told(NamedTuple):
@@ -72,7 +76,8 @@ def read_workbook(data: bytes, name: str, recognise: Recognise, sheet: str = "")
     filled = tuple(one.name for one in told if one.filled)
     # Cells of a sheet cannot slip to the right, as those of a text can: what stands there is a remark.
     notes = (*_notes(chosen, told), *_beside(table.long_rows))
-    return SheetRead(table._replace(long_rows=()), chosen.name, filled, notes)
+    alike = tuple(one.name for one in _alike(chosen, told))
+    return SheetRead(table._replace(long_rows=()), chosen.name, filled, notes, alike)
 
 
 def _told(at: int, sheet: dict[str, Any], recognise: Recognise) -> _Told:
@@ -103,11 +108,17 @@ def _called(name: str, chosen: _Told, told: list[_Told]) -> str:
     return f"{name}, sheet {chosen.name}," if sum(one.filled for one in told) > 1 else name
 
 
+def _alike(chosen: _Told, told: list[_Told]) -> list[_Told]:
+    """The other visible sheets whose header is known as well."""
+    others = [one for one in told if one.at != chosen.at and not one.hidden]
+    return [one for one in others if chosen.score and one.score >= chosen.score]
+
+
 def _notes(chosen: _Told, told: list[_Told]) -> Iterator[str]:
     others = [one for one in told if one.filled and one.at != chosen.at]
     if others:
         yield f"Read from the sheet {chosen.name!r}; not read: {_listed(others)}."
-    alike = [one for one in others if chosen.score and one.score >= chosen.score and not one.hidden]
+    alike = _alike(chosen, told)
     if alike:
         known = "has such a header too" if len(alike) == 1 else "have such headers too"
         yield f"{_listed(alike)} {known}: import the file again with that sheet named (--sheet NAME)."

@@ -101,7 +101,7 @@ def _headers(options: argparse.Namespace) -> tuple[str, ...]:
     from models.exchange.opening import table_in
 
     try:
-        loaded = table_in(options.kind, Path(options.file))
+        loaded = table_in(options.kind, Path(options.file), options.sheet)
     except BadInput:
         return ()
     return loaded.table.headers if loaded is not None else ()
