@@ -23,6 +23,7 @@ from models.exchange.invites import (
 from models.exchange.safe_files import safe_file_name
 from models.operations.unit import Done, Unit, digest
 from models.queries import reading
+from models.queries.merged import merged_into
 from models.queries.situation import campaign_at, whole_situation
 from models.rules.facts import Campaign, Interview
 from models.rules.naming import students_label
@@ -91,7 +92,14 @@ def plan_invites(
 
 
 def last_told(db: SqliteDatabase) -> dict[str, dict[tuple[str, str], Told]]:
-    """By interview and recipient (kind, id), the last invite each was given."""
+    """By interview and recipient (kind, id), the last invite each was given; whoever was merged into somebody else
+    since is that one, and is not told again.
+    """
+    became = {
+        (kind, old): ident
+        for kind, of in (("interviewee", "contacts"), ("student", "students"))
+        for old, ident in merged_into(db, of).items()
+    }
     v = rows.Invite
     query = v.select(
         v.interview, v.recipient, v.recipient_id, v.name, v.mail, v.method, v.sequence, v.start_at, v.end_at,
@@ -99,7 +107,8 @@ def last_told(db: SqliteDatabase) -> dict[str, dict[tuple[str, str], Told]]:
     ).order_by(v.made_at, v.sequence, v.id)  # fmt: skip
     found: dict[str, dict[tuple[str, str], Told]] = {}
     for interview, *row in reading.fetch(db, query):
-        found.setdefault(interview, {})[row[0], row[1]] = Told._make(row)
+        ident = became.get((row[0], row[1]), row[1])
+        found.setdefault(interview, {})[row[0], ident] = Told._make((row[0], ident, *row[2:]))
     return found
 
 

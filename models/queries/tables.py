@@ -12,8 +12,8 @@ from peewee import SqliteDatabase
 from models.errors import BadInput
 from models.exchange.json_out import Json, interview_json, iso, openings_json
 from models.queries import reading
-from models.queries.care_tables import CARE_ROWS
 from models.queries.counts import StudentCounts, room_left, student_counts
+from models.queries.interests import interest_words
 from models.queries.situation import campaign_at, whole_situation
 from models.rules import facts
 from models.rules.bookings import Bookings
@@ -41,10 +41,13 @@ class View:
 
 def json_rows(db: SqliteDatabase, kind: str, now: datetime) -> list[Json]:
     """Every row of a kind. Raises BadInput for an unknown kind, StoreError without a campaign."""
-    if kind in CARE_ROWS:
-        return CARE_ROWS[kind](db, campaign_at(db, now), now)
     if kind not in _ROWS:
-        raise BadInput(f"There is no table {kind!r}.", f"Tables: {', '.join([*_ROWS, *CARE_ROWS])}.")
+        # Not at the top: whoever looks at today need not wait for it.
+        from models.queries.care_tables import CARE_ROWS
+
+        if kind not in CARE_ROWS:
+            raise BadInput(f"There is no table {kind!r}.", f"Tables: {', '.join([*_ROWS, *CARE_ROWS])}.")
+        return CARE_ROWS[kind](db, campaign_at(db, now), now)
     return _ROWS[kind](View(db, now))
 
 
@@ -269,8 +272,25 @@ def _campaigns(view: View) -> list[Json]:
     ]
 
 
+def _interests(view: View) -> list[Json]:
+    return [
+        {
+            "id": one.key,
+            "words": one.words,
+            "students": len(one.students),
+            "cluster": one.cluster,
+            "sub": one.sub,
+            "placed": one.placed,
+            "choices": list(one.choices),
+            "who": [{"id": ident, "label": label} for ident, label in one.students],
+        }
+        for one in interest_words(view.db)
+    ]
+
+
 _ROWS: dict[str, Callable[[View], list[Json]]] = {
     "students": _students,
+    "interests": _interests,
     "contacts": _contacts,
     "employers": _employers,
     "rooms": _rooms,

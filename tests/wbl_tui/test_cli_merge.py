@@ -59,3 +59,12 @@ def test_refusals_say_every_reason(twice: Shell) -> None:
     assert twice("merge", "contacts", "c1", "c77").code == 2
     assert twice("merge", "contacts", "c1", "c9", "--take", "=x").code == 2
     assert twice("merge", "rooms", "r1", "r2").code == 2
+
+
+def test_who_was_invited_under_the_other_id_is_not_told_again(twice: Shell) -> None:
+    twice.ok("set", "contacts", "c9", "email=dana@clinic.example.org", "name=Dana Whitfield")
+    folder = str(twice.store.parent / "invites")
+    first = twice.ok("export", "invites", "--changed", "-o", folder, "--json").json["rows"]
+    assert "interviewee" in {row["recipient"]["kind"] for row in first}
+    twice.ok("merge", "contacts", "c1", "c9", "--yes")
+    assert twice.ok("export", "invites", "--changed", "-o", folder, "--json").json["rows"] == []
