@@ -66,5 +66,5 @@ def test_who_was_invited_under_the_other_id_is_not_told_again(twice: Shell) -> N
     folder = str(twice.store.parent / "invites")
     first = twice.ok("export", "invites", "--changed", "-o", folder, "--json").json["rows"]
     assert "interviewee" in {row["recipient"]["kind"] for row in first}
-    twice.ok("merge", "contacts", "c1", "c9", "--yes")
+    twice.ok("merge", "contacts", "c1", "c9", "--take", "phone", "--yes")
     assert twice.ok("export", "invites", "--changed", "-o", folder, "--json").json["rows"] == []
