@@ -22,6 +22,8 @@ _GRADE_WORDS = {
 }  # fmt: skip
 _GRADE = re.compile(r"(?:grade |gr |year )?0?(\d{1,2})(?: ?(?:st|nd|rd|th))?(?: grade(?:r)?)?")
 _WORDED_GRADE = re.compile(rf"({'|'.join(_GRADE_WORDS)})(?: (?:grade(?:r)?|year))?")
+LAST_FIRST = frozenset({"lastfirst", "last first", "name last first", "last name first name"})
+"""Headers that say in which order they write a name."""
 _COUNT = re.compile(r"\d{1,4}")
 _NOTHING = re.compile(
     r"(?:none|no|not (?:sure|yet)|n/?a|unsure|any(?: number)?|as many as .*|unlimited|-+)\W*"
@@ -60,6 +62,12 @@ def grade(cell: str) -> str:
         return str(int(numbered[1]))
     worded = _WORDED_GRADE.fullmatch(plain)
     return str(_GRADE_WORDS[worded[1]]) if worded else shown
+
+
+def turned(cell: str) -> str:
+    """ "Last, First" as "First Last"; a name without a comma, or with more than one, stays."""
+    family, comma, given = cells.text(cell).partition(",")
+    return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else clean(cell)
 
 
 def answers(cell: str) -> tuple[Interest, ...]:

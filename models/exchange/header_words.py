@@ -25,7 +25,7 @@ _ASKING = re.compile(
 _QUALIFIERS = frozenset({"primary", "official", "legal", "current", "your", "my", "the", "main"})
 _WHOSE = (
     *("student ", "students ", "stu ", "pupil ", "learner ", "individual "),
-    *("section info ", "course section ", "course info "),
+    *("student reference ", "section info ", "course section ", "course info "),
 )
 _OF_OTHERS = frozenset(
     {"parent", "parents", "guardian", "guardians", "mother", "father", "teacher", "counselor", "counsellor"}

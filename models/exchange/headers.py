@@ -234,6 +234,8 @@ def _family_beside(kind: str, places: Sequence[str]) -> bool:
 def _reader(kind: str, column: Column, plain: str) -> Column:
     """Other people's columns say in their own words what ours say in few."""
     own = normalise(column.name)
+    if column.name == "name" and plain in foreign_cells.LAST_FIRST:
+        return column._replace(read=foreign_cells.turned)
     read = foreign_cells.READERS.get((kind, column.name))
     return column._replace(read=read) if read and plain != own else column
 

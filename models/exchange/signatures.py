@@ -71,7 +71,7 @@ _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
     ),
     "contacts": (
         *_FORMS,
-        (_LINKEDIN, _all("first name", "last name", "url", "connected on")),
+        (_LINKEDIN, _all("first name", "last name", "position", "connected on")),
         (_GOOGLE_OLD, _both(("given name",), ("e mail 1 type", "group membership"))),
         (_GOOGLE, _both(("first name",), ("e mail 1 label", "e mail 1 value", "organization title"))),
         (_CHAMBER, _both((), ("rep first name", "rep last name", "rep name", "member name", "primary rep"))),

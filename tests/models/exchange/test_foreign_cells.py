@@ -6,6 +6,7 @@ import pytest
 
 from models.errors import BadInput
 from models.exchange import foreign_cells
+from models.exchange.files_in import read_bytes
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,12 @@ def test_a_column_of_a_grid_gives_its_option_the_rank_of_the_answer() -> None:
     assert read("") == ()
     with pytest.raises(BadInput):
         read("a lot")
+
+
+@pytest.mark.parametrize("kind", ["contacts", "staff"])
+def test_a_name_is_turned_where_its_header_says_so(kind: str) -> None:
+    text = (
+        'LastFirst,Email\n"Lee, Ann",a@example.org\nBo Ek,b@example.org\n"Ames, Boyd, Cole",c@example.org\n'
+    )
+    records = read_bytes(kind, text.encode(), "a.csv").records
+    assert [record.fields["name"] for record in records] == ["Ann Lee", "Bo Ek", "Ames, Boyd, Cole"]

@@ -111,7 +111,7 @@ def place(kind: str, header: str) -> str:
             "given",
             "Student's First Name|First Name (legal)|student.firstName|Students.First_Name|Prénom|FIRSTNAME",
         ),
-        ("given", "Name - First Name|Vorname"),
+        ("given", "Name - First Name|Given Name"),
         ("given", "[1]First_Name|Frist Name|First Names|STU.FN|What is your first name?|Legal First Name"),
         ("family", "Apellidos|student.lastName|LastSurname|Surname|Student Last Name|Last Name*"),
         (
