@@ -20,6 +20,7 @@ from models.operations.proposals import accept
 from models.rules.facts import Proposal
 from models.rules.text import clean
 from screens.base import Page
+from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.import_review import ImportReview
 from screens.dialogs.likely import LikelyDialog
 from screens.dialogs.mapping import Mapped, MappingDialog
@@ -79,22 +80,38 @@ async def _read(page: Page[Any], path: Path, kind: str) -> Import | None:
     name = clean(path.name) or clean(str(path))
     steps = Steps("Looking at the file")
     loaded = await _aside(page, name, steps, partial(table_in, kind, path))
+    if loaded is not None and loaded.alike:
+        chosen = await _sheet(page, name, loaded)
+        if chosen is None:
+            return None
+        loaded = await _aside(page, name, steps, partial(table_in, kind, path, chosen))
+    # What is read is the sheet that was shown, whatever its columns turn out to mean.
+    sheet = loaded.sheet if loaded is not None else ""
     mapped: Mapped | None = Mapped(kind, {})
     if loaded is not None:
         mapped = await _mapped(page, name, path, kind, loaded)
     if mapped is None:
         return None
     steps = Steps("Reading the file")
-    read = partial(read_file, mapped.kind, path, mapping=mapped.mapping, watch=steps.watch)
+    read = partial(read_file, mapped.kind, path, mapping=mapped.mapping, sheet=sheet, watch=steps.watch)
     reading = await _aside(page, name, steps, read)
     return Import(page, path, name, mapped, reading)
+
+
+async def _sheet(page: Page[Any], name: str, loaded: Loaded) -> str | None:
+    """Which of a workbook's sheets a person means, where several could be; None when they went back."""
+    likely = {loaded.sheet, *loaded.alike}
+    choices = [Choice(one, one) for one in loaded.sheets if one in likely]
+    note = "Several sheets have such a table. Import the file once for each that you want."
+    return await page.ask(ChooseDialog(f"Which sheet of {name}?", choices, note=note))
 
 
 async def _mapped(page: Page[Any], name: str, path: Path, kind: str, loaded: Loaded) -> Mapped | None:
     guessed = guessed_kind(loaded.table, kind)
     if guessed != kind:
         # Where the table begins is told by the headers of its kind.
-        again = await _aside(page, name, Steps("Looking at the file"), partial(table_in, guessed, path))
+        look = partial(table_in, guessed, path, loaded.sheet)
+        again = await _aside(page, name, Steps("Looking at the file"), look)
         loaded = again or loaded
     said = await page.read(remembered, guessed, loaded.table.headers)
     return await page.ask(MappingDialog(name, loaded.table, guessed, said, remembered=bool(said)))

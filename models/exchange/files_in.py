@@ -86,8 +86,8 @@ def load_table(
         raise limits.BYTES.refuse(name)
     if workbook_form(data):
         return _load_sheet(_known(kind), data, name, chosen, sheet)
-    text, notes = _load_text(data, name, sheet)
-    loaded = _load_rows(_known(kind), text, name, chosen)
+    text, notes = _load_text(data, name)
+    loaded = _load_rows(_known(kind), text, name, chosen, sheet)
     return loaded._replace(notes=(*notes, *loaded.notes))
 
 
@@ -98,19 +98,19 @@ def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet:
     refuse_other_archives(data, name)
     if is_pack(data):
         return _read_pack(kind, data, name, mapping)
-    text, notes = _load_text(data, name, sheet)
-    reading = _read_text(kind, text, name, mapping)
+    text, notes = _load_text(data, name)
+    reading = _read_text(kind, text, name, mapping, sheet)
     return reading._replace(notes=(*notes, *reading.notes))
 
 
-def _read_text(kind: str, text: str, name: str, mapping: dict[str, str]) -> Reading:
+def _read_text(kind: str, text: str, name: str, mapping: dict[str, str], sheet: str) -> Reading:
     """One branch for each family of text files."""
     if is_vcard(text):
         return _read_vcards(kind, text, name)
     refuse_other_texts(text, name)
     if is_toml(text):
         return _read_toml(kind, text, name)
-    return _understood(kind, _load_rows(kind, text, name, mapping), name, mapping)
+    return _understood(kind, _load_rows(kind, text, name, mapping, sheet), name, mapping)
 
 
 def _read_vcards(kind: str, text: str, name: str) -> Reading:
@@ -122,26 +122,26 @@ def _read_vcards(kind: str, text: str, name: str) -> Reading:
     return read_vcards(text, name)
 
 
-def _load_text(data: bytes, name: str, sheet: str) -> tuple[str, tuple[str, ...]]:
+def _load_text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     refuse_other_formats(data, name)
-    if sheet:
-        raise BadInput(f"{name} is no workbook, so it has no sheet {clean(sheet)!r}.", "Leave --sheet out.")
     text, note = decode(data, name)
     return text, (note,) if note else ()
 
 
-def _load_rows(kind: str, text: str, name: str, mapping: dict[str, str]) -> Loaded:
+def _load_rows(kind: str, text: str, name: str, mapping: dict[str, str], sheet: str) -> Loaded:
     """The table in a text, be it marked up or not."""
     recognise, form = counter_of(kind, mapping), markup_form(text)
+    if sheet and form != "xml":
+        raise BadInput(f"{name} is no workbook, so it has no sheet {clean(sheet)!r}.", "Leave --sheet out.")
     if not form:
         return Loaded(read_table(text, name, recognise), "csv")
     from models.exchange.html_tables import best_table, tables_of_page
     from models.exchange.xml_tables import tables_of_xml
 
     found = tables_of_page(text, name) if form == "html" else tables_of_xml(text, name)
-    best, others = best_table(found, name, recognise)
-    table = table_of(best.rows, name, recognise)
-    return Loaded(table._replace(long_rows=()), "workbook", others, best.name)
+    best, notes = best_table(found, name, recognise, sheet)
+    table = table_of(best.rows, name, recognise)._replace(long_rows=())
+    return Loaded(table, "workbook", notes, best.name, tuple(one.name for one in found if one.name))
 
 
 def _load_sheet(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str) -> Loaded:

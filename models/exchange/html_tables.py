@@ -34,17 +34,23 @@ class Found(NamedTuple):
     rows: list[Row]
 
 
-def best_table(found: list[Found], name: str, recognise: Recognise) -> tuple[Found, tuple[str, ...]]:
-    """The table whose header is best known, of those alike the first; and what to tell of the others.
+def best_table(
+    found: list[Found], name: str, recognise: Recognise, sheet: str = ""
+) -> tuple[Found, tuple[str, ...]]:
+    """The table of that sheet, else the one whose header is best known, of those alike the first.
 
-    Raises BadInput where there is none.
+    With what to tell of the others. Raises BadInput where there is none.
     """
     if not found:
         raise BadInput(f"{name} holds no table with rows.", "Nothing was changed.")
-    best = max(found, key=lambda one: max(recognise(row.cells) for row in one.rows[:HEADER_WITHIN]))
-    others = [repr(clean(one.name)) for one in found if one is not best and one.name]
+    named = [one for one in found if one.name.casefold() == sheet.casefold()] if sheet else found
+    if not named:
+        there = ", ".join(repr(one.name) for one in found[:12])
+        raise BadInput(f"{name} has no sheet {clean(sheet)!r}.", f"It has: {there}.")
+    best = max(named, key=lambda one: max(recognise(row.cells) for row in one.rows[:HEADER_WITHIN]))
+    others = [repr(one.name) for one in found if one is not best and one.name]
     if others:
-        return best, (f"Read from the sheet {clean(best.name)!r}; not read: {', '.join(others[:12])}.",)
+        return best, (f"Read from the sheet {best.name!r}; not read: {', '.join(others[:12])}.",)
     return best, ()
 
 

@@ -121,7 +121,8 @@ def _notes(chosen: _Told, told: list[_Told]) -> Iterator[str]:
     alike = _alike(chosen, told)
     if alike:
         known = "has such a header too" if len(alike) == 1 else "have such headers too"
-        yield f"{_listed(alike)} {known}: import the file again with that sheet named (--sheet NAME)."
+        again = "that sheet" if len(alike) == 1 else "each of them"
+        yield f"{_listed(alike)} {known}: import the file again for {again} (in a terminal: --sheet NAME)."
 
 
 def _beside(rows: tuple[int, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from models.exchange.html_tables import Found
 from models.exchange.tables import Row
 from models.exchange.workbook_size import Extent, check_extent
 from models.exchange.workbook_words import damaged
+from models.rules.text import clean
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -46,7 +47,7 @@ class _Book:
         given = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         kind = tag.removeprefix(f"{SPACE} ")
         if kind == "Worksheet":
-            self.found.append(Found(given.get("Name", ""), []))
+            self.found.append(Found(clean(given.get("Name", "")), []))
             self._row, self._widest, self._carried = 0, 1, {}
         elif kind == "Row" and self.found:
             self._row, self._column = int(given.get("Index", self._row + 1)), 0

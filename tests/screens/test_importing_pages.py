@@ -12,6 +12,7 @@ from models.queries.journal import entries
 from models.workspace import Workspace
 from screens.session import Session
 from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.models.exchange.workbook_files import xlsx_of
 from tests.school_store import make_workspace
 from wbl_tui.app import WblApp
 from wbl_tui.desk import Desk
@@ -89,6 +90,31 @@ async def test_a_roster_with_an_unknown_column_comes_in_and_goes_out_again(
         await key(app, "u")
         await sees(app, "Undid: Imported new.csv")
         assert "9001" not in workspace.read(reading.students)
+
+
+async def test_a_workbook_with_a_sheet_for_each_grade_is_asked_about(
+    workspace: Workspace, folder: Path
+) -> None:
+    header = ["Student Number", "First Name", "Last Name"]
+    nine, ten = [header, ["0901", "Ann", "Quill"]], [header, ["1001", "Bo", "Quill"]]
+    (folder / "grades.xlsx").write_bytes(xlsx_of({"Notes": [["Hello"]], "Grade 9": nine, "Grade 10": ten}))
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "grades.xlsx")
+        await key(app, "enter")
+        await sees(app, "Which sheet of grades.xlsx?", "Grade 9", "Grade 10")
+        await key(app, "escape")
+        await sees(app, "Import a file")
+        await key(app, "enter")
+        await sees(app, "Which sheet of grades.xlsx?")
+        await key(app, "down", "enter")
+        await sees(app, "Import grades.xlsx", "✓ School's id", "1001")
+        await key(app, "ctrl+s")
+        await sees(app, "+ add 1", "Bo Quill")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported grades.xlsx: 1 added.")
+    assert workspace.read(reading.students)["1001"].label == "Bo Quill"
 
 
 async def test_whoever_may_be_somebody_is_asked_about(workspace: Workspace, folder: Path) -> None:

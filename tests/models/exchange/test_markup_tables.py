@@ -113,6 +113,10 @@ def test_an_xml_spreadsheet_is_read_sheet_by_sheet() -> None:
         Row(3, ["8", "Bo", "Lee", "TRUE", "#REF!"]),
         Row(9, ["", "12", "", "", ""]),
     ]
+    assert load_table("students", data.encode(), "a.xls", sheet="menu").sheet == "Menu"
+    with pytest.raises(BadInput) as refused:
+        load_table("students", data.encode(), "a.xls", sheet="Staff")
+    assert refused.value.line == "a.xls has no sheet 'Staff'. It has: 'Menu', 'Roster'."
     assert (loaded.sheet, loaded.notes) == ("Roster", ("Read from the sheet 'Roster'; not read: 'Menu'.",))
 
 

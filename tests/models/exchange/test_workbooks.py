@@ -200,7 +200,7 @@ def test_the_sheet_whose_header_is_best_known_is_read_and_the_others_are_told() 
     assert (read_.sheet, read_.sheets) == ("Grade 9", ("Read me", "Grade 9", "Grade 10", "Old"))
     assert read_.notes == (
         "Read from the sheet 'Grade 9'; not read: 'Read me', 'Grade 10', 'Old' (hidden).",
-        "'Grade 10' has such a header too: import the file again with that sheet named (--sheet NAME).",
+        "'Grade 10' has such a header too: import the file again for that sheet (in a terminal: --sheet NAME).",
     )
     assert (read_.alike, read(data, "Old").alike) == (("Grade 10",), ())
     assert [read(data, sheet).sheet for sheet in ("Grade 10", "grade 10", "Old")] == [
