@@ -9,6 +9,7 @@ from peewee import SqliteDatabase
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.history import history_of
+from models.queries.merged import merged_ids
 from models.queries.reading import fetch
 from models.rules.employer_names import resembling
 from models.rules.facts import Employer, JournalEntry
@@ -41,8 +42,9 @@ def employer_like(db: SqliteDatabase, name: str) -> str:
 
 
 def employer_story(db: SqliteDatabase, ident: str) -> EmployerStory:
-    """Everything about one employer; three queries. Raises UnknownId."""
+    """Everything about one employer; four queries. Raises UnknownId."""
     employer = reading.employers(db).get(ident)
     if employer is None:
         raise UnknownId("employer", ident)
-    return EmployerStory(employer, history_of(db, {"employer": [ident]}))
+    was = [ident, *merged_ids(db, "employers", ident)]
+    return EmployerStory(employer, history_of(db, {"employer": was}))

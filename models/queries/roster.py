@@ -15,6 +15,7 @@ from models.queries.claims import ClaimTold, claims_told
 from models.queries.counts import StudentCounts, student_counts
 from models.queries.fetching import Prepared, fetch, prepared_by
 from models.queries.history import history_of
+from models.queries.merged import merged_ids
 from models.rules import readiness
 from models.rules.facts import (
     Absence,
@@ -186,6 +187,7 @@ def student_story(
     interviews = _interviews_of(db, ident)
     outreach = outreach_told(db, rows.Outreach.student == ident)
     claims = claims_told(db, now, student=ident) if now is not None else ()
+    was = [ident, *merged_ids(db, "students", ident)]
     return StudentStory(
         row,
         student,
@@ -195,12 +197,12 @@ def student_story(
         history_of(
             db,
             {
-                "student": [ident],
+                "student": was,
                 "interview": [one.interview.id for one in interviews],
                 "outreach": [one.outreach.id for one in outreach],
                 "claim": [one.id for one in claims],
             },
-            [("interest", f"{ident}:"), ("enrolment", f"{ident}:")],
+            [(name, f"{one}:") for one in was for name in ("interest", "enrolment")],
         ),
         claims,
     )
