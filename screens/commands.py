@@ -76,6 +76,7 @@ def _of_list(page: str, many: str) -> tuple[Command, ...]:
     """What both lists of people can do."""
     return (
         Command(f"{page}.mark_to", ("V",), "Mark to here", "Mark from the last mark to the cursor.", page),
+        Command(f"{page}.write", ("X",), "Write", "Write this list to a file: a workbook or CSV.", page),
         Command(f"{page}.mark_all", ("A",), "Mark all", f"Mark all {many} shown; again: none.", page),
     )
 

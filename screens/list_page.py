@@ -359,6 +359,13 @@ class ListPage(Page[list[Row]], Generic[Row]):
     async def interviews_of(self, row: Row) -> list[tuple[str, str, str]]:
         """(id, when, with whom and how it stands) of each interview of the record."""
 
+    @work
+    async def action_write(self) -> None:
+        """Write what the list shows, or all there is, to a file."""
+        from screens.writing import write_list
+
+        await self._guarded(write_list(self))
+
     # Marks
 
     def action_mark(self) -> None:

@@ -51,7 +51,7 @@ class FindDialog(ListDialog[Findable]):
     def on_mount(self) -> None:
         """Read everything, beside everything else."""
         super().on_mount()
-        self.run_worker(self._read(), exclusive=True)
+        self.run_worker(self._read, exclusive=True)
 
     async def _read(self) -> None:
         try:

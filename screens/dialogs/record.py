@@ -6,6 +6,7 @@ It stays open while its actions ask, write and are taken back, and shows at once
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events, work
@@ -124,14 +125,15 @@ class RecordDialog(Dialog[None]):
 
     def read_again(self) -> None:
         """Read the story anew, beside everything else."""
-        self.run_worker(self._read(), group="story", exclusive=True)
+        self.run_worker(self._read, group="story", exclusive=True)
 
     def show_other(self, title: str, first: Sections, commands: Sequence[Command]) -> None:
         """Show another record, in the same tab."""
         self.heading = title
         self.commands = tuple(commands)
         self._sections, self._whole = first, False
-        self.query_one(KeyBar).set_keys(self.keys())
+        for bar in self.query(KeyBar):
+            bar.set_keys(self.keys())
         self._show()
         self.read_again()
 
@@ -152,7 +154,8 @@ class RecordDialog(Dialog[None]):
             self._show()
 
     def _show(self) -> None:
-        self.query_one("#box").border_title = plain(self.heading)
+        for box in self.query("#box"):
+            box.border_title = plain(self.heading)
         self.pane.set_sections("", in_tab(self._sections, self.tabs.tabs, self.tabs.here))
 
     # Keys
@@ -173,7 +176,7 @@ class RecordDialog(Dialog[None]):
 
     def action_do(self, action: str) -> None:
         """Carry a command out; the record stays."""
-        self.run_worker(self._act(action), group="act")
+        self.run_worker(partial(self._act, action), group="act")
 
     def action_turn(self, by: int) -> None:
         """The next tab, after the last the first."""
