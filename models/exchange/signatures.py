@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ class Program(NamedTuple):
     source: str
     words: str
 
+
+_ASSIGNMENT = re.compile(r"\(\d{3,}\)$")
 
 UNKNOWN = Program("", "")
 
@@ -41,6 +44,16 @@ def _written(*beginnings: str) -> Callable[[Headers], bool]:
     return lambda headers: any(header.startswith(beginnings) for header in headers[1])
 
 
+def _gradebook(headers: Headers) -> bool:
+    """A gradebook has Canvas's ids, or a section and assignments with their numbers in brackets."""
+    plain, written, _ = headers
+    if not plain.issuperset(("student", "id")):
+        return False
+    identified = not plain.isdisjoint(("sis login id", "sis user id", "integration id"))
+    numbered = any(_ASSIGNMENT.search(header) for header in written)
+    return identified or ("section" in plain and numbered)
+
+
 def _first_is(*names: str) -> Callable[[Headers], bool]:
     return lambda headers: headers[2] in names and len(headers[0]) > 1
 
@@ -52,8 +65,7 @@ _FORMS: tuple[tuple[Program, Callable[[Headers], bool]], ...] = (
 _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
     "students": (
         *_FORMS,
-        (Program("canvas_gradebook", "a Canvas gradebook"),
-         _both(("student", "id"), ("sis login id", "sis user id", "integration id"))),
+        (Program("canvas_gradebook", "a Canvas gradebook"), _gradebook),
         (Program("canvas_users", "a Canvas list of users"),
          _both(("user id", "login id"), ("sortable name", "full name", "first name"))),
         (Program("google_workspace", "a Google Workspace list of users"), _all("first name", "org unit path")),

@@ -213,6 +213,7 @@ def test_ranked_columns_are_read_by_their_rank_and_not_their_place() -> None:
     [
         ("students", "Student,ID,SIS User ID,SIS Login ID,Section", "canvas_gradebook"),
         ("students", "Student,ID,Section", ""),
+        ("students", "Student,ID,Section,Essay 1 (10234)", "canvas_gradebook"),
         ("students", "Student_Number,LastFirst,Home_Room", "powerschool"),
         ("students", "Timestamp,Email Address,Which careers interest you?", "google_forms"),
         ("students", "ID,Start time,Completion time,Email,Name,Which careers interest you?", "ms_forms"),
