@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from models.errors import WblError
 from models.rules.finding import Findable, Finder, Group
@@ -51,7 +52,7 @@ class FindDialog(ListDialog[Findable]):
     def on_mount(self) -> None:
         """Read everything, beside everything else."""
         super().on_mount()
-        self.run_worker(self._read, exclusive=True)
+        self.run_worker(partial(self._read), exclusive=True)
 
     async def _read(self) -> None:
         try:

@@ -79,7 +79,7 @@ async def test_what_every_key_does_can_be_read_whole_at_80_columns(page: str) ->
     async with running(app):
         app.push_screen(HelpDialog(page))
         await until(lambda: "What it does" in screen_text(app))
-        for _ in range(3):
+        for _ in range(5):
             assert "…" not in screen_text(app)
             await press(app, "pagedown")
         assert "Enter does so on its last line." in screen_text(app)
