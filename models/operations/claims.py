@@ -57,7 +57,7 @@ def claim_contact(
         unit.update(rows.Claim, own.id, until_at=until)
     sentence = f"{who} pursues {found.name} until {_day(unit, until)}{_instead(unit, loser, reason)}."
     left = tuple(one for one in others if one is not loser)
-    return Done(unit.say("claim", sentence), sentence, None, _shared(unit, found, left))
+    return Done(unit.say("extend" if own else "claim", sentence), sentence, None, _shared(unit, found, left))
 
 
 def extend_claim(unit: Unit, ident: str, until: datetime) -> Done:
@@ -69,7 +69,7 @@ def extend_claim(unit: Unit, ident: str, until: datetime) -> Done:
     unit.update(rows.Claim, ident, until_at=until)
     who, name = require_student(unit, claim.student), require_contact(unit, claim.contact).name
     sentence = f"{who} pursues {name} until {_day(unit, until)}."
-    return Done(unit.say("claim", sentence), sentence)
+    return Done(unit.say("extend", sentence), sentence)
 
 
 def give_up_claim(unit: Unit, ident: str) -> Done:

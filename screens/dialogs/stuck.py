@@ -18,6 +18,7 @@ from models.rules.stuck import STUCK_DAYS, STUCK_TRIES, FreeContact
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.few_lines import FewLines
+from screens.widgets.filter_line import FilterLine, matches
 from screens.widgets.plain import Cell, Toned
 from screens.wording import moment_word
 
@@ -55,6 +56,7 @@ class StuckDialog(Dialog[StuckAnswer]):
         Binding("P", "answer('script')", "Phone script", show=False),
         Binding("e", "answer('limits')", "Days, tries", show=False),
         Binding("u,ctrl+z", "answer('undo')", "Undo", show=False),
+        Binding("slash", "filter", "Filter", show=False),
         Binding("q", "close", show=False),
         Binding("right,l", "to('free')", show=False),
         Binding("left,h", "to('stuck')", show=False),
@@ -111,9 +113,11 @@ class StuckDialog(Dialog[StuckAnswer]):
             id="free",
         )
         self.why = FewLines(id="why")
+        self._filter = FilterLine("A name, a grade, what they tried …")
 
     def body(self) -> Iterable[Widget]:
-        """Students, their contacts, and why the one under the cursor."""
+        """A filter, students, their contacts, and why the one under the cursor."""
+        yield self._filter
         yield self.stuck
         yield self.free
         yield self.why
@@ -127,6 +131,7 @@ class StuckDialog(Dialog[StuckAnswer]):
             ("P", "Phone script", "answer('script')"),
             ("Enter", "Open", "open"),
             ("Tab", "Contacts", "to('free')"),
+            ("/", "Filter", "filter"),
             ("e", "Days, tries", "answer('limits')"),
             ("u", "Undo", "answer('undo')"),
             ("Esc", "Close", "close"),
@@ -139,6 +144,26 @@ class StuckDialog(Dialog[StuckAnswer]):
             self.stuck.move_to(self._at.student)
         self.stuck.focus()
         self._look_soon()
+
+    def action_filter(self) -> None:
+        """Type to filter the students."""
+        self._filter.open()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Only students who hold every word typed."""
+        found = [row for row in self._students if matches(event.text, *_words(row))]
+        self.stuck.set_rows(found, empty="Nobody matches what you typed. Esc shows all.")
+        self._look_soon()
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """Back to the students."""
+        self.stuck.focus()
+
+    def action_close(self) -> None:
+        """Close the filter, then the dialog."""
+        if not self._filter.close():
+            self.dismiss(None)
+        self.stuck.focus()
 
     @on(FactTable.Highlighted, "#stuck")
     def _moved(self) -> None:
@@ -229,6 +254,11 @@ class StuckDialog(Dialog[StuckAnswer]):
             field,
             Toned(f"{sign} {fitting_text(row.fitting, self._zone)}", tone),
         )
+
+
+def _words(row: StuckStudent) -> tuple[str, ...]:
+    """What may be typed to find a student."""
+    return row.label, row.given, row.grade, row.contact, row.last.outcome if row.last else "none yet"
 
 
 _FITS = (("✓", "good"), ("~", ""), ("~", ""), ("~", ""), ("!", "warn"))

@@ -281,3 +281,19 @@ async def test_whoever_books_sees_who_holds_the_contact(school: Workspace) -> No
         await key(app, "enter")
         await sees(app, "⚑ held by Ben O. until Wed 2 Dec")
         await sees(app, "Everybody is free")
+
+
+async def test_typing_filters_the_students_and_esc_shows_all_again(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        dialog = await opened(app)
+        await key(app, "/")
+        await typed(app, "mia")
+        await until(lambda: [one.id for one in dialog.stuck.rows] == ["s1"])
+        await key(app, "enter")
+        await sees(app, "Dr Okafor, Nurse")
+        await key(app, "escape")
+        await until(lambda: len(dialog.stuck.rows) == 3)
+        assert app.screen is dialog
+        await key(app, "escape")
+        await until(lambda: app.screen is app.page("roster"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.claims import claim_contact, give_up_claim
+from models.operations.claims import claim_contact, extend_claim, give_up_claim
 from models.operations.pool import log_outreach
 from models.operations.undo import undo
 from models.queries.pool import contact_story, contacts_for
@@ -90,11 +90,13 @@ def test_the_contact_s_story_has_all_of_it_in_order(school: Workspace) -> None:
 
 def test_what_was_given_up_or_taken_back_stays_in_the_story(school: Workspace) -> None:
     school.write(claim_contact, "k2", "s1")
+    school.write(extend_claim, "p3", NOW + timedelta(days=9))
     school.write(give_up_claim, "p3")
     school.write(log_outreach, "k2", how="email", outcome="sent", student="s1")
     school.write(undo)
     texts = [text for _, text in section(of_student(school, "s1"), "History")]
     assert "– the claim of Mia Torres on Lee Brandt is over" in texts
+    assert "Mia Torres pursues Lee Brandt until Fri 27 Nov. Ms Rivera" in texts
     assert section(of_student(school, "s1"), "Pursues")[0] == ("", "– Lee Brandt, over since Wed 18 Nov")
     taken_back = [text for _, text in section(of_contact(school, "k2"), "History") if "taken back" in text]
     assert taken_back == []
