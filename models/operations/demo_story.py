@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from models.operations.absences import decide_absence
 from models.operations.booking import Booking, NewTime, book_interview, move_interview
+from models.operations.contact_care import note_debrief
+from models.operations.demo_care import looking_after
 from models.operations.demo_plan import MINUTES, Call
 from models.operations.marking import mark_interview, note_preparation
 from models.operations.pool import claim_contact, log_outreach
@@ -23,6 +25,12 @@ from models.rules.span import local_day, local_instant
 
 Deed = Callable[[Unit], object]
 
+_WENT = (
+    ("well", "Much about how to begin without a degree."),
+    ("mixed", "The line was bad; they talked for ten minutes only."),
+    ("well", "Offered to show the workshop to the class."),
+)
+"""How interviews of the demo went."""
 OPEN_TODAY = 2
 """Absences of the demo's day that still wait for somebody: one not asked for, one not decided."""
 _TRIES = (
@@ -77,6 +85,9 @@ class Story:
         self._outreach({call.contact for call in calls})
         self._spare(calls)
         self._stuck(calls)
+        called = self._called({call.contact for call in calls})
+        for each in looking_after(called, self._day, self._now):
+            self._add(each.at, self._coordinator, each.deed)
 
     def happen(self, unit: Unit) -> None:
         """All events in order of time, each with its own entry in the journal, in the one transaction of `unit`."""
@@ -193,6 +204,10 @@ class Story:
         self._mark(n, start + timedelta(seconds=20), "in_progress")
         if call.part != "running":
             self._mark(n, start + timedelta(minutes=MINUTES - 2 + n % 4, seconds=n % 60), "completed")
+        if call.part == "past" and n % 9 == 1:
+            went, told = _WENT[n // 9 % len(_WENT)]
+            noted = start + timedelta(hours=4, minutes=n % 60)
+            self._add(noted, self._counselor, lambda unit: note_debrief(unit, self._ids[n], went, told))
 
     def _outreach(self, booked: set[str]) -> None:
         first = self._situation.campaign.first_day

@@ -16,7 +16,10 @@ from models.operations.demo import Demo, demo_moment, fill_demo
 from models.operations.demo_files import demo_files
 from models.operations.demo_plan import live_walls
 from models.queries import reading
+from models.queries.contact_care import debriefs, referrals
+from models.queries.duplicates import duplicates
 from models.queries.journal import entries
+from models.queries.pool import PoolRow, pool
 from models.queries.situation import whole_situation
 from models.rules.conflicts import all_conflicts, clashes
 from models.rules.facts import Interview
@@ -143,3 +146,16 @@ def test_live_starts_stay_within_the_day() -> None:
         assert (walls["running"], walls["late"]) == ([wall - 10, wall - 5], [wall - 5])
         assert len(walls["coming"]) >= 4
         assert all(at >= 8 * 60 + 15 and at + 20 <= 15 * 60 for group in walls.values() for at in group)
+
+
+def test_the_pool_is_looked_after(tmp_path: Path) -> None:
+    opened, made = demo_at(tmp_path, WEDNESDAY_MORNING)
+    found = [row for row in opened.read(pool, opened.campaign(), made.now) if isinstance(row, PoolRow)]
+    days = [each.day for row in found for each in row.care.nexts]
+    assert min(days) < made.day < max(days)
+    assert made.day in days
+    assert {tag for row in found for tag in row.care.tags} == {"career-fair", "morning-person"}
+    assert [one.referral.name for one in opened.read(referrals)] == ["Ines Duarte"]
+    assert len(opened.read(duplicates)["contacts"]) == 1
+    assert {one.went for one in opened.read(debriefs)} >= {"well", "mixed"}
+    opened.close()
