@@ -49,7 +49,8 @@ class Change(NamedTuple):
 class Unit:
     """One transaction in the making. `now` is the clock of the program, which may be a rehearsal's.
 
-    `watch`, where there is one, wants to be told how much of long work is done, of how much, and may stop it.
+    `watch`, where there is one, wants to be told how much of long work is done, of how much, and may stop it;
+    `took_away` says whether rows are gone of which `changes` does not tell, because there are so many.
     """
 
     def __init__(self, db: SqliteDatabase, *, now: datetime, actor: str, terminal: str, new_uid: Any) -> None:
@@ -60,6 +61,7 @@ class Unit:
         self.new_uid = new_uid
         self.watch: Callable[[int, int], None] | None = None
         self.changes: dict[tuple[str, str], Change] = {}
+        self.took_away = False
         self._journalled = 0
         self._digest = ListDigest()
         self._parked = False
@@ -81,7 +83,7 @@ class Unit:
         raws = [shape.raw(row) for row in rows]
         insert_rows(self.db, shape.table, shape.columns, raws)
         at = shape.columns.index("id")
-        self._note_all(model, ((raw[at], None, raw) for raw in raws), len(raws))
+        self.note_all(model, ((raw[at], None, raw) for raw in raws), len(raws))
 
     def update_many(self, model: type[Row], changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Change columns of many rows: id → values; rows that hold them already are left alone.
@@ -104,16 +106,17 @@ class Unit:
                 noted.append((ident, before, after))
         for columns, rows in alike.items():
             update_rows(self.db, shape.table, columns, rows)
-        self._note_all(model, noted, len(noted))
+        self.note_all(model, noted, len(noted))
 
-    def _note_all(
+    def note_all(
         self,
         model: type[Row],
         changed: Iterable[tuple[str, Sequence[Any] | None, Sequence[Any] | None]],
         count: int,
     ) -> None:
-        """Note changes as (id, row before, row after); many are written to the journal before their entry, for
-        which the store looks when the transaction ends.
+        """Note changes of rows as (id, row before, row after), each in the order of the table's `shape_of`.
+
+        Many are written to the journal before their entry, for which the store looks when the transaction ends.
         """
         shape = shape_of(model)
         if count < _MANY:
@@ -125,6 +128,7 @@ class Unit:
             (entry, n, shape.table, ident, shape.image(before), shape.image(after))
             for n, (ident, before, after) in enumerate(changed, self._journalled + 1)
         ]
+        self.took_away = self.took_away or any(change[-1] is None for change in made)
         self._digest.add(change_text(*change[1:]) for change in made)
         self._journal_rows(made)
         self._journalled += len(made)

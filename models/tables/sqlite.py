@@ -23,7 +23,7 @@ from models.tables.folders import is_risky
 from models.tables.migrations import STEPS, VERSION
 
 __all__ = [
-    "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version",
+    "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version", "delete_rows",
     "each_of", "expected_schema", "explained", "foreign_keys_off", "immediate", "insert_rows", "integrity", "require_ours",
     "require_schema", "row_counts", "rows_of", "run_steps", "schema", "schema_version", "snapshot", "update_rows",
     "write_anew",
@@ -230,6 +230,11 @@ def update_rows(
     """Give rows these values in these columns; the last value of each is the id. Raises as `insert_rows`."""
     sets = ", ".join(f'"{name}" = ?' for name in columns)
     database.connection().executemany(f'UPDATE "{table}" SET {sets} WHERE id = ?', rows)
+
+
+def delete_rows(database: SqliteDatabase, table: str, ids: Iterable[str]) -> None:
+    """Take rows away. Raises as `insert_rows`."""
+    database.connection().executemany(f'DELETE FROM "{table}" WHERE id = ?', ((ident,) for ident in ids))
 
 
 def rows_of(
