@@ -15,6 +15,7 @@ CARE = "tasks tags referrals debriefs checkins".split()
 RECORDS = "students contacts employers rooms staff classes outreach claims blocks duty days".split() + CARE
 LISTS = "students contacts employers rooms interviews absences staff classes availability bells".split() + [
     "outreach", "claims", "blocks", "duty", "days", "campaigns", *CARE, "duplicates",
+    "interests",
 ]  # fmt: skip
 STATES = (
     "requested scheduled confirmed checked_in in_progress completed declined cancelled student_absent "
@@ -202,7 +203,10 @@ def _records(add: Add) -> None:
     new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     change = add("set", "write:set_", "change one record", "set rooms r2 capacity=4 equipment=phone;video")
     change.add_argument(
-        "kind", choices=[*RECORDS, "interviews", "campaigns"], metavar="KIND", help=", ".join(RECORDS)
+        "kind",
+        choices=[*RECORDS, "interviews", "campaigns", "interests"],
+        metavar="KIND",
+        help=", ".join(RECORDS),
     )
     change.add_argument("id", metavar="ID", help="or several of them: 1041,1042")
     change.add_argument(

@@ -17,8 +17,10 @@ from models.operations.likely import PEOPLE, Likely, Likenesses
 from models.operations.numbers import Numbers
 from models.operations.settled import BY_ID, BY_NAME, aliases_of, set_by_hand
 from models.operations.stored import Fields, label_of, stored, wall_instant
+from models.queries.interests import settled
 from models.queries.reading import fetch
 from models.rules.facts import Learnt, ProposalRow
+from models.rules.placing import place
 from models.rules.text import clean, fold
 from models.tables import rows
 
@@ -114,6 +116,7 @@ class _Proposer:
         self._classes = (
             _References(job.db, "classes", rows.SchoolClass, coming) if kind.name == "students" else None
         )
+        self._words = settled(job.db) if kind.name == "students" else {}
         self._mentioned: dict[str, None] = {}
         self._rows: dict[int, Record] = {}
         self._likenesses: Likenesses | None = None
@@ -177,7 +180,9 @@ class _Proposer:
         return row
 
     def _translate(self, fields: dict[str, Any]) -> None:
-        """What the file calls classes and teachers, as they are called here."""
+        """What the file calls classes and teachers, as they are called here; interests as a person placed them."""
+        if self._words and fields.get("interests"):
+            fields["interests"] = place(fields["interests"], self._words)
         if self._classes is not None and fields.get("classes"):
             fields["classes"] = tuple(dict.fromkeys(map(self._classes.named, fields["classes"])))
         if self._staff is not None and fields.get("teacher"):

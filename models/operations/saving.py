@@ -12,8 +12,10 @@ from models.exchange.wall import WallSpan, WallTime, parse_moment
 from models.operations.kinds import Kind
 from models.operations.stored import wall_instant
 from models.operations.unit import Unit
+from models.queries.interests import settled
 from models.queries.reading import fetch
 from models.rules.facts import Interest, Opening
+from models.rules.placing import Place, place
 from models.rules.text import fold
 from models.tables import rows
 from models.tables.sqlite import each_of
@@ -119,6 +121,7 @@ class Saver:
         self._replacing: dict[Part, dict[str, list[Values]]] = {}
         self._known: dict[type[rows.Row], set[str]] = {}
         self._employers: dict[str, str] | None = None
+        self._words: dict[str, Place] | None = None
         self.made_employers: list[str] = []
 
     def add(self, kind: Kind, ident: str, fields: Mapping[str, Any]) -> None:
@@ -169,11 +172,18 @@ class Saver:
             self._known[model].add(row["id"])
 
     def _part(self, part: Part, ident: str, value: Any) -> list[Values]:
+        if part.model is rows.Interest and value:
+            value = place(value, self._settled_words())
         made = part.values(ident, value, self.zone)
         if part.model is rows.Enrolment:
             for row in made:
                 self._require_class(row["class_id"])
         return made
+
+    def _settled_words(self) -> dict[str, Place]:
+        if self._words is None:
+            self._words = settled(self.unit.db)
+        return self._words
 
     def _replace(self, part: Part, wanted: dict[str, list[Values]]) -> None:
         """Of each owner, rows that say the same stay; the others go, and the new ones wait to be written."""

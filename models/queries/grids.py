@@ -30,6 +30,7 @@ PLAIN = {
     "debriefs": "id interview went note actor at",
     "duplicates": "id kind keep other name other_name employer other_employer why score",
     "checkins": "id name employer date why overdue do_not_contact",
+    "interests": "id words students cluster sub placed choices who",
     "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
 }
 """The columns of the kinds that no file is imported for: a table without rows has its header all the same."""

@@ -19,6 +19,8 @@ from models.rules.text import clean
 _WORD = re.compile(r"[^\W_]+")
 _STEP_DOWN = re.compile(r"[>›»→:]")
 _JOINING = re.compile(r"(?:[\s,;/|&+\\]|(?<![^\W_])(?:and|or|n|y|o|u|plus)(?![^\W_]))+$", re.IGNORECASE)
+_SHORT = 3
+"""Words of a name that nobody knows; what is longer is a sentence about the rest."""
 _TEACHES = "education"
 
 
@@ -85,8 +87,9 @@ def resolve(text: str) -> Resolved:
 def apart(text: str) -> tuple[str, ...]:
     """The several interests that one answer names, in order: "doctor or lawyer" is two, "arts and crafts" one.
 
-    A text comes apart only where two of its pieces mean different clusters by themselves; words that mean
-    nothing stay with the piece before them, so that no word is lost. None for an empty text.
+    A text comes apart where its pieces mean different clusters by themselves, or one means a cluster and another
+    is for a person to place; words that mean nothing stay with the piece before them, so that no word is lost.
+    None for an empty text.
     """
     shown = clean(text)
     if not shown:
@@ -94,14 +97,24 @@ def apart(text: str) -> tuple[str, ...]:
     if _named(shown) or _STEP_DOWN.search(shown):
         return (shown,)
     read = _read(shown)
-    if len({sense.cluster for _, sense in read if sense.state == "sure"}) < 2:
+    sure = {sense.cluster for _, sense in read if sense.state == "sure"}
+    own = [n for n, (clause, sense) in enumerate(read) if _stands_alone(clause, sense, sure)]
+    if not sure or (len(sure) < 2 and all(read[n][1].state == "sure" for n in own)):
         return (shown,)
-    starts: list[int] = []
-    for n, (clause, sense) in enumerate(read):
-        if sense.state != "blank" and any(one.state != "blank" for _, one in read[:n]):
-            starts.append(clause.start)
+    starts = [clause.start for clause, _ in (read[n] for n in own[1:])]
     pieces = (shown[start:end] for start, end in zip((0, *starts), (*starts, len(shown)), strict=True))
     return tuple(stripped for piece in pieces if (stripped := _JOINING.sub("", piece)))
+
+
+def _stands_alone(clause: Clause, sense: Sense, sure: set[str]) -> bool:
+    """Whether a piece is an interest of its own: understood, or a short name that somebody has to place."""
+    if sense.state == "sure":
+        return True
+    if sense.state == "ask":
+        return sure.isdisjoint(sense.choices)
+    strange = sum(item.kind == "unknown" and item.entry is None for item in clause.items)
+    named = all(item.kind in ("unknown", "filler") for item in clause.items) and len(clause.items) <= _SHORT
+    return sense.state == "unknown" and clause.joined != "and" and named and 0 < strange < _SHORT
 
 
 def as_interest(rank: int, text: str) -> Interest:
@@ -239,8 +252,10 @@ def _shares(before: Clause, after: Clause) -> bool:
         hits = [item for item in after.items if item.head or (item.entry and item.entry.meanings)]
         return bool(hits) and is_doing(hits[0]) and (len(hits) > 1 or " " in hits[0].word)
     heads = [item for item in after.items if item.kind in ("who", "head")]
-    if named or len(heads) != 1 or not _things(before) or any(item.kind == "prep" for item in after.items):
+    if named or len(heads) != 1 or any(item.kind == "prep" for item in after.items):
         return False
+    if not _things(before):
+        return len(before.items) == 1 and before.items[0].kind == "unknown" and " " in heads[0].word
     about = [
         item for item in after.items if item.start < heads[0].start and item.kind in ("thing", "unknown")
     ]

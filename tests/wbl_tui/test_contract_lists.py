@@ -19,6 +19,7 @@ def busy(school: Shell) -> Shell:
     school.ok("add", "claims", "contact=c2", "student=008")
     school.ok("add", "tasks", "contact=c1", "what=send the poster", "due=2026-11-30")
     school.ok("add", "tags", "contact=c1", "tag=health")
+    school.ok("set", "students", "007", "interests=whales")
     school.ok("add", "referrals", "named_by=c1", "name=Ines Duarte")
     school.ok("add", "contacts", "name=Whitfield, Dana", "employer=Clinic Inc.")
     school.now = "2026-11-23T10:30"

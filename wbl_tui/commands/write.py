@@ -123,6 +123,8 @@ def set_(options: argparse.Namespace) -> int:
         return _set_interview(options, fields)
     if options.kind == "campaigns":
         return _set_campaign(options, fields)
+    if options.kind == "interests":
+        return _settle_words(options, fields)
     with workspace(options) as opened:
         if options.kind == "days":
             from wbl_tui.commands.large import settle_day
@@ -136,6 +138,17 @@ def set_(options: argparse.Namespace) -> int:
         from models.operations.records import set_record
 
         return answer(options, opened, lambda: opened.write(set_record, options.kind, options.id, fields))
+
+
+def _settle_words(options: argparse.Namespace, fields: dict[str, str]) -> int:
+    """`set interests "WORDS" cluster=… sub=…`: what students' own words mean; cluster= leaves them as they are."""
+    from models.operations.interests import settle_words
+
+    if unknown := fields.keys() - {"cluster", "sub"}:
+        raise BadInput(f"Interests have no field {sorted(unknown)[0]!r}.", "Fields: cluster, sub.")
+    cluster, sub = fields.get("cluster", ""), fields.get("sub", "")
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(settle_words, options.id, cluster, sub))
 
 
 def _several(db: SqliteDatabase, kind: str, text: str) -> tuple[str, ...]:
