@@ -40,7 +40,7 @@ _NOTHING = StudentCounts()
 class StuckStudent(NamedTuple):
     """A student with nothing standing and nothing completed. `since` is the first attempt or claim in this
     campaign, else when the student came into it; `days` are whole local days since then. `last` is the latest
-    attempt and `contact` with whom that was.
+    attempt and `contact` with whom that was; `holds` names the contacts whom the student holds now.
     """
 
     id: str
@@ -55,6 +55,7 @@ class StuckStudent(NamedTuple):
     requested: int
     last: Try | None
     contact: str
+    holds: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -77,13 +78,16 @@ def stuck_students(
     after_tries: int = STUCK_TRIES,
 ) -> list[StuckStudent]:
     """Students who owe interviews, have none, and have been without for `after_days` or `after_tries`; those who
-    have been longest come first, then those who tried most. Eight queries. A request without a time is none.
+    have been longest come first, then those who tried most. Ten queries. A request without a time is none.
     """
     counts = student_counts(db, campaign.id)
     begun, made = _beginning(db, campaign)
     effort = _effort(db, begun)
     came: dict[str, datetime] = dict(_came.ask(db))
     names: dict[str, str] = dict(_contact_names.ask(db))
+    holds: dict[str, list[str]] = defaultdict(list)
+    for one in (claim for those in holders(db, campaign, now).values() for claim in those):
+        holds[one.student].append(names.get(one.contact, ""))
     zone = ZoneInfo(campaign.zone)
     found = []
     for ident, given, family, preferred, grade, owed in _students.ask(db):
@@ -99,7 +103,7 @@ def stuck_students(
             found.append(
                 StuckStudent(
                     ident, given, family, preferred, grade, since, days, len(tries), lacking,
-                    count.requested, last, names.get(last.contact, "") if last else "",
+                    count.requested, last, names.get(last.contact, "") if last else "", tuple(holds.get(ident, ())),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (-one.days, -one.tries, fold(one.family), fold(one.given), one.id))

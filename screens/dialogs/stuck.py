@@ -14,6 +14,7 @@ from textual.widget import Widget
 from models.errors import WblError
 from models.queries.stuck import StuckStudent
 from models.rules.fitting import fitting_text
+from models.rules.naming import listing
 from models.rules.stuck import STUCK_DAYS, STUCK_TRIES, FreeContact
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.fact_table import Column, FactTable
@@ -92,7 +93,7 @@ class StuckDialog(Dialog[StuckAnswer]):
                 Column("Student", 20, 3),
                 Column("Days", 4, align="right"),
                 Column("Tries", 5, align="right"),
-                Column("Last try", 26, 3),
+                Column("⚑ Holds, last try", 26, 3),
             ),
             key=lambda row: row.id,
             cells=self._student_cells,
@@ -241,7 +242,8 @@ class StuckDialog(Dialog[StuckAnswer]):
         name = f"{row.family}, {first}" if row.family and first else row.family or first
         requested = "requested" if row.requested else ""
         last = f"{moment_word(row.last.at, self._zone)} {row.last.outcome}, {row.contact}" if row.last else ""
-        told = " · ".join(part for part in (requested, last) if part)
+        holds = f"⚑ {listing(list(row.holds), 1)}" if row.holds else ""
+        told = " · ".join(part for part in (holds, requested, last) if part)
         return Toned(name, "strong"), str(row.days), str(row.tries), told or Toned("none yet", "dim")
 
     def _contact_cells(self, row: FreeContact) -> tuple[Cell, ...]:

@@ -30,6 +30,7 @@ def test_stuck_as_json_is_a_contract(asking: Shell) -> None:
             "tries": 1,
             "lacking": 1,
             "requested": 0,
+            "holds": [],
             "contacts": [
                 {
                     "id": "c1",
@@ -51,6 +52,8 @@ def test_a_claim_of_their_own_is_told_and_counted_as_everywhere(asking: Shell) -
     asking.ok("add", "claims", "contact=c1", "student=007", "until=2026-12-04")
     [row] = [one for one in asking.ok("stuck", "--json").json["rows"] if one["id"] == "007"]
     [contact] = row["contacts"]
+    assert row["holds"] == ["Dana Whitfield"]
+    assert "since Wed 18 Nov, 1 try, holds Dana Whitfield\n" in asking.ok("stuck").out
     assert (contact["room_left"], contact["held_until"]) == (0, "2026-12-05T00:00:00-06:00")
     assert contact["why"].endswith("held for this student until Fri 4 Dec")
 

@@ -10,7 +10,7 @@ from models.exchange.json_out import iso
 from models.exchange.phone_script import phone_script, script_text
 from models.queries.outreach import script_facts
 from models.queries.stuck import StuckStudent, stuck_with_contacts
-from models.rules.naming import day_text
+from models.rules.naming import day_text, listing
 from models.rules.span import local_day
 from models.rules.stuck import STUCK_DAYS, STUCK_TRIES, FreeContact
 from wbl_tui.commands.common import DONE, workspace
@@ -45,6 +45,7 @@ def _row(student: StuckStudent, contacts: tuple[FreeContact, ...], zone: ZoneInf
         "tries": student.tries,
         "lacking": student.lacking,
         "requested": student.requested,
+        "holds": list(student.holds),
         "contacts": [
             {
                 "id": one.contact.id,
@@ -75,7 +76,8 @@ def _print(
         tried = "1 try" if student.tries == 1 else f"{student.tries} tries"
         since = day_text(local_day(student.since, zone))
         requested = f", {student.requested} requested" if student.requested else ""
-        say(f"{student.label} ({student.id}): {_days(student.days)} since {since}, {tried}{requested}")
+        holds = f", holds {listing(list(student.holds))}" if student.holds else ""
+        say(f"{student.label} ({student.id}): {_days(student.days)} since {since}, {tried}{requested}{holds}")
         for one in contacts:
             say(f"    {one.contact.name}, {one.contact.employer_name} ({one.contact.id}): {one.why}")
         if not contacts:
