@@ -104,5 +104,5 @@ def _text_of(passage: Passage) -> Content:
     for line in passage.lines:
         said = plain(line)
         parts.append(Content("\n"))
-        parts.append(said if line.startswith('"') else said.stylize("$text-muted"))
+        parts.append(said if line.startswith('"') else said.stylize("dim"))
     return Content("").join(parts)
