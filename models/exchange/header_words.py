@@ -152,17 +152,16 @@ def _singular(form: str) -> str:
 
 
 def one_slip(one: str, two: str) -> bool:
-    """Whether one letter is wrong, missing, doubled, too many or swapped with its neighbour."""
+    """Whether one letter after the first is missing, too many, or swapped with its neighbour.
+
+    A wrong letter is no slip: "list name" and "last name" are two things.
+    """
     if one == two or abs(len(one) - len(two)) > 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     rest_one, rest_two = one[at:], two[at:]
-    return (
-        rest_one[1:] == rest_two[1:]
-        or rest_one[1:] == rest_two
-        or rest_one == rest_two[1:]
-        or (rest_one[:2] == rest_two[1::-1] and rest_one[2:] == rest_two[2:])
-    )
+    swapped = rest_one[:2] == rest_two[1::-1] and rest_one[2:] == rest_two[2:]
+    return at > 0 and (rest_one[1:] == rest_two or rest_one == rest_two[1:] or swapped)
 
 
 def slips(word: str) -> tuple[str, ...]:

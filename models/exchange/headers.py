@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.errors import BadInput
 from models.exchange import cells, foreign_cells
 from models.exchange.columns import COLUMNS, Column
-from models.exchange.header_words import LONGEST, forms_of, normalise, one_slip, option_of, ordinal, slips
+from models.exchange.header_places import ASKED, NOWHERE, Place, aliases_of, place_of
+from models.exchange.header_words import LONGEST, normalise, option_of, ordinal
 from models.exchange.never_kept import never_kept
-from models.exchange.questions import asked_for
 from models.exchange.signatures import FORMS, UNKNOWN, Program, program_of
 from models.rules.text import clean
 
-_DATA = Path(__file__).parent / "data" / "header_aliases.json"
 _LABELLED = re.compile(r"(e mail|phone) (\d+) value")
-_LEAST_FOR_SLIPS = 8
-"""Letters of a header that may be misspelt: a short word is soon another word."""
-_LOOSER, _ASKED, _MISSPELT = 1_000, 2_000, 3_000
-"""Ranks behind every header that is known letter by letter."""
-
 HELPERS: Mapping[str, tuple[str, ...]] = {
     "students": (
         *("full_name", "guardian_given", "guardian_family", "opt_out", "status", "login", "role", "answered"),
@@ -81,17 +73,6 @@ class Heading(NamedTuple):
         return next((source.header for source in self.sources if source.field == field), field)
 
 
-class _Place(NamedTuple):
-    """The field that a header names ("" for none), how good a header of it this is, and what it was taken for."""
-
-    field: str
-    rank: int = 0
-    taken_for: str = ""
-
-
-_NOWHERE = _Place("")
-
-
 def recognised(kinds: Sequence[str], mapping: Mapping[str, str]) -> Callable[[Sequence[str]], int]:
     """A function that counts the known header names in a row."""
     return _Counter(tuple(kinds), frozenset(normalise(header) for header in mapping.values()) - {""})
@@ -111,9 +92,9 @@ class _Counter:
             return False
         if never_kept(cell):
             return True
-        places = (_place(kind, cell) for kind in self._kinds)
+        places = (place_of(kind, cell) for kind in self._kinds)
         # An answer may read like a question; a header of questions has others too that are known.
-        return any(place.field and place.rank != _ASKED for place in places)
+        return any(place.field and place.rank != ASKED for place in places)
 
 
 def understand(kind: str, headers: Sequence[str], name: str, mapping: Mapping[str, str]) -> Heading:
@@ -130,7 +111,7 @@ def understand(kind: str, headers: Sequence[str], name: str, mapping: Mapping[st
     for index, header in enumerate(headers):
         if index in never or index in chosen.values():
             continue
-        place = _place(kind, header)
+        place = place_of(kind, header)
         field = _field_of(kind, place, places[index], places, program)
         if field and field not in mapping:
             order = (ordinal(option_of(header)) or ordinal(header)) if field in JOINED else 0
@@ -208,7 +189,7 @@ def _chosen(
     return chosen
 
 
-def _field_of(kind: str, place: _Place, plain: str, places: Sequence[str], program: Program) -> str:
+def _field_of(kind: str, place: Place, plain: str, places: Sequence[str], program: Program) -> str:
     """The field, save where one header means different things in different programs' files."""
     if kind == "contacts":
         if plain == "title" and "job title" in places:
@@ -228,7 +209,7 @@ def _field_of(kind: str, place: _Place, plain: str, places: Sequence[str], progr
 
 def _family_beside(kind: str, places: Sequence[str]) -> bool:
     others = [one for one in places if one not in ("nombre", "nom")]
-    return any(_aliases(kind).get(one, _NOWHERE).field in ("family", "given") for one in others)
+    return any(aliases_of(kind).get(one, NOWHERE).field in ("family", "given") for one in others)
 
 
 def _reader(kind: str, column: Column, plain: str) -> Column:
@@ -248,70 +229,3 @@ def columns_of(kind: str) -> dict[str, Column]:
         for helper in HELPERS.get(kind, ())
     )
     return {column.name: column for column in (*COLUMNS[kind], *helpers)}
-
-
-@lru_cache(maxsize=8192)
-def _place(kind: str, header: str) -> _Place:
-    """The field of a header: by its plain form, a looser one, as a question, or misspelt by one letter."""
-    known = _aliases(kind)
-    forms = forms_of(header)
-    for number, form in enumerate(forms):
-        if form in known:
-            place = known[form]
-            return place if number == 0 else place._replace(rank=place.rank + _LOOSER)
-        together = _together(kind).get(form.replace(" ", ""))
-        if together:
-            return together._replace(rank=together.rank + _LOOSER)
-    asked = asked_for(kind, header)
-    if asked:
-        return _Place(asked, _ASKED)
-    return next(filter(None, (_misspelt(kind, form) for form in forms)), _NOWHERE)
-
-
-def _misspelt(kind: str, form: str) -> _Place | None:
-    """The one field that a name means which is one slip away; None where that is not certain."""
-    if len(form) < _LEAST_FOR_SLIPS:
-        return None
-    near = {alias for part in slips(form) for alias in _slipped(kind).get(part, ()) if one_slip(form, alias)}
-    fields = {_aliases(kind)[alias].field for alias in near}
-    return _Place(fields.pop(), _MISSPELT, min(near)) if len(fields) == 1 else None
-
-
-@lru_cache(maxsize=16)
-def _aliases(kind: str) -> dict[str, _Place]:
-    """Normalised header → its field, and its rank among the headers of that field (0 is our own name).
-
-    A bare "id" of a student keeps its place in the list: some programs number rows or people by it themselves.
-    """
-    known: dict[str, _Place] = {}
-    for field, names in _stored().get(kind, {}).items():
-        for rank, alias in enumerate(names, 1):
-            known.setdefault(normalise(alias), _Place(field, rank))
-    for column in COLUMNS[kind]:
-        own = normalise(column.name)
-        ranked_anyway = kind == "students" and own == "id"
-        known[own] = known[own] if ranked_anyway else _Place(column.name)
-    return known
-
-
-@lru_cache(maxsize=16)
-def _together(kind: str) -> dict[str, _Place]:
-    """The names of several words, written as one."""
-    return {name.replace(" ", ""): place for name, place in _aliases(kind).items() if " " in name}
-
-
-@lru_cache(maxsize=16)
-def _slipped(kind: str) -> dict[str, list[str]]:
-    """Names with a letter left out → the names."""
-    near: dict[str, list[str]] = {}
-    for alias in _aliases(kind):
-        if len(alias) >= _LEAST_FOR_SLIPS:
-            for part in slips(alias):
-                near.setdefault(part, []).append(alias)
-    return near
-
-
-@lru_cache(maxsize=1)
-def _stored() -> dict[str, Any]:
-    stored: dict[str, Any] = json.loads(_DATA.read_text("utf-8"))
-    return stored

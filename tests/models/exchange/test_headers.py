@@ -203,6 +203,17 @@ def test_a_misspelt_header_is_said_to_be_one() -> None:
     assert heading.misspelt == (("Frist Name", "first name"),)
 
 
+@pytest.mark.parametrize(
+    ("kind", "header"),
+    [
+        *(("contacts", "Employee"), ("contacts", "Contract Name"), ("contacts", "List Name")),
+        *(("students", "Other Email"), ("students", "Session"), ("students", "Past Name")),
+    ],
+)
+def test_another_word_is_no_misspelling(kind: str, header: str) -> None:
+    assert place(kind, header) == ""
+
+
 def test_ranked_columns_are_read_by_their_rank_and_not_their_place() -> None:
     heading = understand("students", ["given", "Third choice", "1st choice", "Choice 2"], "a.csv", {})
     assert [source.header for source in heading.sources[1:]] == ["1st choice", "Choice 2", "Third choice"]
