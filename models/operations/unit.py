@@ -15,7 +15,7 @@ from models.operations.cleaning import clean_image
 from models.rules.text import clean
 from models.tables.all_rows import ROWS
 from models.tables.fields import to_micros
-from models.tables.journal_rows import Counter, Journal, JournalChange
+from models.tables.journal_rows import Journal, JournalChange
 from models.tables.rows import Interview, Row
 from models.tables.sqlite import insert_rows, rows_of, update_rows
 
@@ -195,25 +195,25 @@ class Unit:
     def fresh_id(self, prefix: str, model: type[Row] | None = None) -> str:
         """An id never given before: the prefix and a number. With `model`, also free in that table."""
         while True:
-            found = Counter.select().where(Counter.name == prefix).bind(self.db).first()
-            value = (found.value if found else 0) + 1
-            self._count(prefix, value)
-            ident = f"{prefix}{value}"
-            if model is None or self.fetch(model, ident) is None:
+            [ident] = self.fresh_ids(prefix, 1)
+            if model is None or not self._is_there(model, ident):
                 return ident
 
     def fresh_ids(self, prefix: str, count: int) -> list[str]:
         """As many ids as wanted, for rows whose ids nobody else chooses."""
-        found = Counter.select().where(Counter.name == prefix).bind(self.db).first()
-        value = found.value if found else 0
-        self._count(prefix, value + count)
+        # Put into SQL by hand: a file may bring ten thousand employers, each of which needs one.
+        found = self.db.execute_sql("SELECT value FROM counter WHERE name = ?", (prefix,)).fetchone()
+        value = int(found[0]) if found else 0
+        self.db.execute_sql(
+            "INSERT INTO counter (name, value) VALUES (?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (prefix, value + count),
+        )
         return [f"{prefix}{value + n}" for n in range(1, count + 1)]
 
-    def _count(self, prefix: str, value: int) -> None:
-        counted = Counter.insert(name=prefix, value=value).on_conflict(
-            conflict_target=[Counter.name], update={Counter.value: value}
-        )
-        counted.bind(self.db).execute()
+    def _is_there(self, model: type[Row], ident: str) -> bool:
+        sql = f'SELECT 1 FROM "{model._meta.table_name}" WHERE id = ?'
+        return self.db.execute_sql(sql, (ident,)).fetchone() is not None
 
     def _note(self, model: type[Row], ident: str, before: Image | None, after: Image | None) -> None:
         key = (model._meta.table_name, ident)
