@@ -19,8 +19,8 @@ _MARKS = re.compile(r"[*:?!¿¡\"“”'’‘`()\[\]]")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASKING = re.compile(
-    r"^(?:please )?(?:what is|whats|what are|enter|provide|type|write|give|list|tell us|confirm|share)"
-    r"(?: us)? (?:your|the|my) |^(?:please )?(?:enter|provide|type|write|confirm) |^(?:your|my) "
+    r"^(?:please )?(?:what is|whats|what are|enter|provide|type in|write|give|list|tell us|confirm|share)"
+    r"(?: us)? (?:your|the|my) |^(?:please )?(?:enter|provide|type in|write|confirm) |^(?:your|my) "
 )
 _QUALIFIERS = frozenset({"primary", "official", "legal", "current", "your", "my", "the", "main"})
 _WHOSE = (
@@ -31,6 +31,7 @@ _OF_OTHERS = frozenset(
     {"parent", "parents", "guardian", "guardians", "mother", "father", "teacher", "counselor", "counsellor"}
     | {"emergency", "family", "home", "staff", "advisor", "spouse", "assistant", "preferred", "chosen"}
 )
+_SEVERAL_OF = re.compile(r"(?:.* )?(?:e ?mail|e ?mail address|phone|phone number|cluster|career cluster)")
 _ASKED_IN_PARTS = frozenset({"name", "full name", "student name", "your name", "student", "contact name"})
 """Questions of which some form programs make a column for each part: "Name - First Name"."""
 _TOO_BARE = frozenset(
@@ -100,7 +101,7 @@ def forms_of(header: str) -> tuple[str, ...]:
     for form in list(forms):
         forms.setdefault(_ASKING.sub("", form, count=1))
     for form in list(forms):
-        for looser in (_without_owner(form), _without_qualifiers(form)):
+        for looser in (_without_owner(form), _without_qualifiers(form), _without_number(form)):
             forms.setdefault(looser)
     for form in list(forms):
         forms.setdefault(_singular(form))
@@ -142,6 +143,12 @@ def _without_qualifiers(form: str) -> str:
         words = words[1:]
     rest = " ".join(words)
     return form if rest in _TOO_BARE else rest
+
+
+def _without_number(form: str) -> str:
+    """ "Email 2" is an email; a grade 10 is no grade level column, nor a period 2 one of periods."""
+    rest = form[:-2]
+    return rest if form[-2:] in (" 1", " 2", " 3", " 4") and _SEVERAL_OF.fullmatch(rest) else form
 
 
 def _singular(form: str) -> str:

@@ -34,6 +34,14 @@ STANDS_FOR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Helpers that do for a required field."""
 
+_OTHERWISE = {
+    ("linkedin", "url"): "foreign",
+    ("outlook", "schools"): "",  # those that somebody went to, not those they help
+    ("canvas_gradebook", "id"): "foreign",  # Canvas's own number; the school's id is another column
+    **dict.fromkeys(((source, "id") for source in FORMS), ""),  # form programs number their answers
+}
+"""Headers that mean something else in a program's files: source and plain header → field."""
+
 JOINED = frozenset({"interests"})
 """Fields for which several columns are read together; of others the first that is not empty."""
 
@@ -191,15 +199,10 @@ def _chosen(
 
 def _field_of(kind: str, place: Place, plain: str, places: Sequence[str], program: Program) -> str:
     """The field, save where one header means different things in different programs' files."""
-    if kind == "contacts":
-        if plain == "title" and "job title" in places:
-            return "prefix"
-        if program.source == "linkedin" and plain == "url":
-            return "foreign"
-    if plain == "id" and program.source in FORMS:
-        return ""  # a form program numbers its answers
-    if plain == "id" and program.source == "canvas_gradebook":
-        return "foreign"  # Canvas numbers people itself; the school's own id is another column
+    if kind == "contacts" and plain == "title" and "job title" in places:
+        return "prefix"
+    if (program.source, plain) in _OTHERWISE:
+        return _OTHERWISE[program.source, plain]
     if program.source == "infinite_campus" and plain.startswith("contacts "):
         return ""  # whose it is depends on how the export was put together
     if plain in ("nombre", "nom") and not _family_beside(kind, places):

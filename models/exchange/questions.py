@@ -30,7 +30,7 @@ _ASKS_SOMETHING_ELSE = re.compile(
     r"^(?:why|how|who|where|are|is|do|did|does|have|has|can|could|would|will|should|points|feedback|explain|"
     r"describe)\b(?!.*\b(?:what|which)\b)|"
     r"\b(?:parents?|guardians?|mother|father|famil(?:y|ies)|teachers?|why|explain|describe|reasons?|elective|lunch|"
-    r"college|sports?|clubs?|not|least|never|know anyone|room|session|date|time|day|phone|email|school)\b"
+    r"college|sports?|clubs?|not|least|never|know anyone|room|session|date|time|day|phone|email|school|compan(?:y|ies)|people|persons?|anyone)\b"
 )
 
 _OF_STUDENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -39,7 +39,6 @@ _OF_STUDENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "full_name",
         re.compile(r"\bfirst (?:name )?(?:and )?last names?\b|\blast (?:name )?(?:and )?first names?\b"),
     ),
-    ("period", re.compile(r"^(?:what|which) (?:class )?period\b")),
 )
 _OF_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("zone", re.compile(r"\btime ?zone\b")),

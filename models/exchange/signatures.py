@@ -28,6 +28,7 @@ _GOOGLE = Program("google_contacts", "a Google Contacts export")
 _GOOGLE_OLD = Program("google_contacts", "a Google Contacts export of the older kind")
 _OUTLOOK = Program("outlook", "an Outlook export")
 _CHAMBER = Program("chamber", "a chamber of commerce's list of members")
+_MOODLE = Program("moodle", "a Moodle list of participants")
 _GOOGLE_FORM = Program("google_forms", "the answers to a Google form")
 _MS_FORM = Program("ms_forms", "the answers to a Microsoft form")
 
@@ -69,6 +70,7 @@ _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
         (Program("canvas_users", "a Canvas list of users"),
          _both(("user id", "login id"), ("sortable name", "full name", "first name"))),
         (Program("google_workspace", "a Google Workspace list of users"), _all("first name", "org unit path")),
+        (Program("clever", "the students of a Clever export"), _all("student id", "school id", "state id")),
         (Program("powerschool", "a PowerSchool export"),
          lambda headers: "lastfirst" in headers[1] or "student_number" in headers[1]
          or any(header.startswith("students.") for header in headers[1])),
@@ -76,10 +78,9 @@ _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
         (Program("aeries", "an Aeries export"), _written("stu.")),
         (Program("synergy", "a Synergy export"), _both(("perm id",), ("student name", "last name", "grade"))),
         (Program("edfi", "an Ed-Fi table"), _all("studentuniqueid")),
-        (Program("moodle", "a Moodle list of participants"),
-         _both((), ("idnumber", "course1", "cohort1")) ),
-        (Program("moodle", "a Moodle list of participants"), _all("username", "firstname", "lastname", "email")),
-        (Program("moodle", "a Moodle list of participants"), _all("first name", "surname", "id number")),
+        (_MOODLE, _both((), ("idnumber", "course1", "cohort1"))),
+        (_MOODLE, _all("username", "firstname", "lastname", "email")),
+        (_MOODLE, _both(("first name", "id number"), ("surname", "last name"))),
     ),
     "contacts": (
         *_FORMS,

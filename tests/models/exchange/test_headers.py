@@ -152,7 +152,7 @@ def place(kind: str, header: str) -> str:
         ),
         (
             "",
-            "Points - What is your name?|Last Sign In [READ ONLY]|Counselor|Teacher First Name|Hobbies|Embrace",
+            "Points - What is your name?|Last Sign In [READ ONLY]|Counselor|Grade 2|Period 2|Teacher First Name|Hobbies|Embrace",
         ),
         (
             "",
@@ -176,7 +176,7 @@ def test_students_headers_are_placed_as_people_write_them(field: str, headers: s
         ),
         ("title", "What do you do?|What is your job title?|Position/Title|Job Title|Puesto"),
         ("email", "Rep E-mail|E-mail 1 - Value|Please provide your email address|Correo|Work Email"),
-        ("phone", "Cell #|Business Phone|Mobile Number|Best phone number|Teléfono|Phone 1 - Value"),
+        ("phone", "Cell #|Business Phone|Mobile Number|Best phone number|Teléfono|Phone 1 - Value|Phone 2"),
         ("limit", "How many students can you talk to?|Max # of students|Number of students"),
         (
             "can_offer",
@@ -187,7 +187,7 @@ def test_students_headers_are_placed_as_people_write_them(field: str, headers: s
             "When are you available?|Best time to call|Preferred days/times|What days and times work best?",
         ),
         ("formats", "Would you prefer phone or video?|Preferred interview format"),
-        ("clusters", "What industry do you work in?|Industry|Career Cluster"),
+        ("clusters", "What industry do you work in?|Industry|Career Cluster|Cluster 2"),
         ("zone", "Time Zone|What time zone are you in?"),
         ("", "Number of Employees|Member Since|Assistant's Phone|Website|Are you a graduate of our school?"),
     ],
