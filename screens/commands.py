@@ -76,6 +76,7 @@ def _of_list(page: str, many: str) -> tuple[Command, ...]:
     """What both lists of people can do."""
     return (
         Command(f"{page}.mark_to", ("V",), "Mark to here", "Mark from the last mark to the cursor.", page),
+        Command(f"{page}.columns", ("vertical_line",), "Columns", "Choose the columns of this list.", page),
         Command(f"{page}.write", ("X",), "Write", "Write this list to a file: a workbook or CSV.", page),
         Command(f"{page}.mark_all", ("A",), "Mark all", f"Mark all {many} shown; again: none.", page),
     )
@@ -108,6 +109,9 @@ _ROSTER = (
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
+    Command(
+        "roster.place", ("L",), "Place words", "Interests in words that nobody understood yet.", "roster"
+    ),
     Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),
     Command("roster.mark", ("space",), "Mark", "Mark this student; keys then take all marked.", "roster"),
     Command(
@@ -274,7 +278,7 @@ INTERVIEW_COMMANDS = (
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "employers": (
         ("P V S G R", "How: phone, video, on site, group video, recorded."),
-        ("⚑", "Left: a student holds this contact for some days."),
+        ("⚑", "A student holds this contact to that day."),
         ("tag: field:", "In the filter: tag:health field:finance format:video."),
         ("has: no: due:", "has:room no:outreach has:task due:overdue due:week."),
     ),
@@ -298,7 +302,7 @@ COMMANDS: tuple[Command, ...] = (
 _NAMES = {
     "slash": "/", "question_mark": "?", "quotation_mark": '"', "left_square_bracket": "[",
     "right_square_bracket": "]", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
-    "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#",
+    "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#", "vertical_line": "|", "percent_sign": "%",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "down": "↓",
 }  # fmt: skip
 

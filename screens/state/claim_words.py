@@ -17,6 +17,12 @@ def held_word(holders: Sequence[Holder], zone: ZoneInfo) -> Toned:
     return Toned(f"⚑ {told}" if told else "", "warn" if told else "")
 
 
+def held_short(holders: Sequence[Holder], zone: ZoneInfo) -> Toned:
+    """As `held_word` where there is little room: "⚑ Mia T. 20 Nov", of several the last to run out."""
+    last = holders[-1]
+    return Toned(f"⚑ {last.label} {last_day_text(last.until, zone)[4:]}", "warn")
+
+
 def claim_lines(
     claims: Sequence[ClaimTold], zone: ZoneInfo, *, of_student: bool, none: str
 ) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from models.rules.naming import clock_text, day_text, listing, zone_or
 from models.rules.span import Span, local_day
 from models.rules.text import fold
 from screens.state.care_view import debrief_word, named_words, next_word, referral_lines, task_lines
-from screens.state.claim_words import claim_lines, held_word
+from screens.state.claim_words import claim_lines, held_short, held_word
 from screens.state.story_lines import (
     Event,
     claim_events,
@@ -66,7 +66,7 @@ def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
         one.employer_name,
         _field(row) or "–",
         format_signs(one.formats),
-        Toned("✗", "bad") if one.do_not_contact else _left(row),
+        Toned("✗", "bad") if one.do_not_contact else _left(row.left),
         _last(row, zone),
         next_word(row.care),
         " ".join(row.care.tags),
@@ -78,17 +78,17 @@ def _field(row: PoolRow) -> str:
     return fields_word(row.contact.clusters) or row.field
 
 
-def _left(row: PoolRow) -> Cell:
-    """The room left, with a flag where somebody holds the contact."""
-    flag = "⚑" if row.held else ""
-    if row.left is None:
-        return f"any{flag}"
-    return f"{row.left}{flag}" if row.left > 0 else Toned(f"! 0{flag}", "warn")
+def _left(left: int | None) -> Cell:
+    if left is None:
+        return "any"
+    return str(left) if left > 0 else Toned("! 0", "warn")
 
 
 def _last(row: PoolRow, zone: ZoneInfo) -> Cell:
     if row.contact.do_not_contact:
         return left_word(row.left, do_not_contact=True)
+    if row.held:
+        return held_short(row.held, zone)
     if row.last is None:
         return Toned("none yet", "dim")
     said = outcome_word(row.last.how, row.last.outcome)
@@ -123,6 +123,7 @@ def summary_sections(row: PoolRow, zone: ZoneInfo) -> Sections:
         ("Formats", formats_signed(one.formats)),
         ("E-mail", one.email or "–"),
         ("Phone", one.phone or "–"),
+        *((("Source", one.source),) if one.source else ()),
         ("Room left", left_word(row.left, do_not_contact=one.do_not_contact).text),
         ("Interviews", f"{row.done} done, {row.booked} booked, offered {limit}"),
         *((("Held", held_word(row.held, zone).text),) if row.held else ()),
@@ -241,7 +242,6 @@ def _details(contact: Contact) -> list[tuple[str, str]]:
     )
     return [
         ("Id", contact.id),
-        ("Source", contact.source or "–"),
         ("Time zone", contact.zone or "the school's"),
         ("Only schools", "; ".join(contact.schools) or "any"),
         *((label, str(number)) for label, number in numbers if number is not None),

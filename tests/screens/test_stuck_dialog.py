@@ -297,3 +297,13 @@ async def test_typing_filters_the_students_and_esc_shows_all_again(school: Works
         assert app.screen is dialog
         await key(app, "escape")
         await until(lambda: app.screen is app.page("roster"))
+
+
+async def test_the_list_says_who_holds_whom_until_when(school: Workspace) -> None:
+    school.write(set_record, "contacts", "k1", {"limit": "2"})
+    school.write(claim_contact, "k1", "s2")
+    app = app_on(school, "employers")
+    async with running(app):
+        await sees(app, "⚑ Ben O. 2 Dec")
+    async with running(app_on(school, "employers"), 120, 40) as pilot:
+        await until(lambda: "⚑ held by Ben O. until" in screen_text(pilot.app))
