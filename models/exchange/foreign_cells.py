@@ -94,6 +94,11 @@ def choice(option: str) -> Callable[[str], tuple[Interest, ...]]:
     return read
 
 
+def yes_to(name: str) -> Callable[[str], tuple[str, ...]]:
+    """A reader of a column that says yes or no to one format. Raises BadInput for anything else."""
+    return lambda cell: (name,) if cells.yes_no(cell) else ()
+
+
 def formats(cell: str) -> tuple[str, ...]:
     """The formats that an answer names for certain; nothing for one that also says no to something."""
     plain = " ".join(re.sub(r"[-_/,]", " ", fold(clean(cell, 1000))).split())

@@ -13,6 +13,7 @@ from models.exchange.columns import COLUMNS, Column
 from models.exchange.header_places import ASKED, NOWHERE, Place, aliases_of, place_of
 from models.exchange.header_words import LONGEST, normalise, option_of, ordinal
 from models.exchange.never_kept import never_kept
+from models.exchange.questions import format_asked
 from models.exchange.signatures import FORMS, UNKNOWN, Program, program_of
 from models.rules.text import clean
 
@@ -42,7 +43,7 @@ _OTHERWISE = {
 }
 """Headers that mean something else in a program's files: source and plain header → field."""
 
-JOINED = frozenset({"interests"})
+JOINED = frozenset({"interests", "formats"})
 """Fields for which several columns are read together; of others the first that is not empty."""
 
 _LONG_HELPERS = frozenset({"can_offer", "times"})
@@ -164,8 +165,11 @@ def _source(kind: str, field: str, headers: Sequence[str], index: int) -> Source
     if ordinal(option):
         option = ""  # a grid the other way round: the row is the rank, the cell is the answer
     column = _reader(kind, columns_of(kind)[field], normalise(headers[index]))
+    if field == "formats" and column.read is foreign_cells.formats:
+        option = format_asked(headers[index])
     if option:
-        column = column._replace(read=foreign_cells.choice(option))
+        read = foreign_cells.yes_to(option) if field == "formats" else foreign_cells.choice(option)
+        column = column._replace(read=read)
     return Source(index, field, headers[index], column, option)
 
 

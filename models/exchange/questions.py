@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from models.exchange.foreign_cells import formats
 from models.exchange.header_words import normalise, option_of, ordinal
 from models.rules.clusters import resolve
 
@@ -69,6 +70,8 @@ _PATTERNS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "students": _OF_STUDENTS,
     "contacts": _OF_CONTACTS,
 }
+_YES_TO_A_FORMAT = re.compile(r"\b(?:interviews?|willing|available for|open to|y n|yes no|ok)\b")
+_NO_FORMAT = re.compile(r"\b(?:number|link|url|time|times|date|when|email|notes?|preferred|format|formats)\b")
 _RANKING = re.compile(r"\b(?:rank(?:ed|ing)?|choices?|preferences?|priorit(?:y|ies)|order|top)\b")
 
 
@@ -83,7 +86,14 @@ def asked_for(kind: str, header: str) -> str:
     for field, pattern in _PATTERNS.get(kind, ()):
         if pattern.search(plain):
             return "name" if field == "full" else field
-    return ""
+    return "formats" if kind == "contacts" and format_asked(header) else ""
+
+
+def format_asked(header: str) -> str:
+    """The one format that a header asks a yes or no to, as "Phone interview? (Y/N)"; "" for any other header."""
+    plain = normalise(header)
+    found = formats(plain) if _YES_TO_A_FORMAT.search(plain) and not _NO_FORMAT.search(plain) else ()
+    return found[0] if len(found) == 1 else ""
 
 
 def is_ranking(header: str) -> bool:

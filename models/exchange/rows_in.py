@@ -179,8 +179,8 @@ def _empty(source: Source) -> Any:
 
 def _joined(first: tuple[Any, ...], further: tuple[Any, ...], source: Source) -> tuple[Any, ...]:
     """Ranked values of two columns: ranked on, save where a grid's column tells the rank itself."""
-    if source.option:
-        return first + further
+    if source.option or source.field != "interests":
+        return first + tuple(one for one in further if source.field == "interests" or one not in first)
     last = max((one.rank for one in first), default=0)
     return first + tuple(one._replace(rank=last + one.rank) for one in further)
 

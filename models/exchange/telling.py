@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from models.exchange.cells import NO, YES
 from models.exchange.header_words import ordinal
 from models.exchange.headers import Heading, Source
 from models.exchange.questions import is_ranking
@@ -20,6 +21,12 @@ _MOST_NAMED = 12
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _GRADE = re.compile(r"(?:grade )?(?:0?[6-9]|1[0-2])(?:th)?(?: grade)?|freshman|sophomore|junior|senior", re.I)
 _PHONE = re.compile(r"\+?[\d\s().-]{7,20}(?:\s*(?:x|ext\.?)\s*\d+)?", re.I)
+
+_UNDECIDED = {
+    "interests": "are no ranks, so they were not read as interests: ask for a first and second choice, or add the "
+    "interests by hand",
+    "formats": "are neither yes nor no, so no format was made of them: add the formats by hand",
+}
 
 # What the values of a column may show all by themselves: field, how they look, in words, least different values.
 _DECISIVE: dict[str, tuple[tuple[str, re.Pattern[str], str, int], ...]] = {
@@ -75,22 +82,22 @@ def _of_another_kind(kind: str, table: Table) -> Iterator[str]:
 
 
 def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]:
-    """The heading without those columns of a grid whose answers are no ranks, and a note about them."""
-    undecided = [source for source in heading.sources if source.option and not _is_rank(source, table)]
-    if not undecided:
-        return heading, []
-    headers = [source.header for source in undecided]
-    note = (
-        f"The answers under {_named(headers)} are no ranks, so they were not read as interests: "
-        "ask for a first and second choice, or add the interests by hand."
-    )
+    """The heading without those columns of a grid whose answers cannot be read for certain, and notes about them."""
+    undecided = [source for source in heading.sources if source.option and not _is_decided(source, table)]
+    notes = []
+    for field, why in _UNDECIDED.items():
+        headers = [source.header for source in undecided if source.field == field]
+        if headers:
+            notes.append(f"The answers under {_named(headers)} {why}.")
     kept = tuple(source for source in heading.sources if source not in undecided)
-    return heading._replace(sources=kept), [note]
+    return heading._replace(sources=kept), notes
 
 
-def _is_rank(source: Source, table: Table) -> bool:
-    """Whether every answer of a grid's column is a rank: a bare number only where the question asks for ranks."""
+def _is_decided(source: Source, table: Table) -> bool:
+    """Whether every answer is a rank, a bare number only where the question asks for ranks; or a yes or no."""
     answers = [row.cells[source.at] for row in table.rows if row.cells[source.at]]
+    if source.field == "formats":
+        return all(answer.strip().casefold() in YES | NO for answer in answers)
     worded = is_ranking(source.header)
     return all(ordinal(answer) and (worded or not answer.strip().isdigit()) for answer in answers)
 

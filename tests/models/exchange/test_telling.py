@@ -65,3 +65,14 @@ def test_a_file_of_another_kind_is_doubted(kind: str) -> None:
     assert notes(kind, text)[0] == (
         f"This looks like a LinkedIn Connections export, which holds contacts: check that they are to be {kind}."
     )
+
+
+def test_a_yes_or_no_to_a_format_is_read_and_anything_else_is_left() -> None:
+    text = "Name,Phone interview? (Y/N),Willing to do virtual?,Phone\nAnn,Y,x,555-0100\nBo,N,yes,\n"
+    reading = read_bytes("contacts", text.encode(), "a.csv")
+    assert [record.fields["formats"] for record in reading.records] == [("phone", "video"), ("video",)]
+    assert reading.notes == ()
+    assert notes("contacts", "Name,Phone interview?\nAnn,maybe\n") == [
+        "The answers under Phone interview? are neither yes nor no, so no format was made of them: add the formats "
+        "by hand."
+    ]
