@@ -16,6 +16,7 @@ from models.rules.span import local_day
 from screens import pursuing
 from screens.commands import bindings
 from screens.filtering import FilteringPage
+from screens.state.contact_more import MORE, more_cells, more_order
 from screens.state.contact_view import (
     contact_cells,
     contact_order,
@@ -60,6 +61,7 @@ class EmployersPage(FilteringPage[Row]):
         Column("Next", 16, 2, from_width=96),
         Column("Tags", 10, 1, from_width=112),
     )
+    MORE = MORE
     READY = (
         ("To get in touch with now", "due:overdue"),
         ("To get in touch with, by date", "due:"),
@@ -111,6 +113,14 @@ class EmployersPage(FilteringPage[Row]):
         if isinstance(row, LoneEmployer):
             return employer_order(row, column)
         return contact_order(row, column)
+
+    def more_cells(self, row: Row) -> tuple[Cell, ...]:
+        """The cells of the columns that are shown where somebody chose them."""
+        return more_cells(row)
+
+    def more_order(self, row: Row, column: int) -> Any:
+        """By names and numbers."""
+        return more_order(row, column)
 
     def summary_of(self, row: Row) -> Sections:
         """How to reach them, and what they offered."""

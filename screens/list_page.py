@@ -17,7 +17,8 @@ from textual.widget import Widget
 from screens.base import Message, Page, Session
 from screens.commands import Command, commands_of, footer_of
 from screens.opened import Opened
-from screens.state.order import Order, clicked, in_order, next_order
+from screens.state.columns import Columns
+from screens.state.order import Order
 from screens.state.sieve import Sieve
 from screens.state.tabs import Tab
 from screens.widgets.bars import KeyBar, keys_of
@@ -42,6 +43,7 @@ class ListPage(Page[list[Row]], Generic[Row]):
 
     KIND: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    MORE: ClassVar[tuple[Column, ...]] = ()
     EMPTY: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
     ONE: ClassVar[str] = ""
@@ -57,13 +59,14 @@ class ListPage(Page[list[Row]], Generic[Row]):
         super().__init__(session)
         self._sieve: Sieve[Row] = Sieve((), self.words_of)
         self._typed = ""
-        self._order: Order | None = None
+        self.columns = Columns((*self.COLUMNS, *self.MORE), len(self.COLUMNS))
+        self.columns.choose(session.view_of(self.PAGE))
         self._places: dict[str, int] = {}
         self._resting: Timer | None = None
         self.opened: Opened[Row] = Opened(self)
         self._filter = FilterLine(self.HINT)
         self.table: FactTable[Row] = FactTable(
-            self.COLUMNS, key=self.key_of, cells=self.cells_of, empty=self.EMPTY, id="list"
+            self.columns.for_table(), key=self.key_of, cells=self.shown_cells, empty=self.EMPTY, id="list"
         )
         self.side = Pane(id="side")
 
@@ -88,6 +91,14 @@ class ListPage(Page[list[Row]], Generic[Row]):
     @abstractmethod
     def order_of(self, row: Row, column: int) -> Any:
         """By what a column puts the records in order; None for nothing, which comes last."""
+
+    def more_cells(self, row: Row) -> tuple[Cell, ...]:
+        """The cells of `MORE`: columns that are shown where a person chose them."""
+        return ()
+
+    def more_order(self, row: Row, column: int) -> Any:
+        """By what a column of `MORE` puts the records in order; None for nothing."""
+        return None
 
     @abstractmethod
     def summary_of(self, row: Row) -> Sections:
@@ -187,42 +198,59 @@ class ListPage(Page[list[Row]], Generic[Row]):
         if self.table.all_marked:
             self._show_marks()
 
-    # Order
+    # Order and columns
 
     def on_fact_table_header_clicked(self, event: FactTable.HeaderClicked) -> None:
         """By the column that was clicked; again: backwards; a third time: as usual."""
-        self._put_in_order(clicked(self._order, event.index))
+        self._put_in_order(self.columns.click(event.index))
 
     def action_sort(self) -> None:
         """By the next column; after the last one as usual."""
-        self._put_in_order(next_order(self._order, self.table.shown_columns))
+        self._put_in_order(self.columns.next(self.table.shown_columns))
 
     def action_reverse(self) -> None:
         """The other way round."""
-        column, backwards = self._order or Order(0)
+        column, backwards = self.columns.order or Order(0)
         self._put_in_order(Order(column, not backwards))
 
     def _put_in_order(self, order: Order | None) -> None:
-        self._order = order
-        titles = list(self.COLUMNS)
-        if order is not None:
-            column = titles[order.column]
-            title = f"{column.title}{order.sign}"
-            titles[order.column] = column._replace(title=title, width=max(column.width, len(title)))
+        self.columns.order = order
         at_top = self.table.rows[:1] == [self.table.cursor_row]
-        self.table.set_columns(titles)
+        self.table.set_columns(self.columns.for_table())
         self._place()
         self.sift()
         if at_top:  # Whoever has not chosen a record yet wants to see who comes first.
             self.table.action_first()
 
     def _place(self) -> None:
-        """Work out each record's place once, so that a typed letter need not."""
-        self._places = {}
-        if self._order is not None:
-            column, backwards = self._order
-            found = in_order(self._sieve.rows, lambda row: self.order_of(row, column), backwards=backwards)
-            self._places = {self.key_of(row): place for place, row in enumerate(found)}
+        self._places = self.columns.places(self._sieve.rows, self.key_of, self.value_of)
+
+    def value_of(self, row: Row, column: int) -> Any:
+        """By what a column, of all there are, puts the records in order."""
+        usual = len(self.COLUMNS)
+        return self.order_of(row, column) if column < usual else self.more_order(row, column - usual)
+
+    def shown_cells(self, row: Row) -> tuple[Cell, ...]:
+        """The cells of the columns that are shown."""
+        if self.columns.shown == self.columns.usual:
+            return self.cells_of(row)
+        return self.columns.of((*self.cells_of(row), *self.more_cells(row)))
+
+    @work
+    async def action_columns(self) -> None:
+        """Choose which columns the list shows; they are kept for this page."""
+        from screens.dialogs.choose import Choice, ChooseManyDialog
+
+        choices = [Choice(one.title, one.title) for one in self.columns.every[1:]]
+        note = "Space marks what is shown; where the window is narrow the last ones wait for a wider one."
+        dialog = ChooseManyDialog("Columns", choices, value=self.columns.titles[1:], note=note)
+        chosen = await self.ask(dialog)
+        if chosen is not None:
+            self.columns.choose(chosen)
+            self._put_in_order(self.columns.order)
+            self.session.keep_view(self.PAGE, self.columns.titles)
+            await self.reload()
+            self._put_in_order(self.columns.order)
 
     # Filter
 

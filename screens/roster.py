@@ -8,12 +8,17 @@ from textual import work
 from textual.binding import BindingType
 
 from models.operations.preparing import prepare_students
+from models.queries.interests import settled, waiting
 from models.queries.pool import contacts_for
 from models.queries.roster import RosterRow, roster, roster_top, student_story
+from models.queries.roster_more import StudentMore, students_more
+from models.rules.placing import Place
 from screens import pursuing
 from screens.base import Session
 from screens.commands import bindings
 from screens.list_page import ListPage
+from screens.state.placing_view import waiting_hint
+from screens.state.student_more import ASKED, MORE, more_cells, more_order
 from screens.state.student_view import (
     interview_choices,
     match_choice,
@@ -33,6 +38,8 @@ TOP = 120
 PAUSE = 0.12
 """Seconds for the first students to be drawn and the first key to be answered before all are read."""
 
+_UNKNOWN = StudentMore()
+
 
 class RosterPage(ListPage[RosterRow]):
     """Students."""
@@ -49,6 +56,7 @@ class RosterPage(ListPage[RosterRow]):
         Column("Readiness", 22, 3),
         Column("Interests", 30, 3, from_width=110),
     )
+    MORE = MORE
     EMPTY = (
         "No students yet.\nPress n to add one, or import a file: wbl-tui import students FILE\n"
         "To look around first: wbl-tui demo"
@@ -69,13 +77,19 @@ class RosterPage(ListPage[RosterRow]):
         super().__init__(session)
         self._begun = False
         self._read_whole = False
+        self._further: dict[str, StudentMore] = {}
+        self._settled: dict[str, Place] | None = None
+        self._hinted = False
 
     # What is shown
 
     async def fetch(self) -> list[RosterRow]:
         """Every student with counts; the very first time only the top of the list, so that it comes up sooner."""
+        if ASKED.intersection(self.columns.titles):
+            self._further = await self.read(students_more)
         if self._begun:
             self._read_whole = True
+            self._settled = await self.read(settled)
             return await self.read(roster, self.session.campaign)
         self._begun = True
         found = await self.read(roster_top, self.session.campaign, TOP)
@@ -90,6 +104,16 @@ class RosterPage(ListPage[RosterRow]):
         super().show(data)
         if at_end:
             self.table.action_last()
+        self._hint(data)
+
+    def _hint(self, data: list[RosterRow]) -> None:
+        """Say once that words wait to be placed, where nothing else is said."""
+        if self._settled is None or self._hinted:
+            return
+        count = waiting((one for row in data for one in row.interests), self._settled)
+        if count and not self.session.message.text:
+            self._hinted = True
+            self.say(waiting_hint(count), "warning")
 
     @property
     def whole(self) -> bool:
@@ -125,6 +149,14 @@ class RosterPage(ListPage[RosterRow]):
     def order_of(self, row: RosterRow, column: int) -> Any:
         """By names, numbers, times."""
         return student_order(row, column)
+
+    def more_cells(self, row: RosterRow) -> tuple[Cell, ...]:
+        """The cells of the columns that are shown where somebody chose them."""
+        return more_cells(row, self._further.get(row.id, _UNKNOWN), self.session.zone)
+
+    def more_order(self, row: RosterRow, column: int) -> Any:
+        """By names, numbers, times."""
+        return more_order(row, self._further.get(row.id, _UNKNOWN), column)
 
     def summary_of(self, row: RosterRow) -> Sections:
         """Counts, readiness, interests."""
@@ -203,6 +235,13 @@ class RosterPage(ListPage[RosterRow]):
     async def action_stuck(self) -> None:
         """Students who have found nobody, and whom each could still ask."""
         await self._guarded(pursuing.help_stuck(self))
+
+    @work
+    async def action_place(self) -> None:
+        """Interests in words that nobody understood yet, placed one after the other."""
+        from screens.placing import place_interests
+
+        await self._guarded(place_interests(self))
 
     def action_questions(self) -> None:
         """Questions ready, or not yet, for the student or all marked."""

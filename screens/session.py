@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -122,6 +122,8 @@ class Session:
         self.past: deque[Message] = deque(maxlen=50)
         self.early = EarlyKeys()
         self.wish: Wish | None = None
+        self.views: Mapping[str, tuple[str, ...]] = {}
+        self.on_view: Callable[[Mapping[str, tuple[str, ...]]], None] = lambda views: None
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None
@@ -135,6 +137,18 @@ class Session:
     def campaign(self) -> Campaign:
         """The campaign people work on."""
         return self.workspace.campaign
+
+    def view_of(self, page: str) -> tuple[str, ...]:
+        """What a page was last told to show, by name; nothing where it was told nothing."""
+        return self.views.get(page, ())
+
+    def keep_view(self, page: str, names: tuple[str, ...]) -> None:
+        """What a page shows from now on, also when the program is opened again."""
+        self.views = {**self.views, page: names}
+        try:
+            self.on_view(self.views)
+        except WblError as error:
+            self.say(f"The choice could not be kept: {error.line}", "warning")
 
     @property
     def zone(self) -> ZoneInfo:

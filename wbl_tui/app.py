@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +25,7 @@ from screens.commands import PAGES
 from screens.early_keys import EarlyKey
 from screens.session import Message, Session, Workspace
 from wbl_tui.tidying import Tidying
+from wbl_tui.views import load_views, save_views
 
 if TYPE_CHECKING:
     from screens.dialogs.frame import Dialog
@@ -310,14 +312,20 @@ def run_app(
     bell: bool = True,
     notice: str = "",
     tend: Callable[[], object] | None = None,
+    views: Path | None = None,
 ) -> int:
     """Open the app and stay until the person leaves; the process's exit code. `notice` is said first; `tend` is
-    called once, beside everything else, when the first page has long been painted.
+    called once, beside everything else, when the first page has long been painted; `views` is the file that keeps
+    which columns are shown.
 
     Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
     again once the first page is painted.
     """
-    app = WblApp(Session(workspace, rehearsal=rehearsal, bell=bell, notice=notice), page=page, logs=logs)
+    session = Session(workspace, rehearsal=rehearsal, bell=bell, notice=notice)
+    if views is not None:
+        session.views = load_views(views)
+        session.on_view = partial(save_views, views)
+    app = WblApp(session, page=page, logs=logs)
     app.tend = tend
     app.run(mouse=mouse)
     return app.return_code or 0

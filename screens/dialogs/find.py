@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 
 from models.errors import WblError
 from models.rules.finding import Findable, Finder, Group
@@ -52,7 +51,8 @@ class FindDialog(ListDialog[Findable]):
     def on_mount(self) -> None:
         """Read everything, beside everything else."""
         super().on_mount()
-        self.run_worker(partial(self._read), exclusive=True)
+        reading: Callable[[], Awaitable[object]] = self._read
+        self.run_worker(reading, exclusive=True)
 
     async def _read(self) -> None:
         try:

@@ -125,7 +125,8 @@ class RecordDialog(Dialog[None]):
 
     def read_again(self) -> None:
         """Read the story anew, beside everything else."""
-        self.run_worker(partial(self._read), group="story", exclusive=True)
+        reading: Callable[[], Awaitable[object]] = self._read
+        self.run_worker(reading, group="story", exclusive=True)
 
     def show_other(self, title: str, first: Sections, commands: Sequence[Command]) -> None:
         """Show another record, in the same tab."""

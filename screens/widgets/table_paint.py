@@ -19,7 +19,8 @@ R = TypeVar("R")
 class Column(NamedTuple):
     """A column: at least `width` cells, and `weight` shares of what is left over.
 
-    It is left out where the table is narrower than `from_width` cells. Its cells may be `names` that differ in
+    It is left out where the table is narrower than `from_width` cells, or has no room left after the columns
+    before it and those to `keep`. Its cells may be `names` that differ in
     their ends only.
     """
 
@@ -29,6 +30,7 @@ class Column(NamedTuple):
     align: str = "left"
     from_width: int = 0
     names: bool = False
+    keep: bool = False
 
 
 class TablePaint(ScrollView, Generic[R]):
@@ -104,7 +106,7 @@ class TablePaint(ScrollView, Generic[R]):
         """How many cells each column gets: 0 leaves it out. Columns are one blank apart."""
         if self._fitted[0] == width:
             return self._fitted[1]
-        shown = [column.from_width <= width for column in self.columns]
+        shown = self._with_room(width)
         left = width - 2 - sum(c.width + 1 for c, on in zip(self.columns, shown, strict=True) if on)
         total = sum(c.weight for c, on in zip(self.columns, shown, strict=True) if on)
         widths = []
@@ -114,6 +116,16 @@ class TablePaint(ScrollView, Generic[R]):
             left, total = left - extra, total - (column.weight if on else 0)
         self._fitted = (width, tuple(widths))
         return self._fitted[1]
+
+    def _with_room(self, width: int) -> list[bool]:
+        """Which columns there is room for: the first one, then those to keep, then from left to right."""
+        left = width - 2
+        shown = [False] * len(self.columns)
+        for at in sorted(range(len(shown)), key=lambda at: (at > 0, not self.columns[at].keep, at)):
+            column = self.columns[at]
+            shown[at] = at == 0 or (column.from_width <= width and column.width < left)
+            left -= column.width + 1 if shown[at] else 0
+        return shown
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"fact-table--{name}")

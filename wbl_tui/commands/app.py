@@ -58,6 +58,7 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
         logs=log_folder(),
         bell=load_settings(settings_file()).bell,
         notice=opened.warning,
+        views=settings_file().with_name("views.json"),
         tend=None if opened.clock.rehearsal else lambda: _back_up(opened),
     )
     gc.enable()

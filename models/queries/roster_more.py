@@ -1,0 +1,54 @@
+"""What further columns of the roster show: read only when a person chose one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from peewee import SqliteDatabase, fn
+
+from models.queries.fetching import fetch
+from models.tables import rows
+
+
+class StudentMore(NamedTuple):
+    """What the list of students does not need. `share_name` None: not asked; `tries` counts attempts to reach a
+    contact for the student, `last_try` is the latest.
+    """
+
+    guardian: str = ""
+    share_name: bool | None = None
+    classes: tuple[str, ...] = ()
+    teachers: tuple[str, ...] = ()
+    tries: int = 0
+    last_try: datetime | None = None
+
+
+def students_more(db: SqliteDatabase) -> dict[str, StudentMore]:
+    """By student id, of all; three queries."""
+    s, n, k, t, o = rows.Student, rows.Enrolment, rows.SchoolClass, rows.Staff, rows.Outreach
+    classes: dict[str, dict[str, None]] = defaultdict(dict)
+    teachers: dict[str, dict[str, None]] = defaultdict(dict)
+    enrolled: Any = n.select(n.student, k.id, k.name, t.name).join(k, on=(k.id == n.class_id))
+    enrolled = enrolled.left_outer_join(t, on=(t.id == k.teacher)).order_by(k.name, k.id)
+    for student, ident, name, teacher in fetch(db, enrolled):
+        classes[student][name or ident] = None
+        if teacher:
+            teachers[student][teacher] = None
+    tried: Any = o.select(o.student, fn.COUNT(o.id), fn.MAX(o.at).converter(o.at.python_value))
+    tries = {one: rest for one, *rest in fetch(db, tried.where(o.student.is_null(False)).group_by(o.student))}
+    known: Any = s.select(s.id, s.guardian_name, s.guardian_email, s.share_name)
+    return {
+        ident: StudentMore(
+            guardian or email,
+            share_name,
+            tuple(classes[ident]),
+            tuple(teachers[ident]),
+            *tries.get(ident, (0, None)),
+        )
+        for ident, guardian, email, share_name in fetch(db, known)
+    }
+
+
+__all__ = ["StudentMore", "students_more"]
