@@ -17,6 +17,14 @@ from models.tables import rows
 CHECK_IN = "check in"
 
 
+class Latest(NamedTuple):
+    """The latest outreach to a contact: on which day, and what was to come next by which one."""
+
+    day: date
+    next_action: str
+    next_by: date | None
+
+
 class NamedReferral(NamedTuple):
     """A referral with the names of whoever named the person, and of the contact that the person became."""
 
@@ -107,12 +115,10 @@ def tags_for(db: SqliteDatabase, contacts: Sequence[str]) -> tuple[list[tuple[st
     return [(tag, len(some)) for tag, some in wearers.items()], worn
 
 
-def care_of(
-    db: SqliteDatabase, promised: Mapping[str, tuple[str, date | None]], only: str | None = None
-) -> dict[str, Care]:
+def care_of(db: SqliteDatabase, latest: Mapping[str, Latest], only: str | None = None) -> dict[str, Care]:
     """What lists show of the care of contacts, by id; those without any are left out. Three queries.
 
-    `promised` is what comes next by the latest outreach: (what, by which day), by contact.
+    `latest` is the latest outreach by contact. Whoever got in touch on the day of a check-in or later has done it.
     """
     t, k, c = care.ContactTag, care.ContactTask, rows.Contact
     found: dict[str, list[str]] = defaultdict(list)
@@ -127,8 +133,9 @@ def care_of(
             nexts[contact].append(NextContact(due, what))
     dated: Any = c.select(c.id, c.check_in).where(c.check_in.is_null(False))
     for contact, day in fetch(db, _of(dated, c.id, only)):
-        nexts[contact].append(NextContact(day, CHECK_IN))
-    for contact, (what, by) in promised.items():
+        if contact not in latest or latest[contact].day < day:
+            nexts[contact].append(NextContact(day, CHECK_IN))
+    for contact, (_, what, by) in latest.items():
         if by is not None:
             nexts[contact].append(NextContact(by, what or "get in touch"))
     return {
@@ -148,6 +155,6 @@ def saved_filters(db: SqliteDatabase, page: str) -> dict[str, str]:
 
 
 __all__ = [
-    "CHECK_IN", "NO_CARE", "ContactCare", "NamedReferral", "care_of", "contact_care", "debriefs", "referrals",
+    "CHECK_IN", "NO_CARE", "ContactCare", "Latest", "NamedReferral", "care_of", "contact_care", "debriefs", "referrals",
     "saved_filters", "tags", "tags_for", "tasks",
 ]  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from peewee import Case, SqliteDatabase, fn
 
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.claims import ClaimTold, claims_told, holders
-from models.queries.contact_care import NO_CARE, ContactCare, care_of, contact_care
+from models.queries.contact_care import NO_CARE, ContactCare, Latest, care_of, contact_care
 from models.queries.counts import room_left
 from models.queries.employers import LoneEmployer
 from models.queries.history import beginning, history_of
@@ -22,6 +23,7 @@ from models.rules.facts import Campaign, Contact, Employer, Interview, JournalEn
 from models.rules.interview import AHEAD, STANDING
 from models.rules.matching import match_contacts, match_students
 from models.rules.pool_facts import Care
+from models.rules.span import local_day
 from models.rules.text import fold
 from models.tables import rows
 
@@ -215,8 +217,11 @@ def _rows(
     left = room_left(db, campaign.id, now)
     counted = _counted(db, campaign.id)
     last = _last_outreach(db, only)
-    promised = {ident: (one.next_action, one.next_by) for ident, one in last.items()}
-    care = care_of(db, promised, only)
+    zone = ZoneInfo(campaign.zone)
+    latest = {
+        ident: Latest(local_day(one.at, zone), one.next_action, one.next_by) for ident, one in last.items()
+    }
+    care = care_of(db, latest, only)
     held = holders(db, campaign, now, only)
     return [
         PoolRow(

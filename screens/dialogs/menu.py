@@ -60,7 +60,7 @@ class MenuDialog(Dialog[str]):
 
     def _answer(self, key: str, event: events.Event) -> None:
         item = self.items.get(key)
-        if item is None:
+        if item is None or not self.is_current:  # Closed already: the letter came on its heels.
             return
         event.stop()
         if item.why_not:

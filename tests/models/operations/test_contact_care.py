@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -85,6 +85,15 @@ def test_what_comes_next_is_by_outreach_task_and_check_in_the_soonest_first(scho
         NextContact(date(2026, 11, 25), "send the poster"),
         NextContact(date(2026, 12, 1), "check in"),
     )
+
+
+def test_getting_in_touch_on_the_day_or_later_is_the_check_in(school: Workspace) -> None:
+    school.write(care.set_check_in, ["k1", "k2"], "today")
+    school.write(log_outreach, "k1", how="phone", at=NOW - timedelta(days=1))
+    assert care_rows(school)["k1"].next == NextContact(date(2026, 11, 18), "check in")
+    school.write(log_outreach, "k1", how="phone", outcome="reached")
+    assert care_rows(school)["k1"].nexts == ()
+    assert care_rows(school)["k2"].next == NextContact(date(2026, 11, 18), "check in")
 
 
 def test_tags_are_one_word_and_put_on_all_marked_at_once(school: Workspace) -> None:
