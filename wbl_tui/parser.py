@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from models.rules.text import clean
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 KINDS = "students contacts rooms bells classes staff availability".split()
 CARE = "tasks tags referrals debriefs checkins".split()
 RECORDS = "students contacts employers rooms staff classes outreach claims blocks duty days".split() + CARE
