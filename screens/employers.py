@@ -14,6 +14,7 @@ from models.queries.employers import LoneEmployer, employer_story
 from models.queries.pool import PoolRow, contact_story, pool, students_for
 from models.rules.span import local_day
 from screens import pursuing
+from screens.base import Session
 from screens.commands import bindings
 from screens.filtering import FilteringPage
 from screens.state.contact_more import MORE, more_cells, more_order
@@ -37,6 +38,7 @@ from screens.state.order import Order
 from screens.state.student_view import student_choice
 from screens.state.tabs import Tab
 from screens.widgets.fact_table import Column
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell
 
@@ -84,6 +86,10 @@ class EmployersPage(FilteringPage[Row]):
         Tab("History", ("History",)),
     )
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._before: tuple[str, ...] = ()
+
     # What is shown
 
     async def fetch(self) -> list[Row]:
@@ -106,7 +112,7 @@ class EmployersPage(FilteringPage[Row]):
         """Names, field, formats, room left, last outreach."""
         if isinstance(row, LoneEmployer):
             return employer_cells(row)
-        return contact_cells(row, self.session.zone)
+        return contact_cells(row, self.session.zone, self._today)
 
     def order_of(self, row: Row, column: int) -> Any:
         """By names, numbers, times."""
@@ -184,11 +190,22 @@ class EmployersPage(FilteringPage[Row]):
         return local_day(self.session.now(), self.session.zone)
 
     def chose_filter(self, words: str) -> None:
-        """One that asks what is due shows the soonest first."""
+        """One that asks what is due shows the soonest first, and what it is, until something else is typed."""
         super().chose_filter(words)
         if "due:" in words:
-            titles = [column.title for column in self.COLUMNS]
-            self._put_in_order(Order(titles.index("Next")))
+            self._before = self._before or self.columns.titles
+            self._show_columns([*(title for title in self._before if title != "Last"), "Next"], "Next")
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """The columns are as before once nobody asks what is due any more."""
+        if self._before and "due:" not in event.text:
+            before, self._before = self._before, ()
+            self._show_columns(before)
+
+    def _show_columns(self, titles: Sequence[str], by: str = "") -> None:
+        self.columns.choose(titles)
+        every = [column.title for column in self.columns.every]
+        self._put_in_order(Order(every.index(by)) if by else None)
 
     # Commands
 

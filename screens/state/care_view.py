@@ -13,6 +13,7 @@ from models.rules.interview import HELD, WORDS
 from models.rules.naming import day_text, listing
 from models.rules.pool_facts import Care, Debrief, Task
 from screens.state.named_words import due, having, named
+from screens.widgets.plain import Cell, Toned
 from screens.wording import span_word
 
 WENT_WORDS = {"well": "✓ well", "mixed": "~ mixed", "badly": "✗ badly", "": "noted"}
@@ -36,9 +37,12 @@ def named_words(row: PoolRow, today: date) -> Iterable[str]:
     yield having("phone", one.phone)
 
 
-def next_word(care: Care) -> str:
-    """What comes next: "20 Nov call again"; a dash for nothing."""
-    return f"{day_text(care.next.day)[4:]} {care.next.why}" if care.next else "–"
+def next_word(care: Care, today: date) -> Cell:
+    """What comes next: "20 Nov call again", with a sign where that day has come; a dash for nothing."""
+    if care.next is None:
+        return "–"
+    told = f"{day_text(care.next.day)[4:]} {care.next.why}"
+    return Toned(f"! {told}", "warn") if care.next.day <= today else told
 
 
 def task_lines(tasks: Sequence[Task], today: date, zone: ZoneInfo) -> list[tuple[str, str]]:

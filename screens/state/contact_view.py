@@ -56,7 +56,7 @@ def search_words(row: PoolRow, today: date) -> str:
     )  # fmt: skip
 
 
-def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
+def contact_cells(row: PoolRow, zone: ZoneInfo, today: date) -> tuple[Cell, ...]:
     """Name, employer, field, formats, room left, last outreach or that there shall be no further one, what comes
     next, tags.
     """
@@ -68,7 +68,7 @@ def contact_cells(row: PoolRow, zone: ZoneInfo) -> tuple[Cell, ...]:
         format_signs(one.formats),
         Toned("✗", "bad") if one.do_not_contact else _left(row.left),
         _last(row, zone),
-        next_word(row.care),
+        next_word(row.care, today),
         " ".join(row.care.tags),
     )
 

@@ -202,7 +202,7 @@ async def test_with_nobody_due_it_says_what_to_do(workspace: Workspace) -> None:
 
 
 async def test_filters_come_with_the_page_and_can_be_kept_and_forgotten(workspace: Workspace) -> None:
-    workspace.write(care.set_check_in, ["x7"], "tomorrow")
+    workspace.write(care.set_check_in, ["x7"], "today")
     workspace.write(care.set_check_in, ["x3"], "in a week")
     workspace.write(care.tag_contacts, ["x3"], "health")
     app = app_on(workspace)
@@ -212,8 +212,11 @@ async def test_filters_come_with_the_page_and_can_be_kept_and_forgotten(workspac
         await typed(app, "by date")
         await key(app, "enter")
         await until(lambda: names_shown(app) == ["Dana Whitfield 7", "Dana Whitfield 3"])
+        assert "! 18 Nov check in" in row_texts(app)[3]
+        assert "Last" not in row_texts(app)[2]
         await key(app, "escape")
         await until(lambda: len(names_shown(app)) == 8)
+        assert row_texts(app)[1].split()[-1] == "Last"
         await key(app, "/")
         await typed(app, "tag:health")
         await until(lambda: names_shown(app) == ["Dana Whitfield 3"])
