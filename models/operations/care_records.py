@@ -1,4 +1,4 @@
-"""The care of contacts as records of cells: what `add`, `set` and `remove` do with tasks, tags, referrals …"""
+"""The care of contacts as records of cells: what `add`, `set` and `remove` do with tasks, tags and referrals."""
 
 from __future__ import annotations
 
