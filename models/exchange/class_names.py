@@ -13,7 +13,7 @@ from models.exchange.reading import Record
 
 FIELDS = ("section", "course", "period", "teacher", "homeroom")
 """Helper fields of which classes are made."""
-FIELDS_SET = frozenset(FIELDS)
+FIELDS_SET = frozenset({*FIELDS, "schedule"})
 
 _SHORT = 4
 """Characters of a section that says little without its course, as "02" or "4A"."""
@@ -39,6 +39,12 @@ def classes_of(fields: dict[str, Any]) -> tuple[Told, ...]:
     if homeroom and homeroom != named:
         told.append(Told(_cut(homeroom), _cut(homeroom)))
     return tuple(told)
+
+
+def in_schedule(schedule: Iterable[tuple[str, str]]) -> tuple[Told, ...]:
+    """The classes of a row that has a column for each period: pairs of period and class."""
+    told = ((period, _said(name)) for period, name in schedule)
+    return tuple(Told(_cut(f"{name} - P{period}"), _cut(name), period) for period, name in told if name)
 
 
 def records_of(told: Iterable[tuple[int, Told]]) -> tuple[Record, ...]:

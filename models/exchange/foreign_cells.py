@@ -99,6 +99,16 @@ def yes_to(name: str) -> Callable[[str], tuple[str, ...]]:
     return lambda cell: (name,) if cells.yes_no(cell) else ()
 
 
+def in_period(period: str) -> Callable[[str], tuple[tuple[str, str], ...]]:
+    """A reader of the column of one period, whose cells name the class that a student has then."""
+
+    def read(cell: str) -> tuple[tuple[str, str], ...]:
+        name = cells.text(cell)
+        return ((period, name),) if name else ()
+
+    return read
+
+
 def formats(cell: str) -> tuple[str, ...]:
     """The formats that an answer names for certain; nothing for one that also says no to something."""
     plain = " ".join(re.sub(r"[-_/,]", " ", fold(clean(cell, 1000))).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.errors import BadInput
 from models.exchange import cells, foreign_cells
@@ -13,7 +13,7 @@ from models.exchange.columns import COLUMNS, Column
 from models.exchange.header_places import ASKED, NOWHERE, Place, aliases_of, place_of
 from models.exchange.header_words import LONGEST, normalise, option_of, ordinal
 from models.exchange.never_kept import never_kept
-from models.exchange.questions import format_asked
+from models.exchange.questions import format_asked, period_of
 from models.exchange.signatures import FORMS, UNKNOWN, Program, program_of
 from models.rules.text import clean
 
@@ -21,7 +21,7 @@ _LABELLED = re.compile(r"(e mail|phone) (\d+) value")
 HELPERS: Mapping[str, tuple[str, ...]] = {
     "students": (
         *("full_name", "guardian_given", "guardian_family", "opt_out", "status", "login", "role", "answered"),
-        *("section", "period", "course", "teacher", "homeroom", "foreign", "short_name"),
+        *("section", "period", "course", "teacher", "homeroom", "foreign", "short_name", "schedule"),
     ),
     "contacts": ("given", "family", "suffix", "file_as", "can_offer", "times", "answered", "foreign"),
     "staff": ("given", "family"),
@@ -43,7 +43,7 @@ _OTHERWISE = {
 }
 """Headers that mean something else in a program's files: source and plain header → field."""
 
-JOINED = frozenset({"interests", "formats"})
+JOINED = frozenset({"interests", "formats", "schedule"})
 """Fields for which several columns are read together; of others the first that is not empty."""
 
 _LONG_HELPERS = frozenset({"can_offer", "times"})
@@ -167,10 +167,19 @@ def _source(kind: str, field: str, headers: Sequence[str], index: int) -> Source
     column = _reader(kind, columns_of(kind)[field], normalise(headers[index]))
     if field == "formats" and column.read is foreign_cells.formats:
         option = format_asked(headers[index])
+    if field == "schedule":
+        option = period_of(headers[index])
     if option:
-        read = foreign_cells.yes_to(option) if field == "formats" else foreign_cells.choice(option)
-        column = column._replace(read=read)
+        column = column._replace(read=_OF_OPTIONS[field](option))
     return Source(index, field, headers[index], column, option)
+
+
+_OF_OPTIONS: Mapping[str, Callable[[str], Callable[[str], Any]]] = {
+    "interests": foreign_cells.choice,
+    "formats": foreign_cells.yes_to,
+    "schedule": foreign_cells.in_period,
+}
+"""What reads the columns of a grid, by their field, made for the option that a column stands for."""
 
 
 def _label_of(places: Sequence[str], index: int) -> int:

@@ -77,12 +77,17 @@ def _settle_student(fields: dict[str, Any]) -> list[Complaint]:
     _settle_preferred(fields)
     fields.pop("status", None)
     if not class_names.FIELDS_SET.isdisjoint(fields):
-        told = class_names.classes_of(fields)
+        told = (*class_names.in_schedule(_pairs(fields.pop("schedule", ()))), *class_names.classes_of(fields))
         fields["classes"] = tuple(dict.fromkeys((*fields.get("classes", ()), *(one.ident for one in told))))
         fields["told"] = told
     if fields.get("interests"):
         fields["interests"] = _ranked(fields["interests"])
     return _settle_login(fields)
+
+
+def _pairs(schedule: Any) -> tuple[tuple[str, str], ...]:
+    """Periods with their classes; nothing of a column that a person called the schedule and that is none."""
+    return schedule if isinstance(schedule, tuple) else ()
 
 
 def _settle_preferred(fields: dict[str, Any]) -> None:

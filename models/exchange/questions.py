@@ -72,6 +72,7 @@ _PATTERNS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 _YES_TO_A_FORMAT = re.compile(r"\b(?:interviews?|willing|available for|open to|y n|yes no|ok)\b")
 _NO_FORMAT = re.compile(r"\b(?:number|link|url|time|times|date|when|email|notes?|preferred|format|formats)\b")
+_PERIOD = re.compile(r"(?:period|per|pd|block|hour) ?(\d{1,2}[a-z]?)(?: (?:class|course)(?: name)?)?")
 _RANKING = re.compile(r"\b(?:rank(?:ed|ing)?|choices?|preferences?|priorit(?:y|ies)|order|top)\b")
 
 
@@ -81,12 +82,20 @@ def asked_for(kind: str, header: str) -> str:
     plain = normalise(header)
     if plain.startswith(("points ", "feedback ")):
         return ""  # a form program's own columns beside each question
+    if kind == "students" and period_of(header):
+        return "schedule"
     if kind == "students" and _asks_for_interests(header, plain):
         return "interests"
     for field, pattern in _PATTERNS.get(kind, ()):
         if pattern.search(plain):
             return "name" if field == "full" else field
     return "formats" if kind == "contacts" and format_asked(header) else ""
+
+
+def period_of(header: str) -> str:
+    """The period whose class a column names, as "Period 4" or "Block 2B"; "" for any other header."""
+    found = _PERIOD.fullmatch(normalise(header))
+    return found[1].upper() if found else ""
 
 
 def format_asked(header: str) -> str:

@@ -122,8 +122,9 @@ class _RowReader:
         if not self._manners.gathered:
             return tuple(one.record for one in self._found), ()
         gathered = gather(self._found, self._source)
-        # A file with a row for each class tells all of somebody's classes; one with a column tells one of them.
-        self.further_classes = bool(self.classes) and not gathered.scheduled
+        # A file with a row for each class, or a column for each period, tells all of somebody's classes; one with a column tells one of them.
+        whole = gathered.scheduled or any(source.field == "schedule" for source in self._sources)
+        self.further_classes = bool(self.classes) and not whole
         self.problems += [
             self._problem(record.row, *_id_taken(record.fields["id"], first))
             for record, first in gathered.repeated

@@ -19,12 +19,14 @@ _LOOKED_AT = 300
 _MOST_NAMED = 12
 """Headers that a note names; the rest are counted."""
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_WORD = re.compile(r"[^\W\d_]{4}")
 _GRADE = re.compile(r"(?:grade )?(?:0?[6-9]|1[0-2])(?:th)?(?: grade)?|freshman|sophomore|junior|senior", re.I)
 _PHONE = re.compile(r"\+?[\d\s().-]{7,20}(?:\s*(?:x|ext\.?)\s*\d+)?", re.I)
 
 _UNDECIDED = {
     "interests": "are no ranks, so they were not read as interests: ask for a first and second choice, or add the "
     "interests by hand",
+    "schedule": "do not look like names of classes, so they were not read",
     "formats": "are neither yes nor no, so no format was made of them: add the formats by hand",
 }
 
@@ -83,7 +85,9 @@ def _of_another_kind(kind: str, table: Table) -> Iterator[str]:
 
 def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]:
     """The heading without those columns of a grid whose answers cannot be read for certain, and notes about them."""
-    undecided = [source for source in heading.sources if source.option and not _is_decided(source, table)]
+    undecided = [
+        source for source in heading.sources if source.option and not _is_decided(source, table, heading)
+    ]
     notes = []
     for field, why in _UNDECIDED.items():
         headers = [source.header for source in undecided if source.field == field]
@@ -93,13 +97,22 @@ def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]
     return heading._replace(sources=kept), notes
 
 
-def _is_decided(source: Source, table: Table) -> bool:
-    """Whether every answer is a rank, a bare number only where the question asks for ranks; or a yes or no."""
+def _is_decided(source: Source, table: Table, heading: Heading) -> bool:
+    """Whether the answers are ranks, a bare number only where ranks are asked for; a yes or no; or classes."""
     answers = [row.cells[source.at] for row in table.rows if row.cells[source.at]]
+    if source.field == "schedule":
+        return _names_classes(table, heading)
     if source.field == "formats":
         return all(answer.strip().casefold() in YES | NO for answer in answers)
     worded = is_ranking(source.header)
     return all(ordinal(answer) and (worded or not answer.strip().isdigit()) for answer in answers)
+
+
+def _names_classes(table: Table, heading: Heading) -> bool:
+    """Whether the columns of the periods name classes: marks of attendance and points have no word in them."""
+    places = [source.at for source in heading.sources if source.field == "schedule"]
+    values = [row.cells[at] for row in table.rows[:_LOOKED_AT] for at in places if row.cells[at]]
+    return sum(1 for value in values if _WORD.search(value)) * 2 >= len(values)
 
 
 def _named(headers: Sequence[str]) -> str:

@@ -116,3 +116,28 @@ def test_where_a_class_meets_is_told_unless_rows_disagree() -> None:
         "classes",
         (Record(2, {"id": "ART-1", "name": "ART-1", "meets": "1(A)"}),),
     )
+
+
+def test_a_column_for_each_period_is_a_schedule() -> None:
+    reading = read("students", "id,given,Period 1,Period 2\n1,Ann,English 10,Art\n2,Bo,Chemistry,\n")
+    assert [record.fields["classes"] for record in reading.records] == [
+        ("English 10 - P1", "Art - P2"),
+        ("Chemistry - P1",),
+    ]
+    assert [record.fields for record in reading.also[0].records] == [
+        {"id": "English 10 - P1", "name": "English 10", "meets": "1"},
+        {"id": "Art - P2", "name": "Art", "meets": "2"},
+        {"id": "Chemistry - P1", "name": "Chemistry", "meets": "1"},
+    ]
+    assert (reading.further_classes, reading.notes) == (False, ())
+
+
+def test_marks_under_periods_are_no_classes() -> None:
+    reading = read("students", "id,given,Period 1,Period 2\n1,Ann,A,T\n2,Bo,A,95\n")
+    assert [record.fields for record in reading.records] == [
+        {"id": "1", "given": "Ann"},
+        {"id": "2", "given": "Bo"},
+    ]
+    assert reading.notes == (
+        "The answers under Period 1, Period 2 do not look like names of classes, so they were not read.",
+    )

@@ -152,7 +152,7 @@ def place(kind: str, header: str) -> str:
         ),
         (
             "",
-            "Points - What is your name?|Last Sign In [READ ONLY]|Counselor|Grade 2|Period 2|Teacher First Name|Hobbies|Embrace",
+            "Points - What is your name?|Last Sign In [READ ONLY]|Counselor|Grade 2|Teacher First Name|Hobbies|Embrace",
         ),
         (
             "",
