@@ -109,9 +109,7 @@ _ROSTER = (
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
-    Command(
-        "roster.place", ("L",), "Place words", "Interests in words that nobody understood yet.", "roster"
-    ),
+    Command("roster.place", ("L",), "Place words", "Interests that nobody understood yet.", "roster"),
     Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),
     Command("roster.mark", ("space",), "Mark", "Mark this student; keys then take all marked.", "roster"),
     Command(
@@ -120,6 +118,9 @@ _ROSTER = (
         "Sort",
         "By the next column; after the last, as usual.",
         "roster",
+    ),
+    Command(
+        "roster.progress", ("percent_sign",), "Progress", "Interviews by class and by cluster.", "roster"
     ),
     Command("roster.reverse", ("less_than_sign",), "Reverse", "Turn the list's order round.", "roster"),
 )
