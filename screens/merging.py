@@ -27,7 +27,8 @@ async def merge_contacts(page: Page[Any], contacts: Sequence[PoolRow], everybody
     other: str | None = contacts[1].id if len(contacts) == 2 else await _other(page, contacts[0], pool)
     if other is None:
         return
-    pair = {contacts[0].id: contacts[0], other: pool.get(other, contacts[-1])}
+    both = sorted((contacts[0], pool.get(other, contacts[-1])), key=_how_much, reverse=True)
+    pair = {one.id: one for one in both}
     choices = [Choice(ident, _called(row), _history(row)) for ident, row in pair.items()]
     keep = await page.ask(
         ChooseDialog("Which of the two stays?", choices, note="The other one becomes part of it.")
@@ -65,8 +66,9 @@ async def merge_two(page: Page[Any], kind: str, keep: str, other: str) -> None:
     await page.read(propose_merge, kind, keep, other, now)
     differ = await page.read(merge_choices, kind, keep, other, now)
     wanted = {}
-    if differ:
-        answer = await page.ask(_fields_form(keep, other, differ))
+    asked = [one for one in differ if one.keep]
+    if asked:
+        answer = await page.ask(_fields_form(keep, other, asked))
         if answer is None:
             return
         wanted = answer
@@ -82,6 +84,11 @@ async def _other(page: Page[Any], row: PoolRow, pool: dict[str, PoolRow]) -> str
         Choice(ident, _called(pool[ident]), like.get(ident, "")) for ident in (*like, *rest) if ident in pool
     ]
     return await page.ask(ChooseDialog(f"Who is {row.contact.name} too?", choices, titles=("Contact", "")))
+
+
+def _how_much(row: PoolRow) -> tuple[int, bool, int]:
+    """Whoever has more of a history stays more likely."""
+    return row.done + row.booked, row.last is not None, len(row.care.tags) + row.care.open_tasks
 
 
 def _called(row: PoolRow) -> str:

@@ -46,26 +46,26 @@ class Owned(NamedTuple):
 def _interview(row: Any, zone: ZoneInfo) -> str:
     state = WORDS[row.state]
     if row.start_at is None:
-        return f"no time yet, {state}"
-    return f"{day_text(local_day(row.start_at, zone))} {clock_text(row.start_at, zone)}, {state}"
+        return f"interview without a time, {state}"
+    return f"interview of {day_text(local_day(row.start_at, zone))} {clock_text(row.start_at, zone)}, {state}"
 
 
 def _outreach(row: Any, zone: ZoneInfo) -> str:
     told = outreach_text(row.how, row.outcome)
-    return f"{day_text(local_day(row.at, zone))}{f', {told}' if told else ''}"
+    return f"note of {day_text(local_day(row.at, zone))}{f', {told}' if told else ''}"
 
 
 def _claim(row: Any, zone: ZoneInfo) -> str:
-    return f"until {day_text(local_day(row.until_at, zone))}"
+    return f"claim until {day_text(local_day(row.until_at, zone))}"
 
 
 def _hours(row: Any, zone: ZoneInfo) -> str:
     times = f"{clock_text(row.start_at, zone)}–{clock_text(row.end_at, zone)}"
-    return f"{day_text(local_day(row.start_at, zone))} {times}"
+    return f"offered {day_text(local_day(row.start_at, zone))} {times}"
 
 
 def _absence(row: Any, zone: ZoneInfo) -> str:
-    return f"{day_text(row.day)}, period {row.period}"
+    return f"absence on {day_text(row.day)}, period {row.period}"
 
 
 def _next_rank(unit: Unit, student: str, _row: Any) -> str:
@@ -78,7 +78,7 @@ POINTING: Mapping[str, tuple[Pointing, ...]] = {
         Pointing("interview", rows.Interview, "contact", _interview),
         Pointing("outreach", rows.Outreach, "contact", _outreach),
         Pointing("claim", rows.Claim, "contact", _claim),
-        Pointing("task", care.ContactTask, "contact", lambda row, _: str(row.what)),
+        Pointing("task", care.ContactTask, "contact", lambda row, _: f"task: {row.what}"),
         Pointing("referral", care.Referral, "named_by", lambda row, _: f"named {row.name}"),
         Pointing("referral", care.Referral, "contact", lambda row, _: f"was named, as {row.name}"),
     ),
@@ -94,7 +94,7 @@ POINTING: Mapping[str, tuple[Pointing, ...]] = {
 OWNED: Mapping[str, tuple[Owned, ...]] = {
     "contacts": (
         Owned(
-            "tag", care.ContactTag, "contact", lambda row, _: str(row.tag), ("tag",),
+            "tag", care.ContactTag, "contact", lambda row, _: f"tag {row.tag}", ("tag",),
             lambda unit, keep, row: pair_id(keep, row.tag),
         ),
         Owned(
@@ -105,7 +105,7 @@ OWNED: Mapping[str, tuple[Owned, ...]] = {
     "employers": (),
     "students": (
         Owned(
-            "interview", rows.InterviewStudent, "student", lambda row, _: str(row.interview), ("interview",),
+            "interview", rows.InterviewStudent, "student", lambda row, _: f"interview {row.interview}", ("interview",),
             lambda unit, keep, row: f"{row.interview}:{keep}",
         ),
         Owned(
@@ -114,7 +114,7 @@ OWNED: Mapping[str, tuple[Owned, ...]] = {
         ),
         Owned(
             "interest", rows.Interest, "student",
-            lambda row, _: str(row.words or row.sub or cluster_name(row.cluster)), ("cluster", "sub", "words"),
+            lambda row, _: f"interest in {row.words or row.sub or cluster_name(row.cluster)}", ("cluster", "sub", "words"),
             _next_rank,
         ),
     ),
