@@ -107,6 +107,7 @@ _ROSTER = (
         True,
     ),
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
+    Command("roster.filters", ("F",), "Filters", "Choose a filter by its name, or keep one.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
     Command("roster.place", ("L",), "Place words", "Interests that nobody understood yet.", "roster"),
@@ -277,6 +278,7 @@ INTERVIEW_COMMANDS = (
 """What can be done with an interview that is shown in full; no page of its own."""
 
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "roster": (("grade: has: no:", "In the filter: grade:11 interest:health no:interview no:room."),),
     "employers": (
         ("P V S G R", "How: phone, video, on site, group video, recorded."),
         ("⚑", "A student holds this contact to that day."),

@@ -94,7 +94,7 @@ class ListPage(SortedPage[Row], Generic[Row]):
         if row not in self.table.rows:
             self._filter.close()
             self._typed = ""
-            self.sift()
+            self.narrow("", ())
         self.table.move_to(self.key_of(row))
         self.opened.show(row, tab)
         return True

@@ -16,7 +16,7 @@ from models.rules.placing import Place
 from screens import pursuing
 from screens.base import Session
 from screens.commands import bindings
-from screens.list_page import ListPage
+from screens.filtering import FilteringPage
 from screens.state.placing_view import waiting_hint
 from screens.state.student_more import ASKED, MORE, more_cells, more_order
 from screens.state.student_view import (
@@ -41,7 +41,7 @@ PAUSE = 0.12
 _UNKNOWN = StudentMore()
 
 
-class RosterPage(ListPage[RosterRow]):
+class RosterPage(FilteringPage[RosterRow]):
     """Students."""
 
     PAGE = "roster"
@@ -61,7 +61,12 @@ class RosterPage(ListPage[RosterRow]):
         "No students yet.\nPress n to add one, or import a file: wbl-tui import students FILE\n"
         "To look around first: wbl-tui demo"
     )
-    HINT = "Type a name, an interest, what is missing …"
+    READY = (
+        ("No interview yet", "no:interview"),
+        ("Interests unknown", "no:interest"),
+        ("A quiet room is lacking", "no:room"),
+    )
+    HINT = "A name, an interest, what is missing; grade:11 no:interview"
     OFFERED = (
         "book", "matches", "outreach", "claim", "script", "edit", "interviews", "questions", "practice",
     )  # fmt: skip
@@ -242,6 +247,21 @@ class RosterPage(ListPage[RosterRow]):
         from screens.placing import place_interests
 
         await self._guarded(place_interests(self))
+
+    @work
+    async def action_progress(self) -> None:
+        """How far the classes are, and where employers lack; Enter shows the students of a line."""
+        await self._guarded(self._progress())
+
+    async def _progress(self) -> None:
+        from models.queries.progress import progress
+        from screens.dialogs.chart import ChartDialog
+
+        found = await self.read(progress, self.session.campaign, self.session.now())
+        chosen = await self.ask(ChartDialog(found))
+        if chosen is not None:
+            self.narrow(chosen.label, chosen.students)
+            self.say(f"Only {chosen.label}: {len(self.table.rows)} students. Esc shows all.", "")
 
     def action_questions(self) -> None:
         """Questions ready, or not yet, for the student or all marked."""

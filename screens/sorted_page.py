@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import work
@@ -37,6 +37,7 @@ class SortedPage(Page[list[Row]], Generic[Row]):
         self._sieve: Sieve[Row] = Sieve((), self.words_of)
         self._typed = ""
         self._places: dict[str, int] = {}
+        self._scope: tuple[str, frozenset[str]] = ("", frozenset())
         self.columns = Columns((*self.COLUMNS, *self.MORE), len(self.COLUMNS))
         self.columns.choose(session.view_of(self.PAGE))
         self._filter = FilterLine(self.HINT)
@@ -86,13 +87,17 @@ class SortedPage(Page[list[Row]], Generic[Row]):
     def sift(self) -> None:
         """Show what the filter finds, in order; the record that is shown in full stays in any case."""
         rows: Sequence[Row] = self._sieve.sift(self._typed)
+        label, keys = self._scope
+        if label:
+            rows = [row for row in rows if self.key_of(row) in keys]
         held = self.row_of(self.table.held)
         if held is not None and held not in rows:
             rows = [held, *rows]
         if self._places:
             rows = sorted(rows, key=lambda row: self._places[self.key_of(row)])
+        narrowed = self._typed or label
         self.table.set_rows(
-            rows, empty="Nothing matches what you typed. Esc shows all." if self._typed else self.EMPTY
+            rows, empty="Nothing matches what you typed. Esc shows all." if narrowed else self.EMPTY
         )
         if self.table.all_marked:
             self._show_marks()
@@ -126,11 +131,24 @@ class SortedPage(Page[list[Row]], Generic[Row]):
     def _put_in_order(self, order: Order | None) -> None:
         self.columns.order = order
         at_top = self.table.rows[:1] == [self.table.cursor_row]
-        self.table.set_columns(self.columns.for_table())
+        self._set_columns()
         self._place()
         self.sift()
         if at_top:  # Whoever has not chosen a record yet wants to see who comes first.
             self.table.action_first()
+
+    def _set_columns(self) -> None:
+        found = self.columns.for_table()
+        if self._scope[0]:
+            found[0] = found[0]._replace(title=f"{self._scope[0]}: {found[0].title}")
+        self.table.set_columns(found)
+
+    def narrow(self, label: str, keys: Iterable[str]) -> None:
+        """Show only these records, under this name, until Esc; an empty name shows all again."""
+        self._scope = (label, frozenset(keys))
+        self._set_columns()
+        self.sift()
+        self.table.action_first()
 
     def _place(self) -> None:
         self._places = self.columns.places(self._sieve.rows, self.key_of, self.value_of)
@@ -169,9 +187,12 @@ class SortedPage(Page[list[Row]], Generic[Row]):
         self._filter.open()
 
     def action_back(self) -> None:
-        """Close the filter, then take the marks away."""
+        """Close the filter, then show all again, then take the marks away."""
         if not self._filter.close():
-            self.table.clear_marks()
+            if self._scope[0]:
+                self.narrow("", ())
+            else:
+                self.table.clear_marks()
         self.table.focus()
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
