@@ -278,7 +278,7 @@ INTERVIEW_COMMANDS = (
 """What can be done with an interview that is shown in full; no page of its own."""
 
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "roster": (("grade: has: no:", "In the filter: grade:11 interest:health no:interview no:room."),),
+    "roster": (("grade: no:", "In the filter: grade:11 no:interview no:room."),),
     "employers": (
         ("P V S G R", "How: phone, video, on site, group video, recorded."),
         ("⚑", "A student holds this contact to that day."),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.queries.pool import MatchedContact
 from models.queries.roster import OutreachTold, OwnInterview, RosterRow, StudentStory
 from models.rules.absences import ABSENCE_WORDS
+from models.rules.clusters import cluster_name
 from models.rules.facts import JournalEntry
 from models.rules.interview import WORDS
 from models.rules.text import fold
 from screens.state.claim_words import claim_lines, held_word
+from screens.state.named_words import having, named
 from screens.state.story_lines import (
     Event,
     claim_events,
@@ -46,8 +48,20 @@ def search_words(row: RosterRow) -> str:
     missing = (text for _, text in row.missing)
     state = "not ready" if row.missing else "is ready"
     return " ".join(
-        (row.label, row.given, row.id, row.grade, row.email, row.school, *interests, *missing, state)
-    )
+        (row.label, row.given, row.id, row.grade, row.email, row.school, *interests, *missing, state,
+         *_named_words(row))
+    )  # fmt: skip
+
+
+def _named_words(row: RosterRow) -> Iterable[str]:
+    """Words of the filter that name what they look for."""
+    counts = row.counts
+    yield named("grade", [row.grade])
+    yield named("interest", [cluster_name(one.cluster) for one in row.interests if one.cluster])
+    yield having("interview", counts.booked or counts.done)
+    yield having("email", row.email)
+    # Only of whoever needs one: everybody else lacks none.
+    yield "no:room" if counts.without_room else "has:room"
 
 
 def student_cells(row: RosterRow, zone: ZoneInfo) -> tuple[Cell, ...]:

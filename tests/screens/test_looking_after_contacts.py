@@ -331,3 +331,22 @@ async def test_an_employer_who_is_there_twice_becomes_one(workspace: Workspace) 
         await sees(app, "Merge employer Harbour One Works (e90) into Harbour 1 Works (e1)")
         await key(app, "ctrl+s")
         await sees(app, "Merged employer Harbour One Works (e90) into e1: notes taken over.")
+
+
+async def test_the_roster_keeps_filters_too(workspace: Workspace) -> None:
+    app = WblApp(Session(Desk(workspace)), page="roster")
+    async with running(app):
+        await key(app, "F")
+        await sees(app, "Interests unknown")
+        await typed(app, "unknown")
+        await key(app, "enter")
+        await sees(app, "no:interest")
+        await until(lambda: sum("yet" in row or "missing" in row for row in row_texts(app)) == 5)
+        await key(app, "F")
+        await sees(app, "Keep this filter")
+        await key(app, "enter")
+        await sees(app, "under which name?")
+        await typed(app, "To ask")
+        await key(app, "enter")
+        await sees(app, "Saved the filter To ask: no:interest.")
+    assert workspace.read(saved_filters, "roster") == {"To ask": "no:interest"}
