@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from models.rules.employer_names import own_words
+from models.rules.person_names import short_forms
 from models.rules.text import fold
 
 Similar = Callable[[str, str], float]
@@ -183,23 +184,25 @@ def _groups_of_employers(names: Iterable[str], similar: Similar) -> dict[str, st
 
 
 def _names(words: tuple[str, ...], others: tuple[str, ...], similar: Similar) -> float:
-    """How alike two names are; an initial stands for a name that begins with it."""
+    """How alike two names are; an initial or a short form stands for the whole name."""
     if not words or not others or _numbers(words) != _numbers(others):
         return 0.0
     if words == others:
         return 100.0
-    if _initials(words, others):
+    if _shortened(words, others):
         return 92.0
     return min(99.0, similar(" ".join(words), " ".join(others)))
 
 
-def _initials(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """ "D. Whitfield" and "Dana Whitfield": what they do not share are initials of each other."""
+def _shortened(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """ "D. Whitfield" or "Kate Duarte" and "Dana Whitfield" or "Katherine Duarte": all but one word is the same, and
+    that one is an initial or a short form of the other.
+    """
     left, right = set(words) - set(others), set(others) - set(words)
     if len(words) != len(others) or len(left) != 1 or len(right) != 1 or len(words) < 2:
         return False
     one, other = left.pop(), right.pop()
-    return min(len(one), len(other)) == 1 and one[0] == other[0]
+    return (min(len(one), len(other)) == 1 and one[0] == other[0]) or other in short_forms(one)
 
 
 def _numbers(words: Iterable[str]) -> set[str]:

@@ -74,6 +74,11 @@ def test_employers_that_may_be_one(one: str, other: str, score: int) -> None:
         ),
         (who("Dana Berg", mail="D@hill.example.org"), who("Dana Whitfield", mail="d@hill.example.org"),
          "the same mail address"),
+        (
+            who("Kate Duarte", employer="Bay Works"),
+            who("Katherine Duarte", employer="Bay Works"),
+            "nearly the same name at the same employer",
+        ),
         (who("Ana Torres"), who("Ana Torres", employer="Bay Works"), "the same name"),
         (who("Ana Torres", employer="Elm Bakery"), who("Ana Torres", employer="Bay Works"), "the same name"),
         (who("Omar Reyes", mail="office@x.example.org"), who("Ana Torres", mail="office@x.example.org"), ""),
