@@ -135,19 +135,19 @@ class _Proposer:
         return [(one, self.known.label(one) or one, self._kind.one) for one in self.known.missing]
 
     def _likely_ones(self, matches: Sequence[Match]) -> Likenesses | None:
-        strangers = [
-            record.fields
+        """Among whom strangers are looked for: records that no row means."""
+        # Ids say of all rows with an id alike whom they cannot mean, and of all without one: one of each will do.
+        strangers = {
+            bool(record.fields.get("id")): record.fields
             for record, match in zip(self._read.records, matches, strict=True)
             if not match.ident
+        }
+        free = [
+            ident
+            for ident in self.known.missing
+            if any(self.known.may_mean(one, ident) for one in strangers.values())
         ]
-        free = [ident for ident in self.known.missing if any(self._may_be_one(ident, strangers))]
         return Likenesses(self._kind, {ident: self._existing[ident] for ident in free}) if free else None
-
-    def _may_be_one(self, ident: str, strangers: Sequence[Mapping[str, Any]]) -> Iterator[bool]:
-        """Whether a stranger may be this record; ids say that of all with an id, or of all without one."""
-        for has_id in (True, False):
-            first = next((one for one in strangers if bool(one.get("id")) == has_id), None)
-            yield first is not None and self.known.may_mean(first, ident)
 
     def _watched(self, before: int) -> Iterator[Record]:
         of = 2 * len(self._read.records)

@@ -72,7 +72,8 @@ class Known:
         self._by_name: dict[Key, list[str]] = defaultdict(list)
         for ident, fields in existing.items():
             if ident not in self._file_ids:
-                self._by_mail[_mail(fields)].append(ident)
+                if mail := _mail(fields):
+                    self._by_mail[mail].append(ident)
                 self._by_name[name_key(kind, fields)].append(ident)
         self._made = re.compile(re.escape(kind.prefix) + r"\d+")
         self._meant: dict[str, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from models.exchange.people_in import split_name
@@ -16,11 +16,13 @@ PEOPLE = frozenset({"students", "contacts", "staff"})
 
 MOST = 3
 """So many are offered for one row."""
+_FEW = 8
+"""So few are compared one by one."""
 _SURE, _POSSIBLE = 88.0, 82.0
 """Likeness of two names, 0 to 100, from which a person has to say; and from which it is worth mentioning."""
 _SAME, _SHORT, _SOUND, _INITIAL, _PART = 100.0, 98.0, 96.0, 91.0, 94.0
-_LEAST_GIVEN, _LEAST_FAMILY, _SURE_GIVEN = 75.0, 75.0, 88.0
-_SWAPPED, _TOGETHER, _APART = -3.0, 4.0, -14.0
+_LEAST, _SURE_NAME = 75.0, 87.0
+_SWAPPED, _TOGETHER, _APART, _YEAR = -3.0, 4.0, -14.0, -2.0
 
 
 class Likely(NamedTuple):
@@ -38,14 +40,20 @@ class Likenesses:
     def __init__(self, kind: Kind, records: Mapping[str, Mapping[str, Any]]) -> None:
         # Only an import pays for it.
         from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import extract
 
         self._kind, self._records = kind, records
         self._ratio: Callable[..., float] = ratio
+        self._extract: Callable[..., list[tuple[str, float, str]]] = extract
         self._names = {ident: _name(kind, fields) for ident, fields in records.items()}
-        self._near: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._mails = {ident: fold(fields.get("email") or "") for ident, fields in records.items()}
+        self._called: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self._of_family: dict[tuple[str, str], list[str]] = defaultdict(list)
         for ident, name in self._names.items():
-            for key in _keys(name):
-                self._near[key].append(ident)
+            for given in name.forms:
+                self._called[given.partition(" ")[0], name.family[:1]][ident] = name.family
+                for family in name.family.split():
+                    self._of_family[given[:1], family].append(ident)
 
     def of(self, fields: Mapping[str, Any], may_be: Callable[[str], bool]) -> tuple[Likely, ...]:
         """Whom the row may mean, the likeliest first; `may_be` says whom it cannot mean.
@@ -53,27 +61,45 @@ class Likenesses:
         Whoever has another mail address than the row is somebody else.
         """
         name, mail = _name(self._kind, fields), fold(fields.get("email") or "")
-        near = dict.fromkeys(ident for key in _keys(name) for ident in self._near.get(key, ()))
         found = [
             likely
-            for ident in near
-            if may_be(ident) and _same_or_none(mail, fold(self._records[ident].get("email") or ""))
+            for ident in dict.fromkeys(self._near(name))
+            if _same_or_none(mail, self._mails[ident]) and may_be(ident)
             if (likely := self._likely(ident, name, fields)) is not None
         ]
         return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:MOST])
+
+    def _near(self, name: Written) -> Iterator[str]:
+        """Records that share a given name, its initial or a family name with this one, either way round."""
+        for form in name.forms:
+            first = form.partition(" ")[0]
+            for given in short_forms(first) | {first}:
+                yield from self._with_family(given, name.family)
+            for family in name.family.split():
+                yield from self._of_family.get((first[:1], family), ())
+        for family in name.family.split():
+            yield from self._with_family(family, name.given)
+
+    def _with_family(self, given: str, family: str) -> Iterable[str]:
+        """Records of this given name whose family name is like this one."""
+        there = self._called.get((given, family[:1]), {})
+        if len(there) < _FEW or len(family) < 2:
+            return there
+        found = self._extract(family, there, scorer=self._ratio, score_cutoff=_LEAST, limit=None)
+        return (ident for _, _, ident in found)
 
     def _likely(self, ident: str, name: Written, fields: Mapping[str, Any]) -> Likely | None:
         other = self._names[ident]
         if name.numbers != other.numbers:
             return None
         given, family, why = max(self._ways(name, other), key=lambda way: way[0] + way[1])
-        if given < _LEAST_GIVEN or family < _LEAST_FAMILY:
+        if min(given, family) < _LEAST:
             return None
         nearer, around = _surroundings(self._kind, fields, self._records[ident])
         score = (given + family) / 2 + nearer
         if score < _POSSIBLE:
             return None
-        sure = score >= _SURE and given >= _SURE_GIVEN
+        sure = score >= _SURE and min(given, family) >= _SURE_NAME
         return Likely(ident, f"{why}{around}", score, sure)
 
     def _ways(self, one: Written, two: Written) -> Iterable[tuple[float, float, str]]:
@@ -122,18 +148,6 @@ def _name(kind: Kind, fields: Mapping[str, Any]) -> Written:
     return written(*split_name(fields.get("name") or ""))
 
 
-def _keys(name: Written) -> Iterable[tuple[str, str]]:
-    """Names are compared where they share a key: an initial on one side and the name on the other."""
-    givens = {form.partition(" ")[0] for form in name.forms}
-    for given in givens:
-        for form in (short_forms(given) or frozenset()) | {given}:
-            yield form, name.family[:1]
-        for family in name.family.split():
-            yield given[:1], family
-    for family in name.family.split():
-        yield family, name.given[:1]
-
-
 def _same_or_none(one: str, two: str) -> bool:
     return not one or not two or one == two
 
@@ -144,11 +158,18 @@ def _surroundings(kind: Kind, one: Mapping[str, Any], two: Mapping[str, Any]) ->
         shared = sorted(set(one.get("classes") or ()) & set(two.get("classes") or ()))
         if shared:
             return _TOGETHER, f", both in {shared[0]}"
-        grades = one.get("grade") or "", two.get("grade") or ""
-        return (0.0, "") if _same_or_none(*grades) else (_APART / 7, f", but grade {grades[1]}")
+        return _years_apart(one.get("grade") or "", two.get("grade") or "")
     if kind.name == "contacts":
         here, there = one.get("employer") or "", two.get("employer") or ""
         if here and fold(here) == fold(there):
             return _TOGETHER, f", both at {there}"
         return (0.0, "") if _same_or_none(here, there) else (_APART, f", but at {there}")
     return 0.0, ""
+
+
+def _years_apart(one: str, two: str) -> tuple[float, str]:
+    """A year may lie between the file and the record; more make it somebody else."""
+    if _same_or_none(one, two):
+        return 0.0, ""
+    years = abs(int(one) - int(two)) if one.isdecimal() and two.isdecimal() else 1
+    return (_YEAR if years == 1 else _APART), f", but grade {two}"

@@ -76,7 +76,17 @@ def test_classes_and_grades_speak_too() -> None:
     [one] = there.of({**record, "given": "Mario", "classes": ("alg",)}, lambda _: True)
     assert (one.why, one.sure) == ("a similar given name, both in alg", False)
     [two] = there.of({**record, "given": "Mary", "classes": (), "grade": "12"}, lambda _: True)
-    assert two.why == "Mary and Maria can be one name, but grade 11"
+    assert (two.why, two.sure) == ("Mary and Maria can be one name, but grade 11", True)
+    [three] = there.of({**record, "given": "Mary", "classes": (), "grade": "9"}, lambda _: True)
+    assert (three.why, three.sure) == ("Mary and Maria can be one name, but grade 11", False)
+
+
+def test_among_many_of_a_given_name_only_similar_family_names_are_compared() -> None:
+    names = ("Torres", "Tamm", "Tanaka", "Tapia", "Tate", "Teller", "Thiel", "Tran", "Turner", "Tyson", "T")
+    records = {name: {"given": "Mia", "family": name} for name in names}
+    there = Likenesses(KINDS["students"], records)
+    assert [one.id for one in there.of({"given": "Mia", "family": "Tores"}, lambda _: True)] == ["Torres"]
+    assert [one.id for one in there.of({"given": "Mia", "family": "T."}, lambda _: True)][0] == "T"
 
 
 def test_at_most_three_are_offered_the_likeliest_first() -> None:
