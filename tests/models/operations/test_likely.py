@@ -86,7 +86,7 @@ def test_among_many_of_a_given_name_only_similar_family_names_are_compared() -> 
     records = {name: {"given": "Mia", "family": name} for name in names}
     there = Likenesses(KINDS["students"], records)
     assert [one.id for one in there.of({"given": "Mia", "family": "Tores"}, lambda _: True)] == ["Torres"]
-    assert [one.id for one in there.of({"given": "Mia", "family": "T."}, lambda _: True)][0] == "T"
+    assert next(one.id for one in there.of({"given": "Mia", "family": "T."}, lambda _: True)) == "T"
 
 
 def test_at_most_three_are_offered_the_likeliest_first() -> None:
