@@ -179,6 +179,11 @@ def _named(text: str) -> Resolved | None:
     return _tables().named.get(words_of(text))
 
 
+def names_a_cluster(text: str) -> bool:
+    """Whether the whole text is the name of a cluster, of 2024 or older, or of a sub-cluster."""
+    return _named(text) is not None
+
+
 def _stepped(above: str, below: str) -> Resolved:
     """ "cluster > sub-cluster": what stands below may only make narrower what stands above."""
     upper = _named(above) or _spoken(above)
@@ -254,12 +259,13 @@ def _shares(before: Clause, after: Clause) -> bool:
     heads = [item for item in after.items if item.kind in ("who", "head")]
     if named or len(heads) != 1 or any(item.kind == "prep" for item in after.items):
         return False
+    described = " " in heads[0].word or any(item.kind == "weak" for item in after.items)
     if not _things(before):
-        return len(before.items) == 1 and before.items[0].kind == "unknown" and " " in heads[0].word
+        return described and len(before.items) == 1 and before.items[0].kind == "unknown"
     about = [
         item for item in after.items if item.start < heads[0].start and item.kind in ("thing", "unknown")
     ]
-    if not about and " " not in heads[0].word:
+    if not about and not described:
         return False
     if heads[0].entry and any(cluster == _TEACHES for cluster, _ in heads[0].entry.meanings):
         return True
@@ -276,6 +282,6 @@ def _fields(items: tuple[Item, ...] | list[Item]) -> set[str]:
 
 
 __all__ = [
-    "Cluster", "Resolved", "all_clusters", "apart", "as_interest", "cluster_name", "related", "resolve",
-    "words_of",
+    "Cluster", "Resolved", "all_clusters", "apart", "as_interest", "cluster_name", "names_a_cluster", "related",
+    "resolve", "words_of",
 ]  # fmt: skip

@@ -85,7 +85,9 @@ def _near(word: str) -> list[str]:
                 if steps <= allowed:
                     found.append((steps, other))
     least = min((steps for steps, _ in found), default=0)
-    return [other for steps, other in found if steps == least]
+    nearest = [other for steps, other in found if steps == least]
+    # A letter is changed more often than one is left out: "operater" is an operator, and does not operate.
+    return [other for other in nearest if len(other) == len(word)] or nearest
 
 
 @lru_cache(maxsize=1)
