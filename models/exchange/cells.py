@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from models.errors import BadInput
 from models.exchange import limits, wall
-from models.rules.clusters import all_clusters, apart, as_interest, cluster_name, resolve
+from models.rules.clusters import all_clusters, apart, as_interest, cluster_name, names_a_cluster, resolve
 from models.rules.facts import Interest
 from models.rules.meets import parse_meets
 from models.rules.text import clean, clean_lines, fold
@@ -190,12 +190,13 @@ def meets(cell: str) -> str:
 
 
 def interests(cell: str) -> tuple[Interest, ...]:
-    """Interests by rank, apart by ";" (form programs: by commas, where every piece names a cluster).
+    """Interests by rank, apart by ";" or by lines (form programs: by commas, where every piece names a cluster).
 
+    "1. nurse 2. vet" is two, without their numbers.
     "doctor or lawyer" in one piece is two interests, in that order.
     """
     pieces: list[str] = []
-    for part in split(cell):
+    for part in split(_numbered(cell).replace("\r", ";").replace("\n", ";")):
         shown = text(part)
         listed = _apart_by_commas(shown) if "," in shown and not resolve(shown).cluster else [shown]
         pieces += listed if len(listed) > 1 else apart(shown)
@@ -256,6 +257,18 @@ def write_interests(values: Iterable[Interest]) -> str:
     return ";".join(map(_interest_text, sorted(values)))
 
 
+def _numbered(cell: str) -> str:
+    """A cell that counts its interests from 1 on, with ";" in place of the numbers; any other as it is."""
+    pieces, rest, number = list[str](), cell, 1
+    while number <= MOST_INTERESTS:
+        found = re.search(rf"(?:^|(?<=[\s,;]))(?:#{number}\b|[#(]?{number}\s?[.):]\)?)(?=\s*[^\W\d_])", rest)
+        if not found or (number == 1 and rest[: found.start()].strip()):
+            break
+        pieces.append(rest[: found.start()].strip(" ,;\r\n\t"))
+        rest, number = rest[found.end() :], number + 1
+    return ";".join(filter(None, (*pieces, rest.strip()))) if number > 1 else cell
+
+
 def _interest_text(interest: Interest) -> str:
     words = interest.words.replace(";", ",")
     if not interest.cluster:
@@ -275,7 +288,7 @@ def _apart_by_commas(shown: str) -> list[str]:
     while at < len(parts):
         ends = range(min(len(parts), at + 4), at, -1)
         piece = next(
-            (p for p in (",".join(parts[at:end]).strip() for end in ends) if resolve(p).certain), None
+            (p for p in (",".join(parts[at:end]).strip() for end in ends) if names_a_cluster(p)), None
         )
         if piece is None:
             return [shown]

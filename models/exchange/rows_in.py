@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from models.errors import BadInput
+from models.exchange.aside import aside_of
 from models.exchange.class_names import Told, records_of
 from models.exchange.columns import REQUIRED, names_of
 from models.exchange.gathering import Found, gather
@@ -16,7 +17,7 @@ from models.exchange.labels import best_first
 from models.exchange.reading import Problem, Reading, Record, problem
 from models.exchange.signatures import FORMS
 from models.exchange.tables import Row, Table, check_cell
-from models.exchange.telling import notes_of, undecided_grids
+from models.exchange.telling import asides_told, notes_of, undecided_grids
 from models.exchange.watching import tell
 
 Complaint = tuple[str, str, str]
@@ -53,7 +54,9 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
     too_long = set(table.long_rows)
     for number, row in enumerate(table.rows):
         tell(number, len(table.rows))
-        if row.number in too_long:
+        if words := aside_of(kind, row.cells, table.headers):
+            reader.asides.append((row.number, words))
+        elif row.number in too_long:
             found = problem(name, row.number, str(len(table.headers) + 1), "", "no cells beyond the header's")
             reader.problems.append(found)
         else:
@@ -63,7 +66,7 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
         kind,
         records,
         tuple(sorted(reader.problems, key=attrgetter("row"))),
-        (*notes_of(kind, table, heading, reader.skipped), *grids, *notes),
+        (*notes_of(kind, table, heading, reader.skipped), *asides_told(reader.asides), *grids, *notes),
         tuple((source.field, source.header) for source in heading.sources),
         source=heading.program.source or "file",
         also=_also(reader.classes),
@@ -97,6 +100,7 @@ class _RowReader:
         self._found: list[Found] = []
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
+        self.asides: list[tuple[int, str]] = []
         self.classes: list[tuple[int, Told]] = []
         self.further_classes = False
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from models.errors import BadInput
@@ -126,10 +126,22 @@ def table_of(rows: Iterable[Row], name: str, recognise: Callable[[Sequence[str]]
         raise BadInput(f"{name} holds no rows.", "Nothing was changed.")
     scores = [recognise(row.cells) for row in first]
     at = scores.index(max(scores))
-    headers = tuple(clean(cell) for cell in first[at].cells)
+    header, below = first[at].cells, first[at + 1 :]
+    if below and _goes_on(header, below[0].cells, recognise):
+        header = [under or over for over, under in zip_longest(header, below.pop(0).cells, fillvalue="")]
+    headers = tuple(clean(cell) for cell in header)
     while headers and not headers[-1]:
         headers = headers[:-1]
-    return _under(headers, chain(first[at + 1 :], kept), name)
+    return _under(headers, chain(below, kept), name)
+
+
+def _goes_on(header: Sequence[str], below: Sequence[str], recognise: Callable[[Sequence[str]], int]) -> bool:
+    """Whether the next row parts the header's cells: nothing but names, one of them beside a wide cell's own."""
+    named = [cell for cell in below if cell]
+    beside = any(under and not over for over, under in zip_longest(header, below, fillvalue=""))
+    return (
+        beside and len(named) > 1 and recognise(below) == len(named) and named != list(filter(None, header))
+    )
 
 
 def _kept(rows: Iterable[Row], name: str) -> Iterator[Row]:

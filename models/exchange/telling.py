@@ -50,10 +50,28 @@ def notes_of(kind: str, table: Table, heading: Heading, skipped: Counter[str]) -
     notes += [f"{clean(header)!r} was read as {known!r}: check that." for header, known in heading.misspelt]
     if heading.unused:
         notes.append(f"Not used: {_named(heading.unused)}".rstrip("?.:") + ".")
+    notes += _headless(table)
     notes += hints(kind, table, heading)
     for reason, times in sorted(skipped.items()):
         notes.append(f"{times} {'row was' if times == 1 else 'rows were'} left out: {reason}.")
     return notes
+
+
+def asides_told(asides: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """The lines that are about the list and about nobody in it: row and words of each."""
+    if asides:
+        named = [f"row {row} {words!r}" for row, words in asides[:_MOST_NAMED]]
+        more = f" and {len(asides) - _MOST_NAMED} more" if len(asides) > _MOST_NAMED else ""
+        yield f"Left out as totals, headings or footers of the list: {', '.join(named)}{more}."
+
+
+def _headless(table: Table) -> Iterator[str]:
+    """Columns with values and without a header, which nobody could look up by name."""
+    for at, header in enumerate(table.headers):
+        values = [row.cells[at] for row in table.rows if row.cells[at]] if not header else []
+        if values and not all(value.rstrip(".").isdigit() for value in values):
+            shown = ", ".join(clean(value, 20) for value in values[:2])
+            yield f"Not read: column {at + 1}, which has no header ({shown}{' …' if len(values) > 2 else ''})."
 
 
 def hints(kind: str, table: Table, heading: Heading) -> Iterator[str]:
