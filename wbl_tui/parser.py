@@ -145,6 +145,19 @@ def _files(add: Add) -> None:
     )  # fmt: skip
     rooms.add_argument("--date", metavar="D", help="only this day")
     _proposal(rooms)
+    plan = add(
+        "plan", "plan:plan", "find interviews, times and rooms for everybody who still owes some",
+        "plan --seconds 30 --dry-run",
+    )  # fmt: skip
+    plan.add_argument("--seconds", type=_count, metavar="N", help="search no longer than this")
+    plan.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another search")
+    plan.add_argument(
+        "--effort", type=_count, metavar="N", help="steps of searching: the same N, the same plan"
+    )
+    plan.add_argument(
+        "--weights", metavar="GOAL=N,…", help="plan by a sum instead of the goals in strict order"
+    )
+    _proposal(plan)
 
 
 def _proposal(command: argparse.ArgumentParser) -> None:

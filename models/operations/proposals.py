@@ -9,6 +9,7 @@ from models.operations.days import apply_day
 from models.operations.import_saving import apply_import
 from models.operations.many import apply_many
 from models.operations.merging import apply_merge
+from models.operations.plan_saving import apply_plan
 from models.operations.rooms import apply_rooms
 from models.operations.unit import Done, Unit
 from models.rules.facts import Proposal, ProposalRow
@@ -21,6 +22,7 @@ APPLY: dict[str, Apply] = {
     "day": apply_day,
     "many": apply_many,
     "merge": apply_merge,
+    "plan": apply_plan,
 }
 """How each kind of proposal is applied; further kinds register themselves here."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from models.exchange.json_out import proposal_json, warning_json
 from models.operations.proposals import accept
@@ -47,15 +49,22 @@ def settle_many(
 
 
 def settle(
-    options: argparse.Namespace, opened: Workspace, proposal: Proposal, waiting: Waiting | None = None
+    options: argparse.Namespace,
+    opened: Workspace,
+    proposal: Proposal,
+    waiting: Waiting | None = None,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> int:
-    """Show the proposal; apply it when told to, by option or by an answer on the terminal."""
+    """Show the proposal; apply it when told to, by option or by an answer on the terminal.
+
+    `more` is what its JSON holds besides.
+    """
     if not options.json:
         _print(proposal, getattr(options, "kind", ""))
     wanted = not options.dry_run and _wanted(options, proposal)
     if not wanted:
         if options.json:
-            say_json(proposal_json(proposal, applied=False, journal=None))
+            say_json({**proposal_json(proposal, applied=False, journal=None), **more})
         if options.dry_run or not _does_something(proposal):
             return DONE
         warn("Nothing was changed. Add --yes to do it.")
@@ -63,7 +72,8 @@ def settle(
     done = _saved(options, opened, proposal, waiting)
     if options.json:
         warnings = [warning_json(one) for one in done.warnings]
-        say_json({**proposal_json(proposal, applied=True, journal=done.journal), "warnings": warnings})
+        told = proposal_json(proposal, applied=True, journal=done.journal)
+        say_json({**told, **more, "warnings": warnings})
     else:
         say(done.sentence)
         for one in done.warnings:

@@ -1,0 +1,1 @@
+"""The automatic planner: problem, search, score and reasons, without a database."""

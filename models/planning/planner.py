@@ -1,0 +1,103 @@
+"""The planner as a whole: from a problem to the best plan found, and how far from the best possible it may be."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from random import Random
+from typing import NamedTuple
+
+from models.planning.bound import Bound, bound_of
+from models.planning.greedy import first_plan
+from models.planning.ground import Ground
+from models.planning.improve import Improver
+from models.planning.problem import Problem, Slot
+from models.planning.score import USUAL, Score, Weights, score_plan
+from models.planning.state import State
+from models.planning.why_not import Help, Reason, reasons_of, room_help
+
+USUAL_STEPS = 60
+"""Steps of searching for each interview that is owed, unless said otherwise."""
+LEAST_STEPS, MOST_STEPS = 2_000, 30_000
+
+_LOOK_EVERY = 16
+
+
+class Wish(NamedTuple):
+    """How to plan. `weights` None means the goals in strict order; `effort` is the number of steps, `seconds` only
+    cuts them short; None for both means the usual effort, None for `effort` alone as many steps as time allows.
+    """
+
+    weights: Weights | None = None
+    seed: int = 1
+    effort: int | None = None
+    seconds: float | None = None
+
+
+class Progress(NamedTuple):
+    """How far the search is: steps done, of how many (0: until the time is over), seconds, the best sum so far."""
+
+    steps: int
+    of: int
+    seconds: float
+    sum: int
+
+
+class Plan(NamedTuple):
+    """What was found. `first` is the seconds until there was a first plan, `greedy` that plan's score.
+
+    `reasons` are there for whoever lacks interviews; `help` is where one more quiet room would place most.
+    """
+
+    slots: tuple[Slot, ...]
+    score: Score
+    bound: Bound
+    greedy: Score
+    reasons: tuple[Reason, ...]
+    help: Help | None
+    steps: int
+    first: float
+    seconds: float
+
+
+def find_plan(
+    problem: Problem,
+    wish: Wish = Wish(),  # noqa: B008 a named tuple is never changed
+    progress: Callable[[Progress], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Plan:
+    """The best plan found. `progress` is told now and then, and ends the search by answering False."""
+    begun = clock()
+    rng = Random(wish.seed)
+    ground = Ground(problem, wish.weights, rng)
+    state = State(ground, rng)
+    first_plan(state)
+    weights = wish.weights or USUAL
+    greedy = score_plan(problem, state.slots(), weights)
+    first = clock() - begun
+    bound = bound_of(ground, greedy.sum)
+    improver = Improver(state, rng)
+    of = wish.effort if wish.effort is not None else 0 if wish.seconds is not None else usual_steps(problem)
+
+    def going_on(steps: int) -> bool:
+        if improver.best_exact >= bound.exact:
+            return False
+        if steps % _LOOK_EVERY:
+            return True
+        seconds = clock() - begun
+        if wish.seconds is not None and seconds >= wish.seconds:
+            return False
+        return progress is None or progress(Progress(steps, of, seconds, improver.best_value))
+
+    steps = improver.run(of or None, going_on)
+    slots = improver.slots()
+    score = score_plan(problem, slots, weights)
+    proven = improver.best_exact >= bound.exact
+    reasons, help_ = reasons_of(state), room_help(state)
+    known = bound._replace(proven=proven)
+    return Plan(slots, score, known, greedy, reasons, help_, steps, first, clock() - begun)
+
+
+def usual_steps(problem: Problem) -> int:
+    """How much work is put into a plan unless said otherwise."""
+    return max(LEAST_STEPS, min(MOST_STEPS, USUAL_STEPS * problem.wanted))

@@ -1,0 +1,233 @@
+"""A plan in the making: interviews come and go one by one, and what is still free is known at once."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import NamedTuple
+
+from models.planning.grid import EVERY, bits, minute_of, runs, steps
+from models.planning.ground import UNLIMITED, VISIT, Ground, Option
+from models.planning.problem import Slot
+
+
+class Call(NamedTuple):
+    """One interview of the plan: which possibility, at which start, in which room (None on site)."""
+
+    option: Option
+    start: int
+    room: int | None
+
+
+class State:
+    """Which interviews the plan holds. `value` is what the search goes by, `exact` what plans are compared by.
+
+    `mine` holds the calls of each student by day, `on` those of each day by student, `at` those of each
+    contact-day by student.
+    """
+
+    def __init__(self, ground: Ground, rng: Random) -> None:
+        problem, days = ground.problem, ground.days
+        self.ground, self.rng = ground, rng
+        self.value = self.exact = 0
+        self.mine: list[dict[int, Call]] = [{} for _ in problem.pupils]
+        self.hosts: list[set[int]] = [set() for _ in problem.pupils]
+        self.on: list[dict[int, Call]] = [{} for _ in range(days)]
+        self.at: list[dict[int, int]] = [{} for _ in ground.cell_starts]
+        self.free = list(ground.cell_starts)
+        self.left = [UNLIMITED if host.left is None else max(0, host.left) for host in problem.hosts]
+        self.used = [host.booked for host in problem.hosts]
+        self.per_day = [
+            (UNLIMITED if host.per_day is None else host.per_day) - dict(host.by_day).get(day, 0)
+            for host in problem.hosts
+            for day in range(days)
+        ]
+        self.worked = [day in dict(host.by_day) for host in problem.hosts for day in range(days)]
+        self._gap = [steps(host.minutes + host.gap) for host in problem.hosts]
+        self._taken = [0] * (len(problem.rooms) * days)
+        self._room_free: list[dict[int, int]] = [{} for _ in self._taken]
+        self._need_free: list[dict[int, int]] = [{} for _ in range(days)]
+        pools = range(len(ground.pools.names))
+        self._watch = [[ground.pools.left(pool, day) for day in range(days)] for pool in pools]
+        self._full = [[ground.pools.full(pool, day) for day in range(days)] for pool in pools]
+        self.blink = 0.0
+
+    # -- looking --------------------------------------------------------------------------------------
+
+    def best(self, pupil: int) -> tuple[Option, int] | None:
+        """The most valuable free possibility of a student with its free starts; None where there is none."""
+        ground = self.ground
+        mine, hosts, free, left = self.mine[pupil], self.hosts[pupil], self.free, self.left
+        even, new_day, used, at, worked = (
+            ground.search.evenness,
+            ground.search.contact_day,
+            self.used,
+            self.at,
+            self.worked,
+        )
+        found, most = None, self._threshold(pupil)
+        blink, chance = self.blink, self.rng.random
+        for option in ground.options[pupil]:
+            value, _exact, _worth, cell, day, host, need, mask, claimed = option
+            if value <= most:
+                break
+            mask &= free[cell]
+            if not mask or day in mine or host in hosts or (left[host] <= 0 and not claimed):
+                continue
+            value -= even * used[host]
+            if not at[cell] and not worked[cell]:
+                value -= new_day
+            if value <= most:
+                continue
+            mask &= EVERY if need == VISIT else self._open(need, day)
+            if not mask or (blink and chance() < blink):
+                continue
+            found, most = (option, mask), value
+        return found
+
+    def _threshold(self, pupil: int) -> int:
+        """What a possibility must be worth more than."""
+        begun = self.mine[pupil] or self.ground.problem.pupils[pupil].begun
+        return 0 if begun else -self.ground.search.firsts
+
+    def _open(self, need: int, day: int) -> int:
+        """The starts at which a room is free and an adult can watch."""
+        known = self._need_free[day]
+        found = known.get(need)
+        if found is None:
+            wanted = self.ground.needs[need]
+            found = 0
+            for room in wanted.rooms:
+                found |= self.room_open(room, day, wanted.minutes)
+            for pool in wanted.pools:
+                found &= runs(EVERY & ~self._full[pool][day], steps(wanted.minutes))
+            known[need] = found
+        return found
+
+    def room_open(self, room: int, day: int, minutes: int) -> int:
+        """The starts at which the room is free for so many minutes and its changeover."""
+        at = room * self.ground.days + day
+        found = self._room_free[at].get(minutes)
+        if found is None:
+            length = steps(minutes + self.ground.problem.rooms[room].changeover)
+            # What is beyond the day's end is free: only the changeover may reach there.
+            free = ~self._taken[at]
+            found = self.ground.starts_in(room, day, minutes) & runs(free, length)
+            self._room_free[at][minutes] = found
+        return found
+
+    def full(self, pool: int, day: int) -> int:
+        """The steps of a day at which the pool's adults can watch no further call."""
+        return self._full[pool][day]
+
+    # -- changing -------------------------------------------------------------------------------------
+
+    def place(self, pupil: int, option: Option, mask: int) -> Call:
+        """Book one of these free starts, in the plainest room that is free then."""
+        chance = self.rng.random()
+        if chance < 0.5:
+            start = (mask & -mask).bit_length() - 1
+        elif chance < 0.75:
+            start = mask.bit_length() - 1
+        else:
+            start = self._any(mask)
+        room = None
+        if option.need != VISIT:
+            need = self.ground.needs[option.need]
+            room = next(
+                one for one in need.rooms if self.room_open(one, option.day, need.minutes) >> start & 1
+            )
+        call = Call(option, start, room)
+        self.put(pupil, call)
+        return call
+
+    def _any(self, mask: int) -> int:
+        for _ in range(self.rng.randrange(mask.bit_count())):
+            mask &= mask - 1
+        return (mask & -mask).bit_length() - 1
+
+    def put(self, pupil: int, call: Call) -> None:
+        """Add a call that is known to be free."""
+        option = call.option
+        cell, host = option.cell, option.host
+        self._count(pupil, option, 1)
+        self.mine[pupil][option.day] = self.on[option.day][pupil] = call
+        self.hosts[pupil].add(host)
+        self.at[cell][pupil] = call.start
+        gap = self._gap[host]
+        self.free[cell] &= ~bits(call.start - gap + 1, call.start + gap)
+        if len(self.at[cell]) >= self.per_day[cell]:
+            self.free[cell] = 0
+        if call.room is not None:
+            self._take(call, 1)
+
+    def take(self, pupil: int, day: int) -> Call:
+        """Remove a student's call of a day."""
+        call = self.mine[pupil].pop(day)
+        option = call.option
+        cell, host = option.cell, option.host
+        del self.on[day][pupil], self.at[cell][pupil]
+        self.hosts[pupil].discard(host)
+        free, gap = self.ground.cell_starts[cell], self._gap[host]
+        for start in self.at[cell].values():
+            free &= ~bits(start - gap + 1, start + gap)
+        self.free[cell] = free
+        if call.room is not None:
+            self._take(call, -1)
+        self._count(pupil, option, -1)
+        return call
+
+    def _count(self, pupil: int, option: Option, sign: int) -> None:
+        """Reckon with a call that is about to come, or has just gone."""
+        search, exact = self.ground.search, self.ground.exact
+        cell, host = option.cell, option.host
+        if sign < 0:
+            self.used[host] -= 1
+        value, known = (
+            option.value - search.evenness * self.used[host],
+            option.exact - exact.evenness * self.used[host],
+        )
+        if not self.at[cell] and not self.worked[cell]:
+            value -= search.contact_day
+            known -= exact.contact_day
+        if not self.mine[pupil] and not self.ground.problem.pupils[pupil].begun:
+            value += search.firsts
+            known += exact.firsts
+        self.value += sign * value
+        self.exact += sign * known
+        if sign > 0:
+            self.used[host] += 1
+        if not option.claimed:
+            self.left[host] -= sign
+
+    def _take(self, call: Call, sign: int) -> None:
+        option, room = call.option, call.room or 0
+        need = self.ground.needs[option.need]
+        length = steps(need.minutes + self.ground.problem.rooms[room].changeover)
+        at = room * self.ground.days + option.day
+        self._taken[at] ^= ((1 << length) - 1) << call.start
+        self._room_free[at].clear()
+        self._need_free[option.day].clear()
+        for pool in need.pools:
+            left = self._watch[pool][option.day]
+            for step in range(call.start, call.start + steps(need.minutes)):
+                left[step] -= sign
+                if left[step] == 0 or (left[step] == 1 and sign < 0):
+                    self._full[pool][option.day] ^= 1 << step
+
+    # -- the whole ------------------------------------------------------------------------------------
+
+    def lacking(self, pupil: int) -> int:
+        """How many interviews the student still lacks."""
+        return self.ground.problem.pupils[pupil].owes - len(self.mine[pupil])
+
+    def slots(self) -> tuple[Slot, ...]:
+        """The plan as it is, by day, start and student."""
+        found = [
+            Slot(pupil, call.option.host, day, minute_of(call.start), self._format(call), call.room)
+            for pupil, calls in enumerate(self.mine)
+            for day, call in calls.items()
+        ]
+        return tuple(sorted(found, key=lambda one: (one.day, one.start, one.pupil)))
+
+    def _format(self, call: Call) -> str:
+        return "on_site" if call.option.need == VISIT else self.ground.problem.hosts[call.option.host].call
