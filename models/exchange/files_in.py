@@ -12,8 +12,9 @@ from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.bells_toml import read_toml
 from models.exchange.decode import decode
+from models.exchange.joined_sheets import in_words, place_in
 from models.exchange.packs import is_pack
-from models.exchange.reading import Reading
+from models.exchange.reading import Problem, Reading
 from models.exchange.sniff import (
     is_toml,
     markup_form,
@@ -36,7 +37,7 @@ class Loaded(NamedTuple):
     """A table as it stands in a file, before its columns are understood, and what to tell of how it was read.
 
     `source` is "csv" or "workbook"; `sheet` and `sheets` are as in `Reading`. `alike` are other sheets whose
-    header is known as well.
+    header is known as well, `joined` those that were read together as one table.
     """
 
     table: Table
@@ -45,6 +46,7 @@ class Loaded(NamedTuple):
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 def read_file(
@@ -149,7 +151,7 @@ def _load_sheet(kind: str, data: bytes, name: str, mapping: dict[str, str], shee
     from models.exchange.workbooks import read_workbook
 
     read = read_workbook(data, name, counter_of(kind, mapping), sheet)
-    return Loaded(read.table, "workbook", read.notes, read.sheet, read.sheets, read.alike)
+    return Loaded(read.table, "workbook", read.notes, read.sheet, read.sheets, read.alike, read.joined)
 
 
 def _understood(kind: str, loaded: Loaded, name: str, mapping: dict[str, str]) -> Reading:
@@ -158,12 +160,20 @@ def _understood(kind: str, loaded: Loaded, name: str, mapping: dict[str, str]) -
     called = f"{name}, sheet {sheet}," if sheet else name
     reading = read_known(kind, loaded.table, called, mapping)
     return reading._replace(
-        problems=tuple(found._replace(file=name, sheet=sheet) for found in reading.problems),
-        notes=(*loaded.notes, *reading.notes),
+        problems=tuple(_placed(found, name, sheet, loaded.joined) for found in reading.problems),
+        notes=(*loaded.notes, *(in_words(loaded.joined, note) for note in reading.notes)),
         source=loaded.source if reading.source == "file" else reading.source,
         sheet=loaded.sheet,
         sheets=loaded.sheets,
+        joined=loaded.joined,
     )
+
+
+def _placed(found: Problem, name: str, sheet: str, joined: tuple[str, ...]) -> Problem:
+    if joined:
+        sheet, row = place_in(joined, found.row)
+        return found._replace(file=name, sheet=sheet, row=row, expected=in_words(joined, found.expected))
+    return found._replace(file=name, sheet=sheet)
 
 
 def _read_toml(kind: str, text: str, name: str) -> Reading:

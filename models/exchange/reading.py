@@ -74,7 +74,8 @@ class Reading(NamedTuple):
     changes; what it lacks is not missing, and a student's `classes` are further ones, `classes_left` former ones.
     `sheet` is the workbook's sheet that was read, and `sheets` are all that hold something. `headers` are those of a
     single table, as written. `further_classes`: a student's `classes` are some of theirs, such as those of one
-    gradebook; the others stay.
+    gradebook; the others stay. `joined` are sheets that were read together: `joined_sheets.place_in` tells in which of
+    them a record's `row` stands; problems and notes say so already.
     """
 
     kind: str
@@ -91,6 +92,7 @@ class Reading(NamedTuple):
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     further_classes: bool = False
+    joined: tuple[str, ...] = ()
 
 
 def problem(file: str, row: int, column: str, value: str, expected: str) -> Problem:

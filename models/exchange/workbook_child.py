@@ -2,8 +2,8 @@
 
 Started as a script by `models.exchange.workbooks`, with nothing but the standard library and python-calamine.
 Arguments: the most memory in bytes, and the folder that holds python-calamine. Standard input: a line with
-the number of bytes, the bytes, and later a line with the index of a sheet, or null. Standard output: lines of
-JSON: {"sheets": [{"name", "hidden", "first"}]}, then one [row number, cells] for each row of the sheet asked
+the number of bytes, the bytes, and later lines with the index of a sheet, or null. Standard output: lines of
+JSON: {"sheets": [{"name", "hidden", "first"}]}, then one [row number, cells] for each row of a sheet asked
 for and "end"; or {"error": "password" | "damaged" | "memory"}. Cells are text.
 """
 
@@ -65,14 +65,15 @@ def _serve(book: Any) -> None:
         hidden = not str(meta.visible).endswith(".Visible")
         told.append({"name": meta.name, "hidden": hidden, "first": _first(kept[at])})
     _tell({"sheets": told})
-    chosen = json.loads(sys.stdin.buffer.readline() or b"null")
-    if chosen is None:
-        return
-    at = places[chosen]
-    for row in rows_of(kept.get(at) or book.get_sheet_by_index(at)):
-        if any(row[1]):
-            _tell(row)
-    _tell("end")
+    for asked in sys.stdin.buffer:
+        chosen = json.loads(asked)
+        if chosen is None:
+            return
+        at = places[chosen]
+        for row in rows_of(kept.get(at) or book.get_sheet_by_index(at)):
+            if any(row[1]):
+                _tell(row)
+        _tell("end")
 
 
 def _first(sheet: Any) -> list[tuple[int, list[str]]]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self
 
 from models.errors import BadInput
 from models.exchange import limits
+from models.exchange.joined_sheets import Sheet, joined, together
 from models.exchange.sniff import workbook_form
 from models.exchange.tables import Row, Table, table_of
 from models.exchange.workbook_words import SAVE_AS_CSV, damaged, protected, too_large, too_slow
@@ -35,7 +36,8 @@ Recognise = Callable[[Sequence[str]], int]
 class SheetRead(NamedTuple):
     """The table of one sheet, its name, the names of all sheets that hold something, and what to tell.
 
-    `alike` are visible sheets whose header is known as well: a person may have meant one of them.
+    `alike` are visible sheets whose header is known as well: a person may have meant one of them. `joined` are
+    the sheets whose rows were put together, "" the `sheet` then; `joined_sheets.place_in` tells where a row is from.
     """
 
     table: Table
@@ -43,6 +45,7 @@ class SheetRead(NamedTuple):
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
     alike: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 class _Told(NamedTuple):
@@ -53,6 +56,7 @@ class _Told(NamedTuple):
     hidden: bool
     filled: bool
     score: int
+    header: tuple[str, ...] = ()
 
 
 def read_workbook(data: bytes, name: str, recognise: Recognise, sheet: str = "") -> SheetRead:
@@ -70,20 +74,45 @@ def read_workbook(data: bytes, name: str, recognise: Recognise, sheet: str = "")
         child.send(data)
         told = [_told(at, one, recognise) for at, one in enumerate(child.answer()["sheets"])]
         chosen = _chosen(told, sheet, name)
-        child.ask(chosen.at)
-        rows = _rows(child, chosen.name, lost)
-        table = table_of(rows, _called(name, chosen, told), recognise)
+        parts = _parts(chosen, told) if not sheet else (chosen,)
+        tables = [_table(child, one, _called(name, one, told), recognise, lost) for one in parts]
     filled = tuple(one.name for one in told if one.filled)
     # Cells of a sheet cannot slip to the right, as those of a text can: what stands there is a remark.
-    notes = (*_notes(chosen, told), *_beside(table.long_rows))
+    beside = (note for table in tables for note in _beside(table.long_rows))
+    if len(parts) > 1:
+        names = tuple(one.name for one in parts)
+        notes = (*_joined_notes(parts, told), *beside)
+        return SheetRead(joined(tables, name)._replace(long_rows=()), "", filled, notes, joined=names)
+    notes = (*_notes(chosen, told), *beside)
     alike = tuple(one.name for one in _alike(chosen, told))
-    return SheetRead(table._replace(long_rows=()), chosen.name, filled, notes, alike)
+    return SheetRead(tables[0]._replace(long_rows=()), chosen.name, filled, notes, alike)
+
+
+def _table(child: _Child, one: _Told, name: str, recognise: Recognise, lost: Lost) -> Table:
+    child.ask(one.at)
+    return table_of(_rows(child, one.name, lost), name, recognise)
+
+
+def _parts(chosen: _Told, told: list[_Told]) -> tuple[_Told, ...]:
+    """The sheets over which one list is spread; the chosen one alone where it is on no other."""
+    visible = [one for one in told if one.filled and not one.hidden]
+    names = together(Sheet(chosen.name, chosen.header), [Sheet(one.name, one.header) for one in visible])
+    return tuple(one for one in visible if one.name in names) if chosen.score and names else (chosen,)
+
+
+def _joined_notes(parts: Sequence[_Told], told: list[_Told]) -> Iterator[str]:
+    others = [one for one in told if one.filled and one not in parts]
+    left = f"; not read: {_listed(others)}" if others else ""
+    yield f"Read together, since they have the same header: {_listed(list(parts))}{left}."
 
 
 def _told(at: int, sheet: dict[str, Any], recognise: Recognise) -> _Told:
     first = [[_safe(cell) for cell in cells] for _, cells in sheet["first"]]
-    score = max(map(recognise, first), default=0)
-    return _Told(at, clean(sheet["name"]), bool(sheet["hidden"]), bool(first), score)
+    score, header = 0, list[str]()
+    for row in first:
+        if recognise(row) > score:
+            score, header = recognise(row), row
+    return _Told(at, clean(sheet["name"]), bool(sheet["hidden"]), bool(first), score, tuple(header))
 
 
 def _chosen(told: list[_Told], wanted: str, name: str) -> _Told:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase
 
 from models.errors import BadInput
+from models.exchange.joined_sheets import APART
 from models.exchange.reading import Reading, Record
 from models.exchange.wall import WallSpan
 from models.operations.kinds import Kind, write_fields
@@ -32,6 +33,9 @@ EVERY = "*"
 _SHOWN = 60
 _WATCHED = 250
 """Rows after which whoever waits is told how far it is, and may stop it."""
+
+SHEET_OF = ", sheet "
+"""Stands between a file and its sheet."""
 
 Watch = Callable[[int, int], None]
 """Is told how many are done, of how many; raises Stopped when a person wants no more of it."""
@@ -66,7 +70,7 @@ def propose_records(
     missing. Raises BadInput for answers about rows or records that are not there.
     """
     existing = stored(job.db, kind, job.zone)
-    answers = _answers(job, kind, read.records, existing)
+    answers = _answers(job, kind, read.records, existing, read.joined)
     proposer = _Proposer(job, kind, read, existing, answers, coming)
     found = proposer.rows()
     if whole and kind.name != "classes":
@@ -75,10 +79,10 @@ def propose_records(
 
 
 def _answers(
-    job: Import, kind: Kind, records: Sequence[Record], existing: Mapping[str, Fields]
+    job: Import, kind: Kind, records: Sequence[Record], existing: Mapping[str, Fields], joined: Sequence[str]
 ) -> dict[int, str]:
     """What was said of rows of this kind. Raises BadInput."""
-    said = {row: ident for (one, row), ident in job.answers.items() if one == kind.one}
+    said = {row: ident for (one, row), ident in _said(job, kind, joined)}
     there = {record.row for record in records} if said else set()
     for row, ident in said.items():
         if row not in there:
@@ -89,6 +93,18 @@ def _answers(
                 f"`wbl-tui list {kind.name}` shows the ids.",
             )
     return said
+
+
+def _said(job: Import, kind: Kind, joined: Sequence[str]) -> Iterator[tuple[tuple[str, int], str]]:
+    """What was said of rows of the kind, each under the number that its record has. Raises BadInput."""
+    for (one, row), ident in job.answers.items():
+        what, _, where = one.partition(" of ")
+        if what != kind.one:
+            continue
+        if joined and not where:
+            raise BadInput(f"Row {row} stands on several sheets.", "Import one of them with --sheet NAME.")
+        sheet = where.rpartition(SHEET_OF)[2]
+        yield (what, row + APART * joined.index(sheet) if sheet in joined else row), ident
 
 
 class _Proposer:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from models.errors import Refused
 from models.operations.bells_change import PARTS, change_bells
 from models.operations.import_hours import PREFIX, add_hours
+from models.operations.import_records import SHEET_OF
 from models.operations.kinds import BY_ONE, KINDS, Kind, read_fields, write_fields
 from models.operations.mappings import note_mapping
 from models.operations.numbers import use_up
@@ -131,9 +132,9 @@ def _strains(row: ProposalRow) -> bool:
 
 def _sentence(proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> str:
     """ "Imported students.csv: 118 added, 2 changed." """
-    # Of a roster of several files the whole is named: "roster.zip/users.csv" is in it.
+    # Of several files or sheets the whole is named: "roster.zip/users.csv" is in it.
     sources = (row.source[0] for row in (*wanted, *proposal.rows) if row.source)
-    file = next(sources, "a file").partition("/")[0]
+    file = next(sources, "a file").partition("/")[0].partition(SHEET_OF)[0]
     if not wanted:
         return f"Remembered from {file}: what was said of its columns and of whom its rows mean."
     counted = Counter(row.action for row in wanted)

@@ -8,20 +8,23 @@ from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
+from models.exchange.joined_sheets import in_words, place_in
 from models.exchange.reading import Reading
 from models.operations.import_bells import propose_bells
 from models.operations.import_hours import propose_hours
 from models.operations.import_packs import propose_pack
-from models.operations.import_records import EVERY, Answers, Import, Watch, propose_records
+from models.operations.import_records import EVERY, SHEET_OF, Answers, Import, Watch, propose_records
 from models.operations.kinds import BY_ONE, KINDS
 from models.operations.mappings import remembered
 from models.queries.situation import campaign_at
 from models.rules.facts import Campaign, ColumnsSaid, Proposal, ProposalRow
 
-__all__ = ["EVERY", "Answers", "Watch", "answer_key", "propose_import"]
+__all__ = ["EVERY", "NOT_IN_IT", "Answers", "Watch", "answer_key", "propose_import"]
 
 NAMED = 20
 """So many of the records that a file lacks are named in a note; the proposal has all of them."""
+NOT_IN_IT = "Not in it: "
+"""How the note begins that names them."""
 
 
 def propose_import(
@@ -58,6 +61,7 @@ def propose_import(
         )
     else:
         found = _propose_one(job, read, campaign, {}, whole=not read.partial)
+    found = _in_sheets(found, read, file)
     return found._replace(
         title=f"Import {read.kind} from {file}",
         notes=(*found.notes, *_missing_notes(job)),
@@ -68,8 +72,30 @@ def propose_import(
 
 
 def answer_key(row: ProposalRow) -> tuple[str, int]:
-    """By what an answer names the row: what it is, and its number in the file."""
-    return row.entity, row.source[1] if row.source else 0
+    """By what an answer names the row: what it is, and its number in the file.
+
+    Rows of sheets that were read together are named with what their source calls the file, since numbers repeat.
+    """
+    if not row.source:
+        return row.entity, 0
+    file, number, _ = row.source
+    return (f"{row.entity} of {file}" if SHEET_OF in file else row.entity), number
+
+
+def _in_sheets(found: Proposal, read: Reading, file: str) -> Proposal:
+    """The proposal whose rows name their sheet, where several were read together."""
+    if not read.joined:
+        return found
+    rows = tuple(_in_its_sheet(row, read.joined, file) for row in found.rows)
+    return found._replace(rows=rows)
+
+
+def _in_its_sheet(row: ProposalRow, joined: tuple[str, ...], file: str) -> ProposalRow:
+    if row.source is None or SHEET_OF in row.source[0]:
+        return row._replace(reason=in_words(joined, row.reason))
+    sheet, number = place_in(joined, row.source[1])
+    source = (f"{file}{SHEET_OF}{sheet}", number, row.source[2])
+    return row._replace(source=source, reason=in_words(joined, row.reason), label=in_words(joined, row.label))
 
 
 def _propose_one(
@@ -93,7 +119,7 @@ def _propose_one(
 def _unreadable(read: Reading) -> Iterator[ProposalRow]:
     one = KINDS[read.kind].one if read.kind in KINDS else read.kind
     for problem in read.problems:
-        file = f"{problem.file}, sheet {problem.sheet}" if problem.sheet else problem.file
+        file = f"{problem.file}{SHEET_OF}{problem.sheet}" if problem.sheet else problem.file
         reason = f"{problem.column}: expected {problem.expected}"
         reason += f", not {problem.value!r}" if problem.value else ""
         source = (file, problem.row, problem.column)
@@ -107,7 +133,7 @@ def _missing_notes(job: Import) -> Iterator[str]:
         count, many = len(labels), BY_ONE[one].name
         yield f"Missing from this file: {count} {one if count == 1 else many}; nothing is removed."
         more = f" and {count - NAMED} more" if count > NAMED else ""
-        yield f"Not in it: {', '.join(labels[:NAMED])}{more}."
+        yield f"{NOT_IN_IT}{', '.join(labels[:NAMED])}{more}."
 
 
 def _said(db: SqliteDatabase, read: Reading, mapping: Mapping[str, str]) -> ColumnsSaid | None:

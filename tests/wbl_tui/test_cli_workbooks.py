@@ -77,14 +77,31 @@ def test_a_sheet_is_chosen_by_name(school: Shell, tmp_path: Path) -> None:
     file = tmp_path / "grades.xlsx"
     header = ["id", "given", "family"]
     file.write_bytes(
-        xlsx_of({"Grade 9": [header, ["901", "Ann", "Lee"]], "Grade 10": [header, ["1001", "Bo", "Ek"]]})
+        xlsx_of({"Spring": [header, ["901", "Ann", "Lee"]], "Autumn": [header, ["1001", "Bo", "Ek"]]})
     )
     first = school.ok("import", "students", str(file), "--dry-run").out
     assert "Ann Lee" in first
-    assert "Read from the sheet 'Grade 9'; not read: 'Grade 10'." in first
-    assert "Bo Ek" in school.ok("import", "students", str(file), "--sheet", "Grade 10", "--dry-run").out
-    wrong = school("import", "students", str(file), "--sheet", "Grade 11")
+    assert "Read from the sheet 'Spring'; not read: 'Autumn'." in first
+    assert "Bo Ek" in school.ok("import", "students", str(file), "--sheet", "Autumn", "--dry-run").out
+    wrong = school("import", "students", str(file), "--sheet", "Winter")
     assert (wrong.code, wrong.err) == (
         2,
-        "wbl-tui: grades.xlsx has no sheet 'Grade 11'. It has: 'Grade 9', 'Grade 10'.\n",
+        "wbl-tui: grades.xlsx has no sheet 'Winter'. It has: 'Spring', 'Autumn'.\n",
     )
+
+
+def test_sheets_for_each_grade_are_imported_together_and_taken_back_at_once(
+    school: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "grades.xlsx"
+    header = ["id", "given", "family"]
+    file.write_bytes(
+        xlsx_of({"Grade 9": [header, ["901", "Ann", "Lee"]], "Grade 10": [header, ["1001", "Bo", "Ek"]]})
+    )
+    before = school.ok("list", "students", "--json").out
+    school.ok("import", "students", str(file), "--yes")
+    assert "2 same" in school.ok("import", "students", str(file), "--dry-run").out
+    rows = school.ok("log", "--json").json["rows"]
+    assert rows[-1]["sentence"] == "Imported grades.xlsx: 2 added."
+    school.ok("undo")
+    assert school.ok("list", "students", "--json").out == before
