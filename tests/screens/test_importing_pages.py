@@ -97,13 +97,13 @@ async def test_a_workbook_with_a_sheet_for_each_grade_is_asked_about(
 ) -> None:
     header = ["Student Number", "First Name", "Last Name"]
     nine, ten = [header, ["0901", "Ann", "Quill"]], [header, ["1001", "Bo", "Quill"]]
-    (folder / "grades.xlsx").write_bytes(xlsx_of({"Notes": [["Hello"]], "Grade 9": nine, "Grade 10": ten}))
+    (folder / "grades.xlsx").write_bytes(xlsx_of({"Notes": [["Hello"]], "Spring": nine, "Autumn": ten}))
     app = app_on(workspace, folder)
     async with running(app):
         await key(app, "ctrl+o")
         await sees(app, "grades.xlsx")
         await key(app, "enter")
-        await sees(app, "Which sheet of grades.xlsx?", "Grade 9", "Grade 10")
+        await sees(app, "Which sheet of grades.xlsx?", "Spring", "Autumn")
         await key(app, "escape")
         await sees(app, "Import a file")
         await key(app, "enter")
