@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [start] [pages] [store] [imports]`: measure, print one table for each, never fail."""
+"""`python -m benchmarks [--quick] [start] [pages] [store] [imports] [planner]`: measure, print one table for each, never fail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import imports, pages, start, store
+from benchmarks import imports, pages, planner, start, store
 from benchmarks.first_paint import Silence
 from benchmarks.report import Line, machine, print_table
 from benchmarks.seed import LARGE, SMALL, store_of
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
             "pages": ("Pages, on the large store", lambda: pages.measure(small, large, 2 if quick else 6)),
             "store": ("The store", lambda: store.measure(large, 40 if quick else 200, 3 if quick else 10)),
             "imports": ("Imports", lambda: imports.measure(5_000 if quick else imports.DISTRICT)),
+            "planner": ("The planner", lambda: planner.measure(5 if quick else 10, 1 if quick else 3)),
         }
         missed = sum(
             _measured(*groups[name])

@@ -1,0 +1,211 @@
+"""How good plans are, how far from the best possible at most, how soon, and in how much memory, beside a greedy plan.
+
+Instances are made from seeds and go through the real importers; each is planned by the command, in a process of its
+own, by the weights that are usual.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from benchmarks.report import Line
+from benchmarks.seed import ROOT
+from models.rules.clusters import all_clusters
+
+FIRST = date(2026, 11, 16)
+NOW = "2026-11-12T09:00"
+WEIGHTS = (
+    "firsts=1000,placed=2000,rank=200/120/40,core=40/2,elective=15/1,lunch=20/0,evenness=4,contact_day=15"
+)
+BELLS = (
+    "08:00-08:47",
+    "08:52-09:39",
+    "09:44-10:31",
+    "10:36-11:23",
+    "11:28-12:15",
+    "12:20-13:07",
+    "13:12-13:59",
+)
+_MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
+
+
+class Size(NamedTuple):
+    """A school and its campaign; bars are for the first plan's seconds and the gap to the bound in percent."""
+
+    name: str
+    students: int
+    owed: int
+    contacts: int
+    rooms: int
+    days: int
+    adults: int
+    first_bar: float
+    gap_bar: float
+
+
+SMALL = Size("small", 30, 1, 15, 3, 5, 2, 0.5, 0.0)
+MEDIUM = Size("medium", 150, 2, 60, 6, 10, 4, 1.0, 0.6)
+TIGHT = Size("medium, few rooms and adults", 150, 2, 60, 3, 10, 1, 1.0, 1.0)
+
+
+def measure(seconds: int, seeds: int = 1) -> list[Line]:
+    """Plan each size, searching so many seconds, for so many seeds."""
+    told = []
+    with tempfile.TemporaryDirectory(prefix="wbl-bench-") as folder:
+        for size in (SMALL, MEDIUM, TIGHT):
+            for seed in range(1, seeds + 1):
+                place = Path(folder) / f"{size.students}-{size.rooms}-{seed}"
+                place.mkdir()
+                told += _planned(
+                    size, seed, make(size, seed, place), min(seconds, 5) if size is SMALL else seconds
+                )
+    return told
+
+
+def make(size: Size, seed: int, folder: Path) -> Path:
+    """A store with the school of that size and seed in it, imported from files written into the folder."""
+    store, last = folder / "school.wbl", _dates(size)[-1]
+    window = ("--from", FIRST.isoformat(), "--to", last.isoformat(), "--zone", "America/New_York")
+    _run(store, "init", "--name", "Fall", *window, "--per-student", str(size.owed), "--school", "Elm High")
+    for kind, rows in files(size, seed).items():
+        path = folder / f"{kind}.csv"
+        with path.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows(rows)
+        _run(store, "import", kind, os.fspath(path), "--yes")
+    return store
+
+
+def files(size: Size, seed: int) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each file, header first, in the order in which they are imported."""
+    rng = Random(seed)
+    return {
+        "bells": [("day_type", "period", "start", "end", "kind"), *_bells()],
+        "staff": [("id", "name", "role", "school", "duty"), *_adults(size)],
+        "classes": [("id", "name", "teacher", "meets", "kind", "never_on"), *_classes(size, rng)],
+        "students": [("id", "given", "family", "school", "classes", "interests"), *_students(size, rng)],
+        "contacts": [
+            ("id", "name", "employer", "clusters", "formats", "minutes", "gap_minutes", "limit", "per_day", "travel_minutes"),
+            *_contacts(size, rng),
+        ],
+        "availability": [("contact", "from", "to"), *_offered(size, rng)],
+        "rooms": [("id", "name", "school", "capacity", "equipment", "open", "changeover_minutes"), *_rooms(size, rng)],
+    }  # fmt: skip
+
+
+def _dates(size: Size) -> list[date]:
+    return [FIRST + timedelta(days=day + 2 * (day // 5)) for day in range(size.days)]
+
+
+def _bells() -> Iterator[tuple[Any, ...]]:
+    for number, text in enumerate(BELLS, 1):
+        yield ("regular", number, *text.split("-"), "period")
+
+
+def _adults(size: Size) -> Iterator[tuple[Any, ...]]:
+    for number in range(size.adults):
+        yield f"t{number}", f"Adult {number}", "teacher", "Elm High", "Mon-Fri 08:00/14:00"
+
+
+def _classes(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
+    """In each period some sections; one in two has a test on some day."""
+    for period in range(1, len(BELLS) + 1):
+        for kind, sections in (("core", 4), ("elective", 3), ("lunch", 1)):
+            for section in range(sections):
+                tests = rng.sample(_dates(size), 1) if kind == "core" and rng.random() < 0.5 else []
+                ident = f"{kind}{period}{section}"
+                yield ident, f"{kind} {period}.{section}", "", period, kind, ";".join(map(str, tests))
+
+
+def _students(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
+    clusters = [cluster.id for cluster in all_clusters()]
+    for number in range(size.students):
+        kinds = ["core"] * 4 + ["elective", rng.choice(("elective", "core")), rng.choice(("", "elective"))]
+        rng.shuffle(kinds)
+        kinds[rng.choice((3, 4))] = "lunch"
+        sections = {"core": 4, "elective": 3, "lunch": 1}
+        classes = [
+            f"{kind}{period}{rng.randrange(sections[kind])}" for period, kind in enumerate(kinds, 1) if kind
+        ]
+        interests = ";".join(rng.sample(clusters, 3))
+        yield 1000 + number, "Kim", f"Ode {number}", "Elm High", ";".join(classes), interests
+
+
+def _contacts(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
+    clusters = [cluster.id for cluster in all_clusters()]
+    for number in range(size.contacts):
+        formats = rng.choice(("phone", "phone;video", "video", "phone;on_site"))
+        fields = ";".join(rng.sample(clusters, rng.choice((1, 1, 2))))
+        minutes, gap = rng.choice((15, 20, 25, 30)), rng.choice((0, 5, 10))
+        yield (
+            f"c{number}", f"Contact {number}", f"Works {number}", fields, formats, minutes, gap,
+            rng.randint(4, 8), rng.choice(("", 2, 3, 4)), 15,
+        )  # fmt: skip
+
+
+def _offered(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
+    for number in range(size.contacts):
+        for day in sorted(rng.sample(_dates(size), rng.randint(2, min(4, size.days)))):
+            start = rng.randrange(8 * 60, 12 * 60, 15)
+            end = start + rng.choice((60, 90, 120, 180))
+            yield f"c{number}", f"{day} {_wall(start)}", f"{day} {_wall(end)}"
+
+
+def _rooms(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
+    for number in range(size.rooms):
+        equipment = "phone;video" if number % 2 == 0 else "phone"
+        hours = "Mon-Fri 08:00/14:00" if number % 3 else "Mon-Fri 08:30/13:30"
+        yield f"r{number}", f"Room {number}", "Elm High", 2, equipment, hours, rng.choice((0, 5))
+
+
+def _wall(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _planned(size: Size, seed: int, store: Path, seconds: int) -> list[Line]:
+    taken, megabytes, said = _run(
+        store, "plan", "--dry-run", "--json", "--seed", "1", "--seconds", str(seconds), "--weights", WEIGHTS
+    )
+    told = json.loads(said)
+    score, bound, greedy = told["score"], told["bound"], told["greedy"]
+    gap = 100 * (bound["sum"] - score["sum"]) / bound["sum"]
+    better = 100 * (score["sum"] - greedy["sum"]) / greedy["sum"]
+    goals = (
+        f"firsts {score['firsts']}, placed {score['placed']} of at most {bound['placed']}, ranks {score['ranks']}, "
+        f"classes {score['classes_missed']} ({score['minutes_missed']} min), evenness {score['evenness']}, "
+        f"contact days {score['contact_days']}"
+    )
+    proven = ", proven" if bound["proven"] else ""
+    return [
+        Line(f"{size.name}, seed {seed}: sum {score['sum']:,}", gap, "%", size.gap_bar,
+             f"bound {bound['sum']:,}{proven}; greedy {greedy['sum']:,}, {better:+.1f} % on it"),
+        Line("  seconds to the first plan", greedy["seconds"], "s", size.first_bar, goals),
+        Line("  seconds in all", taken, "s", None, f"{told['steps']:,} steps"),
+        Line("  memory", megabytes, "MB", 500.0),
+    ]  # fmt: skip
+
+
+def _run(store: Path, *words: str) -> tuple[float, float, str]:
+    """One command in a process of its own: seconds, most memory in megabytes, what it printed."""
+    command = [sys.executable, "-m", "wbl_tui", "--store", os.fspath(store), "--now", NOW, *words]
+    begun = time.perf_counter()
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        taken = time.perf_counter() - begun
+        out.seek(0)
+        said = out.read().decode()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return taken, used.ru_maxrss / _MEGABYTE, said
