@@ -46,6 +46,7 @@ class ListPage(SortedPage[Row], Generic[Row]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._resting: Timer | None = None
+        self._beside: tuple[Row | None, int] = (None, -1)
         self.opened: Opened[Row] = Opened(self)
         self.side = Pane(id="side")
 
@@ -132,12 +133,17 @@ class ListPage(SortedPage[Row], Generic[Row]):
         self.show_side()
 
     def show_side(self) -> None:
-        """Show the record under the cursor beside the list, where there is room."""
+        """Show the record under the cursor beside the list, where there is room; what stands there already, or is
+        on its way, is not read again.
+        """
         row = self.table.cursor_row
-        if self._resting is not None:
-            self._resting.stop()
         if self.app.size.width < WIDE or self.opened:
             return
+        if (row, self.session.stamp) == self._beside:
+            return
+        self._beside = (row, self.session.stamp)
+        if self._resting is not None:
+            self._resting.stop()
         if row is None:
             self.side.set_sections("", ())
             return
