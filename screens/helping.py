@@ -22,9 +22,6 @@ async def show_stuck(page: Page[Any]) -> None:
     before = session.message
     while True:
         found = await page.read(stuck_students, session.campaign, session.now(), *limits)
-        if not found:
-            page.say("Every student has an interview, or has not been looking for long.")
-            return
         note = session.message.text if session.message is not before else ""
         at = await page.ask(
             StuckDialog(found, look, session.zone, limits=limits, note=note, at=_near(at, place, found))
@@ -32,7 +29,7 @@ async def show_stuck(page: Page[Any]) -> None:
         if at is None:
             return
         before = session.message
-        place, label = next((n, one.label) for n, one in enumerate(found) if one.id == at.student)
+        place, label = next(((n, one.label) for n, one in enumerate(found) if one.id == at.student), (0, ""))
         if at.verb == "limits":
             limits = await _other_limits(page, limits)
         else:
@@ -50,7 +47,7 @@ async def _other_limits(page: Page[Any], limits: Limits) -> Limits:
 
 def _near(at: StuckAnswer | None, place: int, found: Sequence[StuckStudent]) -> StuckAnswer | None:
     """The same student, or whoever stands there now when that one is stuck no longer."""
-    if at is None or any(one.id == at.student for one in found):
+    if at is None or not found or any(one.id == at.student for one in found):
         return at
     return StuckAnswer(at.verb, found[min(place, len(found) - 1)].id)
 

@@ -31,19 +31,27 @@ T = TypeVar("T")
 
 
 class Import(NamedTuple):
-    """A file on its way in: the page that asks, the path, what people call it, how it is read, what it said."""
+    """A file on its way in: the page that asks, the path, what people call it, how it is read, what it said.
+
+    `sheet` is None where nobody was asked about sheet and columns: the file says itself what it is.
+    """
 
     page: Page[Any]
     path: Path
     name: str
     mapped: Mapped
     reading: Reading
+    sheet: str | None
+
+
+Answers = dict[tuple[str, int], str]
+"""Who is who: what a row is and its number in the file, with the id it is, or "" for somebody new."""
 
 
 async def import_file(page: Page[Any], kind: str) -> None:
     """Lead through an import that begins from a page of this kind of record. Only inside a worker.
 
-    Whoever closes a step comes back to the choice of files; what is wrong with a file is said there.
+    Whoever closes the first step comes back to the choice of files; what is wrong with a file is said there.
     """
     wrong = ""
     while True:
@@ -52,11 +60,25 @@ async def import_file(page: Page[Any], kind: str) -> None:
             return
         wrong = ""
         try:
-            begun = await _read(page, path, kind)
-            if begun is not None and await _import(begun):
+            if await _bring_in(page, path, kind):
                 return
         except BadInput as refused:
             wrong = refused.line
+
+
+async def _bring_in(page: Page[Any], path: Path, kind: str) -> bool:
+    """Import the file; False when the person wants another. Esc goes back a step, with what was said there."""
+    before: Import | None = None
+    answers: Answers = {}
+    while True:
+        begun = await _read(page, path, kind, before)
+        if begun is None:
+            return False
+        if await _import(begun, answers):
+            return True
+        if begun.sheet is None:
+            return False
+        before = begun
 
 
 async def _picked(page: Page[Any], wrong: str) -> Path | None:
@@ -75,12 +97,16 @@ def _folder(path: Path | None) -> Folder:
         return look_into(Path.cwd())
 
 
-async def _read(page: Page[Any], path: Path, kind: str) -> Import | None:
-    """The file as a person said that it is to be read; None when they went back. Raises BadInput."""
+async def _read(page: Page[Any], path: Path, kind: str, before: Import | None) -> Import | None:
+    """The file as a person said that it is to be read; None when they went back. Raises BadInput.
+
+    `before` is what they said when they came this way already.
+    """
     name = clean(path.name) or clean(str(path))
     steps = Steps("Looking at the file")
-    loaded = await _aside(page, name, steps, partial(table_in, kind, path))
-    if loaded is not None and loaded.alike:
+    known = (before.sheet or "") if before is not None else ""
+    loaded = await _aside(page, name, steps, partial(table_in, kind, path, known))
+    if loaded is not None and loaded.alike and not known:
         chosen = await _sheet(page, name, loaded)
         if chosen is None:
             return None
@@ -89,13 +115,13 @@ async def _read(page: Page[Any], path: Path, kind: str) -> Import | None:
     sheet = loaded.sheet if loaded is not None else ""
     mapped: Mapped | None = Mapped(kind, {})
     if loaded is not None:
-        mapped = await _mapped(page, name, path, kind, loaded)
+        mapped = await _mapped(page, name, path, kind, loaded, before.mapped if before else None)
     if mapped is None:
         return None
     steps = Steps("Reading the file")
     read = partial(read_file, mapped.kind, path, mapping=mapped.mapping, sheet=sheet, watch=steps.watch)
     reading = await _aside(page, name, steps, read)
-    return Import(page, path, name, mapped, reading)
+    return Import(page, path, name, mapped, reading, sheet if loaded is not None else None)
 
 
 async def _sheet(page: Page[Any], name: str, loaded: Loaded) -> str | None:
@@ -106,27 +132,35 @@ async def _sheet(page: Page[Any], name: str, loaded: Loaded) -> str | None:
     return await page.ask(ChooseDialog(f"Which sheet of {name}?", choices, note=note))
 
 
-async def _mapped(page: Page[Any], name: str, path: Path, kind: str, loaded: Loaded) -> Mapped | None:
-    guessed = guessed_kind(loaded.table, kind)
+async def _mapped(
+    page: Page[Any], name: str, path: Path, kind: str, loaded: Loaded, before: Mapped | None
+) -> Mapped | None:
+    guessed = before.kind if before is not None else guessed_kind(loaded.table, kind)
     if guessed != kind:
         # Where the table begins is told by the headers of its kind.
         look = partial(table_in, guessed, path, loaded.sheet)
         again = await _aside(page, name, Steps("Looking at the file"), look)
         loaded = again or loaded
+    if before is not None:
+        return await page.ask(MappingDialog(name, loaded.table, guessed, before.mapping))
     said = await page.read(remembered, guessed, loaded.table.headers)
     return await page.ask(MappingDialog(name, loaded.table, guessed, said, remembered=bool(said)))
 
 
-async def _import(begun: Import) -> bool:
-    """Settle who is who, show all of it, and do it; False when the person went back."""
+async def _import(begun: Import, answers: Answers) -> bool:
+    """Settle who is who, show all of it, and do it; False when the person went back.
+
+    What they answered is added to `answers`, so that nobody has to say it twice.
+    """
     page = begun.page
     proposal = await _proposed(begun, {}, ())
-    answers: dict[tuple[str, int], str] = {}
     if any(row.likely for row in proposal.rows):
-        settled = await page.ask(LikelyDialog(proposal))
+        asking = LikelyDialog(proposal, _answered(proposal, answers))
+        settled = await page.ask(asking)
+        answers.clear()
+        answers |= {answer_key(proposal.rows[place]): ident for place, ident in asking.answers.items()}
         if settled is None:
             return False
-        answers = {answer_key(proposal.rows[place]): ident for place, ident in settled.items()}
         proposal = await _proposed(begun, answers, ())
     review = ImportReview(proposal)
     wanted = await page.ask(review)
@@ -141,9 +175,17 @@ async def _import(begun: Import) -> bool:
     return True
 
 
-async def _proposed(
-    begun: Import, answers: dict[tuple[str, int], str], overwrite: tuple[str, ...]
-) -> Proposal:
+def _answered(proposal: Proposal, answers: Answers) -> dict[int, str]:
+    """Answers given before, by the row's place: those that are still to choose from."""
+    given = ((place, row, answers.get(answer_key(row))) for place, row in enumerate(proposal.rows))
+    return {
+        place: ident
+        for place, row, ident in given
+        if ident is not None and ident in ("", *(one[0] for one in row.likely))
+    }
+
+
+async def _proposed(begun: Import, answers: Answers, overwrite: tuple[str, ...]) -> Proposal:
     page, steps = begun.page, Steps("Comparing with who is here")
     propose = partial(
         propose_import, file=begun.name, answers=answers, overwrite=overwrite,

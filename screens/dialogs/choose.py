@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from screens.dialogs.frame import Answer, Dialog, KeyHint
+from screens.widgets.bars import KeyBar
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine, matches
 from screens.widgets.plain import Cell, Toned, width_of
@@ -77,7 +78,7 @@ class ListDialog(Dialog[Answer]):
 
     def keys(self) -> Sequence[KeyHint]:
         """Choose, mark, close."""
-        mark = (("Space", "Mark", "mark"),) if self.MANY else ()
+        mark = (("Space" if self._space_marks() else "Tab", "Mark", "mark"),) if self.MANY else ()
         return (("Enter", "Choose", "take"), *mark, ("Esc", "Close", "close"))
 
     def on_mount(self) -> None:
@@ -111,7 +112,7 @@ class ListDialog(Dialog[Answer]):
             self._do(self.table.action_mark)
 
     def action_mark_or_blank(self) -> None:
-        """Space marks until something was typed; then it is a blank between words."""
+        """Space marks; among several rows found by typing it is a blank between words, and Tab marks."""
         self._do(self._mark_or_blank)
 
     def action_take(self) -> None:
@@ -135,9 +136,14 @@ class ListDialog(Dialog[Answer]):
         self.table.set_rows([row for row in self.choices if matches(words, row.label, row.reason)])
         if words:
             self.table.action_first()
+        self.query_one(KeyBar).set_keys(self.keys())
+
+    def _space_marks(self) -> bool:
+        """Whether there is nothing that a blank would help to find."""
+        return not self._filter.value or len(self.table.rows) == 1
 
     def _mark_or_blank(self) -> None:
-        if self.MANY and not self._filter.value:
+        if self.MANY and self._space_marks():
             self.table.action_mark()
         else:
             self._filter.insert(" ")

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from models.operations.import_records import KEPT
+from models.operations.importing import NOT_IN_IT
 from models.rules.facts import Proposal
 from screens.asking import answer_of
 from screens.dialogs.detail import DetailDialog, Section
@@ -45,7 +46,7 @@ class ImportReview(ProposalDialog):
     @work
     async def action_notes(self) -> None:
         """Everything that is to be said of the file."""
-        notes = tuple(("", note) for note in self.proposal.notes) or (("", "There is nothing special."),)
+        notes = tuple(("", note) for note in _notes(self.proposal)) or (("", "There is nothing special."),)
         sections = [Section("What was understood", notes)]
         if self.proposal.missing:
             shown = self.proposal.missing[:_NAMED]
@@ -68,6 +69,12 @@ def _note(proposal: Proposal, kept: int) -> str:
     if kept:
         rows = "1 row says" if kept == 1 else f"{kept} rows say"
         told.append(f"{rows} otherwise than what was set here by hand, which stays.")
-    told += proposal.notes[:_NOTED]
-    more = len(proposal.notes) - _NOTED
+    notes = _notes(proposal)
+    told += notes[:_NOTED]
+    more = len(notes) - _NOTED
     return " ".join(told) + (f" ({more} more: n)" if more > 0 else "")
+
+
+def _notes(proposal: Proposal) -> list[str]:
+    """What is to be said, but for the names of who is missing: they have a list of their own."""
+    return [note for note in proposal.notes if not note.startswith(NOT_IN_IT)]

@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Static
 
 from models.rules.facts import Proposal, ProposalRow
 from screens.asking import answer_of
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.fact_table import Column, FactTable
-from screens.widgets.plain import Cell, Toned
+from screens.widgets.plain import Cell, Toned, plain
 
 NEW = ""
 Answers = dict[int, str]
@@ -24,7 +25,10 @@ Answers = dict[int, str]
 class LikelyDialog(Dialog[Answers]):
     """The answers that were given; rows without one stay out of the import, and are asked about next time."""
 
-    DEFAULT_CSS = "LikelyDialog FactTable { height: 1fr; }"
+    DEFAULT_CSS = """
+    LikelyDialog FactTable { height: 1fr; }
+    LikelyDialog #whole { height: 2; padding: 0 1; color: $text-muted; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", "Go on", show=False, priority=True),
         Binding("s", "same", "The same", show=False),
@@ -42,6 +46,7 @@ class LikelyDialog(Dialog[Answers]):
         )
         super().__init__("Who is who?", note)
         self.add_class("-wide")
+        self.whole = Static("", id="whole")
         self.table: FactTable[tuple[int, ProposalRow]] = FactTable(
             (Column("In the file", 20, 2), Column("May be", 26, 3), Column("Answer", 18, 1)),
             key=lambda row: str(row[0]),
@@ -51,8 +56,9 @@ class LikelyDialog(Dialog[Answers]):
         )
 
     def body(self) -> Iterable[Widget]:
-        """A row for each that is asked about."""
+        """A row for each that is asked about, and the one under the cursor whole."""
         yield self.table
+        yield self.whole
 
     def keys(self) -> Sequence[KeyHint]:
         """Answers, go on, leave."""
@@ -68,6 +74,11 @@ class LikelyDialog(Dialog[Answers]):
         """Begin with the first."""
         self.table.set_rows(self.asked)
         self.table.focus()
+
+    def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
+        """All of the row under the cursor, which the table may have cut."""
+        row = self.table.cursor_row
+        self.whole.update(plain(" · ".join(_told(row[1])) if row else ""))
 
     def on_fact_table_opened(self, event: FactTable.Opened) -> None:
         """Enter shows everybody it may be."""
@@ -109,10 +120,7 @@ class LikelyDialog(Dialog[Answers]):
 
     def _cells(self, row: tuple[int, ProposalRow]) -> tuple[Cell, ...]:
         place, asked = row
-        ident, label, why = asked.likely[0]
-        more = f" (or {len(asked.likely) - 1} more)" if len(asked.likely) > 1 else ""
-        line = f", row {asked.source[1]}" if asked.source else ""
-        return f"{asked.label}{line}", f"{label} ({ident}){more}: {why}", self._answered(place, asked)
+        return *_told(asked), self._answered(place, asked)
 
     def _answered(self, place: int, asked: ProposalRow) -> Cell:
         if place not in self.answers:
@@ -121,3 +129,11 @@ class LikelyDialog(Dialog[Answers]):
             return Toned("+ somebody new", "good")
         named = {ident: label for ident, label, _ in asked.likely}
         return Toned(f"= {named[self.answers[place]]}", "good")
+
+
+def _told(asked: ProposalRow) -> tuple[str, str]:
+    """Who stands in the file, and whom it may be."""
+    ident, label, why = asked.likely[0]
+    more = f" (or {len(asked.likely) - 1} more)" if len(asked.likely) > 1 else ""
+    line = f", row {asked.source[1]}" if asked.source else ""
+    return f"{asked.label}{line}", f"{label} ({ident}){more}: {why}"

@@ -39,7 +39,7 @@ class PickFileDialog(ListDialog[Path]):
             title,
             self._rows(folder),
             note=_where(folder),
-            empty="Nothing here has this in its name. Backspace, or ← for the folder above.",
+            empty="Nothing here has this in its name. ← goes to the folder above.",
         )
 
     def keys(self) -> Sequence[KeyHint]:

@@ -79,7 +79,7 @@ class StuckDialog(Dialog[StuckAnswer]):
         note: str = "",
         at: StuckAnswer | None = None,
     ) -> None:
-        many = "1 student" if len(students) == 1 else f"{len(students)} students"
+        many = "1 student" if len(students) == 1 else f"{len(students) or 'No'} students"
         title = f"{many} without an interview for {limits.days} days, or after {limits.tries} tries"
         super().__init__(title, note)
         self._students = students
@@ -140,7 +140,9 @@ class StuckDialog(Dialog[StuckAnswer]):
 
     def on_mount(self) -> None:
         """The cursor is where it was."""
-        self.stuck.set_rows(self._students)
+        self.stuck.set_rows(self._students, empty=_NO_STUDENT)
+        if not self._students:
+            self.free.set_rows((), empty="")
         if self._at is not None:
             self.stuck.move_to(self._at.student)
         self.stuck.focus()
@@ -190,6 +192,8 @@ class StuckDialog(Dialog[StuckAnswer]):
         """Answer with the student and, once the contacts shown are that student's, the contact."""
         student = self.stuck.cursor_key
         if student is None:
+            if verb in _FOR_NOBODY:
+                self.dismiss(StuckAnswer(verb, ""))
             return
         contact = self.free.cursor_key if self._shown == student else None
         if verb in ("claim", "script") and contact is None:
@@ -266,4 +270,7 @@ def _words(row: StuckStudent) -> tuple[str, ...]:
 _FITS = (("✓", "good"), ("~", ""), ("~", ""), ("~", ""), ("!", "warn"))
 """Sign and tone of hours by what they cost: nothing, lunch, advisory, an elective, a core class."""
 _LOOKING = "Looking for contacts …"
+_NO_STUDENT = "Every student has an interview, or has not been looking for long."
+_FOR_NOBODY = ("limits", "undo")
+"""What can be done where no student is shown."""
 _NOBODY = "Nobody with room left in these fields has hours that fit. Enter opens the student."

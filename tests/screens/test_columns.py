@@ -94,6 +94,19 @@ async def test_chosen_columns_are_shown_and_sorted_and_come_back(workspace: Work
         await until(lambda: "E-mail" in header(app) and "Classes" in header(app))
 
 
+async def test_space_marks_the_one_that_was_found_by_typing(workspace: Workspace) -> None:
+    app = WblApp(Session(Desk(workspace)))
+    async with running(app):
+        await key(app, "vertical_line")
+        await until(lambda: "Space Mark" in " ".join(screen_text(app).split()))
+        await typed(app, "next")
+        await key(app, "space", "enter")
+        await until(lambda: len(app.screen_stack) == 1 and "Next interview" not in header(app))
+        await key(app, "vertical_line")
+        await typed(app, "a")
+        await until(lambda: "Tab Mark" in " ".join(screen_text(app).split()))
+
+
 async def test_contacts_have_columns_of_their_own(workspace: Workspace) -> None:
     app = WblApp(Session(Desk(workspace)), page="employers")
     async with running(app):

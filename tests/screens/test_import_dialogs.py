@@ -198,6 +198,7 @@ WHO = Proposal(
 async def test_who_is_who_is_settled_in_a_key_each() -> None:
     async with asking(LikelyDialog(WHO)) as (app, answers):
         assert "3 rows of the file may be somebody who is here already" in flowing(app)
+        assert "Jon Smyth, row 2 · John Smith (007) (or 1 more): sounds alike" in flowing(app)
         await key(app, "enter")
         await until(lambda: "Jon Smyth in the file is" in screen_text(app))
         await typed(app, "joan")

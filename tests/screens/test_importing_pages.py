@@ -84,6 +84,8 @@ async def test_a_roster_with_an_unknown_column_comes_in_and_goes_out_again(
         await key(app, "ctrl+s")
         await sees(app, "= same 2")
         await key(app, "escape")
+        await sees(app, "✓ Given name", "Check the rows")
+        await key(app, "escape")
         await sees(app, "Import a file")
         await key(app, "escape")
         await until(lambda: len(app.screen_stack) == 1)
@@ -133,6 +135,56 @@ async def test_whoever_may_be_somebody_is_asked_about(workspace: Workspace, fold
         await key(app, "ctrl+s")
         await sees(app, "Imported again.csv: 1 changed.")
     assert workspace.read(reading.students)["s1"].grade == "12"
+
+
+async def test_a_step_back_keeps_what_was_said_of_columns_and_people(
+    workspace: Workspace, folder: Path
+) -> None:
+    known = workspace.read(reading.students)["s1"]
+    (folder / "again.csv").write_text(f"Nm1,Last Name,Shoe\n{known.given},{known.family}e,12\n")
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "again.csv")
+        await key(app, "enter")
+        await sees(app, "· not used")
+        await key(app, "enter")
+        await sees(app, "What does the column 'Nm1' hold?")
+        await typed(app, "given name")
+        await key(app, "enter")
+        await sees(app, "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "Who is who?", "? left out")
+        await key(app, "s", "escape")
+        await sees(app, "Check the rows", "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "Who is who?", f"= {known.label}")
+        await key(app, "ctrl+s")
+        await sees(app, "all 1")
+        await key(app, "escape")
+        await sees(app, "Check the rows", "✓ Given name")
+        # Once the row is nobody's any more, what was said of it is of no use, and harms nothing.
+        await key(app, "ctrl+r", "ctrl+s")
+        await sees(app, "Import students from again.csv")
+        assert "Who is who?" not in screen_text(app)
+
+
+async def test_who_is_missing_is_counted_first_and_named_once_among_the_notes(
+    workspace: Workspace, folder: Path
+) -> None:
+    (folder / "new.csv").write_text(NEWCOMERS.replace("Nm1", "First Name"))
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "new.csv")
+        await key(app, "enter")
+        await sees(app, "✓ Given name")
+        await key(app, "ctrl+s")
+        await sees(app, "Missing from this file: 25 students; nothing is removed.", "+ add 2")
+        assert "Not in it" not in screen_text(app)
+        await key(app, "n")
+        await sees(app, "What was understood", "Here, but not in this file; nothing is removed")
+        assert "Not in it" not in screen_text(app)
 
 
 async def test_what_was_set_by_hand_stays_unless_the_file_is_asked_for(

@@ -183,7 +183,13 @@ async def test_when_nobody_is_stuck_that_is_said(school: Workspace) -> None:
     app = app_on(school)
     async with running(app):
         await key(app, "N")
+        await sees(app, "No students without an interview for 7 days, or after 3 tries")
         await sees(app, "Every student has an interview, or has not been looking for long.")
+        await key(app, "H", "b", "enter")
+        await key(app, "e")
+        await sees(app, "When is a student stuck?")
+        await key(app, "backspace", "0", "ctrl+s")
+        await until(lambda: isinstance(app.screen, StuckDialog) and len(app.screen.stuck.rows) == 3)
 
 
 async def test_hostile_names_break_nothing(school: Workspace) -> None:
