@@ -23,6 +23,14 @@ WENT = (("well", "✓ well"), ("mixed", "~ mixed"), ("badly", "✗ badly"))
 MAY_USE = (("?", "not asked"), ("yes", "yes"), ("no", "no"))
 
 
+class TagDialog(ChooseDialog):
+    """The answer is a tag of the list, or what was typed where no tag has that in it."""
+
+    def take(self) -> str | None:
+        """The tag under the cursor, else the word typed."""
+        return super().take() or self.typed or None
+
+
 def day_complaint(today: date, text: Any) -> str:
     """What is wrong with a day as typed, "" for nothing."""
     try:
@@ -108,8 +116,12 @@ def tag_choice(who: str, known: Sequence[tuple[str, int]], worn: Sequence[str]) 
         many = f"{count} {'contact' if count == 1 else 'contacts'}"
         on = tag in worn
         choices.append(Choice(tag, f"{'✓' if on else ' '} {tag}", f"take away; {many}" if on else many))
-    return ChooseDialog(
-        f"Tags of {who}", choices, note="✓ is there: choosing it takes it away.", titles=("Tag", "")
+    return TagDialog(
+        f"Tags of {who}",
+        choices,
+        note="✓ is there: choosing it takes it away.",
+        titles=("Tag", ""),
+        empty="There is no such tag yet. Enter makes it one.",
     )
 
 

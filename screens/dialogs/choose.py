@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from models.rules.text import clean
 from screens.dialogs.frame import Answer, Dialog, KeyHint
 from screens.widgets.bars import KeyBar
 from screens.widgets.fact_table import Column, FactTable
@@ -80,6 +81,11 @@ class ListDialog(Dialog[Answer]):
         """Choose, mark, close."""
         mark = (("Space" if self._space_marks() else "Tab", "Mark", "mark"),) if self.MANY else ()
         return (("Enter", "Choose", "take"), *mark, ("Esc", "Close", "close"))
+
+    @property
+    def typed(self) -> str:
+        """What was typed to find a row."""
+        return clean(self._filter.value).strip()
 
     def on_mount(self) -> None:
         """Show everything; the cursor on what is chosen already."""

@@ -112,7 +112,14 @@ async def test_a_tag_is_put_on_and_taken_away_again(workspace: Workspace) -> Non
         await sees(app, "✓ career-fair")
         await key(app, "down", "enter")
         await sees(app, "Took the tag career-fair away from Dana Whitfield 1.")
-    assert workspace.read(contact_care, "x1").tags == ()
+        workspace.write(care.tag_contacts, ["x2"], "health")
+        await key(app, "#")
+        await sees(app, "a new tag …")
+        await typed(app, "alum")
+        await sees(app, "There is no such tag yet. Enter makes it one.")
+        await key(app, "enter")
+        await sees(app, "Tagged Dana Whitfield 1: alum.")
+    assert workspace.read(contact_care, "x1").tags == ("alum",)
 
 
 async def test_a_referral_is_noted_and_comes_into_the_pool(workspace: Workspace) -> None:
