@@ -1,5 +1,10 @@
-"""What the roster and the employers share: a list that filters as one types, and on wide screens the record under
-the cursor in full beside it.
+"""What the roster and the employers share: one list, on wide screens the record under the cursor beside it, and
+that record over the whole screen.
+
+An action of a page finds what it is for in `row_here()` (one record) or `chosen_rows()` (all that are marked); while
+a record is shown in full both are that record. A name in `OFFERED` makes an action a key there; it may ask and write
+as always, the record stays and shows the change. A new heading of `story_of` stands in the first tab unless `TABS`
+names it. A column that is not for everybody goes into `MORE`, with `more_cells` and `more_order`.
 """
 
 from __future__ import annotations
