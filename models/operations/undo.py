@@ -40,9 +40,8 @@ def undo(unit: Unit, entry: int | None = None) -> Done:
         raise Refused(f"Already undone: {target.sentence}")
     _require_untouched(unit.db, target.id)
     for batch in batches_of(unit.db, target.id, backwards=True):
-        _put_all_back(
-            unit, batch.entity, {i: Change(one.after, one.before) for i, one in batch.changes.items()}
-        )
+        wanted = {i: Change(one.after, one.before) for i, one in batch.changes.items()}
+        _put_all_back(unit, target.id, batch.entity, wanted)
     return _close(unit, "undo", target)
 
 
@@ -51,7 +50,7 @@ def redo(unit: Unit) -> Done:
     target = _redoable(unit.db, unit.actor)
     _require_untouched(unit.db, target.id)
     for batch in batches_of(unit.db, target.id, backwards=False):
-        _put_all_back(unit, *batch)
+        _put_all_back(unit, target.id, *batch)
     return _close(unit, "redo", target)
 
 
@@ -171,25 +170,27 @@ def _is_taken_back(entity: str, current: Image | None, image: Image | None) -> b
     return entity in ("interview_student", "invite")
 
 
-def _put_all_back(unit: Unit, entity: str, wanted: dict[str, Change]) -> None:
+def _put_all_back(unit: Unit, entry: int, entity: str, wanted: dict[str, Change]) -> None:
     """Let rows that look like `before` look like `after`. Raises Refused when they look otherwise by now."""
     if entity not in _BOOKINGS:
         put_all(unit, ROWS[entity], wanted)
         return
     for ident, change in wanted.items():
         _require_image(unit, entity, ident, change.before)
-        _put_back(unit, entity, ident, change.after)
+        _put_back(unit, entry, entity, ident, change.after)
 
 
 _BOOKINGS = ("interview", "interview_student", "invite")
 """Tables of which something may have left the house."""
 
 
-def _put_back(unit: Unit, entity: str, ident: str, image: Image | None) -> None:
+def _put_back(unit: Unit, entry: int, entity: str, ident: str, image: Image | None) -> None:
     if entity == "interview":
         _put_interview_back(unit, ident, image)
     elif entity == "invite" or (
-        entity == "interview_student" and image is None and _was_invited(unit, ident.split(":")[0])
+        entity == "interview_student"
+        and image is None
+        and _keeps_its_students(unit, entry, ident.split(":")[0])
     ):
         return
     else:
@@ -223,6 +224,14 @@ def _ends_or_revives(before: Image, after: Image) -> bool:
     return before["state"] != after["state"] and not {before["state"], after["state"]}.isdisjoint(
         ("cancelled", "declined")
     )
+
+
+def _keeps_its_students(unit: Unit, entry: int, interview: str) -> bool:
+    """Whether the interview itself would go, and is cancelled instead because somebody was invited to it."""
+    c = JournalChange
+    whole = (c.entry == entry) & (c.entity == "interview") & (c.row_id == interview)
+    goes = c.select().where(whole & (c.before.is_null() | c.after.is_null())).bind(unit.db).exists()
+    return goes and _was_invited(unit, interview)
 
 
 def _was_invited(unit: Unit, interview: str) -> bool:

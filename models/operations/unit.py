@@ -123,10 +123,16 @@ class Unit:
             for ident, before, after in changed:
                 self._note(model, ident, shape.mapping(before), shape.mapping(after))
             return
-        entry = self._next_entry()
+        entry, fresh = self._next_entry(), []
+        for ident, before, after in changed:
+            # What was done to the row before waits in memory, and must not come after this in the journal.
+            if (shape.table, ident) in self.changes:
+                self._note(model, ident, shape.mapping(before), shape.mapping(after))
+            else:
+                fresh.append((ident, before, after))
         made = [
             (entry, n, shape.table, ident, shape.image(before), shape.image(after))
-            for n, (ident, before, after) in enumerate(changed, self._journalled + 1)
+            for n, (ident, before, after) in enumerate(fresh, self._journalled + 1)
         ]
         self.took_away = self.took_away or any(change[-1] is None for change in made)
         self._digest.add(change_text(*change[1:]) for change in made)

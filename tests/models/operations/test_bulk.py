@@ -115,3 +115,24 @@ def test_a_row_that_is_not_there_cannot_be_changed(school: Workspace) -> None:
     with pytest.raises(UnknownId):
         change(school, lambda unit: unit.update_many(rows.Staff, {"t1": {"role": "x"}, "zz": {"role": "x"}}))
     assert school.read(reading.staff)["t1"].role == "teacher"
+
+
+def _replace_many(unit: Unit) -> None:
+    ids = [f"m{n}" for n in range(MANY)]
+    unit.delete_where(rows.Staff, rows.Staff.id.startswith("m"))
+    unit.insert_many(rows.Staff, [{"id": ident, "name": "Other"} for ident in ids])
+
+
+def test_many_rows_that_take_the_place_of_others_under_the_same_ids_are_undone(school: Workspace) -> None:
+    change(school, _many)
+    change(school, lambda unit: unit.insert(rows.Staff, "m2", name="Nora 2"))
+    before = images(school)
+    entry = change(school, _replace_many)
+    after = images(school)
+    told = school.read(changes_of, entry)["staff", "m0"]
+    assert [image["name"] for image in told if image] == ["Nora 0", "Other"]
+    school.write(undo)
+    assert images(school) == before
+    school.write(redo)
+    assert images(school) == after
+    assert school.read(verify_chain) == []

@@ -16,11 +16,13 @@ from models.operations.proposals import accept
 from models.operations.records import add_record, set_record
 from models.operations.referrals import note_referral, tie_referral
 from models.operations.undo import redo, undo
+from models.operations.unit import Unit
 from models.queries import reading
 from models.queries.contact_care import contact_care
 from models.queries.merged import merged_ids
 from models.queries.pool import contact_story
 from models.rules.facts import Proposal
+from models.tables import rows
 from models.workspace import Workspace
 from tests.helpers_store import NOW, book, images
 
@@ -229,3 +231,28 @@ def test_a_merged_record_can_be_merged_again(school: Workspace) -> None:
     school.write(accept, proposed(school, "contacts", "c1", "c2"))
     school.write(accept, proposed(school, "contacts", "k1", "c1"))
     assert {"c1", "c2"} <= set(school.read(merged_ids, "contacts", "k1"))
+
+
+def _invite(unit: Unit, interview: str) -> int:
+    unit.insert(
+        rows.Invite, unit.fresh_id("v"), interview=interview, recipient="contact", recipient_id="k1",
+        method="REQUEST", sequence=0, digest="d", made_at=NOW, actor="x", start_at=NOW, end_at=NOW,
+    )  # fmt: skip
+    return unit.say("invite", f"Made an invite for {interview}.")
+
+
+def test_an_interview_that_invites_were_made_for_changes_its_student_and_back(school: Workspace) -> None:
+    school.write(add_record, "students", {"id": "s9", "given": "Mia", "family": "Tan"})
+    interview = book(school, "10:20", student="s9")
+    school.write(_invite, interview)
+    before = images(school)["interview_student"]
+    school.write(accept, proposed(school, "students", "s1", "s9"))
+    after = images(school)["interview_student"]
+    assert (before, after) == (
+        [(f"{interview}:s9", interview, "s9", 0)],
+        [(f"{interview}:s1", interview, "s1", 0)],
+    )
+    school.write(undo)
+    assert images(school)["interview_student"] == before
+    school.write(redo)
+    assert images(school)["interview_student"] == after
