@@ -11,10 +11,12 @@ from models.operations.proposals import accept
 from models.queries.duplicates import contact_pairs
 from models.queries.employers import LoneEmployer
 from models.queries.pool import PoolRow
+from models.rules.facts import Proposal
 from screens.base import Page
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.proposal import ProposalDialog
+from screens.state.field_words import field_word
 
 _SHOWN = 34
 
@@ -68,12 +70,12 @@ async def merge_two(page: Page[Any], kind: str, keep: str, other: str) -> None:
     wanted = {}
     asked = [one for one in differ if one.keep]
     if asked:
-        answer = await page.ask(_fields_form(keep, other, asked))
+        answer = await page.ask(_fields_form(kind, keep, other, asked))
         if answer is None:
             return
         wanted = answer
     proposal = await page.read(propose_merge, kind, keep, other, now, wanted)
-    if await page.ask(ProposalDialog(proposal, accept="Merge")):
+    if await page.ask(ProposalDialog(_in_words(kind, proposal, differ), accept="Merge")):
         await page.act(accept, proposal)
 
 
@@ -101,14 +103,22 @@ def _history(row: PoolRow) -> str:
     return f"{row.id}: {row.done} done, {row.booked} booked, {'tried' if row.last else 'no outreach'}"
 
 
-def _fields_form(keep: str, other: str, differ: Sequence[Differing]) -> FormDialog:
+def _in_words(kind: str, proposal: Proposal, differ: Sequence[Differing]) -> Proposal:
+    """The same with fields called as forms call them: for the screen alone."""
+    words = {one.field.replace("_", " "): field_word(kind, one.field) for one in differ}
+    return proposal._replace(
+        rows=tuple(row._replace(label=words.get(row.label, row.label)) for row in proposal.rows)
+    )
+
+
+def _fields_form(kind: str, keep: str, other: str, differ: Sequence[Differing]) -> FormDialog:
     """For each field in which both differ: which value stays."""
     return FormDialog(
         "Which stays, where they differ?",
         [
             Field(
                 one.field,
-                one.field.replace("_", " ").capitalize(),
+                field_word(kind, one.field),
                 "choice",
                 one.choice,
                 choices=_values(one),

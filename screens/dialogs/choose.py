@@ -26,6 +26,10 @@ class Choice(NamedTuple):
     tone: str = ""
 
 
+LABEL = 34
+"""Cells that the longest label surely gets; what is left over is shared with the reasons."""
+
+
 class ListDialog(Dialog[Answer]):
     """The list itself; `take` says what Enter answers, None for nothing yet."""
 
@@ -59,9 +63,13 @@ class ListDialog(Dialog[Answer]):
         self.choices = tuple(rows)
         self.value = tuple(value)
         wide = max((width_of(row.label) for row in rows), default=8)
-        label = min(34, max(8, wide))
+        label = min(LABEL, max(8, wide))
+        told = any(row.reason for row in rows)
         self.table: FactTable[Choice] = FactTable(
-            (Column(titles[0], label), Column(titles[1], 10, 1)),
+            (
+                Column(titles[0], label, 1 if wide > LABEL else 0),
+                Column(titles[1], 10 if told else 1, int(told)),
+            ),
             key=lambda row: row.key,
             cells=self._cells,
             empty=empty,

@@ -287,7 +287,7 @@ def again(workspace: Workspace) -> None:
     """The first contact a second time, under x90."""
     fields = {
         "id": "x90", "name": "Whitfield 1, Dana", "employer": "Harbour 1 Works", "phone": "555 0190",
-        "email": "d1@works.example.org",
+        "email": "d1@works.example.org", "source": "met at a fair",
     }  # fmt: skip
     workspace.write(add_record, "contacts", fields)
     workspace.write(care.add_task, "x90", "send the poster")
@@ -304,8 +304,10 @@ async def test_a_contact_who_is_there_twice_becomes_one(workspace: Workspace) ->
         await sees(app, "Which of the two stays?")
         await key(app, "enter")
         await sees(app, "Which stays, where they differ?")
+        await sees(app, "Volunteer source")
         await key(app, "tab", "right", "ctrl+s")
         await sees(app, "Merge contact Whitfield 1, Dana (x90) into Dana Whitfield 1 (x1)")
+        await sees(app, "Volunteer source")
         await sees(app, "→ move")
         await key(app, "ctrl+s")
         await sees(app, "Merged contact Whitfield 1, Dana (x90) into x1")
