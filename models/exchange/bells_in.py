@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from models.errors import BadInput
 from models.exchange.headers import Heading
@@ -26,6 +29,7 @@ MOST_ROWS = 5_000
 PeriodRow = tuple[str, str, str, str]
 """Name, start, end and kind of a period, as written."""
 
+_SHUT = re.compile(r"(?:no (?:school|classes|students)|closed|holiday)", re.IGNORECASE)
 _NOT_CLOSED = frozenset({"", "no", "n", "false", "0"})
 _NO_REASON = frozenset({"yes", "y", "true", "1", "x"})
 
@@ -88,7 +92,8 @@ def _day_types(
     for record in records:
         fields = record.fields
         rows = good.setdefault(fields.get("day_type") or USUAL, [])
-        row = fields["period"], fields["start"], fields["end"], fields.get("kind") or ""
+        start, end = _ends(fields)
+        row = fields["period"], start, end, fields.get("kind") or ""
         try:
             if len(rows) >= LONGEST_DAY:
                 raise BadInput(f"at most {LONGEST_DAY} rows for a day type")
@@ -100,6 +105,15 @@ def _day_types(
         else:
             rows.append(row)
     return {day_type: parse_periods(rows) for day_type, rows in good.items() if rows}
+
+
+def _ends(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """The two times of a period, which one cell may hold: "8:00-8:50"."""
+    start, end = fields.get("start") or "", fields.get("end") or ""
+    if start or end:
+        return start, end
+    first, _, last = re.sub(r"\s*(?:[-–—/]|\bto\b)\s*", "-", fields.get("times") or "").partition("-")
+    return first, last
 
 
 def _exceptions(
@@ -116,5 +130,7 @@ def _exceptions(
         closed, day_type, rotation, note = (
             fields.get(field) or "" for field in ("closed", "day_type", "rotation", "note")
         )
+        if _SHUT.fullmatch(day_type.strip()):
+            closed, day_type = closed or note or day_type, ""
         days[day] = DayException(day, closed_reason(closed), day_type, rotation, note)
     return days

@@ -135,11 +135,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "students": (("given", "family"),),
     "contacts": (("name",),),
-    "availability": (("contact",), ("from",), ("to",)),
+    "availability": (("contact",), ("from", "hours"), ("to", "hours")),
     "rooms": (("name",),),
     "staff": (("name",),),
     "classes": (("name",),),
-    "periods": (("period",), ("start",), ("end",)),
+    "periods": (("period",), ("start", "times"), ("end", "times")),
     "days": (("date",),),
 }
 """Of each group of fields, at least one may not be empty."""

@@ -11,7 +11,7 @@ from models.exchange import cells
 from models.exchange.header_words import ordinal
 from models.rules.clusters import resolve
 from models.rules.facts import Interest
-from models.rules.interview import FORMATS
+from models.rules.interview import EQUIPMENT, FORMATS
 from models.rules.text import clean, fold
 
 _GRADE_WORDS = {
@@ -39,6 +39,15 @@ _FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("group_video", re.compile(r"\bgroup (?:video|call|zoom)\b|\bvideo with (?:a|the) class\b")),
     ("recorded", re.compile(r"\brecord(?:ed|ing)\b")),
 )  # fmt: skip
+_EQUIPMENT: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("phone", re.compile(r"phone|\blandline|\bhandset")),
+    ("video", re.compile(r"\bvideo|\bzoom\b|\bweb ?cam|\bcamera|\bteams\b|\bmeet\b|\bconferenc")),
+    ("computer", re.compile(r"\bcomputer|\blap ?top|\bpcs?\b|\bchrome ?book|\bdesktop|\bimac|\bmac ?book")),
+)
+_SEATS = re.compile(
+    r"(?:seats|max(?:imum)?|up to|holds|capacity)?:? ?(\d{1,4})(?:\.0+)?"
+    r" ?(?:seats?|people|persons?|chairs?|max|students?|places?)?\.?"
+)
 _REFUSED = re.compile(r"\b(?:not|no|never|cannot|cant|don'?t|except|but)\b")
 
 _ZONES = {
@@ -136,6 +145,25 @@ def zone(cell: str) -> str:
         return _ZONES.get(_ZONE_TAIL.sub("", fold(clean(cell))).strip(), "")
 
 
+def equipment(cell: str) -> tuple[str, ...]:
+    """What a room has, in an office's words. Raises BadInput for a word that means none of it."""
+    plain = fold(clean(cell, 1000))
+    if plain.strip(" .-") in ("none", "nothing", "n/a"):
+        return ()
+    pieces = [piece for piece in re.split(r"[;,/&+|\n]|\band\b", plain) if piece.strip()]
+    found = {name for name, pattern in _EQUIPMENT for piece in pieces if pattern.search(piece)}
+    unknown = not all(any(pattern.search(piece) for _, pattern in _EQUIPMENT) for piece in pieces)
+    if unknown or _REFUSED.search(plain):
+        raise BadInput(f"some of {', '.join(EQUIPMENT)}, with ; between them")
+    return tuple(name for name in EQUIPMENT if name in found)
+
+
+def seats(cell: str) -> int | None:
+    """How many a room holds: "4", "4 seats", "seats 4", "max 6 people". Raises BadInput for anything else."""
+    found = _SEATS.fullmatch(fold(clean(cell)))
+    return cells.number(1, 9999)(found[1] if found else cell)
+
+
 READERS: Mapping[tuple[str, str], Callable[[str], Any]] = {
     ("students", "grade"): grade,
     ("students", "interests"): answers,
@@ -143,5 +171,7 @@ READERS: Mapping[tuple[str, str], Callable[[str], Any]] = {
     ("contacts", "formats"): formats,
     ("contacts", "limit"): limit,
     ("contacts", "zone"): zone,
+    ("rooms", "equipment"): equipment,
+    ("rooms", "capacity"): seats,
 }
 """Kind and field → how cells are read under a header that is not our own."""

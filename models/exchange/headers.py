@@ -25,6 +25,8 @@ HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "contacts": ("given", "family", "suffix", "file_as", "can_offer", "times", "answered", "foreign"),
     "staff": ("given", "family"),
+    "availability": ("date", "hours"),
+    "periods": ("times",),
 }
 """Fields that other programs' files have, and from which ours are made."""
 
@@ -32,6 +34,9 @@ STANDS_FOR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "students": {"given": ("full_name",), "family": ("full_name",)},
     "contacts": {"name": ("given", "family")},
     "staff": {"name": ("given", "family")},
+    "rooms": {"name": ("id",)},
+    "availability": {"from": ("hours",), "to": ("hours",)},
+    "periods": {"start": ("times",), "end": ("times",)},
 }
 """Helpers that do for a required field."""
 
@@ -231,10 +236,13 @@ def _family_beside(kind: str, places: Sequence[str]) -> bool:
 def _reader(kind: str, column: Column, plain: str) -> Column:
     """Other people's columns say in their own words what ours say in few."""
     own = normalise(column.name)
+    if kind == "availability" and column.name == "from":
+        return column._replace(read=cells.text)  # its date may stand in a column of its own
     if column.name == "name" and plain in foreign_cells.LAST_FIRST:
         return column._replace(read=foreign_cells.turned)
     read = foreign_cells.READERS.get((kind, column.name))
-    return column._replace(read=read) if read and plain != own else column
+    # An office's words for rooms are read under our own headers too: they say what ours say, and more.
+    return column._replace(read=read) if read and (plain != own or kind == "rooms") else column
 
 
 @lru_cache(maxsize=16)

@@ -7,10 +7,12 @@ from typing import Any
 
 from models.errors import BadInput
 from models.exchange import cells, class_names, foreign_cells, limits, wall
+from models.exchange.offered import parse_offered
 from models.exchange.rows_in import Complaint, Manners, as_they_are, keep_all
 from models.exchange.signatures import ADDRESS_BOOKS
 from models.rules.facts import Interest
 from models.rules.text import clean, fold
+from models.rules.walls import format_wall, wall_after
 
 _BEFORE_FAMILY = frozenset(
     {"al", "bin", "da", "das", "de", "del", "della", "der", "di", "dos", "du", "el", "la", "le", "los"}
@@ -162,20 +164,57 @@ def _settle_person(fields: dict[str, Any]) -> list[Complaint]:
 
 
 def _settle_availability(fields: dict[str, Any]) -> list[Complaint]:
-    begins, written = fields["from"], fields["to"]
-    if begins is None or not written:
+    """The two ends of a row's hours, its date perhaps in a column of its own; or hours in words, kept as `hours`."""
+    date, hours = (fields.pop(name, None) or "" for name in ("date", "hours"))
+    begins, ends = fields.get("from") or "", fields.get("to") or ""
+    if not begins and hours:
+        return _in_words(fields, f"{date} {hours}".strip())
+    if not begins:
+        return []
+    on_a_day = f"{date} {begins}" if date and not wall.has_date(begins) else begins
+    try:
+        first = wall.parse_moment(wall.after_noon(on_a_day))
+    except BadInput as wrong:
+        return [("from", on_a_day, wrong.sentence)]
+    fields["from"] = first
+    if not ends:
         return []
     try:
-        ends = wall.parse_moment(written, begins.day)
+        last = wall.parse_moment(_later(ends, first.minute), first.day)
     except BadInput as wrong:
-        return [("to", written, wrong.sentence)]
-    fields["to"] = ends
-    return [] if ends > begins else [("to", written, f"a time after {begins.text}")]
+        return [("to", ends, wrong.sentence)]
+    fields["to"] = last
+    return [] if last > first else [("to", ends, f"a time after {first.text}")]
+
+
+def _later(written: str, earlier: int) -> str:
+    """A time alone as one that follows the earlier one: after 11:00, "1:00" is 13:00."""
+    try:
+        return format_wall(wall_after(written, earlier))
+    except BadInput:
+        return written
+
+
+def _in_words(fields: dict[str, Any], hours: str) -> list[Complaint]:
+    try:
+        offered = parse_offered(hours)
+    except BadInput as wrong:
+        return [("hours", hours, wrong.sentence)]
+    fields.update({"from": None, "to": None, "hours": offered})
+    return [] if offered else [("hours", hours, wall.HOURS_FORM)]
+
+
+def _settle_room(fields: dict[str, Any]) -> list[Complaint]:
+    """A room that has only a number is called by it."""
+    if not fields.get("name") and fields.get("id"):
+        fields["name"] = fields["id"]
+    return []
 
 
 STUDENTS = Manners(_skip_student, _settle_student, gathered=True)
 CONTACTS = Manners(_skip_contact, _settle_contact, gathered=True)
 STAFF = Manners(keep_all, _settle_person)
 AVAILABILITY = Manners(keep_all, _settle_availability)
+ROOMS = Manners(keep_all, _settle_room)
 PLAIN = Manners(keep_all, as_they_are)
-"""For rooms, classes and bells, whose cells say all there is."""
+"""For classes and bells, whose cells say all there is."""

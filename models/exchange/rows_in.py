@@ -88,6 +88,7 @@ class _RowReader:
     """Takes one row after the other and remembers ids, so that none comes twice."""
 
     def __init__(self, kind: str, heading: Heading, name: str, manners: Manners) -> None:
+        self._kind = kind
         self._heading = heading
         self._name = name
         self._manners = manners
@@ -158,7 +159,10 @@ class _RowReader:
 
     def _lacking(self, fields: dict[str, Any]) -> list[Complaint]:
         groups = [group for group in self._required if not any(fields.get(field) for field in group)]
-        return [(group[0], "", f"a value for {' or '.join(group)}") for group in groups]
+        return [(group[0], "", f"a value for {' or '.join(self._own(group))}") for group in groups]
+
+    def _own(self, group: Sequence[str]) -> list[str]:
+        return [field for field in group if field in names_of(self._kind)]
 
     def _repeated(self, row: Row, fields: dict[str, Any]) -> list[Complaint]:
         given = fields.get("id")
@@ -210,6 +214,6 @@ def _require_columns(kind: str, table: Table, heading: Heading, name: str) -> No
         if there.isdisjoint((*group, *stands_for)):
             shown = ", ".join(filter(None, table.headers))[:300] or "none"
             raise BadInput(
-                f"{name} has no column for {' or '.join(group)}; its columns are: {shown}.",
+                f"{name} has no column for {' or '.join(one for one in group if one in names_of(kind))}; its columns are: {shown}.",
                 f"A header line for {kind} looks like {example}; or name the column: --map {group[0]}=HEADER.",
             )

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from models.errors import BadInput
 from models.exchange import people_in
 from models.exchange.bells_in import read_bells
+from models.exchange.bells_typed import typed_lines
 from models.exchange.columns import names_of
+from models.exchange.dates_in import with_plain_dates
 from models.exchange.headers import recognised, understand
 from models.exchange.reading import Reading
+from models.exchange.rooms_typed import typed_rooms
 from models.exchange.rows_in import read_rows
 from models.exchange.tables import Table
 
@@ -20,6 +23,7 @@ _MANNERS = {
     "contacts": people_in.CONTACTS,
     "availability": people_in.AVAILABILITY,
     "staff": people_in.STAFF,
+    "rooms": people_in.ROOMS,
 }
 
 
@@ -30,19 +34,31 @@ def counter_of(kind: str, mapping: Mapping[str, str]) -> Callable[[Sequence[str]
 
 def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -> Reading:
     """The records of a table of the kind. Raises BadInput where its header is not known for the kind."""
-    if not counter_of(kind, mapping)(table.headers):
+    known = counter_of(kind, mapping)
+    typed = _typed(kind, table, known(table.headers))
+    if typed is not None:
+        table = typed
+    if not known(table.headers):
         wanted = names_of(_forms_of(kind)[0])
         raise BadInput(
             f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
             f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)}).",
         )
     form = form_of(kind, table, mapping)
+    table = with_plain_dates(form, table)
     heading = understand(form, table.headers, name, mapping)
     if kind == "bells":
         reading = read_bells(form, table, heading, name)
     else:
         reading = read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
     return reading._replace(headers=table.headers)
+
+
+def _typed(kind: str, table: Table, known: int) -> Table | None:
+    """The table in lines that people type without a header; None for any other."""
+    if kind == "bells" and known < 2:
+        return typed_lines(table)
+    return typed_rooms(table) if kind == "rooms" and not known else None
 
 
 def _forms_of(kind: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from models.errors import BadInput
 from models.rules.facts import Block, Opening
 from models.rules.span import Span, local_day, local_instant, local_minute, require_near
 from models.rules.text import clean
-from models.rules.walls import MIDNIGHT, format_wall, parse_wall, wall_after
+from models.rules.walls import MIDNIGHT, NOON, format_wall, parse_wall, wall_after
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -32,6 +32,16 @@ _SPAN = re.compile(
 _MISLEADING = re.compile(r"[ap]\.?m\.?(?:\s.*)?|\(.*\)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(.*\)")
 _DIGIT = re.compile(r"[0-9]")
+# Nobody meets students at one in the night, and files of ours write such an hour as "01:00".
+_EARLY = re.compile(r"(?:(?<=\s)|^)([1-6])([:.]\d{2})?(?=$)")
+_HALF = re.compile(r"[ap]\.?m", re.IGNORECASE)
+# A comma between hours, not one between weekdays.
+_LISTED = re.compile(r"(?<=\d),\s*(?=[A-Za-z])|(?<=[ap]m),\s*(?=[A-Za-z])", re.IGNORECASE)
+_BARE = re.compile(r"\d{1,2}")
+_LETTERS = {"m": 0, "t": 1, "tu": 1, "w": 2, "th": 3, "r": 3, "f": 4}
+_LETTERED = re.compile(r"(?:Tu|T[hH]|[MTWRF]){2,}")
+_AND = re.compile(r"\s*(?:&|\band\b|\+)\s*")
+_EVERY_DAY = re.compile(r"(?:every day|daily|weekdays?|every school day|school days|all week)", re.I)
 
 
 class WallTime(NamedTuple):
@@ -96,10 +106,20 @@ def parse_moment(text: str, day: date | None = None) -> WallTime:
         raise BadInput(TIME_FORM) from wrong
 
 
+def has_date(text: str) -> bool:
+    """Whether a date stands before the time."""
+    return _MOMENT.fullmatch(text.strip()) is not None
+
+
+def after_noon(text: str) -> str:
+    """A time as people write it, who mean the afternoon by "1:30" and "2": a later hour than "6" or a "01" stays."""
+    return _EARLY.sub(lambda one: f"{int(one[1]) + 12}{one[2] or ':00'}", text.strip())
+
+
 def parse_openings(text: str) -> tuple[Opening, ...]:
     """Hours, apart by ";": weekly "Mon,Wed 9:00/11:00" or dated; in order, each once. Raises BadInput."""
     hours: set[Opening] = set()
-    for part in _parts(text):
+    for part in _parts(_LISTED.sub(";", text)):
         moment = _MOMENT.fullmatch(part)
         try:
             hours.update(_dated(moment[1], moment[2]) if moment else _weekly(part))
@@ -153,13 +173,34 @@ def _times(text: str, day: date) -> tuple[WallTime, WallTime, str]:
     found = _SPAN.fullmatch(text)
     if not found:
         raise BadInput(HOURS_FORM)
-    first = WallTime(day, parse_wall(found[1]))
+    begins, ends = found[1], found[3]
+    if "/" not in text[: found.end(3)]:
+        begins, ends = _as_typed(begins, ends)
+    first = WallTime(day, parse_wall(begins))
     last_day = parse_date(found[2]) if found[2] else day
-    last = WallTime(last_day, wall_after(found[3], first.minute if last_day == day else None))
+    last = WallTime(last_day, wall_after(ends, first.minute if last_day == day else None))
     if last <= first or first.minute == MIDNIGHT:
         raise BadInput(HOURS_FORM)
     why = clean(found[4] or "")
     return first, last, why[1:-1] if _BRACKETED.fullmatch(why) else why
+
+
+def _whole(time: str) -> str:
+    """ "9" as "9:00"."""
+    return f"{time}:00" if _BARE.fullmatch(time) else time
+
+
+def _as_typed(begins: str, ends: str) -> tuple[str, str]:
+    """Two times with a dash between them, as people type them: "9-2" and "1-3pm" are school hours.
+
+    What has a stroke between its times is written by rule, and read to the letter.
+    """
+    begins, ends = _whole(after_noon(begins)), _whole(after_noon(ends))
+    if _HALF.search(begins) or not _HALF.search(ends) or begins.startswith("0"):
+        return begins, ends
+    later = f"{begins} pm"
+    same = parse_wall(begins) <= NOON + 59 and parse_wall(later) < parse_wall(ends)
+    return (later if same else begins), ends
 
 
 def _dated(day: str, times: str) -> list[Opening]:
@@ -173,27 +214,41 @@ def _weekly(part: str) -> list[Opening]:
     times = _DIGIT.search(part)
     if not times:
         raise BadInput(HOURS_FORM)
+    typed = "/" not in part[times.start() :]
     start, end, why = _times(part[times.start() :], date.min)
     if why or start.day != end.day:
         raise BadInput(HOURS_FORM)
-    return [Opening(weekday, None, start.minute, end.minute) for weekday in _weekdays(part[: times.start()])]
+    return [
+        Opening(weekday, None, start.minute, end.minute)
+        for weekday in _weekdays(part[: times.start()], typed)
+    ]
 
 
-def _weekdays(text: str) -> list[int]:
-    """0 for Monday … of "Mon", "Mon-Fri", "Mon,Wed", "tue, thu-sat". Raises BadInput."""
+def _weekdays(text: str, typed: bool) -> list[int]:
+    """0 for Monday … of "Mon", "Mon-Fri", "Mon,Wed", "tue, thu-sat"; of "M-F", "MWF" and "daily" before typed hours.
+
+    Raises BadInput.
+    """
+    if typed and _EVERY_DAY.fullmatch(text.strip(" :,")):
+        return [0, 1, 2, 3, 4]
+    shown = _AND.sub(",", text.strip(" :,").replace(".", "")) if typed else text.strip()
+    if typed and _LETTERED.fullmatch(shown):
+        return sorted({_LETTERS[one.casefold()] for one in re.findall(r"Tu|T[hH]|[MTWRF]", shown)})
     days: list[int] = []
-    for part in re.split(r" ?[,/] ?|(?<![-–]) (?![-–])", text.strip()):
+    for part in re.split(r" ?[,/] ?|(?<![-–]) (?![-–])", shown):
         first, _, last = re.sub(r" ?[-–] ?", "-", part).partition("-")
-        begin = _weekday(first)
-        end = _weekday(last) if last else begin
+        begin = _weekday(first, typed)
+        end = _weekday(last, typed) if last else begin
         if end < begin:
             raise BadInput(HOURS_FORM)
         days += range(begin, end + 1)
     return days
 
 
-def _weekday(text: str) -> int:
+def _weekday(text: str, typed: bool) -> int:
     short = text.strip().casefold()
+    if typed and short in _LETTERS:
+        return _LETTERS[short]
     full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     found = [n for n, name in enumerate(full) if len(short) >= 3 and name.startswith(short.removesuffix("s"))]
     if len(found) != 1:

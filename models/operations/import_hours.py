@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase
 
 from models.errors import BadInput, Refused
+from models.exchange.offered import spread
 from models.exchange.reading import Record
 from models.exchange.wall import parse_moment
 from models.operations.numbers import Numbers
@@ -18,7 +19,7 @@ from models.operations.stored import wall_instant
 from models.operations.unit import Unit
 from models.queries import reading
 from models.queries.reading import fetch
-from models.rules.facts import Contact, ProposalRow
+from models.rules.facts import Campaign, Contact, ProposalRow
 from models.rules.span import Span
 from models.rules.text import fold
 from models.tables import rows
@@ -27,13 +28,17 @@ PREFIX = "v"
 
 
 def propose_hours(
-    db: SqliteDatabase, records: Iterable[Record], zone: ZoneInfo, file: str
+    db: SqliteDatabase, records: Iterable[Record], campaign: Campaign, file: str
 ) -> list[ProposalRow]:
-    """A row for each time offered; contacts are named by id, mail address or exact name."""
+    """A row for each time offered; contacts are named by id, mail address or exact name.
+
+    Weekly hours are offered on every such day of the campaign.
+    """
+    zone = ZoneInfo(campaign.zone)
     contacts = reading.contacts(db)
     taken = {ident for (ident,) in fetch(db, rows.Availability.select(rows.Availability.id))}
     proposer = _Hours(contacts, zone, file, Numbers(db, PREFIX, taken))
-    return [proposer.row(record) for record in records]
+    return [row for record in records for row in proposer.rows(record, campaign)]
 
 
 def add_hours(unit: Unit, rows_: Iterable[ProposalRow], zone: ZoneInfo) -> None:
@@ -60,6 +65,21 @@ class _Hours:
             self._named[contact.name].add(ident)
             self._named[fold(contact.email)].add(ident)
         self._seen: dict[tuple[str, datetime, datetime], int] = {}
+
+    def rows(self, record: Record, campaign: Campaign) -> list[ProposalRow]:
+        """What becomes of one record, which may offer several hours."""
+        hours = record.fields.get("hours")
+        if not hours:
+            return [self.row(record)]
+        contact = record.fields["contact"]
+        try:
+            spans = spread(hours, campaign.first_day, campaign.last_day)
+        except BadInput as wrong:
+            source = (self._file, record.row, "hours")
+            reason = f"hours: {wrong.sentence}"
+            return [ProposalRow("refuse", "availability", "", contact, reason, source, None, None)]
+        each = ({"contact": contact, "from": span.start, "to": span.end} for span in spans)
+        return [self.row(record._replace(fields=fields)) for fields in each]
 
     def row(self, record: Record) -> ProposalRow:
         """What becomes of one record."""

@@ -108,7 +108,7 @@ def _propose_one(
         found = propose_bells(job.db, read, campaign, file, notes)
         found += propose_records(job, KINDS["classes"], read, coming) if read.records else []
     elif read.kind == "availability":
-        found = propose_hours(job.db, read.records, job.zone, file)
+        found = propose_hours(job.db, read.records, campaign, file)
     else:
         found = propose_records(job, KINDS[read.kind], read, coming, whole=whole)
     found += _unreadable(read)

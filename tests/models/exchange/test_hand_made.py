@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from models.errors import BadInput
 from models.exchange import cells
 from models.exchange.aside import aside_of
 from models.exchange.files_in import read_bytes
+from models.exchange.wall import format_openings, parse_openings
 
 STUDENTS = ("Student", "Grade", "Student ID")
 
@@ -111,3 +113,99 @@ def test_a_column_of_running_numbers_needs_no_word() -> None:
 )
 def test_interests_counted_or_on_lines_of_their_own_come_apart(cell: str, words: list[str]) -> None:
     assert [one.words for one in cells.interests(cell)] == words
+
+
+def availability(data: str) -> list[tuple[str, str]]:
+    read = read_bytes("availability", data.encode(), "hours.csv")
+    assert read.problems == ()
+    return [(one.fields["from"].text, one.fields["to"].text) for one in read.records]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Contact,Date,From,To\nNora,2026-11-24,1:00,3:00\n",
+        "Name,Day,Start Time,End Time\nNora,11/24/2026,1:00 PM,3 PM\n",
+        "contact,from,to\nNora,2026-11-24 1:00,3:00\n",
+        "Contact,From,To\nNora,24/11/2026 13:00,24/11/2026 15:00\n",
+    ],
+)
+def test_hours_may_have_their_date_beside_them_and_mean_the_afternoon(rows: str) -> None:
+    assert availability(rows) == [("2026-11-24 13:00", "2026-11-24 15:00")]
+
+
+def test_dates_that_may_mean_two_days_are_refused() -> None:
+    read = read_bytes("availability", b"contact,from,to\nNora,11/12/2026 10:00,11:00\n", "hours.csv")
+    assert [one.line for one in read.problems] == [
+        "hours.csv, row 2, column from: expected a local time as 2026-11-23 10:20, not '11/12/2026 10:00'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ruled"),
+    [
+        ("M-F 8-3:30", "Mon-Fri 08:00/15:30"),
+        ("MWF 8:00-11:30am", "Mon,Wed,Fri 08:00/11:30"),
+        ("TTh 9-2", "Tue,Thu 09:00/14:00"),
+        ("Tues & Thurs 1-3pm", "Tue,Thu 13:00/15:00"),
+        ("Mon 9-11, Wed 1-3", "Mon 09:00/11:00; Wed 13:00/15:00"),
+        ("daily 8:00 - 3:00", "Mon-Fri 08:00/15:00"),
+        ("Fri 11-1pm", "Fri 11:00/13:00"),
+        ("Mon 01:00/02:00", "Mon 01:00/02:00"),
+        ("Mon 1:00/2:00", "Mon 01:00/02:00"),
+    ],
+)
+def test_hours_as_an_office_types_them(typed: str, ruled: str) -> None:
+    assert format_openings(parse_openings(typed)) == ruled
+
+
+def test_rooms_as_an_office_types_them() -> None:
+    read = read_bytes("rooms", b"Rm 12 | 4 seats | phone, Zoom\nAnnex | max 2 | landline\n", "rooms.txt")
+    assert [(one.row, one.fields) for one in read.records] == [
+        (1, {"name": "Rm 12", "capacity": 4, "equipment": ("phone", "video"), "open": ()}),
+        (2, {"name": "Annex", "capacity": 2, "equipment": ("phone",), "open": ()}),
+    ]
+
+
+def test_a_room_with_a_number_alone_is_called_by_it() -> None:
+    assert names_of("Room #,Seats\n101,4\n", "rooms") == ["101"]
+
+
+def test_lines_that_are_no_rooms_are_none() -> None:
+    with pytest.raises(BadInput, match="no header that is known for rooms"):
+        read_bytes("rooms", b"Ann | Poe\nBob | Ray\n", "rooms.txt")
+
+
+def periods(data: str) -> dict[str, list[tuple[str, int, int]]]:
+    read = read_bytes("bells", data.encode(), "bells.txt")
+    assert read.problems == ()
+    assert read.bells is not None
+    return {
+        name: [(one.name, one.start, one.end) for one in day]
+        for name, day in read.bells.schedule.day_types.items()
+    }
+
+
+def test_a_bell_schedule_typed_line_by_line() -> None:
+    data = "Regular Day\n1st 8:00 - 8:50\nLunch A: 11:50-12:22\n5th 12:27 to 1:20\n6th 1:25 – 2:15\n"
+    assert periods(data) == {
+        "Regular Day": [("1st", 480, 530), ("Lunch A", 710, 742), ("5th", 747, 800), ("6th", 805, 855)]
+    }
+
+
+def test_both_times_of_a_period_in_one_cell() -> None:
+    assert periods("Period,Time\n1,8:00-8:50\n2,12:27-1:20\n") == {
+        "regular": [("1", 480, 530), ("2", 747, 800)]
+    }
+
+
+def test_a_schedule_with_a_column_for_each_day_is_not_mistaken() -> None:
+    with pytest.raises(BadInput, match="no column for start"):
+        read_bytes("bells", b"Period,Mon,Tue\n1,8:00-8:50,9:00-9:40\n2,8:55-9:45,9:45-10:25\n", "bells.csv")
+
+
+def test_a_day_whose_schedule_is_no_school_is_closed() -> None:
+    read = read_bytes("bells", b"Date,Schedule,Reason\n11/26/2026,No School,Thanksgiving\n", "days.csv")
+    assert read.bells is not None
+    (day,) = read.bells.schedule.exceptions.values()
+    assert (day.day.isoformat(), day.closed, day.day_type) == ("2026-11-26", "Thanksgiving", "")
