@@ -50,6 +50,7 @@ class Known:
     """The records there are, and the rows of the file as they are looked up one after the other.
 
     `aliases` say what other programs call records, `answers` what a person said of rows: an id, "" for new.
+    `employers` are the names that merged employers have now, by the folded ones that they had.
     """
 
     def __init__(
@@ -61,10 +62,12 @@ class Known:
         source: str = "file",
         aliases: Mapping[Alias, str] | None = None,
         answers: Mapping[int, str] | None = None,
+        employers: Mapping[str, str] | None = None,
     ) -> None:
         self._kind, self._existing, self._source, self._file = kind, existing, source, file
         self._aliases = aliases or {}
         self._answers = answers or {}
+        self._employers = employers or {}
         self._file_ids = {record.fields.get("id") for record in file}
         self._file_mails = Counter(_mail(record.fields) for record in file)
         self._file_names = Counter(name_key(kind, record.fields) for record in file)
@@ -77,7 +80,7 @@ class Known:
                 self._by_name[name_key(kind, fields)].append(ident)
         self._made = re.compile(re.escape(kind.prefix) + r"\d+")
         self._meant: dict[str, int] = {}
-        self._new: dict[Key, list[tuple[int, str]]] = defaultdict(list)
+        self._new: dict[Key, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
 
     @property
     def missing(self) -> list[str]:
@@ -194,7 +197,9 @@ class Known:
         if not key:
             return []
         return [
-            ident for ident in self._by_name.get(key, ()) if _same_employer(fields, self._existing[ident])
+            ident
+            for ident in self._by_name.get(key, ())
+            if self._same_employer(fields, self._existing[ident])
         ]
 
     def _resembled(self, fields: Mapping[str, Any]) -> tuple[str, ...]:
@@ -205,10 +210,16 @@ class Known:
     def _among_new(self, fields: Mapping[str, Any], row: int, match: Match) -> Match:
         key, mail = name_key(self._kind, fields), _mail(fields)
         for earlier, other in self._new[key]:
-            if mail == other or not mail or not other:
+            mails_fit = mail == _mail(other) or not mail or not _mail(other)
+            if mails_fit and self._same_employer(fields, other):
                 return match._replace(twin=earlier)
-        self._new[key].append((row, mail))
+        self._new[key].append((row, fields))
         return match
+
+    def _same_employer(self, fields: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        one, two = (fold(each.get("employer") or "") for each in (fields, other))
+        one, two = (fold(self._employers.get(each, each)) for each in (one, two))
+        return not one or not two or one == two
 
 
 def _mail(fields: Mapping[str, Any]) -> str:
@@ -217,8 +228,3 @@ def _mail(fields: Mapping[str, Any]) -> str:
 
 def _words(kind: Kind, fields: Mapping[str, Any]) -> set[str]:
     return set(fold(" ".join(name_key(kind, fields))).split())
-
-
-def _same_employer(fields: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    one, two = fold(fields.get("employer") or ""), fold(other.get("employer") or "")
-    return not one or not two or one == two
