@@ -132,11 +132,11 @@ def _item_at(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
     first = words[at]
     if first.kind != "word":
         return Item(first.kind, first.start, first.end), 1
-    most = max(tables.longest.get(first.text, 1), tables.longest.get(singular(first.text), 1))
-    for length in range(min(most, len(words) - at), 0, -1):
-        key = _key(words[at : at + length])
-        entry = key and (tables.exact.get(key) or tables.plain.get(tuple(map(singular, key))))
+    for length in range(_longest(words, at, tables), 0, -1):
+        key, entry = _phrase(words[at : at + length], tables)
         if entry and not (length == 1 and entry.kind in _PLAIN and _head(first.text, tables)):
+            if "with" in key[1:-1] and _begins_phrase(words, at + length - 1, tables):
+                continue  # one who works with machine learning works with no machines
             end = words[at + length - 1].end
             return Item(entry.kind, first.start, end, " ".join(key), entry), length
     return _single(words, at, tables)
@@ -156,6 +156,27 @@ def _single(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
             return Item(entry.kind, first.start, words[at + 1].end, both, entry), 2
     kind = "filler" if first.text[0].isdecimal() or len(first.text) == 1 else "unknown"
     return Item(kind, first.start, first.end, first.text), 1
+
+
+def _begins_phrase(words: list[_Word], at: int, tables: Lexicon) -> bool:
+    """Whether a phrase of several words with a meaning begins here."""
+    lengths = range(2, _longest(words, at, tables) + 1)
+    entries = (_phrase(words[at : at + length], tables)[1] for length in lengths)
+    return any(entry is not None and bool(entry.meanings) for entry in entries)
+
+
+def _longest(words: list[_Word], at: int, tables: Lexicon) -> int:
+    """How many words a phrase that begins here may have."""
+    first = words[at].text
+    most = max(tables.longest.get(first, 1), tables.longest.get(singular(first), 1))
+    return min(most, len(words) - at)
+
+
+def _phrase(words: list[_Word], tables: Lexicon) -> tuple[Key, Entry | None]:
+    """The words as a phrase and what the tables say of it."""
+    key = _key(words)
+    entry = tables.exact.get(key) or tables.plain.get(tuple(map(singular, key))) if key else None
+    return key, entry
 
 
 def _head(word: str, tables: Lexicon) -> Head | None:
