@@ -19,6 +19,7 @@ from models.operations.numbers import Numbers
 from models.operations.settled import BY_ID, BY_NAME, aliases_of, set_by_hand
 from models.operations.stored import Fields, label_of, stored, wall_instant
 from models.queries.interests import settled
+from models.queries.merged import merged_employers
 from models.queries.reading import fetch
 from models.rules.facts import Learnt, ProposalRow
 from models.rules.placing import place
@@ -122,8 +123,15 @@ class _Proposer:
         self._job, self._kind, self._existing, self._read = job, kind, existing, read
         self._file = read.file or job.file
         self._aliases = aliases_of(job.db, kind.name)
+        self._employers = merged_employers(job.db) if kind.name == "contacts" else {}
         self.known = Known(
-            kind, existing, read.records, source=read.source, aliases=self._aliases, answers=answers
+            kind,
+            existing,
+            read.records,
+            source=read.source,
+            aliases=self._aliases,
+            answers=answers,
+            employers=self._employers,
         )
         taken = existing.keys() | {record.fields.get("id") for record in read.records}
         self._numbers = Numbers(job.db, kind.prefix, taken)
@@ -196,9 +204,11 @@ class _Proposer:
         return row
 
     def _translate(self, fields: dict[str, Any]) -> None:
-        """What the file calls classes and teachers, as they are called here; interests as a person placed them."""
+        """What the file calls classes, teachers and employers, as they are called here; interests as a person placed them."""
         if self._words and fields.get("interests"):
             fields["interests"] = place(fields["interests"], self._words)
+        if fields.get("employer"):
+            fields["employer"] = self._employers.get(fold(fields["employer"]), fields["employer"])
         if self._classes is not None and fields.get("classes"):
             fields["classes"] = tuple(dict.fromkeys(map(self._classes.named, fields["classes"])))
         if self._staff is not None and fields.get("teacher"):

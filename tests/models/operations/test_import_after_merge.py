@@ -8,6 +8,7 @@ from models.exchange.files_in import read_bytes
 from models.operations.importing import propose_import
 from models.operations.merging import propose_merge
 from models.operations.proposals import accept
+from models.operations.records import add_record
 from models.queries import reading
 from models.rules.facts import Proposal
 from models.workspace import Workspace
@@ -58,3 +59,25 @@ def test_a_file_with_only_the_other_one_means_the_one_that_stays(school: Workspa
     [row] = imported(school, f"{header}\n{other}\n").rows
     assert (row.id, row.action) == (keep, "same")
     assert "recognised as merged" in row.reason
+
+
+TWO_EMPLOYERS = (
+    "name,employer,email,title\n"
+    "Ada Byrne,Hill Clinic,ada@hill.example.org,Nurse\n"
+    "Bo Crane,Hill Clinic Inc,bo@hill.example.org,Porter\n"
+    "Cy Dunn,Hill Clinic Inc,,Cook\n"
+)
+
+
+def test_a_file_that_names_a_merged_employer_means_the_one_that_stays(school: Workspace) -> None:
+    school.write(accept, imported(school, TWO_EMPLOYERS))
+    keep, other = (
+        next(ident for ident, one in school.read(reading.employers).items() if one.name == name)
+        for name in ("Hill Clinic", "Hill Clinic Inc")
+    )
+    school.write(accept, school.read(propose_merge, "employers", keep, other, NOW))
+    again = imported(school, TWO_EMPLOYERS + "Di Eng,HILL CLINIC INC,,\n")
+    assert [row.action for row in again.rows] == ["same", "same", "same", "add"]
+    assert (again.rows[3].after or {})["employer"] == "Hill Clinic"
+    school.write(add_record, "employers", {"name": "Hill Clinic Inc"})
+    assert imported(school, TWO_EMPLOYERS).rows[1].after == {"employer": "Hill Clinic Inc"}
