@@ -323,7 +323,5 @@ class CalendarPage(TimePage[CalendarFacts]):
 
 def _first_steps(facts: CalendarFacts) -> tuple[Line, ...]:
     if not facts.students:
-        return (
-            ("strong", "No students yet. Press 1, then n; or import a file: wbl-tui import students FILE."),
-        )
-    return (("strong", "No contacts yet. Press 2, then n; or import a file: wbl-tui import contacts FILE."),)
+        return (("strong", "No students yet. Press 1, then n to add one or Ctrl+O to bring in a roster."),)
+    return (("strong", "No contacts yet. Press 2, then n to add one or Ctrl+O to bring in a file."),)

@@ -72,7 +72,7 @@ class EmployersPage(FilteringPage[Row]):
         ("No interview yet", "has:room no:interview"),
     )
     EMPTY = (
-        "No contacts yet.\nPress n to add one, or import a file: wbl-tui import contacts FILE\n"
+        "No contacts yet.\nPress n to add one, or Ctrl+O to bring in a file.\n"
         "To look around first: wbl-tui demo"
     )
     HINT = "A name, a field, an answer; tag:health has:room no:outreach due:"

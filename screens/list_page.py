@@ -87,7 +87,7 @@ class ListPage(SortedPage[Row], Generic[Row]):
         if row is None and self._typed:
             self.say("Nothing matches what you typed: press Esc to show all.", "warning")
         elif row is None:
-            self.say(f"There is nobody here yet: press n to add a {self.ONE}.", "warning")
+            self.say(f"There is nobody here yet: n adds a {self.ONE}, Ctrl+O brings in a file.", "warning")
         return row
 
     def reach(self, ident: str, tab: str) -> bool:

@@ -58,7 +58,7 @@ class RosterPage(FilteringPage[RosterRow]):
     )
     MORE = MORE
     EMPTY = (
-        "No students yet.\nPress n to add one, or import a file: wbl-tui import students FILE\n"
+        "No students yet.\nPress n to add one, or Ctrl+O to bring in a roster.\n"
         "To look around first: wbl-tui demo"
     )
     READY = (

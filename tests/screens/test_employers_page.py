@@ -218,11 +218,11 @@ async def test_an_empty_pool_says_what_to_do_first(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "empty.db", Size(0, 0, 0, 0))
     app = app_on(made)
     async with running(app):
-        assert "wbl-tui import contacts FILE" in screen_text(app)
+        assert "Press n to add one, or Ctrl+O to bring in a file." in screen_text(app)
         for command in ("enter", "e", "o", "c", "b", "E", "I"):
             app.session.say("", "")
             await key(app, command)
-            await sees(app, "There is nobody here yet: press n to add a contact.")
+            await sees(app, "There is nobody here yet: n adds a contact, Ctrl+O brings in a file.")
         assert "No contacts yet." in screen_text(app)
     made.close()
 

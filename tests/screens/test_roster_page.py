@@ -76,12 +76,15 @@ async def test_an_empty_roster_says_what_to_do_first(tmp_path: Path) -> None:
     async with running(app):
         text = screen_text(app)
         assert "No students yet." in text
-        assert "wbl-tui import students FILE" in text
+        assert "Press n to add one, or Ctrl+O to bring in a roster." in text
         for command in ("enter", "e", "b", "c", "p", "d", "I"):
             app.session.say("", "")
             await key(app, command)
             await until(
-                lambda: app.session.message.text == "There is nobody here yet: press n to add a student."
+                lambda: (
+                    app.session.message.text
+                    == "There is nobody here yet: n adds a student, Ctrl+O brings in a file."
+                )
             )
         assert "No students yet." in screen_text(app)
     made.close()
