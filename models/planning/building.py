@@ -145,6 +145,10 @@ class _Builder:
         served = [student for one, _ in those for student in one.students]
         claims = frozenset(live_claims(contact.id, served, self.situation, self.now))
         taken = len(those) + self.situation.elsewhere.get(contact.id, 0) + len(claims)
+        left = None if contact.limit is None else contact.limit - taken
+        if left is not None and left < 0:
+            # More is promised than was offered: a claim does not help either.
+            claims = frozenset()
         by_day = Counter(local_day(span.start, self.zone) for _, span in those)
         return Host(
             contact.id,
@@ -157,7 +161,7 @@ class _Builder:
             contact.schools,
             self._dated(self._offered(contact)),
             contact.per_day,
-            None if contact.limit is None else contact.limit - taken,
+            left,
             claims,
             self._dated(span for one, span in those if one.format != "recorded"),
             len(those),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from random import Random
 from typing import NamedTuple
 
 from models.planning.grid import EVERY, STARTS, each, minute_of, runs, starts_touching, starts_within, steps
 from models.planning.problem import STEP, Host, Problem, Pupil, may_meet, rank_of
 from models.planning.score import STRICT, USUAL, Price, Weights, overlap
+
+_value = attrgetter("value")
 
 UNLIMITED = 1_000_000
 VISIT = -1
@@ -69,7 +72,8 @@ class Ground:
         self._need_at: dict[tuple[str, bool, int], int] = {}
         self._levels: dict[tuple[object, ...], list[tuple[int, int]]] = {}
         self._patterns: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, int], ...]]]] = {}
-        self.room_starts: dict[tuple[int, int, int], int] = {}
+        self._need_starts: dict[tuple[int, int], int] = {}
+        self._room_starts: dict[tuple[int, int, int], int] = {}
         self.cell_starts = [
             _host_starts(host, day, one.earliest)
             for host in problem.hosts
@@ -78,20 +82,32 @@ class Ground:
         self.exact = weights or _strict_units(problem)
         self.exact_cost = 1 if weights else self.exact.core.each // USUAL.core.each
         self.unit = 1 if weights else _STRICT_UNIT
+        self._of_cluster: dict[str, list[int]] = defaultdict(list)
+        for number, host in enumerate(problem.hosts):
+            for cluster in host.clusters:
+                self._of_cluster[cluster].append(number)
         self.options = [self._options(place, pupil, rng) for place, pupil in enumerate(problem.pupils)]
 
     def _options(self, place: int, pupil: Pupil, rng: Random) -> list[Option]:
         """All possibilities of one student by value, equal ones in an order of chance."""
-        found = []
-        if pupil.owes > 0:
-            for number, host in enumerate(self.problem.hosts):
-                if may_meet(pupil, host) and (host.left is None or host.left > 0 or pupil.id in host.claimed):
-                    found += self._with_host(pupil, number, host)
-        rng.shuffle(found)
-        found.sort(key=lambda one: -one.value)
+        asked = {
+            number: None
+            for cluster, _rank in pupil.ranked
+            for number in self._of_cluster.get(cluster, ())
+            if pupil.owes > 0 and self._askable(pupil, number)
+        }
+        hosts = list(asked)
+        rng.shuffle(hosts)
+        found = [option for number in hosts for option in self._with_host(pupil, number)]
+        found.sort(key=_value, reverse=True)
         return found
 
-    def _with_host(self, pupil: Pupil, number: int, host: Host) -> list[Option]:
+    def _askable(self, pupil: Pupil, number: int) -> bool:
+        host = self.problem.hosts[number]
+        return may_meet(pupil, host) and (host.left is None or host.left > 0 or pupil.id in host.claimed)
+
+    def _with_host(self, pupil: Pupil, number: int) -> list[Option]:
+        host = self.problem.hosts[number]
         rank = (rank_of(pupil, host) or 1) - 1
         gains = [each.placed + each.ranks[rank] for each in (self.search, self.exact, self.counted)]
         ways = [(self.need(pupil.school, host), 0)] if host.call else []
@@ -110,22 +126,17 @@ class Ground:
         free = self.cell_starts[place.cell]
         if place.need != VISIT:
             free &= self.need_starts(place.need, place.day)
+        if not free:
+            return []
         value, exact, worth = gains
-        claimed = pupil.id in host.claimed
+        unit, costing, claimed = self.unit, self.exact_cost, pupil.id in host.claimed
+        cell, day, number, need = place
         return [
-            Option(
-                value - cost,
-                exact - cost // self.unit * self.exact_cost,
-                worth - cost // self.unit,
-                *place,
-                mask & free,
-                claimed,
-            )
-            for cost, mask in (
-                self.levels(pupil.kinds[place.day], place.day, way, host.minutes) if free else ()
-            )
-            if mask & free
-        ]
+            Option(value - cost, exact - cost // unit * costing, worth - cost // unit,
+                   cell, day, number, need, left, claimed)
+            for cost, mask in self.levels(pupil.kinds[day], day, way, host.minutes)
+            if (left := mask & free)
+        ]  # fmt: skip
 
     def need(self, school: str, host: Host) -> int:
         """The place in `needs` of a call with the contact from that school."""
@@ -145,23 +156,25 @@ class Ground:
 
     def need_starts(self, need: int, day: int) -> int:
         """The starts of a day at which some room is open and an adult on duty, whatever else is booked by the plan."""
-        wanted = self.needs[need]
-        found = 0
-        for room in wanted.rooms:
-            found |= self.starts_in(room, day, wanted.minutes)
-        return found & self.pools.starts(wanted.pools, day, wanted.minutes)
+        key = need, day
+        if key not in self._need_starts:
+            wanted, found = self.needs[need], 0
+            for room in wanted.rooms:
+                found |= self.starts_in(room, day, wanted.minutes)
+            self._need_starts[key] = found & self.pools.starts(wanted.pools, day, wanted.minutes)
+        return self._need_starts[key]
 
     def starts_in(self, room: int, day: int, minutes: int) -> int:
         """The starts of a day at which the room could hold so many minutes, beside what stands in it already."""
         key = room, day, minutes
-        if key not in self.room_starts:
+        if key not in self._room_starts:
             known, found = self.problem.rooms[room], 0
             for on, start, end in known.hours:
                 found |= starts_within((start, end), minutes) if on == day else 0
             for on, start, end in known.busy:
                 found &= ~starts_touching((start, end), minutes, known.changeover) if on == day else EVERY
-            self.room_starts[key] = found
-        return self.room_starts[key]
+            self._room_starts[key] = found
+        return self._room_starts[key]
 
     def levels(
         self, kinds: tuple[tuple[str, ...], ...], day: int, way: int, minutes: int

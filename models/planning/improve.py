@@ -16,7 +16,10 @@ from models.planning.state import Call, State
 
 FIRST_ROUND = 400
 """Steps of the first round."""
-_BLINKS, _OFTEN = (0.02, 0.1, 0.4), (14, 4, 2)
+_RUIN = (2, 8)
+"""Least and most interviews that a step takes out, about."""
+_FOR_LACKING = 0.5
+_BLINKS, _OFTEN = (0.02, 0.1, 0.4), (17, 2, 1)
 """Parts of the possibilities that are overlooked by chance, and how often which: the best for each is not
 always the best for all, nor the best first interview the best for the two of a student.
 """
@@ -90,7 +93,7 @@ class Improver:
     def _ruin(self) -> list[int]:
         """Take some interviews out that have to do with one another; returns their students and who lacks some."""
         chance = self.rng.random()
-        wanted = self.rng.randint(3, 14)
+        wanted = self.rng.randint(*_RUIN)
         if chance < 0.45:
             self._around_a_wish(wanted)
         elif chance < 0.65:
@@ -110,7 +113,8 @@ class Improver:
     def _around_a_wish(self, wanted: int) -> None:
         """What stands in the way of something that would be better for a student."""
         state, rng = self.state, self.rng
-        pupil = rng.choice(self._busy)
+        lacking = [one for one in self._busy if state.lacking(one) > 0] if rng.random() < _FOR_LACKING else []
+        pupil = rng.choice(lacking or self._busy)
         options = state.ground.options[pupil]
         wish = options[min(len(options) - 1, int(len(options) * rng.random() ** 4))]
         for day in list(state.mine[pupil]):

@@ -190,6 +190,16 @@ def test_a_claim_keeps_the_contact_for_whoever_made_it() -> None:
     ]
 
 
+def test_a_claim_beyond_what_the_contact_offered_gives_no_interview() -> None:
+    known = situation(
+        interview("i1", students=("ida",)),
+        students={"mia": student("mia", interests=(Interest(1, "arts", "", ""),)), "ida": student("ida")},
+        contacts={"dana": contact("dana", "Dana Whitfield", clusters=("arts",), limit=1)},
+        claims=(Claim("c1", "dana", "mia", NOW + timedelta(days=1)),),
+    )
+    assert [one.code for one in find_plan(problem_of(known, NOW), Wish(effort=5)).reasons] == ["full"]
+
+
 def test_whoever_said_no_to_a_student_is_not_asked_again() -> None:
     known = situation(
         students={"mia": student("mia", interests=(Interest(1, "arts", "", ""),))},
