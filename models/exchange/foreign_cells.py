@@ -24,6 +24,62 @@ _GRADE = re.compile(r"(?:grade |gr |year )?0?(\d{1,2})(?: ?(?:st|nd|rd|th))?(?: 
 _WORDED_GRADE = re.compile(rf"({'|'.join(_GRADE_WORDS)})(?: (?:grade(?:r)?|year))?")
 LAST_FIRST = frozenset({"lastfirst", "last first", "name last first", "last name first name"})
 """Headers that say in which order they write a name."""
+_PARTICLES = frozenset(
+    {"van", "von", "de", "del", "della", "di", "da", "la", "le", "el", "al", "st", "st.", "san", "ter"}
+)
+_AFTER_A_NAME = frozenset(
+    {
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "md",
+        "do",
+        "dds",
+        "dmd",
+        "dvm",
+        "phd",
+        "rn",
+        "lpn",
+        "np",
+        "pa",
+        "cpa",
+        "esq",
+    }
+    | {
+        "mba",
+        "pe",
+        "jd",
+        "edd",
+        "ma",
+        "ms",
+        "mr",
+        "mrs",
+        "dr",
+        "llc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "gmbh",
+        "pllc",
+        "pc",
+    }
+    | {
+        "owner",
+        "manager",
+        "director",
+        "president",
+        "ceo",
+        "cfo",
+        "partner",
+        "principal",
+        "teacher",
+        "counselor",
+    }
+)
+"""What stands after a comma and is no given name."""
 _COUNT = re.compile(r"\d{1,4}")
 _NOTHING = re.compile(
     r"(?:none|no|not (?:sure|yet)|n/?a|unsure|any(?: number)?|as many as .*|unlimited|-+)\W*"
@@ -59,6 +115,8 @@ _ZONES = {
     "alaska": "America/Anchorage",
     "hawaii": "Pacific/Honolulu",
 }
+_LETTER_OF_ZONE = {"e": "eastern", "c": "central", "m": "mountain", "p": "pacific"}
+_SHORT_ZONE = re.compile(r"([ecmp])[sd]?t")
 _ZONE_TAIL = re.compile(r" ?(?:standard |daylight )?(?:time)?(?: zone)?$|\(.*\)")
 
 
@@ -77,6 +135,22 @@ def turned(cell: str) -> str:
     """ "Last, First" as "First Last"; a name without a comma, or with more than one, stays."""
     family, comma, given = cells.text(cell).partition(",")
     return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else clean(cell)
+
+
+def likely_turned(cell: str) -> str:
+    """ "Reyes, Ana" as "Ana Reyes" where it can be nothing else; "Jane Doe, RN" and "Acme, Inc" stay as they are."""
+    family, comma, given = cells.text(cell).partition(",")
+    words, before = given.split(), fold(family).split()
+    one_name = len(before) == 1 or (len(before) in (2, 3) and before[0] in _PARTICLES)
+    plain = re.sub(r"[^a-z]", "", fold(given))
+    sure = comma and one_name and 0 < len(words) <= 3 and "," not in given and plain not in _AFTER_A_NAME
+    return turned(cell) if sure and not re.search(r"[\d@]", cell) else clean(cell)
+
+
+def refused(cell: str) -> bool | None:
+    """Whether somebody asked to be left alone: yes or no, perhaps with a word about it ("X - moved away")."""
+    word = re.split(r"[\s,;:(–-]", cell.strip(), maxsplit=1)[0]
+    return cells.yes_no(word if word.casefold() in cells.YES | cells.NO else cell)
 
 
 def answers(cell: str) -> tuple[Interest, ...]:
@@ -101,6 +175,13 @@ def choice(option: str) -> Callable[[str], tuple[Interest, ...]]:
         return (interest._replace(rank=rank),) if rank and interest else ()
 
     return read
+
+
+def marked_choice(option: str, rank: int) -> Callable[[str], tuple[Interest, ...]]:
+    """A reader of one column of a grid in which people mark options: the option in this rank, where marked."""
+    interest = next(iter(cells.interests(option.replace(";", ","))), None)
+    found = (interest._replace(rank=rank),) if interest else ()
+    return lambda cell: found if cell.strip() else ()
 
 
 def yes_to(name: str) -> Callable[[str], tuple[str, ...]]:
@@ -139,10 +220,13 @@ def limit(cell: str) -> int | None:
 
 def zone(cell: str) -> str:
     """A time zone by its name or as people in the US say it ("Eastern Time"); "" where it is neither."""
+    short = _SHORT_ZONE.fullmatch(fold(clean(cell)))
+    if short:
+        return _ZONES[_LETTER_OF_ZONE[short[1]]]  # said in summer and in winter alike, unlike the zone "EST"
     try:
         return cells.zone(cell)
     except BadInput:
-        return _ZONES.get(_ZONE_TAIL.sub("", fold(clean(cell))).strip(), "")
+        return _ZONES.get(_ZONE_TAIL.sub("", re.sub(r"\(.*\)", "", fold(clean(cell))).strip()).strip(), "")
 
 
 def equipment(cell: str) -> tuple[str, ...]:
@@ -171,6 +255,7 @@ READERS: Mapping[tuple[str, str], Callable[[str], Any]] = {
     ("contacts", "formats"): formats,
     ("contacts", "limit"): limit,
     ("contacts", "zone"): zone,
+    ("contacts", "do_not_contact"): refused,
     ("rooms", "equipment"): equipment,
     ("rooms", "capacity"): seats,
 }

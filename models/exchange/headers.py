@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from models.errors import BadInput
 from models.exchange import cells, foreign_cells
-from models.exchange.columns import COLUMNS, Column
+from models.exchange.columns import COLUMNS, Column, names_of
 from models.exchange.header_places import ASKED, NOWHERE, Place, aliases_of, place_of
 from models.exchange.header_words import LONGEST, normalise, option_of, ordinal
 from models.exchange.never_kept import never_kept
@@ -170,6 +170,9 @@ def _source(kind: str, field: str, headers: Sequence[str], index: int) -> Source
     if ordinal(option):
         option = ""  # a grid the other way round: the row is the rank, the cell is the answer
     column = _reader(kind, columns_of(kind)[field], normalise(headers[index]))
+    there, own = set(filter(None, headers)), set(names_of(kind))
+    if not (there <= own or there >= own):  # a file in this program's own columns is read to the letter
+        column = _freer(kind, column, normalise(headers[index]))
     if field == "formats" and column.read is foreign_cells.formats:
         option = format_asked(headers[index])
     if field == "schedule":
@@ -185,6 +188,15 @@ _OF_OPTIONS: Mapping[str, Callable[[str], Callable[[str], Any]]] = {
     "schedule": foreign_cells.in_period,
 }
 """What reads the columns of a grid, by their field, made for the option that a column stands for."""
+
+
+def _freer(kind: str, column: Column, plain: str) -> Column:
+    """A name or grade under a header that other people use as we do."""
+    if (kind, column.name) == ("students", "grade"):
+        return column._replace(read=foreign_cells.grade)
+    if kind in ("contacts", "staff") and column.name == "name" and plain not in foreign_cells.LAST_FIRST:
+        return column._replace(read=foreign_cells.likely_turned)
+    return column
 
 
 def _label_of(places: Sequence[str], index: int) -> int:
@@ -241,8 +253,9 @@ def _reader(kind: str, column: Column, plain: str) -> Column:
     if column.name == "name" and plain in foreign_cells.LAST_FIRST:
         return column._replace(read=foreign_cells.turned)
     read = foreign_cells.READERS.get((kind, column.name))
-    # An office's words for rooms are read under our own headers too: they say what ours say, and more.
-    return column._replace(read=read) if read and (plain != own or kind == "rooms") else column
+    # An office's words are read under our own headers too, where they say what ours say, and more.
+    freely = kind == "rooms" or column.name == "do_not_contact"
+    return column._replace(read=read) if read and (plain != own or freely) else column
 
 
 @lru_cache(maxsize=16)

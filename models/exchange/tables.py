@@ -41,6 +41,9 @@ FAILED = frozenset(
     ]
 )
 """What spreadsheets show, and save, where a formula has failed."""
+# Spreadsheets end lines in three ways; one after the other, since a text held twice is too much.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LONGEST_LINE = limits.COLUMNS.most * limits.CELL.most
 _FAILED_BY_NUMBER = re.compile(r"Err:[0-9]{3}")
 _MARKED = "sep="
 """Some spreadsheets name the delimiter in a first line of its own."""
@@ -69,8 +72,8 @@ class _Lines:
     """The lines of a text, remembering those of the record that is being read, and whether they ran out."""
 
     def __init__(self, text: str, delimiter: str, name: str) -> None:
-        # Spreadsheets end lines in three ways; newline="" leaves those inside quotes as they are.
-        self._source = io.StringIO(text, newline="")
+        self._text = text
+        self._source = _LINE.finditer(text)
         self._delimiter = delimiter
         self._name = name
         self.record: list[str] = []
@@ -81,13 +84,16 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._source.readline()
-        if not line:
+        found = next(self._source, None)
+        if found is None:
             self.ended = True
             raise StopIteration
         # The csv module would make a list of millions before anyone could count it.
-        if line.count(self._delimiter) > limits.COLUMNS.most + limits.CELL.most:
+        if self._text.count(self._delimiter, *found.span()) > limits.COLUMNS.most + limits.CELL.most:
             raise limits.COLUMNS.refuse(self._name)
+        if found.end() - found.start() > _LONGEST_LINE:
+            raise limits.CELL.refuse(f"A cell of {self._name}, line {self.line + len(self.record)},")
+        line = found[0]
         self.record.append(line)
         return line
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from models.exchange.cells import NO, YES
+from models.exchange.foreign_cells import marked_choice
 from models.exchange.header_words import ordinal
 from models.exchange.headers import Heading, Source
 from models.exchange.questions import is_ranking
@@ -29,6 +30,9 @@ _UNDECIDED = {
     "schedule": "do not look like names of classes, so they were not read",
     "formats": "are neither yes nor no, so no format was made of them: add the formats by hand",
 }
+
+_MARKS = frozenset({"", "x", "✓", "✔", "☑", "yes", "y", "true", "checked"})
+"""What people put under an option that they chose. A number may be a rating."""
 
 # What the values of a column may show all by themselves: field, how they look, in words, least different values.
 _DECISIVE: dict[str, tuple[tuple[str, re.Pattern[str], str, int], ...]] = {
@@ -107,12 +111,30 @@ def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]
         source for source in heading.sources if source.option and not _is_decided(source, table, heading)
     ]
     notes = []
+    grid = [source for source in undecided if source.field == "interests"]
+    if len(grid) > 1 and all(_is_marked(source, table) for source in grid):
+        heading, undecided = _in_order(heading, grid), [one for one in undecided if one not in grid]
+        shown = _named([source.header for source in grid])
+        notes.append(f"Marks, not ranks, stand under {shown}: the interests are in the order of the columns.")
     for field, why in _UNDECIDED.items():
         headers = [source.header for source in undecided if source.field == field]
         if headers:
             notes.append(f"The answers under {_named(headers)} {why}.")
     kept = tuple(source for source in heading.sources if source not in undecided)
     return heading._replace(sources=kept), notes
+
+
+def _is_marked(source: Source, table: Table) -> bool:
+    return all(row.cells[source.at].casefold() in _MARKS for row in table.rows)
+
+
+def _in_order(heading: Heading, marked: Sequence[Source]) -> Heading:
+    """The heading that reads marks as ranks, the first column's being the first."""
+    ranked = {
+        source.at: source._replace(column=source.column._replace(read=marked_choice(source.option, rank)))
+        for rank, source in enumerate(marked, 1)
+    }
+    return heading._replace(sources=tuple(ranked.get(source.at, source) for source in heading.sources))
 
 
 def _is_decided(source: Source, table: Table, heading: Heading) -> bool:

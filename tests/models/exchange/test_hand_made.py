@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.errors import BadInput
-from models.exchange import cells
+from models.exchange import cells, foreign_cells
 from models.exchange.aside import aside_of
 from models.exchange.files_in import read_bytes
 from models.exchange.wall import format_openings, parse_openings
@@ -209,3 +209,69 @@ def test_a_day_whose_schedule_is_no_school_is_closed() -> None:
     assert read.bells is not None
     (day,) = read.bells.schedule.exceptions.values()
     assert (day.day.isoformat(), day.closed, day.day_type) == ("2026-11-26", "Thanksgiving", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("DOE, JOHN R.", "JOHN R. DOE"),
+        ("Reyes, Ana", "Ana Reyes"),
+        ("van der Berg, Lotte", "Lotte van der Berg"),
+        ("Jane Doe, RN", "Jane Doe, RN"),
+        ("Acme, Inc.", "Acme, Inc."),
+        ("Poe, M.D.", "Poe, M.D."),
+        ("Jane Doe, Nurse, 555-0100", "Jane Doe, Nurse, 555-0100"),
+    ],
+)
+def test_a_family_name_that_comes_first_is_turned_where_it_is_sure(written: str, name: str) -> None:
+    assert names_of(f'Name,Company\n"{written}",Acme\n', "contacts") == [name]
+    assert names_of(f'Teacher,Role\n"{written}",Teacher\n', "staff") == [name]
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"), [("09", "9"), ("Grade 10", "10"), ("11th", "11"), ("sophomore", "10"), ("K", "K")]
+)
+def test_a_grade_is_one_number_under_any_header(written: str, grade: str) -> None:
+    read = read_bytes("students", f"Name,Grade\nAnn Poe,{written}\n".encode(), "list.csv")
+    assert [one.fields["grade"] for one in read.records] == [grade]
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("EST", "America/New_York"),
+        ("CT", "America/Chicago"),
+        ("PDT", "America/Los_Angeles"),
+        ("Pacific Time (US & Canada)", "America/Los_Angeles"),
+        ("Europe/Berlin", "Europe/Berlin"),
+    ],
+)
+def test_a_zone_as_people_say_it(written: str, zone: str) -> None:
+    assert foreign_cells.zone(written) == zone
+
+
+def test_who_asked_to_be_left_alone_may_have_said_why() -> None:
+    read = read_bytes(
+        "contacts", b"Name,Do Not Contact\nA Ash,X - moved away\nB Oak,no\nC Elm,\n", "list.csv"
+    )
+    assert [one.fields["do_not_contact"] for one in read.records] == [True, False, None]
+    read = read_bytes("contacts", b"Name,Do Not Contact\nA Ash,perhaps\n", "list.csv")
+    assert [one.expected for one in read.problems] == ["yes or no"]
+
+
+def test_marks_in_a_grid_are_interests_in_the_order_of_its_columns() -> None:
+    data = "Timestamp,Email,Name,Interests [Finance],Interests [Construction]\n,a@example.org,Al Ash,,x\n,b@example.org,Bea Oak,X,x\n"
+    read = read_bytes("students", data.encode(), "form.csv")
+    assert [[one.words for one in record.fields["interests"]] for record in read.records] == [
+        ["Construction"],
+        ["Finance", "Construction"],
+    ]
+    assert (
+        "Marks, not ranks, stand under Interests [Finance], Interests [Construction]: the interests are in the order "
+        "of the columns."
+    ) in read.notes
+
+
+def test_a_line_without_an_end_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadInput, match="line 2, has more than 10,000 characters"):
+        read_bytes("students", b"given,family\n" + b"h" * 10_000_001, "list.csv")
