@@ -244,6 +244,10 @@ class BookDialog(Dialog[Booking | str]):
         else:
             self.dismiss(self.wish.booking(self._best))
 
+    def holds_text(self) -> bool:
+        """Whether anything was typed or picked."""
+        return self._begun
+
     @work
     async def action_close(self) -> None:
         """Close; what was typed or picked is not lost unasked."""

@@ -19,6 +19,7 @@ class ConfirmDialog(Dialog[bool]):
     ]
 
     TAKES_EARLY = False
+    QUESTION = True
 
     def __init__(self, question: str, note: str = "", *, yes: str = "Yes", no: str = "No") -> None:
         super().__init__(question, note)

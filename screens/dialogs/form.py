@@ -110,9 +110,13 @@ class FormDialog(Dialog[Values]):
         else:
             self.dismiss(values)
 
+    def holds_text(self) -> bool:
+        """Whether any line was changed."""
+        return any(line.touched for line in self.lines)
+
     @work
     async def action_close(self) -> None:
         """Close; what was typed is not lost unasked."""
-        if any(line.touched for line in self.lines) and not await answer_of(self.app, throw_away()):
+        if self.holds_text() and not await answer_of(self.app, throw_away()):
             return
         self.dismiss(None)

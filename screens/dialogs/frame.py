@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -27,7 +28,7 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
-        Binding("ctrl+q", "app.quit", "Quit", show=False),
+        Binding("ctrl+q", "leave", "Quit", show=False),
     ]
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
@@ -46,6 +47,9 @@ class Dialog(ModalScreen[Answer]):
     """Whether keys pressed before it was up are meant for it."""
     LIKE_PAGE: ClassVar[bool] = False
     """Whether further dialogs are opened from it, so that keys wait for those as they do on a page."""
+
+    QUESTION: ClassVar[bool] = False
+    """Whether it is a question of one key, over which no other is asked."""
 
     class Shown(Message):
         """The dialog is up, and what is typed first has the focus."""
@@ -94,6 +98,22 @@ class Dialog(ModalScreen[Answer]):
             then()
         else:
             self.focused.call_later(then)
+
+    def holds_text(self) -> bool:
+        """Whether something was typed that closing would lose."""
+        return False
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave the program; what was typed, here or in what lies under it, is not lost unasked."""
+        from screens.asking import answer_of
+        from screens.dialogs.text_ask import throw_away
+
+        if any(isinstance(one, Dialog) and one.holds_text() for one in self.app.screen_stack) and (
+            self.QUESTION or not await answer_of(self.app, throw_away())
+        ):
+            return
+        self.app.call_later(self.app.action_quit)
 
     def action_close(self) -> object:
         """Close without an answer."""

@@ -48,10 +48,14 @@ class TextDialog(Dialog[str]):
             return
         self.dismiss(text)
 
+    def holds_text(self) -> bool:
+        """Whether another answer was typed than the one it began with."""
+        return clean(self._input.value) != self.value
+
     @work
     async def action_close(self) -> None:
         """Close; typed text is not lost unasked."""
-        if clean(self._input.value) != self.value and not await answer_of(self.app, throw_away()):
+        if self.holds_text() and not await answer_of(self.app, throw_away()):
             return
         self.dismiss(None)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers_tui import hurry, key, running, until
+from screens.dialogs.confirm import ConfirmDialog
+from tests.helpers_tui import hurry, key, running, screen_text, typed, until
 from tests.screens.fake_desk import FakeWorkspace, ListPage, app_with, rename, some_people
 
 ASKING = (
@@ -57,3 +58,28 @@ async def test_a_write_that_was_cancelled_before_it_began_is_no_mistake(tmp_path
     del page
     gc.collect()  # a coroutine that nobody waits for says so when it goes, and a warning fails the test
     assert (app.return_code or 0, app._exception, list(tmp_path.iterdir())) == (0, None, [])
+
+
+async def test_ctrl_q_leaves_a_dialog_at_once_and_typed_text_only_when_asked(tmp_path: Path) -> None:
+    app = app_with(FakeWorkspace(people=some_people(30)), logs=tmp_path)
+    async with running(app):
+        await key(app, "n")
+        await until(lambda: len(app.screen_stack) == 2)
+        await typed(app, "Zed")
+        await key(app, "ctrl+q")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await key(app, "ctrl+q", "n")
+        await until(lambda: not isinstance(app.screen, ConfirmDialog))
+        assert "Zed" in screen_text(app)
+        await key(app, "ctrl+q")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await key(app, "y")
+        await until(lambda: app._exit)
+    assert (app.return_code, list(tmp_path.iterdir())) == (0, [])
+    app = app_with(FakeWorkspace(people=some_people(30)), logs=tmp_path)
+    async with running(app):
+        await key(app, "n")
+        await until(lambda: len(app.screen_stack) == 2)
+        await key(app, "ctrl+q")
+        await until(lambda: app._exit)
+    assert (app.return_code, list(tmp_path.iterdir())) == (0, [])
