@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from models.rules.facts import Proposal, ProposalRow
 from models.rules.naming import listing
 from models.rules.text import clean
 from models.tables import rows
+from models.tables.sqlite import each_of
 
 MANY_KINDS = ("students", "contacts", "rooms", "staff", "classes")
 """Kinds of which several can be changed at once."""
@@ -204,10 +206,11 @@ def _count(kind: Kind, count: int) -> str:
 
 def _strained_by(unit: Unit, kind: Kind, ids: list[str]) -> tuple[Finding, ...]:
     i, m = rows.Interview, rows.InterviewStudent
+    those = each_of(json.dumps(ids))
     conditions = {
-        "rooms": i.room.in_(ids),
-        "contacts": i.contact.in_(ids),
-        "students": i.id.in_(m.select(m.interview).where(m.student.in_(ids))),
+        "rooms": i.room.in_(those),
+        "contacts": i.contact.in_(those),
+        "students": i.id.in_(m.select(m.interview).where(m.student.in_(those))),
     }
     return strained(unit, conditions[kind.name]) if kind.name in conditions else ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from models.operations.many import many_fields, propose_many, set_many
 from models.operations.proposals import accept
 from models.operations.records import set_record
 from models.operations.undo import undo
+from models.operations.unit import Unit
 from models.queries import reading
 from models.queries.journal import entries
 from models.rules.facts import ProposalRow
@@ -135,6 +137,18 @@ def test_a_whole_year_is_one_entry(tmp_path: Path) -> None:
     assert set(grades(made).values()) == {"12"}
     made.write(undo)
     assert set(grades(made).values()) == {"10"}
+    made.close()
+
+
+def test_more_of_them_than_one_query_takes_values(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "many.db", Size(students=300))
+    ids = tuple(grades(made))
+
+    def move(unit: Unit) -> str:
+        unit.db.connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 100)
+        return set_many(unit, "students", ids, {"school": "North"}).sentence
+
+    assert made.write(move).startswith("Changed 300 students: school North (")
     made.close()
 
 
