@@ -31,21 +31,24 @@ class Sheet(NamedTuple):
 def together(chosen: Sheet, others: Iterable[Sheet]) -> tuple[str, ...]:
     """The names of sheets that hold one list with the chosen one, itself with them, in the workbook's order.
 
-    Their headers say the same, and their names differ in nothing but a grade or a number below 100. () for none.
+    Their headers say the same, or a part of what the chosen one's says, and their names differ in nothing but a grade
+    or a number below 100. () for none.
     """
     pattern, header = _pattern(chosen.name), _names(chosen.header)
     if "#" not in pattern or _AUTOMATIC.fullmatch(pattern):
         return ()
-    found = [one.name for one in others if _pattern(one.name) == pattern and _names(one.header) == header]
+    found = [one.name for one in others if _pattern(one.name) == pattern and _part_of(one.header, header)]
     return tuple(found) if len(found) > 1 else ()
 
 
 def joined(tables: Sequence[Table], name: str) -> Table:
-    """One table of several with the same headers, perhaps in another order. Raises BadInput past the limit of rows."""
-    first = tables[0]
-    rows = list(first.rows)
-    for at, table in enumerate(tables[1:], 1):
+    """One table of several with the headers of the widest, perhaps in another order. Raises BadInput past the limit of rows."""
+    first = max(tables, key=lambda table: len(_names(table.headers)))
+    rows = list[Row]()
+    for at, table in enumerate(tables):
         places = [_place(table.headers, header) for header in first.headers]
+        if table is first:
+            places = list(range(len(first.headers)))
         rows += (
             Row(number + APART * at, [cells[place] if place >= 0 else "" for place in places])
             for number, cells in table.rows
@@ -75,6 +78,11 @@ def _sheet(sheets: Sequence[str], number: int) -> str:
 
 def _pattern(name: str) -> str:
     return " ".join(_PART.sub("#", _LETTERED.sub("#", fold(name))).split())
+
+
+def _part_of(header: Sequence[str], whole: frozenset[str]) -> bool:
+    names = _names(header)
+    return len(names) > 1 and names <= whole
 
 
 def _names(header: Sequence[str]) -> frozenset[str]:

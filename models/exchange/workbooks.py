@@ -103,7 +103,7 @@ def _parts(chosen: _Told, told: list[_Told]) -> tuple[_Told, ...]:
 def _joined_notes(parts: Sequence[_Told], told: list[_Told]) -> Iterator[str]:
     others = [one for one in told if one.filled and one not in parts]
     left = f"; not read: {_listed(others)}" if others else ""
-    yield f"Read together, since they have the same header: {_listed(list(parts))}{left}."
+    yield f"Read together as one list: {_listed(list(parts))}{left}."
 
 
 def _told(at: int, sheet: dict[str, Any], recognise: Recognise) -> _Told:

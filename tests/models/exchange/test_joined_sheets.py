@@ -38,9 +38,7 @@ def test_one_list_on_a_sheet_for_each_grade_is_read_whole() -> None:
         (APART + 3, "303", "Cat"),
     ]
     assert read.joined == ("Grade 9", "Grade 10")
-    assert read.notes == (
-        "Read together, since they have the same header: 'Grade 9', 'Grade 10'; not read: 'Notes'.",
-    )
+    assert read.notes == ("Read together as one list: 'Grade 9', 'Grade 10'; not read: 'Notes'.",)
 
 
 def test_one_sheet_asked_for_is_read_alone() -> None:
@@ -84,8 +82,20 @@ def test_sheets_belong_together_by_their_names(names: list[str], found: list[str
 
 
 def test_sheets_with_other_headers_do_not_belong_together() -> None:
-    sheets = [Sheet("Grade 9", HEADER), Sheet("Grade 10", HEADER[:2])]
+    sheets = [Sheet("Grade 9", HEADER), Sheet("Grade 10", ("Employer", "First Name"))]
     assert together(sheets[0], sheets) == ()
+
+
+def test_a_sheet_may_lack_columns_that_the_others_have() -> None:
+    sheets = {
+        "9th": [["First", "Last"], ["Ann", "Ash"]],
+        "10th": [["Last", "First", "Email"], ["Zed", "Cat", "z@example.org"]],
+    }
+    read = read_bytes("students", book(sheets), "roster.xlsx")
+    assert [(one.row, one.fields["given"], one.fields["email"]) for one in read.records] == [
+        (2, "Ann", ""),
+        (APART + 2, "Cat", "z@example.org"),
+    ]
 
 
 def test_a_row_number_is_told_with_its_sheet() -> None:
