@@ -260,3 +260,13 @@ READERS: Mapping[tuple[str, str], Callable[[str], Any]] = {
     ("rooms", "capacity"): seats,
 }
 """Kind and field → how cells are read under a header that is not our own."""
+
+
+def is_lost(kind: str, field: str, read: Callable[[str], Any], cell: str) -> bool:
+    """Whether a cell of which `read` made nothing did say something that somebody should hear of."""
+    told = (kind, field) in _TOLD and read is READERS[(kind, field)]
+    return told and not _NOTHING.fullmatch(fold(clean(cell)))
+
+
+_TOLD = frozenset({("contacts", "limit"), ("contacts", "zone"), ("contacts", "formats")})
+"""What decides who is called, when and how; other words nobody misses."""

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from models.errors import BadInput
+from models.exchange import foreign_cells
 from models.exchange.aside import aside_of
 from models.exchange.class_names import Told, records_of
 from models.exchange.columns import REQUIRED, names_of
@@ -17,8 +18,10 @@ from models.exchange.labels import best_first
 from models.exchange.reading import Problem, Reading, Record, problem
 from models.exchange.signatures import FORMS
 from models.exchange.tables import Row, Table, check_cell
-from models.exchange.telling import asides_told, notes_of, undecided_grids
+from models.exchange.telling import asides_told, lost_told, notes_of, undecided_grids
 from models.exchange.watching import tell
+
+_NOTHING: tuple[Any, ...] = ("", None, ())
 
 Complaint = tuple[str, str, str]
 """A field, its value as text, and what was expected of it."""
@@ -66,7 +69,13 @@ def read_rows(kind: str, table: Table, heading: Heading, name: str, manners: Man
         kind,
         records,
         tuple(sorted(reader.problems, key=attrgetter("row"))),
-        (*notes_of(kind, table, heading, reader.skipped), *asides_told(reader.asides), *grids, *notes),
+        (
+            *notes_of(kind, table, heading, reader.skipped),
+            *asides_told(reader.asides),
+            *grids,
+            *lost_told(reader.lost),
+            *notes,
+        ),
         tuple((source.field, source.header) for source in heading.sources),
         source=heading.program.source or "file",
         also=_also(reader.classes),
@@ -102,6 +111,7 @@ class _RowReader:
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
         self.asides: list[tuple[int, str]] = []
+        self.lost: list[tuple[int, str, str]] = []
         self.classes: list[tuple[int, Told]] = []
         self.further_classes = False
 
@@ -152,6 +162,10 @@ class _RowReader:
             except BadInput as refused:
                 wrong.append(problem(self._name, row.number, source.header, cell, refused.sentence))
                 continue
+            if value in _NOTHING and foreign_cells.is_lost(
+                self._kind, source.field, source.column.read, cell
+            ):
+                self.lost.append((row.number, source.header, cell))
             if source.field in JOINED and fields[source.field]:
                 value = _joined(fields[source.field], value, source)
             fields[source.field] = value

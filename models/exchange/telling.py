@@ -69,6 +69,16 @@ def asides_told(asides: Sequence[tuple[int, str]]) -> Iterator[str]:
         yield f"Left out as totals, headings or footers of the list: {', '.join(named)}{more}."
 
 
+def lost_told(lost: Sequence[tuple[int, str, str]]) -> Iterator[str]:
+    """Cells of which nothing could be made: row, header and words of each."""
+    if lost:
+        named = [
+            f"row {row} {clean(header, 40)} {clean(cell, 40)!r}" for row, header, cell in lost[:_MOST_NAMED]
+        ]
+        more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
+        yield f"Not understood, so left empty: {', '.join(named)}{more}. Fill it in by hand where it matters."
+
+
 def _headless(table: Table) -> Iterator[str]:
     """Columns with values and without a header, which nobody could look up by name."""
     for at, header in enumerate(table.headers):

@@ -41,3 +41,18 @@ def test_siblings_and_names_a_letter_apart_are_added(school: Shell) -> None:
     assert actions(school, "students", text) == [("same", name) for name in names]
     more = "given,family,grade,email\nMariah,Garcia,10,mariah@school.example.org\nMarco,Garcia,10,\n"
     assert actions(school, "students", more) == [("add", "Mariah Garcia"), ("add", "Marco Garcia")]
+
+
+def test_what_is_not_understood_of_a_volunteer_is_said(school: Shell) -> None:
+    file = school.store.parent / "volunteers.csv"
+    file.write_text(
+        "Name,Company,Capacity,Time Zone,Format\nLee Cho,Mill,lots,Marsy,whistle\n"
+        "Ann Bo,Mill,2-3,Pacific,phone\nMax Day,Mill,n/a,,\n",
+        encoding="utf-8",
+    )
+    told = school.ok("import", "contacts", str(file), "--yes", "--json").json
+    assert told["counts"]["add"] == 3
+    assert told["notes"][0] == (
+        "Not understood, so left empty: row 2 Capacity 'lots', row 2 Time Zone 'Marsy', row 2 Format 'whistle'. "
+        "Fill it in by hand where it matters."
+    )
