@@ -8,7 +8,7 @@ in that each possibility needs one to be there at all.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from models.planning.grid import each, steps
@@ -32,14 +32,14 @@ class Bound(NamedTuple):
     proven: bool = False
 
 
-def bound_of(ground: Ground, found: int) -> Bound:
-    """The bound; `found` is the sum of a plan that there is, which helps to find prices."""
+def bound_of(ground: Ground, found: int) -> tuple[Bound, Prices]:
+    """The bound; `found` is the sum of a plan that there is, which helps to find the prices; they are given back too."""
     ideal = [_ideal(ground, pupil, options) for pupil, options in enumerate(ground.options)]
-    prices = _Prices(ground)
+    prices = Prices(ground)
     placed = prices.most_placed()
     total = min(sum(one[1] for one in ideal), prices.bound(found))
-    exact = total if ground.exact == ground.counted else sum(one[0] for one in ideal)
-    return Bound(total, placed, exact)
+    exact = total if ground.by_weights else sum(one[0] for one in ideal)
+    return Bound(total, placed, exact), prices
 
 
 def _ideal(ground: Ground, pupil: int, options: list[Option]) -> tuple[int, int]:
@@ -60,7 +60,7 @@ def _ideal(ground: Ground, pupil: int, options: list[Option]) -> tuple[int, int]
     return exact, worth + ground.counted.firsts * first
 
 
-class _Prices:
+class Prices:
     """The relaxation: a price for each contact-day that anybody could take."""
 
     def __init__(self, ground: Ground) -> None:
@@ -71,10 +71,17 @@ class _Prices:
         for options in ground.options:
             for option in options:
                 starts[option.cell] |= option.mask
-        self.price = dict.fromkeys(starts, 0.0)
+        self.wanting = Counter(cell for wishes in self.wishes for cell, _ in wishes)
+        self.asking = Counter(
+            host for wishes in self.wishes for host in {cell // ground.days for cell, _ in wishes}
+        )
+        self.price: dict[int, float] = {}
         self.cells: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for cell, mask in starts.items():
-            self.cells[cell // ground.days].append((cell, self._most(cell, mask)))
+            most = self._most(cell, mask)
+            self.cells[cell // ground.days].append((cell, most))
+            # A day's cost falls on the calls that it may hold: a good price to begin with.
+            self.price[cell] = ground.counted.contact_day / most if most and self._new(cell) else 0.0
         self.most = {host: self._most_of(host, cells) for host, cells in self.cells.items()}
 
     def _most(self, cell: int, mask: int) -> int:
@@ -84,13 +91,19 @@ class _Prices:
         for start in each(mask):
             if start >= after:
                 count, after = count + 1, start + gap
+        count = min(count, self.wanting[cell])
         standing = dict(host.by_day).get(cell % self.ground.days, 0)
         return count if host.per_day is None else min(count, host.per_day - standing)
 
     def _most_of(self, host: int, cells: list[tuple[int, int]]) -> int:
         known = self.ground.problem.hosts[host]
         limit = UNLIMITED if known.left is None else max(0, known.left) + len(known.claimed)
-        return min(limit, sum(most for _, most in cells))
+        return min(limit, self.asking[host], sum(most for _, most in cells))
+
+    def _new(self, cell: int) -> bool:
+        """Whether nothing stands on the contact-day yet."""
+        host = self.ground.problem.hosts[cell // self.ground.days]
+        return cell % self.ground.days not in dict(host.by_day)
 
     def bound(self, found: int) -> int:
         """The least bound that the prices came to."""

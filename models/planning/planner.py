@@ -7,7 +7,8 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from models.planning.bound import Bound, bound_of
+from models.planning.bound import Bound, Prices, bound_of
+from models.planning.fine_bound import fine_bound
 from models.planning.greedy import first_plan
 from models.planning.ground import Ground
 from models.planning.improve import Improver
@@ -75,7 +76,7 @@ def find_plan(
     weights = wish.weights or USUAL
     greedy = score_plan(problem, state.slots(), weights)
     first = clock() - begun
-    bound = bound_of(ground, greedy.sum)
+    bound, prices = bound_of(ground, greedy.sum)
     improver = Improver(state, rng)
     of = wish.effort if wish.effort is not None else 0 if wish.seconds is not None else usual_steps(problem)
 
@@ -92,10 +93,19 @@ def find_plan(
     steps = improver.run(of or None, going_on)
     slots = improver.slots()
     score = score_plan(problem, slots, weights)
+    bound = _closer(bound, ground, score.sum, prices)
     proven = improver.best_exact >= bound.exact
     reasons, help_ = reasons_of(state), room_help(state)
     known = bound._replace(proven=proven)
     return Plan(slots, score, known, greedy, reasons, help_, steps, first, clock() - begun)
+
+
+def _closer(bound: Bound, ground: Ground, found: int, prices: Prices) -> Bound:
+    """The bound as close as there is time for; of the goals in strict order it is only the sum that comes closer."""
+    if found >= bound.sum:
+        return bound
+    total = fine_bound(ground, found, bound.sum, prices)
+    return bound._replace(sum=total, exact=total if ground.by_weights else bound.exact)
 
 
 def usual_steps(problem: Problem) -> int:
