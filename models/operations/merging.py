@@ -37,6 +37,8 @@ _WORDS = {
     "absence": "absences", "enrolment": "classes", "interest": "interests",
 }  # fmt: skip
 _ONE = {"outreach": "outreach note", "availability": "offered time", "enrolment": "class"}
+_LISTED = {"enrolment": "classes", "interest": "interests"}
+"""Rows that move, by the field of files that would take them away again."""
 _CHECK_IN = "check_in"
 
 
@@ -103,7 +105,10 @@ def apply_merge(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...])
     fields = {
         field: cell for row in wanted if row.action == "change" for field, cell in (row.after or {}).items()
     }
-    _remember(unit, kind, keep, other, choices)
+    moved = {row.entity for row in wanted if row.action == "move"}
+    _remember(
+        unit, kind, keep, other, [*choices, *(field for each, field in _LISTED.items() if each in moved)]
+    )
     _move_rows(unit, kind, keep, other)
     unit.delete(kind.model, other)
     if day := fields.pop(_CHECK_IN, None):
@@ -241,8 +246,8 @@ def _insert_as(unit: Unit, one: Owned, keep: str, row: Any) -> None:
     unit.insert(one.model, ident, **{**values, one.column: keep})
 
 
-def _remember(unit: Unit, kind: Kind, keep: str, other: str, choices: Mapping[str, str]) -> None:
-    """Whatever file or program means the other means the one that stays; what was chosen by hand stays so."""
+def _remember(unit: Unit, kind: Kind, keep: str, other: str, settled: Iterable[str]) -> None:
+    """Whatever file or program means the other means the one that stays; fields that were settled stay so."""
     found = stored(unit.db, kind, ZoneInfo(campaign_at(unit.db, unit.now).zone), [keep, other])
     foreign: dict[Alias, str] = {}
     for row in rows_of(unit.db, care.KnownAs, "record", other):
@@ -252,7 +257,7 @@ def _remember(unit: Unit, kind: Kind, keep: str, other: str, choices: Mapping[st
     unit.delete_where(care.HandSet, (care.HandSet.record == other) & (care.HandSet.kind == kind.name))
     named = {(BY_NAME, _name_alias(kind, found[keep])): keep, (MERGED, _name_alias(kind, found[other])): keep}
     note_aliases(unit, kind.name, {**foreign, **named, (MERGED, other): keep})
-    note_by_hand(unit, kind.name, {keep: choices})
+    note_by_hand(unit, kind.name, {keep: settled})
 
 
 def _name_alias(kind: Kind, fields: Mapping[str, Any]) -> str:

@@ -81,3 +81,26 @@ def test_a_file_that_names_a_merged_employer_means_the_one_that_stays(school: Wo
     assert (again.rows[3].after or {})["employer"] == "Hill Clinic"
     school.write(add_record, "employers", {"name": "Hill Clinic Inc"})
     assert imported(school, TWO_EMPLOYERS).rows[1].after == {"employer": "Hill Clinic Inc"}
+
+
+STUDENTS = "id,given,family,classes,interests\nx1,Mia,Tan,alg,nurse\nx2,Mia,Tann,bio,chef\n"
+
+
+def test_what_a_student_took_over_is_not_lost_to_the_same_file(school: Workspace) -> None:
+    read = read_bytes("students", STUDENTS.encode(), "roster.csv")
+
+    def roster() -> Proposal:
+        return school.read(lambda db: propose_import(db, read, NOW, file="roster.csv"))
+
+    school.write(accept, roster())
+    school.write(accept, school.read(propose_merge, "students", "x1", "x2", NOW))
+    assert told(roster()) == [
+        (
+            "same",
+            "x1",
+            "kept what was set here: classes (the file says alg), interests (the file says nurse)",
+        ),
+        ("skip", "x1", "was merged into Mia Tan (x1)"),
+    ]
+    one = school.read(reading.students)["x1"]
+    assert (one.classes, [each.words for each in one.interests]) == (("alg", "bio"), ["nurse", "chef"])
