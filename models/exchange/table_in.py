@@ -44,6 +44,8 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
             f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
             f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)}).",
         )
+    if not mapping:
+        _refuse_another_list(kind, table, name)
     form = form_of(kind, table, mapping)
     table = with_plain_dates(form, table)
     heading = understand(form, table.headers, name, mapping)
@@ -52,6 +54,17 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
     else:
         reading = read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
     return reading._replace(headers=table.headers)
+
+
+def _refuse_another_list(kind: str, table: Table, name: str) -> None:
+    """A list as this program writes it says what it lists: students are never read as rooms. Raises BadInput."""
+    there = set(table.headers)
+    for other in ("students", "contacts", "availability", "rooms", "staff", "classes"):
+        if other != kind and there == set(names_of(other)):
+            raise BadInput(
+                f"{name} has the columns of {other}, not of {kind}.",
+                f"Import it as {other}; or name the columns: --map name=HEADER.",
+            )
 
 
 def _typed(kind: str, table: Table, known: int) -> Table | None:

@@ -56,3 +56,20 @@ def test_what_is_not_understood_of_a_volunteer_is_said(school: Shell) -> None:
         "Not understood, so left empty: row 2 Capacity 'lots', row 2 Time Zone 'Marsy', row 2 Format 'whistle'. "
         "Fill it in by hand where it matters."
     )
+
+
+def test_a_list_of_one_kind_is_never_read_as_another(school: Shell) -> None:
+    listed = {
+        kind: school.ok("list", kind, "--csv").out for kind in ("students", "rooms", "contacts", "staff")
+    }
+    for kind, text in listed.items():
+        file = school.store.parent / f"{kind}_listed.csv"
+        file.write_text(text, encoding="utf-8")
+        assert school.ok("import", kind, str(file), "--yes", "--json").json["counts"]["same"] > 0
+        for other in listed.keys() - {kind}:
+            said = school("import", other, str(file), "--yes")
+            assert (said.code, said.out) == (2, "")
+            assert said.err == (
+                f"wbl-tui: {file.name} has the columns of {kind}, not of {other}. "
+                f"Import it as {kind}; or name the columns: --map name=HEADER.\n"
+            )
