@@ -167,9 +167,32 @@ class Improver:
             pupils.sort(key=lambda one: bool(state.mine[one]))
 
     def slots(self) -> tuple[Slot, ...]:
-        """The best plan, as what it books."""
+        """The best plan, as what it books, once nobody can be placed or moved to advantage alone."""
+        state = self.state
         self._back_to_best()
-        return self.state.slots()
+        state.blink = 0.0
+        fill(state, [pupil for pupil in self._busy if state.lacking(pupil) > 0])
+        for pupil, calls in enumerate(state.mine):
+            for day in list(calls):
+                self._better_place(pupil, day)
+        if state.exact > self.best_exact:
+            self.best, self.best_exact, self.best_value = self._plan(), state.exact, state.value
+        else:
+            self._back_to_best()
+        return state.slots()
+
+    def _better_place(self, pupil: int, day: int) -> None:
+        """Move one interview to where it is worth more, if there is such a place."""
+        state = self.state
+        before = state.value
+        call = state.take(pupil, day)
+        found = state.best(pupil)
+        if found is not None:
+            placed = state.place(pupil, *found)
+            if state.value > before:
+                return
+            state.take(pupil, placed.option.day)
+        state.put(pupil, call)
 
     # -- the best -------------------------------------------------------------------------------------
 
