@@ -27,7 +27,7 @@ class Choice(NamedTuple):
 
 
 LABEL = 34
-"""Cells that the longest label surely gets; what is left over is shared with the reasons."""
+"""Cells that a long label gets; the others are for the reasons, where there are any."""
 
 
 class ListDialog(Dialog[Answer]):
@@ -67,7 +67,7 @@ class ListDialog(Dialog[Answer]):
         told = any(row.reason for row in rows)
         self.table: FactTable[Choice] = FactTable(
             (
-                Column(titles[0], label, 1 if wide > LABEL else 0),
+                Column(titles[0], label, int(not told)),
                 Column(titles[1], 10 if told else 1, int(told)),
             ),
             key=lambda row: row.key,
