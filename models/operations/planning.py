@@ -107,11 +107,7 @@ def _goals(problem: Problem, plan: Plan) -> tuple[str, ...]:
     if plan.help is not None:
         day, noon = day_text(problem.days[plan.help.day].day), plan.help.start >= 12 * 60
         when = f"{day} in the {'afternoon' if noon else 'morning'}"
-        told.append(f"One more quiet room on {when}: {_count(plan.help.more, 'interview')} more.")
+        told.append(f"One more quiet room on {when} would place {plan.help.more} more.")
     if problem.watches is None:
         told.append("Nobody has duty hours: calls were planned without looking for adults on standby.")
     return tuple(told)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -234,10 +234,9 @@ def _seated(state: State, those: list[tuple[int, _Left]], half: tuple[int, int])
 
 
 def _text(counts: dict[str, int], asked: int) -> str:
-    whose = "The one contact" if asked == 1 else f"Of {asked} contacts"
-    told = [
-        f"{_WORDS[stage][0]}" if asked == 1 else f"{counts[stage]} {_WORDS[stage][counts[stage] > 1]}"
-        for stage in STAGES
-        if counts[stage]
-    ]
-    return f"{whose} in these interests {'; '.join(told)}."
+    met = [stage for stage in STAGES if counts[stage]]
+    if len(met) == 1:
+        whose = {1: "The one contact", 2: "Both contacts"}.get(asked, f"All {asked} contacts")
+        return f"{whose} in these interests {_WORDS[met[0]][asked > 1]}."
+    told = [f"{counts[stage]} {_WORDS[stage][counts[stage] > 1]}" for stage in met]
+    return f"Of {asked} contacts in these interests {'; '.join(told)}."

@@ -111,5 +111,11 @@ def test_where_rooms_are_lacking_one_more_is_said_to_help() -> None:
     hosts = tuple(Host(f"h{n}", ("x",), 20, 0, "phone", False, 0, (), ((1, 480, 505),)) for n in range(3))
     room = Quiet("r0", "", False, 0, ((1, 480, 540),))
     found = find_plan(Problem(DAYS, pupils, hosts, (room,), 2, None), Wish(effort=20))
-    assert [one.code for one in found.reasons] == ["rooms", "rooms"]
+    assert [(one.code, one.text) for one in found.reasons] == [
+        (
+            "rooms",
+            "Of 3 contacts in these interests 1 is taken by other calls then; "
+            "2 could be called, but no fitting quiet room is free then.",
+        )
+    ] * 2
     assert found.help == Help(1, 7 * 60, 12 * 60, 1)
