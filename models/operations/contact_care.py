@@ -105,6 +105,7 @@ def tag_named(text: str) -> str:
 
 def tag_contacts(unit: Unit, contacts: Sequence[str], tag: str) -> Done:
     """Put contacts together by a word. Raises UnknownId, and BadInput without a word."""
+    contacts = list(dict.fromkeys(contacts))
     names, word = _names(unit, contacts), _required_tag(tag)
     fresh = [one for one in contacts if unit.fetch(care.ContactTag, pair_id(one, word)) is None]
     unit.insert_many(

@@ -97,7 +97,7 @@ def test_getting_in_touch_on_the_day_or_later_is_the_check_in(school: Workspace)
 
 
 def test_tags_are_one_word_and_put_on_all_marked_at_once(school: Workspace) -> None:
-    done = school.write(care.tag_contacts, ["k1", "k2"], "  #Health  Care ")
+    done = school.write(care.tag_contacts, ["k1", "k2", "k1"], "  #Health  Care ")
     assert done.sentence == "Tagged Dr Okafor and Lee Brandt: health-care."
     assert school.read(tags_for, ["k1"]) == ([("health-care", 2)], ("health-care",))
     assert school.write(care.tag_contacts, ["k1"], "health care").journal == 0
