@@ -34,7 +34,6 @@ STANDS_FOR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "students": {"given": ("full_name",), "family": ("full_name",)},
     "contacts": {"name": ("given", "family")},
     "staff": {"name": ("given", "family")},
-    "rooms": {"name": ("id",)},
     "availability": {"from": ("hours",), "to": ("hours",)},
     "periods": {"start": ("times",), "end": ("times",)},
 }
@@ -231,6 +230,8 @@ def _field_of(kind: str, place: Place, plain: str, places: Sequence[str], progra
     """The field, save where one header means different things in different programs' files."""
     if kind == "contacts" and plain == "title" and "job title" in places:
         return "prefix"
+    if kind == "rooms" and place.field == "id" and plain != "id" and not _is_there(kind, "name", places):
+        return "name"  # a room that has only a number is called by it
     if (program.source, plain) in _OTHERWISE:
         return _OTHERWISE[program.source, plain]
     if program.source == "infinite_campus" and plain.startswith("contacts "):
@@ -238,6 +239,10 @@ def _field_of(kind: str, place: Place, plain: str, places: Sequence[str], progra
     if plain in ("nombre", "nom") and not _family_beside(kind, places):
         return "full_name" if kind == "students" else "name"
     return place.field
+
+
+def _is_there(kind: str, field: str, places: Sequence[str]) -> bool:
+    return any(aliases_of(kind).get(one, NOWHERE).field == field for one in places)
 
 
 def _family_beside(kind: str, places: Sequence[str]) -> bool:

@@ -204,17 +204,9 @@ def _in_words(fields: dict[str, Any], hours: str) -> list[Complaint]:
     return [] if offered else [("hours", hours, wall.HOURS_FORM)]
 
 
-def _settle_room(fields: dict[str, Any]) -> list[Complaint]:
-    """A room that has only a number is called by it."""
-    if not fields.get("name") and fields.get("id"):
-        fields["name"] = fields["id"]
-    return []
-
-
 STUDENTS = Manners(_skip_student, _settle_student, gathered=True)
 CONTACTS = Manners(_skip_contact, _settle_contact, gathered=True)
 STAFF = Manners(keep_all, _settle_person)
 AVAILABILITY = Manners(keep_all, _settle_availability)
-ROOMS = Manners(keep_all, _settle_room)
 PLAIN = Manners(keep_all, as_they_are)
-"""For classes and bells, whose cells say all there is."""
+"""For rooms, classes and bells, whose cells say all there is."""

@@ -23,7 +23,6 @@ _MANNERS = {
     "contacts": people_in.CONTACTS,
     "availability": people_in.AVAILABILITY,
     "staff": people_in.STAFF,
-    "rooms": people_in.ROOMS,
 }
 
 

@@ -171,6 +171,11 @@ def test_a_room_with_a_number_alone_is_called_by_it() -> None:
     assert names_of("Room #,Seats\n101,4\n", "rooms") == ["101"]
 
 
+def test_a_bare_id_is_no_name_of_a_room() -> None:
+    with pytest.raises(BadInput, match="has no column for name"):
+        read_bytes("rooms", b"id,Capacity\ns1,12\n", "list.csv")
+
+
 def test_lines_that_are_no_rooms_are_none() -> None:
     with pytest.raises(BadInput, match="no header that is known for rooms"):
         read_bytes("rooms", b"Ann | Poe\nBob | Ray\n", "rooms.txt")
