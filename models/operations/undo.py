@@ -286,11 +286,17 @@ def _require_no_clash(unit: Unit) -> None:
         if interview is None or interview.state not in STANDING or not _takes_anew(unit, ident):
             continue
         contact = situation.contacts.get(interview.contact or "")
-        if contact is not None and contact.do_not_contact:
+        if contact is not None and contact.do_not_contact and not _came_back(unit, contact.id):
             raise Refused(f"Not possible: {contact.name} asked not to be contacted.", "Change that first.")
         clashes = [f for f in find_conflicts(interview, situation, now=unit.now) if f.severity == "clash"]
         if clashes:
             raise Refused(f"Not possible: {clashes[0].text}", "Book it anew at a free time.", clashes=clashes)
+
+
+def _came_back(unit: Unit, contact: str) -> bool:
+    """Whether the unit brought the contact back, with the calls that they had: a merge is taken back."""
+    change = unit.changes.get(("contact", contact))
+    return change is not None and change.before is None
 
 
 def _takes_anew(unit: Unit, ident: str) -> bool:

@@ -256,3 +256,12 @@ def test_an_interview_that_invites_were_made_for_changes_its_student_and_back(sc
     assert images(school)["interview_student"] == before
     school.write(redo)
     assert images(school)["interview_student"] == after
+
+
+def test_who_asked_not_to_be_contacted_gets_their_calls_back(school: Workspace) -> None:
+    book(school, "11:20", "s2", "k2", room=None)
+    school.write(set_record, "contacts", "k2", {"do_not_contact": "yes"})
+    school.write(accept, proposed(school, "contacts", "k1", "k2"))
+    school.write(undo)
+    assert [one.contact for one in school.read(reading.interviews).values()] == ["k2"]
+    assert school.read(reading.contacts)["k2"].do_not_contact
