@@ -11,7 +11,7 @@ from models.queries import reading
 from models.queries.journal import entries
 from models.workspace import Workspace
 from screens.session import Session
-from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.helpers_tui import flowing, key, running, screen_text, typed, until
 from tests.models.exchange.workbook_files import xlsx_of
 from tests.school_store import make_workspace
 from wbl_tui.app import WblApp
@@ -46,8 +46,8 @@ def app_on(workspace: Workspace, folder: Path, page: str = "roster") -> WblApp:
 
 async def sees(app: WblApp, *texts: str) -> None:
     def there() -> bool:
-        flowing = " ".join(screen_text(app).replace("│", " ").split())
-        return all(text in flowing for text in texts)
+        shown = flowing(app)
+        return all(text in shown for text in texts)
 
     await until(there)
 
@@ -199,7 +199,7 @@ async def test_what_was_set_by_hand_stays_unless_the_file_is_asked_for(
         await key(app, "ctrl+o")
         await sees(app, "grades.csv")
         await key(app, "enter")
-        await sees(app, "Import grades.csv")
+        await sees(app, "Import grades.csv", "In the file", "✓ Grade")
         await key(app, "ctrl+s")
         await sees(app, "a column for Given name or Family name is needed")
     (folder / "grades.csv").write_text(f"id,First Name,Grade\ns1,{_given(workspace)},12\n")
