@@ -92,6 +92,15 @@ def screen_text(app: App[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
+def flowing(app: App[Any]) -> str:
+    """What stands in the dialog, or on the page where there is none, wherever its lines break."""
+    boxes = app.screen.query("#box")
+    region = boxes.first().region if boxes else app.screen.region
+    edge = 1 if boxes else 0
+    rows = app.screen._compositor.render_strips()[region.y : region.bottom]
+    return " ".join(" ".join(row.crop(region.x + edge, region.right - edge).text for row in rows).split())
+
+
 def row_texts(app: App[Any]) -> list[str]:
     """What a person sees, row by row."""
     return screen_text(app).split("\n")

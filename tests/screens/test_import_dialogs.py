@@ -20,7 +20,7 @@ from screens.dialogs.likely import LikelyDialog
 from screens.dialogs.mapping import Mapped, MappingDialog
 from screens.dialogs.pick_file import PickFileDialog
 from screens.dialogs.progress import ProgressDialog, Steps
-from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.helpers_tui import flowing, key, running, screen_text, typed, until
 from tests.screens.fake_desk import CAMPAIGN, NOW, FakeWorkspace, app_with, some_people
 from wbl_tui.app import WblApp
 
@@ -34,11 +34,6 @@ async def asking(dialog: Screen[Any], width: int = 80) -> AsyncIterator[tuple[Wb
         app.push_screen(dialog, answers.append)
         await until(lambda: app.screen is dialog and "Esc" in screen_text(app))
         yield app, answers
-
-
-def flowing(app: WblApp) -> str:
-    """What stands on the screen, wherever its lines break."""
-    return " ".join(screen_text(app).replace("│", " ").split())
 
 
 @pytest.fixture(name="folder")
@@ -113,7 +108,9 @@ def table(text: str, kind: str = "students") -> Table:
     return read_table(text, "roster.csv", counter_of(kind, {}))
 
 
-ROSTER = "Student Number,Nm1,Last Name,DOB,Note\n007,Mia,Torres,2009-01-01,likes bees\n008,Ben,Ode,2009-02-02,\n"
+ROSTER = (
+    "Student Number,Nm1,Last Name,DOB,Note\n007,Mia,Torres,2009-01-01,likes bees\n008,Ben,Ode,2009-02-02,\n"
+)
 
 
 async def test_what_is_understood_is_shown_with_values_and_what_is_never_kept_without() -> None:

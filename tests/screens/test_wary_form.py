@@ -12,7 +12,7 @@ from models.rules.duplicates import Alike
 from models.workspace import Workspace
 from screens.dialogs.wary_form import already
 from screens.session import Session
-from tests.helpers_tui import key, running, screen_text, typed, until
+from tests.helpers_tui import flowing, key, running, screen_text, typed, until
 from tests.school_store import make_workspace
 from wbl_tui.app import WblApp
 from wbl_tui.desk import Desk
@@ -30,7 +30,7 @@ def app_on(workspace: Workspace) -> WblApp:
 
 
 async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in " ".join(screen_text(app).replace("│", " ").split()))
+    await until(lambda: text in flowing(app))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
