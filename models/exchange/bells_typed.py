@@ -9,7 +9,8 @@ from models.exchange.tables import Row, Table
 
 _TIME = r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m?\.?)?"
 _LINE = re.compile(
-    rf"(?P<name>(?:(?!\d[:.]\d\d).)+?)[\s:,|-]+(?P<start>{_TIME})\s*(?:[-–—/]|to|,)\s*(?P<end>{_TIME})\.?", re.I
+    rf"(?P<name>(?:(?!\d[:.]\d\d).)+?)[\s:,|-]+(?P<start>{_TIME})\s*(?:[-–—/]|to|,)\s*(?P<end>{_TIME})\.?",
+    re.I,
 )
 HEADERS = ("day_type", "period", "start", "end")
 _LONGEST_TITLE = 60

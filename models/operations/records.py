@@ -90,7 +90,9 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     if not unit.changes:
         return Done(NOTHING_CHANGED, sentence)
     was, now = write_fields(what, before, typed), write_fields(what, after, typed)
-    note_by_hand(unit, what.name, {ident: [field for field, text in now.items() if text != was.get(field, "")]})
+    note_by_hand(
+        unit, what.name, {ident: [field for field, text in now.items() if text != was.get(field, "")]}
+    )
     sentence += "".join(f" {name} is a new employer." for name in made)
     if {"classes", "meets", "kind", "never_on"}.intersection(typed):
         sentence += absences_settled(unit)

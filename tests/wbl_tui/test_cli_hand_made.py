@@ -27,4 +27,6 @@ def test_weekly_hours_of_nobody_known_are_refused_with_their_row(school: Shell, 
     file.write_text("Volunteer,When\nNobody Known,Tues 6:00-6:30pm\n")
     said = school("import", "availability", str(file), "--dry-run")
     assert said.code == 2
-    assert said.err.startswith("wbl-tui: hours.csv, row 2, column contact: there is no contact 'Nobody Known'")
+    assert said.err.startswith(
+        "wbl-tui: hours.csv, row 2, column contact: there is no contact 'Nobody Known'"
+    )

@@ -6,9 +6,7 @@ from models.exchange.looking import Look, LookedColumn, fields_of, guessed_kind,
 from models.exchange.table_in import counter_of
 from models.exchange.tables import Table, read_table
 
-TEXT = (
-    "Student Number,Nm1,Last Name,DOB,Note\n007,Mia,Torres,2009-01-01,likes bees\n007b,Mia,Ode,x,\n,,,,\n"
-)
+TEXT = "Student Number,Nm1,Last Name,DOB,Note\n007,Mia,Torres,2009-01-01,likes bees\n007b,Mia,Ode,x,\n,,,,\n"
 
 
 def table(text: str, kind: str = "students") -> Table:
