@@ -16,11 +16,11 @@ from models.operations.kinds import Kind, write_fields
 from models.operations.known import Known, Match
 from models.operations.likely import PEOPLE, Likely, Likenesses
 from models.operations.numbers import Numbers
-from models.operations.settled import BY_ID, BY_NAME, aliases_of, set_by_hand
+from models.operations.references import References
+from models.operations.settled import BY_NAME, aliases_of, set_by_hand
 from models.operations.stored import Fields, label_of, stored, wall_instant
 from models.queries.interests import settled
 from models.queries.merged import merged_employers
-from models.queries.reading import fetch
 from models.rules.facts import Learnt, ProposalRow
 from models.rules.placing import place
 from models.rules.text import clean, fold
@@ -136,9 +136,9 @@ class _Proposer:
         taken = existing.keys() | {record.fields.get("id") for record in read.records}
         self._numbers = Numbers(job.db, kind.prefix, taken)
         self._by_hand = set_by_hand(job.db, kind.name)
-        self._staff = _References(job.db, "staff", rows.Staff, coming) if kind.name == "classes" else None
+        self._staff = References(job.db, "staff", rows.Staff, coming) if kind.name == "classes" else None
         self._classes = (
-            _References(job.db, "classes", rows.SchoolClass, coming) if kind.name == "students" else None
+            References(job.db, "classes", rows.SchoolClass, coming) if kind.name == "students" else None
         )
         self._words = settled(job.db) if kind.name == "students" else {}
         self._mentioned: dict[str, None] = {}
@@ -326,25 +326,6 @@ class _Proposer:
 def _told(record: Record) -> dict[str, Any]:
     """What a row says: a blank cell says nothing."""
     return {name: value for name, value in record.fields.items() if value not in BLANK}
-
-
-class _References:
-    """The records of another kind that a file's records point at: those there are and those that it brings along."""
-
-    def __init__(
-        self, db: SqliteDatabase, kind: str, model: type[rows.Row], coming: Mapping[str, Collection[str]]
-    ) -> None:
-        there = {ident for (ident,) in fetch(db, model.select(model.id))}
-        self._ids = there.union(coming.get(kind, ()))
-        known = aliases_of(db, kind).items()
-        self._called = {foreign: one for (source, foreign), one in known if source == BY_ID and one in there}
-
-    def __contains__(self, ident: str) -> bool:
-        return ident in self._ids
-
-    def named(self, given: str) -> str:
-        """The id here of what the file calls so."""
-        return given if given in self._ids else self._called.get(given, given)
 
 
 def _alike(field: str, one: str, two: str) -> bool:
