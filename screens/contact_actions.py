@@ -13,11 +13,13 @@ from models.queries.contact_care import ContactCare, contact_care, tags_for
 from models.queries.duplicates import contacts_like
 from models.queries.employers import LoneEmployer
 from models.queries.pool import ContactStory, PoolRow, contact_story, pool
+from models.rules.pool_facts import Referral
 from models.rules.span import local_day
 from screens.base import Page
 from screens.dialogs import care_forms as forms
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.menu import Item, MenuDialog
+from screens.record_form import settle_employer
 from screens.state.care_view import held_choices
 
 Act = Callable[[Page[Any], Sequence[PoolRow]], Awaitable[None]]
@@ -139,9 +141,18 @@ async def _into_pool(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
         if meant:
             await page.act(referrals.tie_referral, one.id, meant)
         elif meant is not None:
-            values = await page.ask(forms.pool_form(one))
-            if values is not None:
-                await page.act(referrals.take_into_pool, one.id, **values)
+            await _take_in(page, one)
+
+
+async def _take_in(page: Page[Any], referral: Referral) -> None:
+    """Ask for what the new contact lacks; an employer that resembles one there is, is settled first."""
+    values = await page.ask(forms.pool_form(referral))
+    while values is not None:
+        cells = {"employer": str(values["employer"])}
+        if await settle_employer(page, "contacts", cells):
+            await page.act(referrals.take_into_pool, referral.id, **{**values, **cells})
+            return
+        values = await page.ask(forms.pool_form(referral, **values))
 
 
 async def _debrief(page: Page[Any], contacts: Sequence[PoolRow]) -> None:

@@ -120,7 +120,7 @@ async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None
         if values is None:
             return None
         cells, note = as_cells(values), ""
-        if not await _settle_employer(page, kind, cells):
+        if not await settle_employer(page, kind, cells):
             continue
         done = await page.act(add_record, kind, {name: cell for name, cell in cells.items() if cell})
         if done is not None:
@@ -139,7 +139,7 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
         if values is None:
             return None
         cells, note = {**before, **as_cells(values)}, ""
-        if cells.get("employer") != before.get("employer") and not await _settle_employer(page, kind, cells):
+        if cells.get("employer") != before.get("employer") and not await settle_employer(page, kind, cells):
             continue
         changed = changed_cells(kind, before, cells)
         if not changed:
@@ -151,7 +151,7 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
         note = page.session.message.text
 
 
-async def _settle_employer(page: Page[Any], kind: str, cells: dict[str, str]) -> bool:
+async def settle_employer(page: Page[Any], kind: str, cells: dict[str, str]) -> bool:
     """Whether it is clear whom a contact's employer means. Where a new name resembles one that there is, a person
     says whether it is that one, which is then put into the cells; False to look at the form again.
     """

@@ -147,11 +147,11 @@ def referral_form(who: str, interviews: Sequence[tuple[str, str, str]]) -> FormD
     )
 
 
-def pool_form(referral: Referral) -> FormDialog:
-    """What the new contact of a referral still lacks."""
+def pool_form(referral: Referral, employer: str = "", title: str = "") -> FormDialog:
+    """What the new contact of a referral still lacks; what was typed before stands in it."""
     return FormDialog(
         f"{referral.name} into the pool",
-        (Field("employer", "Employer"), Field("title", "Job title")),
+        (Field("employer", "Employer", value=employer), Field("title", "Job title", value=title)),
         note=f"How to reach: {referral.reach}" if referral.reach else "",
         save="Add",
     )

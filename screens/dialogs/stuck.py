@@ -270,7 +270,7 @@ def _words(row: StuckStudent) -> tuple[str, ...]:
 _FITS = (("✓", "good"), ("~", ""), ("~", ""), ("~", ""), ("!", "warn"))
 """Sign and tone of hours by what they cost: nothing, lunch, advisory, an elective, a core class."""
 _LOOKING = "Looking for contacts …"
-_NO_STUDENT = "Every student has an interview, or has not been looking for long."
+_NO_STUDENT = "Nobody is stuck, or not for that long yet."
 _FOR_NOBODY = ("limits", "undo")
 """What can be done where no student is shown."""
 _NOBODY = "Nobody with room left in these fields has hours that fit. Enter opens the student."

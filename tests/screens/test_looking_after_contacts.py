@@ -140,6 +140,24 @@ async def test_a_referral_is_noted_and_comes_into_the_pool(workspace: Workspace)
     assert workspace.read(contacts)["c1"].source == "recommended by Dana Whitfield 1"
 
 
+async def test_the_employer_of_a_referral_is_the_one_that_is_there(workspace: Workspace) -> None:
+    workspace.write(note_referral, "x1", "Ines Duarte")
+    app = app_on(workspace)
+    async with running(app):
+        await look_after(app, "p")
+        await sees(app, "Ines Duarte into the pool")
+        await typed(app, "Harbour 2 Work")
+        await key(app, "ctrl+s")
+        await sees(app, "Another employer is called Harbour 2 Works: use it?")
+        await key(app, "escape")
+        await sees(app, "Harbour 2 Work")
+        await key(app, "ctrl+s")
+        await sees(app, "Another employer is called Harbour 2 Works: use it?")
+        await key(app, "enter")
+        await sees(app, "Added contact Ines Duarte (c1) at Harbour 2 Works")
+    assert workspace.read(contacts)["c1"].employer == workspace.read(contacts)["x2"].employer
+
+
 async def test_somebody_named_who_is_in_the_pool_already_is_offered(workspace: Workspace) -> None:
     workspace.write(note_referral, "x1", "Dana Whitfield 5")
     app = app_on(workspace)

@@ -184,7 +184,7 @@ async def test_when_nobody_is_stuck_that_is_said(school: Workspace) -> None:
     async with running(app):
         await key(app, "N")
         await sees(app, "No students without an interview for 7 days, or after 3 tries")
-        await sees(app, "Every student has an interview, or has not been looking for long.")
+        await sees(app, "Nobody is stuck, or not for that long yet.")
         await key(app, "H", "b", "enter")
         await key(app, "e")
         await sees(app, "When is a student stuck?")

@@ -19,6 +19,8 @@ KNOWN = ("", "The Gristmill Inn", "Elm Clinic", "Café Lumière, Inc.", "Harlow 
         ("The Elm Clinic of Harlow", "Elm Clinic"),
         ("Cafe Lumiere", "Café Lumière, Inc."),
         ("Harlow Creek Fire and Rescue Co.", "Harlow Creek Fire & Rescue"),
+        ("Harlow Creek Fi", "Harlow Creek Fire & Rescue"),
+        ("Harlow Cr Fire", ""),
         ("the gristmill inn", ""),
         ("CAFE LUMIERE, inc.", ""),
         ("Inn", ""),
