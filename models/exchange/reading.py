@@ -18,12 +18,14 @@ class Record(NamedTuple):
 
     Values are typed as the facts use them: "" for unknown text, None for an unknown number, date or yes/no,
     () for none of several. Wall times stay wall times; the zone is for the caller to apply. `foreign` is the
-    id that the other program knows this record by, "" where it gives none.
+    id that the other program knows this record by, "" where it gives none. `emptied` are fields whose blank value
+    is meant: of others it means that the file does not say.
     """
 
     row: int
     fields: dict[str, Any]
     foreign: str = ""
+    emptied: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -118,7 +118,9 @@ def _with_changes(db: SqliteDatabase, part: Reading, zone: ZoneInfo, notes: list
             continue
         classes = dict.fromkeys((*(was or {}).get("classes", ()), *fields.get("classes", ())))
         fields["classes"] = tuple(one for one in classes if one not in left)
-        records.append(record._replace(fields=fields))
+        # Whoever leaves the last class is in none: here a blank is news.
+        emptied = ("classes",) if classes and not fields["classes"] else ()
+        records.append(record._replace(fields=fields, emptied=emptied))
     if strangers:
         who = "1 student is" if strangers == 1 else f"{strangers:,} students are"
         notes.append(f"{who} in these changes but not in the program; import the whole roster first.")

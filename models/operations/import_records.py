@@ -324,8 +324,10 @@ class _Proposer:
 
 
 def _told(record: Record) -> dict[str, Any]:
-    """What a row says: a blank cell says nothing."""
-    return {name: value for name, value in record.fields.items() if value not in BLANK}
+    """What a row says: a blank cell says nothing, unless it is meant."""
+    return {
+        name: value for name, value in record.fields.items() if value not in BLANK or name in record.emptied
+    }
 
 
 def _alike(field: str, one: str, two: str) -> bool:

@@ -50,7 +50,7 @@ def propose_import(
     campaign = campaign_at(db, now)
     zone = ZoneInfo(campaign.zone)
     job = Import(db, zone, file, frozenset(overwrite), answers or {}, watch, [], [])
-    if read.file or read.also:
+    if read.file or read.also or read.partial:
         found = propose_pack(
             db,
             read,

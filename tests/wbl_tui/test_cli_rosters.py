@@ -118,6 +118,29 @@ def test_changes_alone_add_and_take_classes_and_remove_nobody(office: Shell) -> 
     assert {row["action"] for row in again["rows"]} == {"same"}
 
 
+def test_whoever_leaves_the_last_class_is_in_none(office: Shell) -> None:
+    office.ok("import", "students", str(ROSTERS / "oneroster_1_1"), "--yes")
+    before = {row["id"]: row["classes"] for row in listed(office, "students")}
+    folder = office.store.parent / "left"
+    folder.mkdir()
+    files = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\nfile.users,delta\n"
+    (folder / "manifest.csv").write_text(files + "file.enrollments,delta\n")
+    (folder / "users.csv").write_text("sourcedId,status,orgSourcedIds,role,givenName,familyName\n")
+    head = "sourcedId,status,classSourcedId,schoolSourcedId,userSourcedId,role\n"
+    over = "".join(f"x{n},tobedeleted,{one},o1,u-001,student\n" for n, one in enumerate(before["u-001"]))
+    (folder / "enrollments.csv").write_text(head + over)
+
+    said = office.ok("import", "students", str(folder), "--yes")
+
+    assert len(before["u-001"]) > 1
+    assert said.out.splitlines()[-1] == "Imported left: 1 changed."
+    assert {row["id"]: row["classes"] for row in listed(office, "students")} == {**before, "u-001": []}
+    again = office.ok("import", "students", str(folder), "--yes", "--json").json
+    assert {row["action"] for row in again["rows"]} == {"same"}
+    office.ok("undo")
+    assert {row["id"]: row["classes"] for row in listed(office, "students")} == before
+
+
 def test_changes_about_nobody_who_is_there_are_said_and_left_out(office: Shell) -> None:
     said = office.ok("import", "students", str(ROSTERS / "oneroster_delta"), "--yes")
 

@@ -27,7 +27,10 @@ def as_json(reading: Reading) -> Any:
         "source": reading.source,
         "file": reading.file,
         "partial": reading.partial,
-        "records": [record._asdict() for record in reading.records],
+        "records": [
+            {"row": record.row, "fields": record.fields, "foreign": record.foreign}
+            for record in reading.records
+        ],
         "problems": [problem.line for problem in reading.problems],
         "notes": reading.notes,
         "understood": reading.understood,
