@@ -36,6 +36,12 @@ class Screen:
     def _blank(self) -> list[list[Cell]]:
         return [[(" ", "")] * self.columns for _ in range(self.rows)]
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Be another size, blank; the cursor stays inside, for the program may not know of it yet."""
+        self.columns, self.rows = columns, rows
+        self._x, self._y = min(self._x, columns), min(self._y, rows - 1)
+        self.cells = self._blank()
+
     @property
     def text(self) -> str:
         """What can be read, line by line."""

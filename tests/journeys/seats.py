@@ -72,8 +72,7 @@ class Seat:
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self.columns, self.rows = columns, rows
-        self.screen.columns, self.screen.rows = columns, rows
-        self.screen.cells = [[(" ", "")] * columns for _ in range(rows)]
+        self.screen.resize(columns, rows)
         self._tell_size()
         self.process.send_signal(signal.SIGWINCH)
 
