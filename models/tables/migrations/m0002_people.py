@@ -50,8 +50,4 @@ INDEXES = (
 
 def statements(table_suffix: str) -> list[str]:
     """The SQL of this step, one statement each. `table_suffix` is the engine's ("STRICT" on SQLite)."""
-    made = [f"CREATE TABLE {name} ({body}) {table_suffix}" for name, body in TABLES.items()]
-    made += [f"ALTER TABLE {column}" for column in COLUMNS]
-    for number, index in enumerate(INDEXES, 1):
-        made.append(f"CREATE INDEX {index.split(' ')[0]}_by_2_{number} ON {index}")
-    return made
+    return additions(2, TABLES, COLUMNS, INDEXES, table_suffix)

@@ -1,0 +1,16 @@
+"""Time in full: what bells, rooms and the planner need beyond the ground."""
+
+from __future__ import annotations
+
+from models.tables.migrations.additions import additions
+
+TABLES: dict[str, str] = {}
+
+COLUMNS: tuple[str, ...] = ()
+
+INDEXES: tuple[str, ...] = ()
+
+
+def statements(table_suffix: str) -> list[str]:
+    """The SQL of this step, one statement each. `table_suffix` is the engine's ("STRICT" on SQLite)."""
+    return additions(3, TABLES, COLUMNS, INDEXES, table_suffix)
