@@ -1,5 +1,9 @@
 """People in full: where records came from, what a person settled by hand, and the care of the employer pool."""
 
+from __future__ import annotations
+
+from models.tables.migrations.additions import additions
+
 
 def _texts(names: str) -> str:
     return ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in names.split())
