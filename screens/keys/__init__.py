@@ -1,0 +1,1 @@
+"""What can be done with keys, page by page; `screens.commands` puts it together."""

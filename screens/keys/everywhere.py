@@ -1,0 +1,32 @@
+"""What can be done on every page, and with an interview that is shown in full."""
+
+from __future__ import annotations
+
+from screens.keys.command import Command
+
+EVERYWHERE = (
+    Command("undo", ("u", "ctrl+z"), "Undo", "Take back the last change that was made here."),
+    Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back last."),
+    Command("filter", ("slash",), "Filter", "Show only what matches; Esc shows all again."),
+    Command("import_file", ("ctrl+o",), "Import", "Bring in a roster, contacts or any other file."),
+    Command("find", ("ctrl+f",), "Find", "Find anybody and anything by name, and go there."),
+    Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
+    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
+    Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
+    Command("colours", ("f2",), "Colours", "Change between dark and light colours."),
+    Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),
+    Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave wbl-tui."),
+)
+
+
+INTERVIEW_COMMANDS = (
+    Command("interview.move", ("m",), "Move", "Move this interview to another time."),
+    Command("interview.edit", ("e",), "Edit", "Change this interview's details."),
+    Command("interview.room", ("r",), "Room", "Give this interview a room, or another one."),
+    Command("interview.confirm", ("C",), "Confirm", "The interviewee answered the confirmation."),
+    Command("interview.approve", ("g",), "Absence OK", "Approve the absence from class."),
+    Command("interview.deny", ("D",), "Deny", "Deny the absence; you are asked why."),
+    Command("interview.guardian", ("G",), "Guardian", "The guardian was told of the call from home."),
+    Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
+)
+"""What can be done with an interview that is shown in full; no page of its own."""

@@ -1,0 +1,69 @@
+"""What can be done on the pages of time: calendar and quiet rooms."""
+
+from __future__ import annotations
+
+from screens.keys.command import Command
+
+_CALENDAR = (
+    Command("calendar.open", ("enter",), "Open", "Show everything about this interview.", "calendar", True),
+    Command("calendar.new", ("n", "b"), "Book", "Book an interview at the cursor.", "calendar", True),
+    Command("calendar.move", ("m",), "Move", "Move this interview to another time.", "calendar", True),
+    Command("calendar.view", ("v",), "Day/week", "Change between one day and the week.", "calendar", True),
+    Command("calendar.today", ("t",), "Today", "Go to today.", "calendar", True),
+    Command(
+        "calendar.earlier", ("left_square_bracket",), "Earlier", "Go to the day or week before.", "calendar"
+    ),
+    Command("calendar.later", ("right_square_bracket",), "Later", "Go to the day or week after.", "calendar"),
+    Command("calendar.next_block", ("full_stop",), "Next", "Go to the next interview.", "calendar"),
+    Command("calendar.previous_block", ("comma",), "Previous", "Go to the interview before.", "calendar"),
+    Command("calendar.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "calendar"),
+    Command(
+        "calendar.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "calendar"
+    ),
+    Command("calendar.room", ("r",), "Room", "Give this interview a room, or another one.", "calendar"),
+    Command(
+        "calendar.waiting",
+        ("T",),
+        "Give a time",
+        "To an interview that was only requested.",
+        "calendar",
+    ),
+    Command("calendar.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "calendar"),
+    Command("calendar.edit", ("e",), "Edit", "Change this interview's details.", "calendar"),
+    Command(
+        "calendar.cancel",
+        ("x",),
+        "Cancel",
+        "Cancel this interview; you are asked why.",
+        "calendar",
+        grave=True,
+    ),
+)
+
+_ROOMS = (
+    Command(
+        "rooms.open", ("enter",), "Open", "Show everything about this interview or block.", "rooms", True
+    ),
+    Command("rooms.room", ("r",), "Room", "Give this interview a room, or another one.", "rooms", True),
+    Command("rooms.move", ("m",), "Move", "Move this interview to another time or room.", "rooms", True),
+    Command(
+        "rooms.assign_all",
+        ("a",),
+        "All rooms",
+        "Propose a room for all that lack one.",
+        "rooms",
+        True,
+    ),
+    Command("rooms.today", ("t",), "Today", "Go to today.", "rooms", True),
+    Command("rooms.earlier", ("left_square_bracket",), "Earlier", "Go to the day before.", "rooms"),
+    Command("rooms.later", ("right_square_bracket",), "Later", "Go to the day after.", "rooms"),
+    Command("rooms.next_block", ("full_stop",), "Next", "Go to the next interview.", "rooms"),
+    Command("rooms.previous_block", ("comma",), "Previous", "Go to the interview before.", "rooms"),
+    Command("rooms.block", ("B",), "Block", "Block this room for a time, or free it again.", "rooms"),
+    Command("rooms.swap", ("S",), "Swap rooms", "This interview and another change rooms.", "rooms"),
+    Command("rooms.longer", ("plus",), "Longer", "Make this interview five minutes longer.", "rooms"),
+    Command("rooms.shorter", ("minus",), "Shorter", "Make this interview five minutes shorter.", "rooms"),
+    Command("rooms.zoom", ("z",), "Zoom", "Show more or fewer minutes in a line.", "rooms"),
+)
+
+TIME = (*_CALENDAR, *_ROOMS)
