@@ -188,7 +188,7 @@ def _absences() -> Any:
     a, c, t = rows.Absence, rows.SchoolClass, rows.Staff
     chosen = a.select(
         a.id, a.interview, a.student, a.day, a.period, a.class_id, c.name, c.teacher, t.name, a.state,
-        a.decided_by, a.decided_at, a.because,
+        a.decided_by, a.decided_at, a.because, a.condition, a.asked_by, a.asked_at,
     )  # fmt: skip
     known = chosen.left_outer_join(c, on=(c.id == a.class_id)).left_outer_join(t, on=(t.id == c.teacher))
     return known.order_by(a.day, a.period, a.id)

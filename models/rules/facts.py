@@ -161,7 +161,10 @@ class Room(NamedTuple):
 
 
 class Absence(NamedTuple):
-    """A student misses a period, or part of one, for an interview."""
+    """A student misses a period, or part of one, for an interview.
+
+    `because` is the ground of a decision, `condition` what was asked for in return; `asked_by` requested it.
+    """
 
     id: str
     interview: str
@@ -176,6 +179,9 @@ class Absence(NamedTuple):
     decided_by: str
     decided_at: datetime | None
     because: str
+    condition: str = ""
+    asked_by: str = ""
+    asked_at: datetime | None = None
 
 
 class Interview(NamedTuple):

@@ -297,6 +297,9 @@ class Absence(Row):
     decided_by = TextField()
     decided_at = InstantField(null=True)
     because = TextField()
+    condition = TextField(default="")
+    asked_by = TextField(default="")
+    asked_at = InstantField(null=True)
 
 
 class Invite(Row):
