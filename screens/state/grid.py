@@ -6,6 +6,7 @@ are laid out when somebody looks at them, and then kept.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -60,11 +61,14 @@ class Grid:
         blocks: Sequence[GridBlock] = (),
         first: int = 8 * 60,
         last: int = 16 * 60,
+        narrowest: int = 0,
     ) -> None:
+        """`narrowest` is for columns that may be narrower than usual."""
         self.columns = tuple(columns)
         self.blocks = tuple(blocks)
         self.first = first
         self.last = max(first + 5, last)
+        self.narrowest = narrowest
         self.slot = 15
         self.widths: tuple[int, ...] = ()
         self.lefts: tuple[int, ...] = ()
@@ -176,10 +180,25 @@ class Grid:
     def column_at(self, x: int, scroll: int = 0) -> tuple[int, int] | None:
         """The column over the cell `x` of what is seen, and the cell of the column; `scroll` cells are out of sight."""
         there = x if x < self.fixed else x + scroll
-        for index, left in enumerate(self.lefts):
-            if left <= there < left + self.widths[index]:
-                return index, there - left
-        return None
+        index = bisect_right(self.lefts, there) - 1
+        if index < 0 or there >= self.lefts[index] + self.widths[index]:
+            return None
+        return index, there - self.lefts[index]
+
+    def in_sight(self, width: int, scroll: int) -> list[tuple[int, int, int]]:
+        """The columns that `width` cells show, `scroll` cells being out of sight: which, how many of its cells are
+        out of sight at the left, how many show.
+        """
+        pinned = bisect_left(self.lefts, self.fixed)
+        shown = [(i, 0, min(self.widths[i], width - self.lefts[i])) for i in range(pinned)]
+        for index in range(max(pinned, bisect_right(self.lefts, scroll + self.fixed) - 1), len(self.lefts)):
+            moved = self.lefts[index] - scroll
+            begin, end = max(self.fixed, moved), min(width, moved + self.widths[index])
+            if moved >= width:
+                break
+            if begin < end:
+                shown.append((index, begin - moved, end - begin))
+        return shown
 
     def whole(self, scroll: float) -> int:
         """The nearest place to scroll to at which a column begins."""
@@ -219,6 +238,11 @@ class Grid:
     def bottom_of(self, block: GridBlock) -> int:
         """The last row of a block, kept inside the grid."""
         return max(0, min(rows_of(block, self.first, self.slot)[1], self.rows) - 1)
+
+    def talk_rows(self, block: GridBlock) -> tuple[int, int]:
+        """The first row of the talk itself and the row after its last; the others of its block are the way."""
+        start, end = block.inner or (block.start, block.end)
+        return rows_of(block._replace(start=start, end=end), self.first, self.slot)
 
     def minute_of(self, row: int) -> int:
         """The minute at which a row begins."""

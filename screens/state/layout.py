@@ -18,7 +18,8 @@ WIDE, WIDE_LANE = 40, 10
 class GridBlock(NamedTuple):
     """One interview (or whatever lies in time). `style` is one of STYLES of the widget; a ghost is only thought of.
 
-    `lines` are short texts, the most telling first; a block of one row shows only that.
+    `lines` are short texts, the most telling first; a block of one row shows only that. `inner` are the minutes of
+    the talk itself, where `start` and `end` hold the way there and back too.
     """
 
     key: str
@@ -29,6 +30,7 @@ class GridBlock(NamedTuple):
     sign: str = " "
     style: str = "scheduled"
     ghost: bool = False
+    inner: tuple[int, int] | None = None
 
 
 class Piece(NamedTuple):

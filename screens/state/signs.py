@@ -13,3 +13,11 @@ STATE_SIGNS = {
     "interviewee_absent": "∅",
 }
 """A sign of one cell for each state, so that none is told by colour alone."""
+
+PROPOSED_SIGN = "◇"
+"""The sign of what is only proposed."""
+
+FORMAT_MARKS = {"video": "V", "on_site": "S", "group_video": "G", "recorded": "R"}
+"""A letter for each format but a call by phone, which is the usual one."""
+HOME_MARK = "⌂"
+"""A call from the student's home."""

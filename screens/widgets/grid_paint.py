@@ -16,9 +16,9 @@ from screens.widgets.plain import fit, fit_name, width_of, wrap
 
 STYLES = (
     "requested", "scheduled", "confirmed", "checked_in", "in_progress", "completed",
-    "aside", "warning", "clash", "blocked",
+    "aside", "warning", "clash", "blocked", "proposed",
 )  # fmt: skip
-"""How a block may be shown; `aside` is for declined, cancelled and absent."""
+"""How a block may be shown; `aside` is for declined, cancelled and absent, `proposed` for what is only thought of."""
 
 AXIS = 6
 """Cells of the time column."""
@@ -29,6 +29,8 @@ NARROWEST = 12
 
 FILL = {"blocked": "╱", "closed": "·"}
 """What fills a band in which nothing can be booked, so that it is seen without colour."""
+WAY, DASH = "╱", "╌"
+"""What fills the way there and back, and what is only proposed."""
 
 
 class GridPaint(ScrollView):
@@ -40,7 +42,10 @@ class GridPaint(ScrollView):
             f"time-grid--{name}"
             for name in ("head", "today", "axis", "line", "period", "break", "closed", "off", "plain")
         ),
-        *(f"time-grid--{name}" for name in ("cursor", "unfocused", "selected", "ghost", "now", "more")),
+        *(
+            f"time-grid--{name}"
+            for name in ("cursor", "unfocused", "selected", "ghost", "now", "more", "way")
+        ),
     }
     DEFAULT_CSS = """
     GridPaint {
@@ -66,6 +71,8 @@ class GridPaint(ScrollView):
     GridPaint > .time-grid--warning { background: $warning-muted; color: $foreground; }
     GridPaint > .time-grid--clash { background: $error; color: $background; text-style: bold; }
     GridPaint > .time-grid--blocked { background: $panel; color: $text-muted; }
+    GridPaint > .time-grid--proposed { background: $background; color: $accent; text-style: italic; }
+    GridPaint > .time-grid--way { background: $panel; color: $text-muted; }
     GridPaint > .time-grid--cursor { background: $foreground; color: $background; text-style: bold; }
     GridPaint > .time-grid--unfocused { background: $panel-lighten-2; color: $foreground; }
     GridPaint > .time-grid--selected { background: $foreground; color: $background; text-style: bold; }
@@ -86,6 +93,7 @@ class GridPaint(ScrollView):
         self._now: tuple[str, int] | None = None
         self._placed = False
         self._two_lined = False
+        self._other: tuple[str, int] | None = None
         self._styles: dict[str, Style] = {}
 
     @property
@@ -98,6 +106,11 @@ class GridPaint(ScrollView):
     def slot(self) -> int:
         """Minutes in a row."""
         return self._slot or slot_for(self._grid.last - self._grid.first, self._room)
+
+    @property
+    def axis(self) -> int:
+        """How many cells the time column takes: twice as many with a second clock."""
+        return AXIS * (2 if self._other else 1)
 
     @property
     def head(self) -> int:
@@ -124,9 +137,9 @@ class GridPaint(ScrollView):
         row = y - self.head + self.scroll_offset.y
         if y >= self.head and row >= self._grid.rows:
             return Strip([Segment(" " * width, plain)], width)
-        parts = [Segment(" " * AXIS, self._style("head")) if y < self.head else self._axis(row)]
-        at = AXIS
-        for index, skipped, cells in self._in_sight(width - AXIS):
+        parts = [self._corner(y) if y < self.head else self._axis(row)]
+        at = self.axis
+        for index, skipped, cells in self._grid.in_sight(width - at, self.scroll_offset.x):
             found = self._title(index, y) if y < self.head else self._cells(index, row)
             if cells < self._grid.widths[index]:
                 found = list(Strip(found).crop(skipped, skipped + cells))
@@ -135,18 +148,6 @@ class GridPaint(ScrollView):
         if at < width:
             parts.append(Segment(" " * (width - at), plain))
         return Strip(parts, width)
-
-    def _in_sight(self, width: int) -> list[tuple[int, int, int]]:
-        """The columns that `width` cells show: which, how many of its cells are out of sight at the left, how many show."""
-        grid, scroll = self._grid, self.scroll_offset.x
-        shown = []
-        for index, left in enumerate(grid.lefts):
-            moved = left if left < grid.fixed else left - scroll
-            begin = moved if left < grid.fixed else max(grid.fixed, moved)
-            end = min(width, moved + grid.widths[index])
-            if begin < end:
-                shown.append((index, begin - moved, end - begin))
-        return shown
 
     def _style(self, name: str) -> Style:
         style = self._styles.get(name)
@@ -172,11 +173,22 @@ class GridPaint(ScrollView):
     def _axis(self, row: int) -> Segment:
         minute = self._grid.minute_of(row)
         if self._now is not None and self._is_now(row):
-            return Segment(f"{clock(self._now[1])}▸", self._style("now"))
+            return Segment(f"{clock(self._now[1])}▸{self._theirs(self._now[1])}", self._style("now"))
         if self._grid.row_of(self._minute) == row:
-            return Segment(f"{clock(minute)} ", self._style("plain"))
+            return Segment(f"{clock(minute)} {self._theirs(minute)}", self._style("plain"))
         shown = minute % 60 == 0 or row == 0
-        return Segment(f"{clock(minute)} " if shown else " " * AXIS, self._style("axis"))
+        words = f"{clock(minute)} {self._theirs(minute)}" if shown else " " * self.axis
+        return Segment(words, self._style("axis"))
+
+    def _theirs(self, minute: int) -> str:
+        """The minute on the second clock; "" where there is none."""
+        return f"{clock((minute + self._other[1]) % (24 * 60))} " if self._other else ""
+
+    def _corner(self, y: int) -> Segment:
+        """Over the time column: whose clock is which, where there are two."""
+        there = self._other is not None and y == self.head - 1
+        words = f"{'here':<{AXIS}}{self._other[0] if self._other else ''}" if there else ""
+        return Segment(fit(words, self.axis), self._style("head"))
 
     def _is_now(self, row: int) -> bool:
         """Whether it is the row of the present, if the span of time shown holds that."""
@@ -196,7 +208,7 @@ class GridPaint(ScrollView):
                 parts.append(Segment(cut(ground, at, piece.x), back))
             if end > piece.x:
                 words = self._words(piece, row)
-                parts.append(Segment(cut(words, 0, end - piece.x), self._look(piece)))
+                parts.append(Segment(cut(words, 0, end - piece.x), self._look(piece, row)))
             at = max(at, end)
         if at < width:
             parts.append(Segment(cut(ground, at, width), back))
@@ -222,25 +234,39 @@ class GridPaint(ScrollView):
         names = {"period": "period", "break": "break", "blocked": "off", "closed": "closed"}
         return self._style(names.get(band.kind, "plain") if band else "plain")
 
-    def _look(self, piece: Piece) -> Style:
+    def _look(self, piece: Piece, row: int) -> Style:
         if piece.more:
             return self._style("more")
         if piece.block.ghost:
             return self._style("ghost")
         if piece.block.key == self.selected:
             return self._style("selected" if self.has_focus else "unfocused")
-        return self._style(piece.block.style)
+        return self._style("way" if self._on_way(piece, row) else piece.block.style)
+
+    def _on_way(self, piece: Piece, row: int) -> bool:
+        """Whether the row holds only the way there or back."""
+        if piece.block.inner is None:
+            return False
+        top, bottom = self._grid.talk_rows(piece.block)
+        return not top <= row < bottom
 
     def _words(self, piece: Piece, row: int) -> str:
         """A block's words in one of its rows; the edge tells where one begins and which is selected."""
         if piece.more:
             return fit(f"+{piece.more}", piece.width)
         block, at = piece.block, row - piece.top
-        edge = "▌" if block.key == self.selected else "┆" if block.ghost else " "
-        text = block.lines[at] if at < len(block.lines) else ""
+        dashed = block.ghost or block.style == "proposed"
+        edge = "▌" if block.key == self.selected else "┆" if dashed else " "
+        if block.inner is not None:
+            if self._on_way(piece, row):
+                return fit(edge + WAY * piece.width, piece.width, end="")
+            at = row - max(piece.top, self._grid.talk_rows(block)[0])
+        text = block.lines[at] if 0 <= at < len(block.lines) else ""
         if at == 0:
             edge = edge if edge == "▌" else ""
             text = f"{block.sign} {text}" if piece.width >= 9 else f"{block.sign}{text}"
+        if block.style == "proposed":
+            text += f" {DASH * max(0, piece.width - 2 - width_of(edge + text))}"
         return fit(edge + text, piece.width, end="…" if piece.width >= 12 else "")
 
 

@@ -14,7 +14,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 
 from screens.state.grid import SLOTS, Band, Grid, GridBlock, GridColumn, slot_for
-from screens.widgets.grid_paint import AXIS, NARROWEST, TALL, GridPaint
+from screens.widgets.grid_paint import NARROWEST, TALL, GridPaint
 from screens.widgets.plain import width_of
 
 __all__ = ["Band", "GridBlock", "GridColumn", "TimeGrid"]
@@ -93,9 +93,18 @@ class TimeGrid(GridPaint, can_focus=True):
 
     def prepare(self, grid: Grid) -> None:
         """Lay out a grid that will perhaps be put here as it would be shown now."""
-        width = self.scrollable_content_region.width - AXIS
+        width = self.scrollable_content_region.width - self.axis
         if width > 0:
-            grid.arrange(self._slot or slot_for(grid.last - grid.first, self._room), width, NARROWEST, None)
+            slot = self._slot or slot_for(grid.last - grid.first, self._room)
+            grid.arrange(slot, width, grid.narrowest or NARROWEST, None)
+
+    def set_other(self, other: tuple[str, int] | None) -> None:
+        """Show a second clock beside ours: whose, and how many minutes it is ahead of ours; None takes it away."""
+        if other != self._other:
+            self._other = other
+            self._arrange()
+            self._show_cursor()
+            self.refresh()
 
     def set_now(self, now: tuple[str, int] | None) -> None:
         """Draw the line of the present into a column (by key) at a wall minute; None takes it away."""
@@ -216,19 +225,20 @@ class TimeGrid(GridPaint, can_focus=True):
 
     def _arrange(self) -> None:
         """Lay out again if anything that places depend on has changed."""
-        width = self.scrollable_content_region.width - AXIS
+        width = self.scrollable_content_region.width - self.axis
         if width <= 0:
             return
+        narrowest = self._grid.narrowest or NARROWEST
         if (self._grid, self.slot, width) != self._arranged:
-            self._grid.arrange(self.slot, width, NARROWEST, self.selected)
+            self._grid.arrange(self.slot, width, narrowest, self.selected)
             self._two_lined = self.size.height >= TALL and any(
                 width_of(column.label) > cells - 2
                 for column, cells in zip(self._grid.columns, self._grid.widths, strict=True)
             )
             if self.slot != self._grid.slot:
-                self._grid.arrange(self.slot, width, NARROWEST, self.selected)
+                self._grid.arrange(self.slot, width, narrowest, self.selected)
             first, self._arranged = not self._arranged, (self._grid, self.slot, width)
-            self.virtual_size = Size(self._grid.width + AXIS, self._grid.rows + self.head)
+            self.virtual_size = Size(self._grid.width + self.axis, self._grid.rows + self.head)
             if first and self._grid.columns:
                 self._first_pick()
 
@@ -249,9 +259,9 @@ class TimeGrid(GridPaint, can_focus=True):
     def _place_at(self, event: events.Click) -> tuple[int, int, int] | None:
         """The column that was clicked, the cell of it, and the row."""
         row = event.y - self.head + self.scroll_offset.y
-        if event.x < AXIS or event.y < self.head or row >= self._grid.rows:
+        if event.x < self.axis or event.y < self.head or row >= self._grid.rows:
             return None
-        found = self._grid.column_at(event.x - AXIS, self.scroll_offset.x)
+        found = self._grid.column_at(event.x - self.axis, self.scroll_offset.x)
         return (*found, row) if found is not None else None
 
     def _go(self, column: int, row: int, key: str | None, *, last: bool = False, exact: bool = False) -> None:
@@ -297,7 +307,7 @@ class TimeGrid(GridPaint, can_focus=True):
         top, left = self.scroll_offset.y, self.scroll_offset.x
         row = min(row, self._grid.rows - 1)
         y = max(row - self._room + 1, min(top, row))
-        x = self._grid.scroll_for(column, left, self.scrollable_content_region.width - AXIS)
+        x = self._grid.scroll_for(column, left, self.scrollable_content_region.width - self.axis)
         if (x, y) != (left, top):
             # Forced, for a grid that was just put here has no scrollbars yet.
             self.scroll_to(x, y, animate=False, force=True, immediate=True)
