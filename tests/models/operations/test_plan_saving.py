@@ -8,39 +8,21 @@ import pytest
 
 from models.errors import Refused
 from models.operations.booking import Booking, book_interview
-from models.operations.planning import propose_plan
 from models.operations.proposals import accept
 from models.operations.undo import undo
 from models.operations.unit import Unit
-from models.planning.planner import Wish, find_plan
 from models.queries import reading
-from models.queries.planning import planning_at
-from models.rules.facts import Proposal
 from models.tables import rows
 from models.workspace import Workspace
 from tests.helpers_store import absences_of, book, images, interview
-
-
-def _interested(unit: Unit) -> int:
-    for student in ("s1", "s2", "s3"):
-        unit.insert(
-            rows.Interest, f"{student}:1", student=student, rank=1, cluster="arts", sub="", words="art"
-        )
-    for contact in ("k1", "k2"):
-        unit.update(rows.Contact, contact, clusters=("arts",))
-    return unit.say("set", "Interests are known.")
+from tests.planned_school import know_interests, proposal_of
 
 
 @pytest.fixture
 def store(school: Workspace) -> Workspace:
     """Everybody wants the field of both contacts."""
-    school.write(_interested)
+    school.write(know_interests)
     return school
-
-
-def proposal_of(store: Workspace) -> Proposal:
-    planning = store.read(planning_at, store.now())
-    return propose_plan(planning, find_plan(planning.problem, Wish(effort=50)))
 
 
 def test_a_plan_is_booked_with_its_absences_as_one_entry(store: Workspace) -> None:
@@ -128,3 +110,8 @@ def test_a_plan_whose_time_has_passed_is_refused(store: Workspace) -> None:
 def test_only_what_was_chosen_is_booked(store: Workspace) -> None:
     store.write(accept, proposal_of(store), chosen=[0, 2])
     assert len(store.read(reading.interviews)) == 2
+
+
+def test_the_entry_says_how_many_of_a_plan_were_taken(store: Workspace) -> None:
+    done = store.write(accept, proposal_of(store), chosen=[0, 2])
+    assert done.sentence.startswith("Booked 2 of the 6 interviews of a plan for ")
