@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import BadInput
-from models.rules.meets import format_meets, parse_meets, period_key
+from models.rules.meets import (
+    format_meets,
+    lunch_key,
+    parse_letters,
+    parse_lunches,
+    parse_meets,
+    period_key,
+)
 
 NAMES = st.text("ABC123- '.ö", min_size=1, max_size=6).map(lambda s: " ".join(s.split())).filter(bool)
 LETTERS = st.sampled_from(["", "A", "B", "C", "1", "Gold"])
@@ -84,3 +91,40 @@ def test_period_names_are_compared_without_the_word_period() -> None:
     assert period_key("Period 4") == period_key("4") == "4"
     assert period_key("LUNCH") == "lunch"
     assert period_key("Period") == "period"
+
+
+@pytest.mark.parametrize(
+    ("text", "lunches"),
+    [
+        ("4(A-B) lunch:B", {("B", "")}),
+        ("4 Lunch: B(A) lunch:C(B)", {("B", "A"), ("C", "B")}),
+        ('4; lunch:"Second lunch"', {("Second lunch", "")}),
+        ("4 lunch:1-2", {("1-2", "")}),
+        ("4", set()),
+    ],
+)
+def test_the_lunch_of_a_class_stands_beside_where_it_meets(text: str, lunches: set[tuple[str, str]]) -> None:
+    assert parse_lunches(text) == lunches
+    assert {name for name, _ in parse_meets(text)} == {"4"}
+
+
+@given(
+    st.frozensets(st.tuples(NAMES, LETTERS), max_size=4), st.frozensets(st.tuples(NAMES, LETTERS), max_size=3)
+)
+def test_meets_and_lunches_survive_being_written_and_read(
+    pairs: frozenset[tuple[str, str]], lunches: frozenset[tuple[str, str]]
+) -> None:
+    written = format_meets(pairs, lunches)
+    assert (parse_meets(written), parse_lunches(written)) == (pairs, lunches)
+
+
+def test_weekdays_may_stand_in_a_row() -> None:
+    assert parse_letters("MWF") == ("M", "W", "F")
+    assert parse_letters("TR") == ("T", "R")
+    assert parse_letters("FM") == ("FM",)
+    assert parse_letters("M-W, F") == ("M", "T", "W", "F")
+
+
+def test_names_of_lunches_are_compared_without_the_word_lunch() -> None:
+    assert lunch_key("Lunch B") == lunch_key("b lunch") == lunch_key("B") == "b"
+    assert lunch_key("Lunch") == "lunch"
