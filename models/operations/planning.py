@@ -1,12 +1,16 @@
-"""From a plan that was found to the proposal that people review."""
+"""From a plan that was found to the proposal that people review: each interview, each goal and each reason in words."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
+from typing import NamedTuple
 
 from models.operations.rooms import label_for
+from models.planning.bound import Bound
 from models.planning.planner import Plan
 from models.planning.problem import Problem, Slot
+from models.planning.score import Score
 from models.queries.planning import Planning
 from models.rules.clusters import cluster_name
 from models.rules.conflicts import missed_by
@@ -14,16 +18,47 @@ from models.rules.facts import Interview, Proposal, ProposalRow
 from models.rules.hours import standby_for
 from models.rules.interview import usual_place
 from models.rules.matching import choice_text
-from models.rules.naming import day_text, room_label, student_label
+from models.rules.naming import contact_label, day_text, room_label, student_label
 from models.rules.offers import cost_text, wish_of
 from models.rules.situation import Situation
 from models.rules.span import local_instant
 
 
+class Meeting(NamedTuple):
+    """One interview that a plan would book, in words; `start` and `end` are wall minutes of its day.
+
+    `choice` is of which rank the contact is, `cost` what the student misses; `room` and `adult` may be "".
+    """
+
+    slot: Slot
+    interview: Interview
+    who: str
+    contact: str
+    day: date
+    start: int
+    end: int
+    room: str
+    adult: str
+    choice: str
+    cost: str
+
+    @property
+    def key(self) -> str:
+        """What names it in every plan: who with whom."""
+        return f"{self.interview.students[0]}:{self.interview.contact}"
+
+
+class Goal(NamedTuple):
+    """What a plan came to in one of its goals, in words."""
+
+    name: str
+    result: str
+
+
 def propose_plan(planning: Planning, plan: Plan) -> Proposal:
     """A row "add" for each interview of the plan, by day and time, and a row "refuse" for each student who lacks some."""
     situation, problem = planning.situation, planning.problem
-    added = [_row(slot, problem, situation) for slot in plan.slots]
+    added = [_row(one, situation) for one in meetings_of(planning, plan)]
     lacking = [
         ProposalRow(
             "refuse",
@@ -38,7 +73,31 @@ def propose_plan(planning: Planning, plan: Plan) -> Proposal:
         for one in plan.reasons
     ]
     title = f"A plan for {situation.campaign.name}: {plan.score.placed} of {problem.wanted} interviews"
-    return Proposal("plan", title, tuple(added + lacking), _goals(problem, plan))
+    told = [f"{goal.name}: {goal.result}" for goal in goals_of(problem, plan)]
+    return Proposal("plan", title, tuple(added + lacking), (*told, *remarks_of(problem, plan)))
+
+
+def meetings_of(planning: Planning, plan: Plan) -> tuple[Meeting, ...]:
+    """The interviews of the plan in its order, which is that of the rows "add" of its proposal."""
+    return tuple(_meeting(slot, planning.problem, planning.situation) for slot in plan.slots)
+
+
+def _meeting(slot: Slot, problem: Problem, situation: Situation) -> Meeting:
+    interview = interview_of_slot(slot, problem, situation)
+    adult = standby_for(interview, situation)
+    return Meeting(
+        slot,
+        interview,
+        student_label(interview.students[0], situation),
+        contact_label(interview.contact, situation),
+        problem.days[slot.day].day,
+        slot.start,
+        slot.start + interview.minutes,
+        room_label(interview.room, situation) if interview.room else "",
+        adult.name if adult else "",
+        _choice(slot, problem),
+        cost_text(missed_by(interview, situation), situation),
+    )
 
 
 def interview_of_slot(slot: Slot, problem: Problem, situation: Situation) -> Interview:
@@ -56,16 +115,13 @@ def interview_of_slot(slot: Slot, problem: Problem, situation: Situation) -> Int
     )
 
 
-def _row(slot: Slot, problem: Problem, situation: Situation) -> ProposalRow:
-    interview = interview_of_slot(slot, problem, situation)
+def _row(meeting: Meeting, situation: Situation) -> ProposalRow:
+    interview = meeting.interview
     adult = standby_for(interview, situation)
-    student, contact = interview.students[0], interview.contact or ""
-    why = [_choice(slot, problem), cost_text(missed_by(interview, situation), situation)]
-    why += [room_label(interview.room, situation)] if interview.room else []
-    why += [f"{adult.name} stands by"] if adult else []
+    why = [meeting.choice, meeting.cost, meeting.room, f"{meeting.adult} stands by" if meeting.adult else ""]
     after: dict[str, object] = {
-        "student": student,
-        "contact": contact,
+        "student": interview.students[0],
+        "contact": interview.contact or "",
         "start": _iso(interview.start, situation),
         "end": _iso(interview.end, situation),
         "minutes": interview.minutes,
@@ -75,7 +131,8 @@ def _row(slot: Slot, problem: Problem, situation: Situation) -> ProposalRow:
         "standby": adult.id if adult else None,
     }
     label = label_for(interview, situation)
-    return ProposalRow("add", "interview", f"{student}:{contact}", label, "; ".join(why), None, None, after)
+    reason = "; ".join(filter(None, why))
+    return ProposalRow("add", "interview", meeting.key, label, reason, None, None, after)
 
 
 def _choice(slot: Slot, problem: Problem) -> str:
@@ -91,19 +148,48 @@ def _iso(moment: datetime | None, situation: Situation) -> str:
     return moment.astimezone(situation.zone).isoformat(timespec="seconds") if moment else ""
 
 
-def _goals(problem: Problem, plan: Plan) -> tuple[str, ...]:
+def goals_of(problem: Problem, plan: Plan) -> tuple[Goal, ...]:
     """Each goal's result in words, in the order of the goals."""
     score = plan.score
-    waiting = sum(pupil.owes > 0 and not pupil.begun for pupil in problem.pupils)
     ranks = ", ".join(f"{count} {choice_text(rank)}" for rank, count in enumerate(score.ranks, 1))
-    best = "No plan can place more." if score.placed == plan.bound.placed else ""
-    told = [
-        f"First interviews: {score.firsts} of {waiting}.",
-        f"Interviews: {score.placed} of {problem.wanted}. {best}".strip(),
-        f"By rank of interest: {ranks}.",
-        f"Classes missed: {score.classes_missed}, {score.minutes_missed} minutes of them.",
-        f"Days on which contacts have calls: {score.contact_days}.",
-    ]
+    placed = f"{score.placed} of {problem.wanted}. {distance_text(score.placed, plan.bound)}"
+    return (
+        Goal("First interviews", f"{score.firsts} of {_waiting(problem)}."),
+        Goal("Interviews", placed),
+        Goal("By rank of interest", f"{ranks}."),
+        Goal("Classes missed", f"{score.classes_missed}, {score.minutes_missed} minutes of them."),
+        Goal("Contacts asked", f"{_contacts_asked(problem, plan)}."),
+        Goal("Days on which contacts have calls", f"{score.contact_days}."),
+    )
+
+
+def _waiting(problem: Problem) -> int:
+    """How many students wait for their first interview."""
+    return sum(pupil.owes > 0 and not pupil.begun for pupil in problem.pupils)
+
+
+def distance_text(placed: int, bound: Bound) -> str:
+    """How far a plan with so many interviews is from the most that are possible."""
+    more = bound.placed - placed
+    return f"At most {more} more could be placed." if more > 0 else "No plan can place more."
+
+
+def result_text(problem: Problem, score: Score) -> str:
+    """What a plan comes to, on one line."""
+    missed = f"{score.classes_missed} {'class' if score.classes_missed == 1 else 'classes'} missed"
+    placed = f"{score.placed} of {problem.wanted} interviews"
+    return f"{placed}, {score.firsts} of {_waiting(problem)} first ones, {missed}"
+
+
+def _contacts_asked(problem: Problem, plan: Plan) -> str:
+    used = Counter(slot.host for slot in plan.slots)
+    most = max(used.values(), default=0)
+    return f"{len(used)} of {len(problem.hosts)}, nobody for more than {most}" if most else "none"
+
+
+def remarks_of(problem: Problem, plan: Plan) -> tuple[str, ...]:
+    """What would help, and what a person should know about how it was planned."""
+    told = []
     if plan.help is not None:
         day, noon = day_text(problem.days[plan.help.day].day), plan.help.start >= 12 * 60
         when = f"{day} in the {'afternoon' if noon else 'morning'}"
