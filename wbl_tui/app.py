@@ -207,6 +207,14 @@ class WblApp(App[int]):
         if line is not None and line.check_consume_key(event.key, event.character):
             event.prevent_default()
             line.post_message(events.Key(event.key, event.character))
+        elif event.is_printable and isinstance(self.screen, Page):
+            self._say_unknown(event)
+
+    def _say_unknown(self, event: events.Key) -> None:
+        """Silence after a key looks as if the program had stopped."""
+        if event.key not in self.screen.active_bindings:
+            sign = "Space" if event.character == " " else event.character
+            self.session.say(f"{sign} does nothing here. Press ? for all keys.", "warning")
 
     def _current_page(self) -> Page[Any] | None:
         for screen in reversed(self.screen_stack):

@@ -35,6 +35,17 @@ async def test_the_first_page_has_its_facts_bars_and_keys() -> None:
         assert page_of(app).table.has_focus
 
 
+async def test_a_key_that_does_nothing_says_so_and_where_the_keys_are() -> None:
+    app = app_with(desk(3))
+    async with running(app):
+        for wrong, sign in (("0", "0"), ("Z", "Z"), ("dollar_sign", "$")):
+            await key(app, wrong)
+            assert row_texts(app)[-2] == f" ! {sign} does nothing here. Press ? for all keys."
+        await key(app, "down", "f7", "tab")
+        assert page_of(app).table.cursor_key == "s1"
+        assert app.session.past[-1].text == "$ does nothing here. Press ? for all keys."
+
+
 async def test_a_wide_window_shows_the_date_and_the_store() -> None:
     app = app_with(desk(3))
     async with running(app, 140, 40):
