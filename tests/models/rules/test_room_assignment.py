@@ -33,7 +33,7 @@ def clashing(wishes: list[Interview], plan: RoomPlan, world: Situation) -> list[
 
 def test_one_room_is_used_again_and_again() -> None:
     wishes = [wanting("a", "10:00-10:20"), wanting("b", "10:20-10:40"), wanting("c", "10:40-11:00")]
-    assert assign_rooms(wishes, situation()) == RoomPlan({"a": "r12", "b": "r12", "c": "r12"}, {})
+    assert assign_rooms(wishes, situation()) == RoomPlan({"a": "r12", "b": "r12", "c": "r12"}, {}, {})
 
 
 def test_a_room_in_use_that_day_goes_before_a_fresh_one() -> None:
@@ -101,6 +101,7 @@ def test_the_reason_is_the_true_one() -> None:
             "shut": "No room with video is open 10:20–10:40 on Tue 24 Nov. Hall would be free at 13:00.",
             "snow": "School is closed on Wed 25 Nov (Snow), and all rooms with it.",
         },
+        {},
     )
     plain = situation(rooms={"r12": room("r12", "Room 12")})
     assert assign_rooms([wishes[1]], plain).unplaced == {
@@ -203,16 +204,3 @@ def _most(wishes: list[Interview], world: Situation) -> int:
         return most
 
     return best(0, ())
-
-
-def test_a_whole_busy_day_is_placed() -> None:
-    rooms = {f"r{n}": _room(n, n % 3 == 0, 2, 5, False) for n in range(12)}
-    wishes = [
-        wanting(f"w{n}", start=at("08:00") + timedelta(minutes=25 * (n // 12)),
-                end=at("08:20") + timedelta(minutes=25 * (n // 12)), format="video" if n % 3 == 0 else "phone")
-        for n in range(180)
-    ]  # fmt: skip
-    world = situation(rooms=rooms)
-    plan = assign_rooms(wishes, world)
-    assert plan.unplaced == {}
-    assert clashing(wishes, plan, world) == []
