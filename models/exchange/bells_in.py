@@ -13,6 +13,7 @@ from models.exchange.people_in import PLAIN
 from models.exchange.reading import BellsRead, Problem, Reading, Record, problem
 from models.exchange.rows_in import read_rows
 from models.exchange.tables import Table
+from models.exchange.wall import parse_date
 from models.rules.facts import BellSchedule, DayException, Period
 from models.rules.walls import parse_periods, parse_wall
 
@@ -41,8 +42,7 @@ def read_bells(form: str, table: Table, heading: Heading, name: str) -> Reading:
     reading = read_rows(form, table, heading, name, PLAIN)
     problems = list(reading.problems)
     if form == "periods":
-        day_types = _day_types(reading.records, heading, name, problems)
-        bells = BellsRead(NOTHING._replace(day_types=day_types), frozenset({"day_types"}))
+        bells = _with_dates(_day_types(reading.records, heading, name, problems))
     else:
         exceptions = _exceptions(reading.records, heading, name, problems)
         bells = BellsRead(NOTHING._replace(exceptions=exceptions), frozenset({"exceptions"}))
@@ -50,11 +50,31 @@ def read_bells(form: str, table: Table, heading: Heading, name: str) -> Reading:
     return reading._replace(kind="bells", records=(), problems=tuple(problems), bells=bells)
 
 
+def _with_dates(found: dict[str, tuple[Period, ...]]) -> BellsRead:
+    """A day type that is called like a date is the rows of that date alone."""
+    dated = {day: periods for name, periods in found.items() if (day := _date_of(name)) is not None}
+    day_types = {name: periods for name, periods in found.items() if _date_of(name) is None}
+    days = {day: DayException(day, "", "", "", "", periods) for day, periods in dated.items()}
+    parts = {"rows"} if days else set[str]()
+    return BellsRead(
+        NOTHING._replace(day_types=day_types, exceptions=days),
+        frozenset(parts | ({"day_types"} if day_types or not days else set())),
+    )
+
+
+def _date_of(name: str) -> date | None:
+    try:
+        return parse_date(name)
+    except BadInput:
+        return None
+
+
 def _first_rows(form: str, records: tuple[Record, ...]) -> dict[str | date, int]:
     """The row in which each day type begins, or each date stands."""
     rows: dict[str | date, int] = {}
     for record in records:
-        key = record.fields["date"] if form == "days" else record.fields.get("day_type") or USUAL
+        named = record.fields.get("day_type") or USUAL
+        key = record.fields["date"] if form == "days" else _date_of(named) or named
         rows.setdefault(key, record.row)
     return rows
 

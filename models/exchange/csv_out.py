@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.exchange.columns import COLUMNS, names_of
 from models.exchange.wall import wall_span, wall_time
-from models.rules.facts import BellSchedule, Contact, Room, SchoolClass, Staff, Student
+from models.rules.facts import BellSchedule, Contact, Period, Room, SchoolClass, Staff, Student
 from models.rules.walls import format_wall
 
 GUARDED = frozenset("=+-@\t\r\n")
@@ -70,12 +70,12 @@ def write_availability(contacts: Iterable[Contact], zone: ZoneInfo) -> str:
 
 
 def write_periods(schedule: BellSchedule) -> str:
-    """The day types of a bell schedule as a table."""
+    """The day types of a bell schedule as a table, then the rows that single dates have of their own, by date."""
     return write_csv(*grid_of_periods(schedule))
 
 
 def write_days(schedule: BellSchedule) -> str:
-    """The dated exceptions of a bell schedule as a table; rows of their own that a date has are not in it."""
+    """The dated exceptions of a bell schedule as a table; rows of their own stand among the day types' periods."""
     return write_csv(*grid_of_days(schedule))
 
 
@@ -109,10 +109,17 @@ def grid_of_periods(schedule: BellSchedule) -> Grid:
         names_of("periods"),
         (
             [day_type, period.name, format_wall(period.start), format_wall(period.end), period.kind]
-            for day_type, periods in schedule.day_types.items()
+            for day_type, periods in _all_rows(schedule)
             for period in periods
         ),
     )
+
+
+def _all_rows(schedule: BellSchedule) -> Iterator[tuple[str, tuple[Period, ...]]]:
+    yield from schedule.day_types.items()
+    for day, one in sorted(schedule.exceptions.items()):
+        if one.rows:
+            yield day.isoformat(), one.rows
 
 
 def grid_of_days(schedule: BellSchedule) -> Grid:

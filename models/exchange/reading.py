@@ -54,6 +54,8 @@ class Problem(NamedTuple):
 class BellsRead(NamedTuple):
     """A bell schedule from a file. `parts` says which of its fields the file gave; the rest are empty.
 
+    Of special dates a file may give what they are ("exceptions"), rows of their own ("rows"), or both.
+
     A table gives only day types or only exceptions; the settled schedule is the caller's to put together.
     `rows` says in which row of a table a day type begins or a date stands; files without rows have none.
     """
@@ -77,7 +79,8 @@ class Reading(NamedTuple):
     `sheet` is the workbook's sheet that was read, and `sheets` are all that hold something. `headers` are those of a
     single table, as written. `further_classes`: a student's `classes` are some of theirs, such as those of one
     gradebook; the others stay. `joined` are sheets that were read together: `joined_sheets.place_in` tells in which of
-    them a record's `row` stands; problems and notes say so already.
+    them a record's `row` stands; problems and notes say so already. `schools` are those that the file's students are
+    at, with how many of them, and `schools_taken` the ones that were wanted, where a person chose.
     """
 
     kind: str
@@ -95,6 +98,8 @@ class Reading(NamedTuple):
     sheets: tuple[str, ...] = ()
     further_classes: bool = False
     joined: tuple[str, ...] = ()
+    schools: tuple[tuple[str, int], ...] = ()
+    schools_taken: tuple[str, ...] = ()
 
 
 def problem(file: str, row: int, column: str, value: str, expected: str) -> Problem:

@@ -21,7 +21,7 @@ from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
 from models.rules.alternatives import free_alternatives
-from models.rules.bells import BellBook
+from models.rules.bells import BellBook, day_type_names
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
 from models.rules.naming import day_text, room_label, when_text
@@ -118,8 +118,9 @@ def _special(schedule: BellSchedule, day: date, fields: Mapping[str, str]) -> Da
     if "closed" in told:
         told["closed"] = closed_reason(told["closed"])
     day_type = told.get("day_type")
-    if day_type and day_type not in schedule.day_types:
-        names = ", ".join(schedule.day_types) or "none yet"
+    known_types = day_type_names(schedule)
+    if day_type and day_type not in known_types:
+        names = ", ".join(known_types) or "none yet"
         raise BadInput(f"There is no day type {day_type!r}.", f"Day types: {names}.")
     if day_type:
         told.setdefault("closed", "")

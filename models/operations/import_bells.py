@@ -13,7 +13,8 @@ from models.exchange.reading import BellsRead, Reading
 from models.exchange.wall import parse_date
 from models.operations.bells_change import PARTS, WEEKDAYS, Cells, day_parts, period_parts
 from models.queries import reading
-from models.rules.facts import BellSchedule, Campaign, ProposalRow
+from models.rules.bells import day_type_names
+from models.rules.facts import BellSchedule, Campaign, DayException, ProposalRow
 from models.rules.naming import day_text
 
 
@@ -27,9 +28,9 @@ def propose_bells(
     if read.bells.zone and read.bells.zone != campaign.zone:
         notes.append(f"The file is for {read.bells.zone}; the campaign is in {campaign.zone}, which stays.")
     _note_missing(there, read.bells, notes)
-    types = there.day_types.keys() | read.bells.schedule.day_types.keys()
+    types = set(day_type_names(_together(there, read.bells)))
     rows = []
-    for entity, ident, label, after in _parts(read.bells):
+    for entity, ident, label, after in _parts(read.bells, there):
         before = PARTS[entity].now(there, ident, after or {})
         refusal = _refusal(entity, ident, after, types)
         action = "refuse" if refusal else _action(before, after)
@@ -52,7 +53,22 @@ def _action(before: Cells | None, after: Cells | None) -> str:
     return "change" if before else "add"
 
 
-def _parts(read: BellsRead) -> Iterator[tuple[str, str, str, Cells | None]]:
+def _together(there: BellSchedule, read: BellsRead) -> BellSchedule:
+    """The day types of both, with the rotation that there will be."""
+    told = read.schedule
+    rotation = told.rotation if "rotation" in read.parts else there.rotation
+    return there._replace(day_types={**there.day_types, **told.day_types}, rotation=rotation)
+
+
+def _day(read: BellsRead, there: BellSchedule, special: DayException) -> DayException:
+    """The date as the file has it; what files of its form do not hold stays as it is."""
+    known = there.exceptions.get(special.day)
+    if known is None or {"exceptions", "rows"} <= read.parts:
+        return special
+    return known._replace(rows=special.rows) if "rows" in read.parts else special._replace(rows=known.rows)
+
+
+def _parts(read: BellsRead, there: BellSchedule) -> Iterator[tuple[str, str, str, Cells | None]]:
     """Each part that the file holds: entity, id, label, how it would be (None: nothing special)."""
     told = read.schedule
     for name, periods in told.day_types.items():
@@ -69,7 +85,7 @@ def _parts(read: BellsRead) -> Iterator[tuple[str, str, str, Cells | None]]:
     if any(held.values()):
         yield "school_year", "school", "the school year", held
     for day, special in sorted(told.exceptions.items()):
-        yield "day", day.isoformat(), day_text(day), day_parts(special)
+        yield "day", day.isoformat(), day_text(day), day_parts(_day(read, there, special))
 
 
 def _refusal(entity: str, ident: str, after: Cells | None, types: set[str]) -> str:

@@ -114,7 +114,7 @@ def test_a_toml_file_with_everything() -> None:
             date(2027, 5, 28),
             closed | {special.day: special},
         ),
-        frozenset({"day_types", "week", "rotation", "first_day", "last_day", "exceptions"}),
+        frozenset({"day_types", "week", "rotation", "first_day", "last_day", "exceptions", "rows"}),
         "Lincoln High",
         "America/Chicago",
     )
@@ -183,7 +183,7 @@ def test_toml_that_is_no_schedule_is_refused(text: str, sentence: str) -> None:
 def test_the_sample_schedule_has_a_rotation_and_one_short_day_in_the_window() -> None:
     bells = read_bytes("bells", sample_data.shifted(0)["bells"], "bells").bells
     assert bells is not None
-    assert bells.parts == {"day_types", "week", "rotation", "first_day", "last_day", "exceptions"}
+    assert bells.parts == {"day_types", "week", "rotation", "first_day", "last_day", "exceptions", "rows"}
     window = {
         day: special.day_type
         for day, special in bells.schedule.exceptions.items()

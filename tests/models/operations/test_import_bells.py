@@ -111,9 +111,34 @@ def test_a_day_type_that_nobody_knows_is_refused(school: Workspace) -> None:
 
 
 def test_a_day_type_called_like_a_date_is_refused(school: Workspace) -> None:
+    text = '[day_types.2026-11-23]\nperiods = [["1", "9:00", "10:00"]]\n'
+    [row] = proposed(school, text).rows
+    assert (row.action, row.reason) == ("refuse", "a day type cannot be called like a date")
+
+
+def test_rows_called_like_a_date_are_those_of_that_date(school: Workspace) -> None:
     text = "day_type,period,start,end\n2026-11-23,1,9:00,10:00\n"
     [row] = proposed(school, text, "periods.csv").rows
-    assert (row.action, row.reason) == ("refuse", "a day type cannot be called like a date")
+    assert (row.action, row.entity, row.id) == ("add", "day", "2026-11-23")
+    assert row.source == ("periods.csv", 2, "")
+
+
+def test_a_week_may_name_what_differs_by_letter(school: Workspace) -> None:
+    text = """
+[school]
+rotation = ["A", "B"]
+default_week = { mon = "normal", tue = "normal" }
+[day_types."normal (A)"]
+periods = [["1", "8:00", "9:00"]]
+[day_types."normal (B)"]
+periods = [["5", "8:00", "9:00"]]
+"""
+    school.write(accept, proposed(school, text))
+    book = school.read(reading.bells)
+    assert [[one.name for one in book.plan(date(2026, 11, day)).periods] for day in (16, 17)] == [
+        ["1"],
+        ["5"],
+    ]
 
 
 def test_new_bells_settle_the_absences_of_calls_ahead(school: Workspace) -> None:
