@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models.errors import BadInput, Refused
+from collections.abc import Sequence
+
+from models.errors import BadInput, Refused, UnknownId
 from models.operations.judging import interview_of, situation_of
 from models.operations.unit import Done, Unit
 from models.queries import reading
@@ -17,30 +19,105 @@ DECISIONS = {"approve": "approved", "deny": "denied", "request": "requested"}
 
 
 def decide_absence(
-    unit: Unit, interview: str, decision: str, *, period: str = "", because: str = "", by: str = ""
+    unit: Unit,
+    interview: str,
+    decision: str,
+    *,
+    period: str = "",
+    because: str = "",
+    by: str = "",
+    condition: str = "",
 ) -> Done:
     """Approve, deny or request the absences of an interview, all that need it or those of one period.
 
-    `by` is a staff id or a name; the actor unless said. Raises Refused when nothing is left to decide.
+    `by` is a staff id or a name; the actor unless said. `condition` is what is asked for in return of an approval.
+    Raises Refused when nothing is left to decide.
     """
-    if decision not in DECISIONS:
-        raise BadInput(f"{decision!r} is no decision.", f"Choose one of: {', '.join(DECISIONS)}.")
+    _require_decision_word(decision)
     found = interview_of(unit.db, interview)
     state = DECISIONS[decision]
     chosen = _chosen(unit, interview, period, state)
-    who = _decider(unit, by)
+    who, why, terms = _decider(unit, by), clean(because, 1000), clean(condition, 1000)
     for absence in chosen:
-        require_decision(absence.state, state)
-        unit.update(
-            rows.Absence,
-            absence.id,
-            state=state,
-            decided_by="" if state == "requested" else who,
-            decided_at=None if state == "requested" else unit.now,
-            because=clean(because, 1000),
-        )
-    sentence = _sentence(unit, found.id, chosen, state, who, clean(because, 1000))
+        _decide(unit, absence, state, who, why, terms)
+    sentence = _sentence(unit, found.id, chosen, state, who, _ground(why, terms))
     return Done(unit.say("absence", sentence), sentence, interview)
+
+
+def decide_absences(
+    unit: Unit,
+    absences: Sequence[str],
+    decision: str,
+    *,
+    because: str = "",
+    by: str = "",
+    condition: str = "",
+) -> Done:
+    """The same decision about these absences, by their ids, as one entry; those that are so already stay.
+
+    Raises BadInput for another word, UnknownId, Refused where an absence cannot become that.
+    """
+    _require_decision_word(decision)
+    state = DECISIONS[decision]
+    known = {one.id: one for each in _all_with(unit, absences).values() for one in each}
+    for ident in absences:
+        if ident not in known:
+            raise UnknownId("absence", ident)
+    chosen = [known[ident] for ident in absences if known[ident].state not in (state, "not_needed")]
+    if not chosen:
+        return Done(0, f"{_many(len(absences))} {state} already.")
+    who, why, terms = _decider(unit, by), clean(because, 1000), clean(condition, 1000)
+    for absence in chosen:
+        _decide(unit, absence, state, who, why, terms)
+    sentence = _many_sentence(unit, chosen, state, who, _ground(why, terms))
+    return Done(unit.say("absence", sentence), sentence)
+
+
+def decide_of_interviews(
+    unit: Unit,
+    interviews: Sequence[str],
+    decision: str,
+    *,
+    because: str = "",
+    by: str = "",
+    condition: str = "",
+) -> Done:
+    """The same decision about every absence that these interviews need. Raises as `decide_absences`, and Refused when
+    none of them needs one.
+    """
+    _require_decision_word(decision)
+    every = reading.absences(unit.db, list(interviews))
+    needed = [one.id for each in every.values() for one in each if one.state != "not_needed"]
+    if not needed:
+        raise Refused("No class is missed for these interviews.", "There is nothing to ask for.")
+    return decide_absences(unit, needed, decision, because=because, by=by, condition=condition)
+
+
+def _require_decision_word(decision: str) -> None:
+    if decision not in DECISIONS:
+        raise BadInput(f"{decision!r} is no decision.", f"Choose one of: {', '.join(DECISIONS)}.")
+
+
+def _decide(unit: Unit, absence: Absence, state: str, who: str, because: str, condition: str) -> None:
+    """A request remembers who asked and when; a decision keeps that, and who decided."""
+    require_decision(absence.state, state)
+    if state == "requested":
+        values = {"decided_by": "", "decided_at": None, "asked_by": who, "asked_at": unit.now}
+    else:
+        values = {"decided_by": who, "decided_at": unit.now}
+    terms = condition if state == "approved" else ""
+    unit.update(rows.Absence, absence.id, state=state, because=because, condition=terms, **values)
+
+
+def _ground(because: str, condition: str) -> str:
+    return "; ".join(part for part in (because, f"on condition: {condition}" if condition else "") if part)
+
+
+def _all_with(unit: Unit, absences: Sequence[str]) -> dict[str, tuple[Absence, ...]]:
+    """The absences of every interview that one of these is for; two queries."""
+    a = rows.Absence
+    those = a.select(a.interview).where(a.id.in_(list(absences)))
+    return reading.absences(unit.db, [interview for (interview,) in reading.fetch(unit.db, those)])
 
 
 def _chosen(unit: Unit, interview: str, period: str, state: str) -> list[Absence]:
@@ -70,3 +147,15 @@ def _sentence(unit: Unit, interview: str, chosen: list[Absence], state: str, who
     by = "" if state == "requested" else f" by {who}"
     why = f" ({because})" if because else ""
     return f"Absence {state}{by}: {name}, {day_text(day)}, {listing(periods)}{why}."
+
+
+def _many_sentence(unit: Unit, chosen: list[Absence], state: str, who: str, why: str) -> str:
+    students = reading.students(unit.db, [one.student for one in chosen])
+    names = listing(list(dict.fromkeys(students[one.student].label for one in chosen)))
+    by = "" if state == "requested" else f" by {who}"
+    what = "Absence" if len(chosen) == 1 else f"{len(chosen)} absences"
+    return f"{what} {state}{by}: {names}{f' ({why})' if why else ''}."
+
+
+def _many(count: int) -> str:
+    return "The absence is" if count == 1 else f"All {count} absences are"

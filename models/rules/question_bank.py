@@ -1,0 +1,153 @@
+"""The bank of questions in our own words, by theme, and what is kind to ask instead of what a person earns.
+
+"What students ask, what the program may offer" in the description of the process: a student's list is picked from
+the bank and added to; pay is spoken of in general, never as what the person earns.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from models.rules.text import fold
+
+_FILE = Path(__file__).parent / "data" / "question_bank.json"
+
+PARTS = ("opening", "questions", "close")
+"""The parts of a student's list, in the order in which they are spoken."""
+
+PART_WORDS = {"opening": "Opening", "questions": "Questions", "close": "Close: recap and thanks"}
+"""What people read above each part."""
+
+BEGINNING = ("open1", "open2", "close1", "close5")
+"""What a new list holds before anybody chose anything: a greeting, notes, the recap, thanks."""
+
+
+class BankQuestion(NamedTuple):
+    """A question of the bank: its lasting id, the part of a list it belongs to, its theme, its words."""
+
+    id: str
+    part: str
+    theme: str
+    words: str
+
+
+@lru_cache(maxsize=1)
+def bank() -> tuple[BankQuestion, ...]:
+    """Every question of the bank, theme by theme."""
+    return tuple(
+        BankQuestion(f"{theme['id']}{number}", theme["part"], theme["name"], words)
+        for theme in json.loads(_FILE.read_text("utf-8"))
+        for number, words in enumerate(theme["questions"], 1)
+    )
+
+
+def bank_question(ident: str) -> BankQuestion | None:
+    """The question with this id."""
+    return next((one for one in bank() if one.id == ident), None)
+
+
+_GENERAL = "What do people who are new in this field usually earn, and what with some years behind them?"
+_GROWTH = "How does pay in this field grow with experience and training?"
+_BESIDES = "Besides pay, what do employers in this field offer?"
+_BONUS = re.compile(r"\b(bonus|bonuses|benefits|raise|raises|insurance|pension)\b")
+_LATER = re.compile(r"\b(started|start|first|beginning|began|years|later|now than|raise|grow)\b")
+
+# What people type in a hurry, on a telephone, or by ear.
+_SPELT = {
+    "u": "you", "ya": "you", "ur": "your", "yr": "your", "youre": "you are", "whats": "what is", "hows": "how is",
+    "sallary": "salary", "salery": "salary", "sallery": "salary", "celery": "salary", "wadge": "wage",
+    "paycheque": "paycheck", "paycheques": "paycheck", "paychecks": "paycheck", "payslip": "paycheck",
+    "rn": "now", "do'ya": "do you", "y'all": "you", "yall": "you", "gonna": "going to", "wanna": "want to",
+}  # fmt: skip
+
+_MONEY = (
+    r"(?:salar(?:y|ies)|wages?|pay|income|paycheck|earnings|compensation|remuneration|hourly|hourly rate|take home|"
+    r"takehome|bonus|bonuses|net worth|money situation|rate of pay|pay rate|pay grade|tax bracket|bank balance)"
+)
+_ADVERB = (
+    r"(?:personally|actually|usually|really|typically|currently|normally|now|yourself|approximately|about|roughly|"
+    r"generally|honestly|even|ever|already|still|get to|be|being|get|getting|be getting|expect to|hope to|go|have|"
+    r"to|all|each|per|a|an|month|year|week|hour|probably|on average)"
+)
+_EARN = (
+    r"(?:earn|earns|earned|earning|paid|take home|taking home|bring home|bringing home|bring in|pull in|pulling in|"
+    r"rake in|raking in|pocket|gross|cash in)"
+)
+_MAKE = r"(?:make|making|made)"
+_OFTEN = (
+    r"(?:(?:(?:a|an|per|each|every|in a|by the|in an|for a|this|last) (?:average )?"
+    r"(?:year|month|week|hour|day|shift|living|call|job|client)|"
+    r"annually|yearly|monthly|weekly|hourly|daily|now|right now|here|currently|money|at (?:this|your) job|"
+    r"in (?:this|your) job|from (?:this|your) job|doing (?:this|that|it)|at work|as an? \w+|working \w+|"
+    r"when you (?:started|began)|starting out|at the moment|at first|if i may ask|if you do not mind|exactly)\b|$)"
+)
+_OTHERS = (
+    r"(?:company|companies|firm|employer|field|industry|profession|line|team|staff|department|business|sector|trade|"
+    r"organisation|organization|colleagues|workers|employees|area|region|opinion|view|experience|coworkers|"
+    r"apprentices|interns|graduates|advice)"
+)
+_JOB = r"(?:job|work|position|role|career|boss|company|employer|firm)"
+_MUCH = r"how much(?! (?:time|effort|work|travel|math|training|sleep|experience|education|say|freedom|of)\b)"
+_NOT_PAY = r"(?! (?:(?:your|a|an|the|their) (?!year|month|week|hour|day|lot|living)|vacation|leave|holiday|trust|respect))"
+_ASKING = r"(?:do|did|can|could|would|will|are|is it|that|exactly|money|(?:kind|sort) of money|i ask)"
+
+_ASKS_PAY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\byour (?:(?!{_OTHERS}\b)\w+ ){{0,3}}{_MONEY}\b(?! off)(?! attention)",
+        rf"\b(?:{_MUCH}|what)\b(?: \w+){{0,4}}? you (?:{_ADVERB} ){{0,4}}{_EARN}\b{_NOT_PAY}",
+        rf"\b{_MUCH}\b(?: money| cash| dough)?(?: \w+){{0,3}}? you (?:{_ADVERB} ){{0,4}}{_MAKE}\b(?! (?:of|up) )",
+        rf"\bwhat\b(?: {_ASKING})*? you (?:{_ADVERB} ){{0,4}}{_MAKE} ?{_OFTEN}",
+        rf"\b(?:{_MONEY}|money) (?:do|did|can|will|are) you (?:\w+ ){{0,2}}(?:make|making|get|getting|earn|have)\b",
+        rf"\bhow (?:well|much|highly|good) (?:are|were|do|did|will|is) you(?: \w+){{0,2}} (?:paid|earn|{_MAKE})\b",
+        r"\b(?:are|were) you (?:\w+ ){0,2}(?:paid|rich|wealthy|a millionaire|well off|making (?:good|a lot))\b",
+        rf"\bdo you (?:{_ADVERB} ){{0,2}}(?:earn|get paid|make (?:a lot|lots|much|good|decent|enough|great|big|any|"
+        rf"more|six|bank|real|over|under|at least|above|minimum|\d)){_NOT_PAY}",
+        rf"\b(?:does|did|do|can|will|how) (?:\w+ ){{0,3}}(?:your {_JOB}|they|your) (?:\w+ ){{0,2}}pay you\b",
+        rf"\b(?:how much|how well|what) (?:does|do|did|would) (?:your {_JOB}|they) (?:\w+ ){{0,2}}pay\b(?! (?:new|people|"
+        r"beginners|interns|apprentices|starters|for))",
+        r"\b(?:does|is) your (?:job|work|position|role|career) (?:\w+ ){0,2}(?:pay|paid)\b",
+        r"\bhow (?:much|many)(?: \w+){0,3} (?:do|did|are|have|will) you(?: \w+){0,3} (?:get|bring|take|bank|dollars|"
+        r"clear)(?: home| in)?(?: paid| for (?:this|that|your|an?) | an? (?:year|month|week|hour)| per | every )",
+        r"\bhow many (?:dollars|pounds|euros|bucks)(?: \w+){0,4} you\b",
+        r"\b(?:six|seven|five) figures?\b.*\byou\b|\byou\b.*\b(?:six|seven|five) figures?\b",
+        r"\bhow (?:rich|wealthy) are you\b",
+        r"\bwhat are you (?:on|getting|worth|making|paid|earning)(?: an? (?:year|month|week|hour)| per \w+|"
+        r" right now| now|$)",
+        r"\byou (?:make|earn|get|bring home|take home)(?: \w+){0,3} (?:an?|per|each|every) (?:year|month|week|hour|"
+        r"paycheck)\b",
+    )
+)
+_NOT_LETTERS = re.compile(r"[^\w' ]+")
+_BLANKS = re.compile(r"\s+")
+
+
+def asks_what_they_earn(words: str) -> bool:
+    """Whether a question asks for the interviewee's own pay, in whatever words; pay in general is no such question."""
+    text = _plain(words)
+    return any(pattern.search(text) for pattern in _ASKS_PAY)
+
+
+def kind_alternative(words: str) -> str:
+    """What to ask in place of a question for somebody's own pay."""
+    text = _plain(words)
+    if _BONUS.search(text):
+        return _BESIDES
+    return _GROWTH if _LATER.search(text) else _GENERAL
+
+
+def _plain(words: str) -> str:
+    """Folded, without signs, common slips of writing put right, so that the patterns see only words."""
+    text = (
+        fold(words)
+        .replace("\u2019", "'")
+        .replace("'s ", " is ")
+        .replace("n't", " not")
+        .replace("'re ", " are ")
+    )
+    text = _NOT_LETTERS.sub(" ", text.replace("-", " ").replace("$", " dollars ")).replace("'", "")
+    return " ".join(_SPELT.get(word, word) for word in _BLANKS.sub(" ", text).strip().split(" "))
