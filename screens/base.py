@@ -30,6 +30,7 @@ from screens.commands import commands_of
 from screens.painting import PaintedOnce
 from screens.session import Done, Kind, Message, Session, Workspace
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
+from screens.writable import Writable
 
 if TYPE_CHECKING:
     from screens.dialogs.frame import Dialog
@@ -44,7 +45,7 @@ FIRST_WAIT = 0.15
 """Seconds a page waits for its facts before it shows itself without them."""
 
 
-class Page(PaintedOnce, Generic[Data]):
+class Page(PaintedOnce, Writable, Generic[Data]):
     """One of the five pages. `Data` is what `fetch` reads and `show` shows."""
 
     PAGE: ClassVar[str] = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -28,6 +28,7 @@ from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.lane_list import COLUMNS, LaneList
 from screens.widgets.plain import plain
+from screens.writable import Table, counted, made
 
 
 class BoardPage(Page[BoardFacts]):
@@ -173,6 +174,14 @@ class BoardPage(Page[BoardFacts]):
     @on(FilterLine.Left)
     def _on_filter_left(self) -> None:
         self.lanes.focus()
+
+    def tables(self) -> Sequence[Table]:
+        """The lanes, as the filter left them."""
+        from screens.state.card_tables import board_grid
+
+        lines = [line for line in self.lanes.rows if line.row is not None]
+        label = f"what the board shows: {counted(len(lines), 'interview')}"
+        return (Table("interviews", label, lambda: made(board_grid(lines, self.session.zone))),)
 
     # Steps
 

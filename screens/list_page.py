@@ -36,9 +36,8 @@ REST = 0.08
 
 
 class ListPage(SortedPage[Row], Generic[Row]):
-    """A page with one list of records. `KIND` is their name in the plural, as in files, `ONE` that of one."""
+    """A page with one list of records; `ONE` is the name of one."""
 
-    KIND: ClassVar[str] = ""
     ONE: ClassVar[str] = ""
     OFFERED: ClassVar[tuple[str, ...]] = ()
     TABS: ClassVar[tuple[Tab, ...]] = (Tab("Overview"),)
@@ -76,6 +75,10 @@ class ListPage(SortedPage[Row], Generic[Row]):
     def record_of(self, row: Row) -> tuple[str, str]:
         """What is edited: the kind of record and its id."""
         return self.KIND, self.key_of(row)
+
+    def id_of(self, row: Row) -> str:
+        """The id of what is edited, which is what a file names."""
+        return self.record_of(row)[1]
 
     def begun(self) -> dict[str, str]:
         """The cells that a new record begins with."""
@@ -245,10 +248,3 @@ class ListPage(SortedPage[Row], Generic[Row]):
     @abstractmethod
     async def interviews_of(self, row: Row) -> list[tuple[str, str, str]]:
         """(id, when, with whom and how it stands) of each interview of the record."""
-
-    @work
-    async def action_write(self) -> None:
-        """Write what the list shows, or all there is, to a file."""
-        from screens.writing import write_list
-
-        await self._guarded(write_list(self))

@@ -36,6 +36,7 @@ from screens.state.rooms_view import (
 from screens.time_page import TimePage
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import FewLines, Line
+from screens.writable import Table, counted, made
 
 
 class RoomsPage(TimePage[RoomsFacts]):
@@ -148,6 +149,15 @@ class RoomsPage(TimePage[RoomsFacts]):
             return (("", f"{self.found} of {len(facts.cards)} shown. Esc shows all."),)
         first, second = room_lines(facts, *self.grid.cursor)
         return (("", first), ("dim", second))
+
+    def tables(self) -> Sequence[Table]:
+        """The interviews of the day, then what blocks its rooms."""
+        from screens.state.card_tables import blocks_grid
+
+        rooms, day = self._rooms(), self.view.day.isoformat()
+        count = counted(sum(len(one.blocks) for one in rooms), "time")
+        label = f"when rooms are blocked on this day: {count}"
+        return (*super().tables(), Table("blocks", label, lambda: made(blocks_grid(rooms, day))))
 
     def _block(self) -> tuple[RoomDay, RoomBlockCard] | None:
         """The selected block, with its room; or the one at the cursor where calls crowd it out of sight."""

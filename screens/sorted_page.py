@@ -17,6 +17,7 @@ from screens.widgets.bars import KeyBar, keys_of
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.plain import Cell
+from screens.writable import Table, counted
 
 Row = TypeVar("Row")
 
@@ -25,8 +26,11 @@ _MARKING = ("mark", "mark_to", "mark_all", "edit", "back", "help_keys")
 
 
 class SortedPage(Page[list[Row]], Generic[Row]):
-    """A page with one list of records that have a lasting key. `COLUMNS` are usual, `MORE` for whoever chooses them."""
+    """A page with one list of records that have a lasting key. `KIND` is their name in the plural, as in files;
+    `COLUMNS` are usual, `MORE` for whoever chooses them.
+    """
 
+    KIND: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     MORE: ClassVar[tuple[Column, ...]] = ()
     EMPTY: ClassVar[str] = ""
@@ -62,6 +66,10 @@ class SortedPage(Page[list[Row]], Generic[Row]):
     @abstractmethod
     def order_of(self, row: Row, column: int) -> Any:
         """By what a column puts the records in order; None for nothing, which comes last."""
+
+    def id_of(self, row: Row) -> str:
+        """The record's id in a file."""
+        return self.key_of(row)
 
     def more_cells(self, row: Row) -> tuple[Cell, ...]:
         """The cells of `MORE`: columns that are shown where a person chose them."""
@@ -112,6 +120,17 @@ class SortedPage(Page[list[Row]], Generic[Row]):
         """What a command for several is for: the marked records in the list's order, else the one under the cursor."""
         keys = set(self.table.chosen)
         return [row for row in self.table.rows if self.key_of(row) in keys]
+
+    def tables(self) -> Sequence[Table]:
+        """The marked rows if there are any, then what the list shows: the columns chosen, after the id."""
+        from screens.writing import rows_table
+
+        rows, many = list(self.table.rows), self.table.marked
+        shown = rows_table(self, f"what the list shows: {counted(len(rows), 'row')}", rows)
+        if not many:
+            return (shown,)
+        marked = [row for row in rows if self.key_of(row) in many]
+        return rows_table(self, f"the {counted(len(marked), 'marked row')}", marked), shown
 
     # Order and columns
 

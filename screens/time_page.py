@@ -20,12 +20,14 @@ from screens.base import Session
 from screens.choosing_page import ChoosingPage
 from screens.state.calendar_view import CalendarView
 from screens.state.grid import Grid, GridBlock, GridColumn
+from screens.state.lane_columns import ident_in
 from screens.state.looks import card_lines, texts_of
 from screens.state.shelf import Leaf, Shelf
 from screens.state.sieve import Sieve
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
 from screens.widgets.filter_line import FilterLine
+from screens.writable import Table, counted, made
 
 Data = TypeVar("Data")
 
@@ -48,6 +50,7 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
         self.cards: dict[str, Card] = {}
         self.typed = ""
         self.found = 0
+        self._drawn: Grid | None = None
         self._sieve: Sieve[Card] = Sieve()
         self._shelf: Shelf[Data] = Shelf()
         self._going_ahead = False
@@ -73,6 +76,10 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     @abstractmethod
     def extent_of(self, facts: Data) -> tuple[int, int]:
         """The first and last wall minute."""
+
+    def narrowest_of(self, facts: Data) -> int:
+        """Cells of the narrowest column; 0 for as many as usual."""
+        return 0
 
     @abstractmethod
     def views_ahead(self) -> Iterator[CalendarView]:
@@ -146,8 +153,7 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
             for some in self.blocks_of(leaf.facts):
                 made += some
                 await asyncio.sleep(0)
-            first, last = self.extent_of(leaf.facts)
-            leaf.grid = Grid(self.columns_of(leaf.facts), made, first, last)
+            leaf.grid = self._grid_of(leaf.facts, made)
         self.grid.prepare(leaf.grid)
         while leaf.grid.prepare():
             await asyncio.sleep(0)
@@ -161,21 +167,34 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
             self.cards = {card.id: card for card in cards}
             self._sieve = Sieve(cards, lambda card: " ".join(texts_of(card)))
 
+    def _grid_of(self, facts: Data, blocks: Sequence[GridBlock]) -> Grid:
+        return Grid(self.columns_of(facts), blocks, *self.extent_of(facts), self.narrowest_of(facts))
+
     def draw(self) -> None:
         """Put what was read, and passes the filter, into the grid."""
         if self.facts is None:
             return
         leaf = self._shelf.of(self.facts) or Leaf((), self.facts, -1)
         if leaf.grid is None:
-            blocks = [block for some in self.blocks_of(self.facts) for block in some]
-            leaf.grid = Grid(self.columns_of(self.facts), blocks, *self.extent_of(self.facts))
+            leaf.grid = self._grid_of(self.facts, [b for some in self.blocks_of(self.facts) for b in some])
         grid = leaf.grid
         if self.typed:
             passing = {card.id for card in self._sieve.sift(self.typed)}
-            kept = [block for block in grid.blocks if block.key in passing or block.key not in self.cards]
-            self.found = sum(block.key in passing for block in kept)
-            grid = Grid(grid.columns, kept, grid.first, grid.last)
+            known = [(block, ident_in(block.key)) for block in grid.blocks]
+            kept = [block for block, ident in known if ident in passing or ident not in self.cards]
+            self.found = len({ident for _, ident in known if ident in passing})
+            grid = Grid(grid.columns, kept, grid.first, grid.last, grid.narrowest)
+        self._drawn = grid
         self.grid.put(grid)
+
+    def tables(self) -> Sequence[Table]:
+        """The interviews in the grid, as the filter left them."""
+        from screens.state.card_tables import cards_grid
+
+        drawn = {block.key for block in self._drawn.blocks} if self._drawn else set()
+        cards = [card for card in self.cards.values() if card.id in drawn]
+        label = f"what is shown: {counted(len(cards), 'interview')}"
+        return (Table("interviews", label, lambda: made(cards_grid(cards, self.session.zone))),)
 
     def today(self) -> date:
         """The local date it is."""
@@ -187,7 +206,7 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
 
     def card(self) -> Card | None:
         """The selected interview."""
-        return self.cards.get(self.grid.selected or "")
+        return self.cards.get(ident_in(self.grid.selected))
 
     def show_selected(self) -> None:
         """The selected interview, or the empty place, in words."""

@@ -10,7 +10,9 @@ from peewee import SqliteDatabase
 
 from models.exchange import csv_out
 from models.exchange.csv_out import Grid
+from models.exchange.json_out import iso
 from models.queries import reading
+from models.queries.journal import entries
 from models.queries.situation import campaign_at
 from models.queries.tables import json_rows
 
@@ -37,7 +39,7 @@ PLAIN = {
 
 
 def grid_of(db: SqliteDatabase, kind: str, now: datetime) -> Grid:
-    """The columns that `import` reads for kinds it knows; else every plain column of the JSON.
+    """The columns that `import` reads for kinds it knows; else every plain column of the JSON; of "journal" all entries.
 
     Raises StoreError in a store without a campaign.
     """
@@ -57,8 +59,20 @@ def grid_of(db: SqliteDatabase, kind: str, now: datetime) -> Grid:
         return csv_out.grid_of_periods(reading.bells(db).schedule)
     if kind == "days":
         return csv_out.grid_of_days(reading.bells(db).schedule)
+    if kind == "journal":
+        return _journal(db, zone)
     columns, rows = PLAIN[kind].split(), json_rows(db, kind, now)
     return Grid(columns, [[plain_cell(row.get(name)) for name in columns] for row in rows])
+
+
+def _journal(db: SqliteDatabase, zone: ZoneInfo) -> Grid:
+    """Every entry, oldest first; times with their offset."""
+    columns = ("entry", "at", "actor", "terminal", "sentence", "undone")
+    rows = (
+        (str(one.id), iso(one.at, zone) or "", one.actor, one.terminal, one.sentence, plain_cell(one.undone))
+        for one in entries(db)
+    )
+    return Grid(columns, list(rows))
 
 
 def plain_cell(value: Any) -> str:

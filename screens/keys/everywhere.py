@@ -9,6 +9,7 @@ EVERYWHERE = (
     Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back last."),
     Command("filter", ("slash",), "Filter", "Show only what matches; Esc shows all again."),
     Command("import_file", ("ctrl+o",), "Import", "Bring in a roster, contacts or any other file."),
+    Command("write", ("X",), "Write", "Write what is shown, or another table, to a file."),
     Command("find", ("ctrl+f",), "Find", "Find anybody and anything by name, and go there."),
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),

@@ -10,7 +10,6 @@ def _of_list(page: str, many: str) -> tuple[Command, ...]:
     return (
         Command(f"{page}.mark_to", ("V",), "Mark to here", "Mark from the last mark to the cursor.", page),
         Command(f"{page}.columns", ("vertical_line",), "Columns", "Choose the columns of this list.", page),
-        Command(f"{page}.write", ("X",), "Write", "Write this list to a file: a workbook or CSV.", page),
         Command(f"{page}.mark_all", ("A",), "Mark all", f"Mark all {many} shown; again: none.", page),
     )
 

@@ -1,37 +1,26 @@
-"""Writing a list to a file by keys: what it shows or all of it, as CSV or a workbook, never over one unasked."""
+"""Writing a table to a file by keys: what it shows or all of it, as CSV or a workbook, never over one unasked."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.exchange.files_in import read_file
-from models.workspace import Workspace
-from screens.session import Session
-from tests.helpers_tui import key, running, screen_text, typed, until
-from tests.school_store import make_workspace
+from models.operations.records import add_record
+from models.workspace import Clock, Workspace
+from screens.dialogs.form import FormDialog
+from tests.helpers_pages import app_on, sees
+from tests.helpers_store import at, book
+from tests.helpers_tui import key, running, screen_text, typed
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "Documents").mkdir()
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace, page: str = "roster") -> WblApp:
-    return WblApp(Session(Desk(workspace)), page=page)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 async def name_file(app: WblApp, path: str) -> None:
@@ -130,3 +119,107 @@ async def test_a_name_that_is_a_formula_is_written_as_text(workspace: Workspace,
         await name_file(app, str(tmp_path / "all.csv"))
         await sees(app, "✓ Wrote 25 rows")
     assert ["s10", "'=1+1, Ida"] in [row[:2] for row in rows_of(tmp_path / "all.csv")]
+
+
+async def test_a_chosen_column_is_written_under_its_own_name(workspace: Workspace, tmp_path: Path) -> None:
+    app = app_on(workspace)
+    app.session.keep_view("roster", ("Student", "Id", "Gr"))
+    async with running(app):
+        await key(app, "X")
+        await sees(app, "These are student records")
+        await name_file(app, str(tmp_path / "some.csv"))
+        await sees(app, "✓ Wrote 25 rows")
+    columns, *rows = rows_of(tmp_path / "some.csv")
+    assert columns == ["Id", "Student", "Gr"]
+    assert ["s10", "Berg 10, Ida", "10"] in rows
+
+
+ZONE = "America/Chicago"
+CARDS = ["Id", "Day", "From", "To", "Students", "Contact", "Employer", "Format", "Where", "State", "Absence",
+         "Lacks", "Zone"]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["calendar", "rooms"])
+async def test_the_interviews_in_a_grid_are_written_as_the_filter_left_them(
+    school: Workspace, tmp_path: Path, page: str
+) -> None:
+    ident = book(school, "09:10")
+    book(school, "10:10", "s2", "k2")
+    app = app_on(school, page)
+    async with running(app):
+        await sees(app, "18 Nov")
+        await key(app, "/")
+        await typed(app, "okafor")
+        await key(app, "enter", "X")
+        await sees(app, "what is shown: 1 interview ", "These are student records")
+        await name_file(app, str(tmp_path / "grid.csv"))
+        await sees(app, "✓ Wrote 1 row to")
+    assert rows_of(tmp_path / "grid.csv") == [
+        CARDS,
+        [ident, "2026-11-18", "09:10", "09:30", "Mia Torres", "Dr Okafor", "Elm Clinic", "phone", "Room 1",
+         "scheduled", "to request", "absence to request", ZONE],
+    ]  # fmt: skip
+
+
+async def test_the_board_is_written_lane_by_lane_without_its_headings(
+    school: Workspace, tmp_path: Path
+) -> None:
+    ident = book(school, "09:10")
+    school.clock = Clock(at("09:00"), ticks=False)
+    app = app_on(school, "board")
+    async with running(app):
+        await sees(app, "NEEDS SOMEBODY")
+        await key(app, "X")
+        await sees(app, "what the board shows: 1 interview ")
+        await name_file(app, str(tmp_path / "board.csv"))
+        await sees(app, "✓ Wrote 1 row to")
+    columns, row = rows_of(tmp_path / "board.csv")
+    assert columns == ["Id", "Lane", "From", "To", "Students", "Contact", "Employer", "Format", "Where", "State",
+                       "Standby", "Wants", "Zone"]  # fmt: skip
+    assert row[:10] == [ident, "Needs somebody", "09:10", "09:30", "Mia Torres", "Dr Okafor", "Elm Clinic", "phone",
+                        "Room 1", "scheduled"]  # fmt: skip
+    assert row[12] == ZONE
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "count"),
+    [
+        ("roster", "absences", 30), ("employers", "tags", 1), ("calendar", "absences", 30),
+        ("rooms", "rooms", 6), ("calendar", "days", 0), ("board", "journal", 1),
+    ],
+)  # fmt: skip
+async def test_a_table_of_the_store_is_written_from_the_page_it_belongs_to(
+    workspace: Workspace, tmp_path: Path, page: str, kind: str, count: int
+) -> None:
+    workspace.write(add_record, "tags", {"contact": "x1", "tag": "nice"})
+    app = app_on(workspace, page)
+    async with running(app):
+        await key(app, "X")
+        await sees(app, "Write a table to a file")
+        while kind not in str(picked(app)):
+            await key(app, "right")
+        await key(app, "ctrl+s")
+        await sees(app, f"✓ Wrote {count} row")
+    [made] = (tmp_path / "Documents").iterdir()
+    assert made.name == f"{kind}-2026-11-18.xlsx"
+
+
+def picked(app: WblApp) -> str:
+    """The name the file would get now."""
+    dialog = app.screen
+    assert isinstance(dialog, FormDialog)
+    return Path(dialog.lines[1].control.value).name  # type: ignore[attr-defined]
+
+
+async def test_a_name_typed_for_the_file_stays_when_another_table_is_chosen(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    app = app_on(workspace, "rooms")
+    async with running(app):
+        await key(app, "X")
+        await sees(app, "These are student records")
+        await key(app, "tab", "home", "ctrl+k")
+        await typed(app, str(tmp_path / "mine.csv"))
+        await key(app, "up", "right")
+        await sees(app, "when rooms are blocked on this day: ", "mine.csv")
+        assert "These are student records" not in screen_text(app)
