@@ -14,11 +14,12 @@ from models.exchange.folders import Folder, look_into, usual_folder
 from models.exchange.looking import guessed_kind
 from models.exchange.opening import table_in
 from models.exchange.reading import Reading
+from models.exchange.scope import Days, Scope
 from models.operations.importing import EVERY, answer_key, propose_import
 from models.operations.mappings import remembered
 from models.operations.proposals import accept
 from models.rules.facts import Proposal
-from models.rules.text import clean
+from models.rules.text import clean, fold
 from screens.base import Page
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.import_review import ImportReview
@@ -29,11 +30,16 @@ from screens.dialogs.progress import Steps, shown_while
 
 T = TypeVar("T")
 
+EVERY_SCHOOL = "*"
+"""The choice of all the schools in a file."""
+NOTHING = Reading("students", (), (), ())
+
 
 class Import(NamedTuple):
     """A file on its way in: the page that asks, the path, what people call it, how it is read, what it said.
 
-    `sheet` is None where nobody was asked about sheet and columns: the file says itself what it is.
+    `sheet` is None where nobody was asked about sheet and columns: the file says itself what it is. `school` is the
+    one that is wanted of several, "" for all, None where there was nothing to choose.
     """
 
     page: Page[Any]
@@ -42,6 +48,7 @@ class Import(NamedTuple):
     mapped: Mapped
     reading: Reading
     sheet: str | None
+    school: str | None
 
 
 Answers = dict[tuple[str, int], str]
@@ -76,7 +83,7 @@ async def _bring_in(page: Page[Any], path: Path, kind: str) -> bool:
             return False
         if await _import(begun, answers):
             return True
-        if begun.sheet is None:
+        if begun.sheet is None and begun.school is None:
             return False
         before = begun
 
@@ -118,10 +125,52 @@ async def _read(page: Page[Any], path: Path, kind: str, before: Import | None) -
         mapped = await _mapped(page, name, path, kind, loaded, before.mapped if before else None)
     if mapped is None:
         return None
+    begun = Import(page, path, name, mapped, NOTHING, sheet if loaded is not None else None, None)
+    return await _of_one_school(begun, before)
+
+
+async def _of_one_school(begun: Import, before: Import | None) -> Import | None:
+    """The file read, and of a district's file the students of the school that a person means; None when they went back."""
+    reading = await _reading(begun, "")
+    if len(reading.schools) < 2:
+        return begun._replace(reading=reading)
+    page = begun.page
+    usual = page.session.campaign.school if before is None else before.school or ""
+    known = next((one for one, _ in reading.schools if fold(one) == fold(usual)), "")
+    choices = [Choice(one, one, _students(count)) for one, count in reading.schools]
+    everyone = Choice(EVERY_SCHOOL, "All of them")
+    note = "The file holds students of several schools. Choose yours, or take all."
+    chosen = await page.ask(
+        ChooseDialog(
+            f"Which school of {begun.name}?", [*choices, everyone], note=note, value=(known or EVERY_SCHOOL,)
+        )
+    )
+    if chosen is None:
+        return None
+    school = "" if chosen == EVERY_SCHOOL else chosen
+    if school:
+        reading = await _reading(begun, school)
+    return begun._replace(reading=reading, school=school)
+
+
+def _students(count: int) -> str:
+    return "1 student" if count == 1 else f"{count:,} students"
+
+
+async def _reading(begun: Import, school: str) -> Reading:
+    """What the file says of a school, of all where none is named; classes are those of the campaign's window."""
+    campaign = begun.page.session.campaign
     steps = Steps("Reading the file")
-    read = partial(read_file, mapped.kind, path, mapping=mapped.mapping, sheet=sheet, watch=steps.watch)
-    reading = await _aside(page, name, steps, read)
-    return Import(page, path, name, mapped, reading, sheet if loaded is not None else None)
+    read = partial(
+        read_file,
+        begun.mapped.kind,
+        begun.path,
+        mapping=begun.mapped.mapping,
+        sheet=begun.sheet or "",
+        scope=Scope((school,) if school else (), Days(campaign.first_day, campaign.last_day)),
+        watch=steps.watch,
+    )
+    return await _aside(begun.page, begun.name, steps, read)
 
 
 async def _sheet(page: Page[Any], name: str, loaded: Loaded) -> str | None:

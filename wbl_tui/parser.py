@@ -125,6 +125,13 @@ def _files(add: Add) -> None:
         "--map", action="append", default=[], metavar="FIELD=HEADER", help="which column a field is in"
     )
     take.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook to read")
+    take.add_argument(
+        "--school",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only who is at this school, of a district's file",
+    )
     take.add_argument("--skip-bad", action="store_true", help="leave bad rows out and take the good ones")
     take.add_argument(
         "--same",

@@ -15,6 +15,7 @@ from models.exchange.decode import decode
 from models.exchange.joined_sheets import in_words, place_in
 from models.exchange.packs import is_pack
 from models.exchange.reading import Problem, Reading
+from models.exchange.scope import WHOLE, Scope, narrowed
 from models.exchange.sniff import (
     is_toml,
     markup_form,
@@ -55,28 +56,35 @@ def read_file(
     *,
     mapping: Mapping[str, str] | None = None,
     sheet: str = "",
+    scope: Scope = WHOLE,
     watch: Watch | None = None,
 ) -> Reading:
     """Read a file or folder of the kind; `mapping` gives the header for a field where it cannot be guessed.
 
-    `sheet` names the sheet of a workbook; without it the one whose header is best known is read. Raises
-    BadInput for what is no readable table of the kind; single bad rows come back as problems. `watch` is told how
+    `sheet` names the sheet of a workbook; without it the one whose header is best known is read. `scope` says of
+    which schools students are wanted, and in which window their classes. Raises BadInput for what is no readable table of the kind; single bad rows come back as problems. `watch` is told how
     far it is, and may raise Stopped.
     """
     with watched(watch):
         if is_folder(path):
-            return _read_folder(_known(kind), path, _named(path.name), dict(mapping or {}))
-        return read_bytes(kind, bytes_of(path), path.name, mapping=mapping, sheet=sheet)
+            return _read_folder(_known(kind), path, _named(path.name), dict(mapping or {}), scope)
+        return read_bytes(kind, bytes_of(path), path.name, mapping=mapping, sheet=sheet, scope=scope)
 
 
 def read_bytes(
-    kind: str, data: bytes, name: str, *, mapping: Mapping[str, str] | None = None, sheet: str = ""
+    kind: str,
+    data: bytes,
+    name: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str = "",
+    scope: Scope = WHOLE,
 ) -> Reading:
     """Like `read_file`, for bytes at hand; `name` is what messages call them."""
     name, chosen = _named(name), dict(mapping or {})
     if len(data) > limits.BYTES.most:
         raise limits.BYTES.refuse(name)
-    return _read_any(_known(kind), data, name, chosen, sheet)
+    return narrowed(_read_any(_known(kind), data, name, chosen, sheet, scope), scope, name)
 
 
 def load_table(
@@ -93,13 +101,15 @@ def load_table(
     return loaded._replace(notes=(*notes, *loaded.notes))
 
 
-def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str) -> Reading:
+def _read_any(
+    kind: str, data: bytes, name: str, mapping: dict[str, str], sheet: str, scope: Scope
+) -> Reading:
     """One branch for each family of files that is no plain text, told apart by content."""
     if workbook_form(data):
         return _understood(kind, _load_sheet(kind, data, name, mapping, sheet), name, mapping)
     refuse_other_archives(data, name)
     if is_pack(data):
-        return _read_pack(kind, data, name, mapping)
+        return _read_pack(kind, data, name, mapping, scope)
     text, notes = _load_text(data, name)
     reading = _read_text(kind, text, name, mapping, sheet)
     return reading._replace(notes=(*notes, *reading.notes))
@@ -108,11 +118,19 @@ def _read_any(kind: str, data: bytes, name: str, mapping: dict[str, str], sheet:
 def _read_text(kind: str, text: str, name: str, mapping: dict[str, str], sheet: str) -> Reading:
     """One branch for each family of text files."""
     if is_vcard(text):
+        _refuse_mapping(mapping, f"{name} is an address book in vCard form")
         return _read_vcards(kind, text, name)
     refuse_other_texts(text, name)
     if is_toml(text):
+        _refuse_mapping(mapping, f"{name} is a TOML file")
         return _read_toml(kind, text, name)
     return _understood(kind, _load_rows(kind, text, name, mapping, sheet), name, mapping)
+
+
+def _refuse_mapping(mapping: Mapping[str, str], what: str) -> None:
+    """A file that names everything in it itself has no columns of which anything could be said."""
+    if mapping:
+        raise BadInput(f"{what}, which has no columns to be named.", "Leave --map out.")
 
 
 def _read_vcards(kind: str, text: str, name: str) -> Reading:
@@ -184,18 +202,18 @@ def _read_toml(kind: str, text: str, name: str) -> Reading:
     return read_toml(text, name)._replace(source="toml")
 
 
-def _read_folder(kind: str, path: Path, name: str, mapping: dict[str, str]) -> Reading:
+def _read_folder(kind: str, path: Path, name: str, mapping: dict[str, str], scope: Scope) -> Reading:
     """The files of an unpacked archive."""
     if not path.name:
         name = _named(path.resolve().name)
-    return _read_pack(kind, path, name, mapping)
+    return _read_pack(kind, path, name, mapping, scope)
 
 
-def _read_pack(kind: str, source: bytes | Path, name: str, mapping: dict[str, str]) -> Reading:
+def _read_pack(kind: str, source: bytes | Path, name: str, mapping: dict[str, str], scope: Scope) -> Reading:
     """A roster of several files; its readers are not needed for anything else."""
     from models.exchange.rosters.roster_in import read_pack
 
-    return read_pack(kind, source, name, mapping)
+    return read_pack(kind, source, name, mapping, scope)
 
 
 def _known(kind: str) -> str:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase
 
 from models.errors import BadInput
-from models.exchange.joined_sheets import APART
 from models.exchange.reading import Reading, Record
 from models.exchange.wall import WallSpan
+from models.operations.import_answers import Answers, answers_for
 from models.operations.kinds import Kind, write_fields
 from models.operations.known import Known, Match
 from models.operations.likely import PEOPLE, Likely, Likenesses
@@ -35,15 +35,8 @@ _SHOWN = 60
 _WATCHED = 250
 """Rows after which whoever waits is told how far it is, and may stop it."""
 
-SHEET_OF = ", sheet "
-"""Stands between a file and its sheet."""
-
 Watch = Callable[[int, int], None]
 """Is told how many are done, of how many; raises Stopped when a person wants no more of it."""
-
-
-Answers = Mapping[tuple[str, int], str]
-"""What a person said of rows: what the row is ("student") and its number → the id of whom it means, "" for new."""
 
 
 class Import(NamedTuple):
@@ -71,41 +64,12 @@ def propose_records(
     missing. Raises BadInput for answers about rows or records that are not there.
     """
     existing = stored(job.db, kind, job.zone)
-    answers = _answers(job, kind, read.records, existing, read.joined)
+    answers = answers_for(job.answers, kind, read, existing, job.file)
     proposer = _Proposer(job, kind, read, existing, answers, coming)
     found = proposer.rows()
     if whole and kind.name != "classes":
         job.missing.extend(proposer.missing())
     return [*proposer.new_classes(), *found]
-
-
-def _answers(
-    job: Import, kind: Kind, records: Sequence[Record], existing: Mapping[str, Fields], joined: Sequence[str]
-) -> dict[int, str]:
-    """What was said of rows of this kind. Raises BadInput."""
-    said = {row: ident for (one, row), ident in _said(job, kind, joined)}
-    there = {record.row for record in records} if said else set()
-    for row, ident in said.items():
-        if row not in there:
-            raise BadInput(f"Row {row} is no {kind.one} of {job.file}.", "The dry run shows the rows.")
-        if ident and ident not in existing:
-            raise BadInput(
-                f"Row {row} cannot be {clean(ident, 60)!r}: there is no such {kind.one}.",
-                f"`wbl-tui list {kind.name}` shows the ids.",
-            )
-    return said
-
-
-def _said(job: Import, kind: Kind, joined: Sequence[str]) -> Iterator[tuple[tuple[str, int], str]]:
-    """What was said of rows of the kind, each under the number that its record has. Raises BadInput."""
-    for (one, row), ident in job.answers.items():
-        what, _, where = one.partition(" of ")
-        if what != kind.one:
-            continue
-        if joined and not where:
-            raise BadInput(f"Row {row} stands on several sheets.", "Import one of them with --sheet NAME.")
-        sheet = where.rpartition(SHEET_OF)[2]
-        yield (what, row + APART * joined.index(sheet) if sheet in joined else row), ident
 
 
 class _Proposer:
@@ -155,8 +119,14 @@ class _Proposer:
         return [self._row(record, match) for record, match in pairs]
 
     def missing(self) -> list[tuple[str, str, str]]:
-        """Records that no row means: id, label, what they are."""
-        return [(one, self.known.label(one) or one, self._kind.one) for one in self.known.missing]
+        """Records that no row means: id, label, what they are; not those of schools that were not wanted."""
+        wanted = {fold(school) for school in self._read.schools_taken}
+        schools = {one: fold(self._existing[one].get("school") or "") for one in self.known.missing}
+        return [
+            (one, self.known.label(one) or one, self._kind.one)
+            for one, school in schools.items()
+            if not wanted or not school or school in wanted
+        ]
 
     def _likely_ones(self, matches: Sequence[Match]) -> Likenesses | None:
         """Among whom strangers are looked for: records that no row means."""

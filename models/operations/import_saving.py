@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from models.errors import Refused
 from models.operations.bells_change import PARTS, change_bells
+from models.operations.import_answers import SHEET_OF
 from models.operations.import_hours import PREFIX, add_hours
-from models.operations.import_records import SHEET_OF
 from models.operations.kinds import BY_ONE, KINDS, Kind, read_fields, write_fields
 from models.operations.mappings import note_mapping
 from models.operations.numbers import use_up

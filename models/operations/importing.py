@@ -10,10 +10,11 @@ from peewee import SqliteDatabase
 
 from models.exchange.joined_sheets import in_words, place_in
 from models.exchange.reading import Reading
+from models.operations.import_answers import SHEET_OF, Answers, answer_key
 from models.operations.import_bells import propose_bells
 from models.operations.import_hours import propose_hours
 from models.operations.import_packs import propose_pack
-from models.operations.import_records import EVERY, SHEET_OF, Answers, Import, Watch, propose_records
+from models.operations.import_records import EVERY, Import, Watch, propose_records
 from models.operations.kinds import BY_ONE, KINDS
 from models.operations.mappings import remembered
 from models.queries.situation import campaign_at
@@ -69,17 +70,6 @@ def propose_import(
         learnt=tuple(job.learnt),
         columns=_said(db, read, mapping or {}),
     )
-
-
-def answer_key(row: ProposalRow) -> tuple[str, int]:
-    """By what an answer names the row: what it is, and its number in the file.
-
-    Rows of sheets that were read together are named with what their source calls the file, since numbers repeat.
-    """
-    if not row.source:
-        return row.entity, 0
-    file, number, _ = row.source
-    return (f"{row.entity} of {file}" if SHEET_OF in file else row.entity), number
 
 
 def _in_sheets(found: Proposal, read: Reading, file: str) -> Proposal:

@@ -12,6 +12,7 @@ from models.queries.journal import entries
 from models.workspace import Workspace
 from screens.session import Session
 from tests.helpers_tui import flowing, key, running, screen_text, typed, until
+from tests.models.exchange.rosters.roster_help import DISTRICT, packed
 from tests.models.exchange.workbook_files import xlsx_of
 from tests.school_store import make_workspace
 from wbl_tui.app import WblApp
@@ -264,3 +265,28 @@ async def test_a_page_knows_what_its_files_most_likely_hold(workspace: Workspace
 
 def _given(workspace: Workspace) -> str:
     return workspace.read(reading.students)["s1"].given
+
+
+async def test_of_a_districts_roster_a_school_is_chosen(workspace: Workspace, folder: Path) -> None:
+    (folder / "district.zip").write_bytes(packed(DISTRICT))
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "district.zip")
+        await key(app, "enter")
+        await sees(app, "Which school of district.zip?", "Elm High", "2 students", "All of them")
+        await key(app, "escape")
+        await sees(app, "Import a file")
+        await key(app, "enter")
+        await sees(app, "Which school of district.zip?")
+        await typed(app, "oak")
+        await key(app, "enter")
+        await sees(app, "Import students from district.zip", "Bo Quill", "Zoë Adeyemi")
+        await key(app, "escape")
+        await sees(app, "Which school of district.zip?")
+        await key(app, "enter")
+        await sees(app, "Import students from district.zip")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported district.zip")
+    there = workspace.read(reading.students)
+    assert ("s3" in there, "s2" in there, there["s1"].label == "Mia Torres") == (True, True, False)

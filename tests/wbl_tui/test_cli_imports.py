@@ -154,3 +154,20 @@ def test_a_bar_is_shown_at_a_terminal_only_and_goes_away(
         f"{step}  {bar}" for step in ("Reading roster.csv", "Comparing", "Saving")
     ]
     assert told[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "line"),
+    [
+        ("contacts", "card.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Quill\nEND:VCARD\n",
+         "card.vcf is an address book in vCard form, which has no columns to be named. Leave --map out."),
+        ("bells", "bells.toml", 'default = "A"\n',
+         "bells.toml is a TOML file, which has no columns to be named. Leave --map out."),
+    ],
+)  # fmt: skip
+def test_a_mapping_for_a_file_without_columns_is_refused(
+    school: Shell, kind: str, name: str, text: str, line: str
+) -> None:
+    said = school("import", kind, file_of(school, text, name), "--map", "name=FN", "--yes")
+
+    assert (said.code, said.err) == (2, f"wbl-tui: {line}\n")

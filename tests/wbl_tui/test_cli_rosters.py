@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.models.exchange.rosters.roster_help import NAMES, ROSTERS, zipped
+from tests.models.exchange.rosters.roster_help import DISTRICT, NAMES, ROSTERS, packed, zipped
 from tests.wbl_tui.cli_help import Shell
 
 WHOLE = [name for name in NAMES if name != "oneroster_delta"]
@@ -209,3 +209,28 @@ def test_what_a_roster_does_not_hold_is_bad_input(office: Shell, kind: str) -> N
         "wbl-tui: clever is a roster (Clever) of 2 students, 2 staff and 2 classes; it holds no "
         f"{kind}. Import it as students, staff or classes.\n",
     )
+
+
+def test_one_school_of_a_district_comes_in_and_the_others_are_not_missed(
+    office: Shell, tmp_path: Path
+) -> None:
+    office.ok("add", "students", "id=x1", "given=Ash", "family=Elder", "school=Oak High")
+    office.ok("add", "students", "id=x2", "given=Ivy", "family=Elder", "school=Elm High")
+    file = tmp_path / "district.csv"
+    file.write_text("id,given,family,school\n1,Mia,Torres,Elm High\n2,Bo,Quill,Oak High\n", "utf-8")
+    asked = office.ok("import", "students", str(file), "--dry-run").out
+    assert 'To take one of its 2 schools only, add --school NAME, such as "Elm High".' in asked
+
+    taken = office.ok("import", "students", str(file), "--school", "elm high", "--yes").out
+    assert "Only students of Elm High were taken; 1 of other schools was left out." in taken
+    assert "Missing from this file: 1 student; nothing is removed." in taken
+    assert sorted(row["id"] for row in listed(office, "students")) == ["1", "x1", "x2"]
+
+
+def test_only_classes_of_the_campaigns_window_come_in(office: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "district.zip"
+    file.write_bytes(packed(DISTRICT))
+    said = office.ok("import", "students", str(file), "--yes").out
+
+    assert "Classes whose term does not touch the campaign's window were left out: Spring 1." in said
+    assert [row["id"] for row in listed(office, "classes")] == ["k1", "k3", "k4"]

@@ -105,3 +105,45 @@ def test_sheets_for_each_grade_are_imported_together_and_taken_back_at_once(
     assert rows[-1]["sentence"] == "Imported grades.xlsx: 2 added."
     school.ok("undo")
     assert school.ok("list", "students", "--json").out == before
+
+
+def test_whoever_stands_on_one_of_several_sheets_is_named_with_it(school: Shell, tmp_path: Path) -> None:
+    known = school.ok("list", "students", "--json").json["rows"][0]
+    header = ["First Name", "Last Name", "Interests"]
+    nine = [header, ["Ottilie", "Quennell", "art"]]
+    ten = [header, [known["given"], f"{known['family']}e", "welding"]]
+    file = tmp_path / "grades.xlsx"
+    file.write_bytes(xlsx_of({"Grade 9": nine, "Grade 10": ten}))
+    asked = school.ok("import", "students", str(file), "--dry-run").out
+    typed = f"Grade 10:2={known['id']}"
+    assert f'--same "{typed}", or --new "Grade 10:2".' in asked
+
+    bare = school("import", "students", str(file), "--same", f"2={known['id']}", "--yes")
+    assert (bare.code, bare.err) == (
+        2,
+        "wbl-tui: Row 2 stands on several sheets: 'Grade 9', 'Grade 10'. "
+        'Name the sheet before the row: "Grade 9:2".\n',
+    )
+    wrong = school("import", "students", str(file), "--new", "Grade 11:2", "--yes")
+    assert (wrong.code, wrong.err) == (
+        2,
+        "wbl-tui: There is no sheet 'Grade 11' among those that were read: 'Grade 9', 'Grade 10'.\n",
+    )
+    done = school.ok("import", "students", str(file), "--same", typed, "--yes", "--json").json
+    assert [(row["action"], row["label"]) for row in done["rows"]] == [
+        ("add", "Ottilie Quennell"),
+        ("change", f"{known['given']} {known['family']}e"),
+    ]
+    again = school.ok("import", "students", str(file), "--yes", "--json").json
+    assert {row["action"] for row in again["rows"]} == {"same"}
+
+
+def test_whoever_is_new_on_one_of_several_sheets_is_added(school: Shell, tmp_path: Path) -> None:
+    known = school.ok("list", "students", "--json").json["rows"][0]
+    header = ["First Name", "Last Name"]
+    file = tmp_path / "grades.xlsx"
+    ten = [header, [known["given"], f"{known['family']}e"]]
+    file.write_bytes(xlsx_of({"Grade 9": [header, ["Ottilie", "Quennell"]], "Grade 10": ten}))
+    done = school.ok("import", "students", str(file), "--new", "grade 10:2", "--yes", "--json").json
+
+    assert [row["action"] for row in done["rows"]] == ["add", "add"]

@@ -10,6 +10,8 @@ from models.errors import BadInput, Stopped
 from models.exchange.files_in import read_file
 from models.exchange.json_out import proposal_json
 from models.exchange.reading import Reading
+from models.exchange.scope import Days, Scope
+from models.operations.import_answers import key_of
 from models.operations.importing import EVERY, propose_import
 from models.operations.kinds import BY_ONE, KINDS
 from models.operations.mappings import remembered
@@ -54,6 +56,10 @@ def _proposed(options: argparse.Namespace, opened: Workspace, waiting: Waiting) 
     path = Path(options.file)
     file = clean(path.name or path.resolve().name)  # "." is a folder too, and has a name
     read, mapping = _understood(options, opened, given, waiting)
+    if len(read.schools) > 1 and not options.school:
+        named = f'"{read.schools[0][0]}"'
+        note = f"To take one of its {len(read.schools)} schools only, add --school NAME, such as {named}."
+        read = read._replace(notes=(*read.notes, note))
     with waiting.step("Comparing"):
         return opened.read(
             propose_import,
@@ -71,8 +77,10 @@ def _understood(
     options: argparse.Namespace, opened: Workspace, given: dict[str, str], waiting: Waiting
 ) -> tuple[Reading, dict[str, str]]:
     """The reading by what is said now and what was said of such a header before; and both of these together."""
+    campaign = opened.campaign()
+    scope = Scope(tuple(options.school), Days(campaign.first_day, campaign.last_day))
     try:
-        read = _read(options, given, waiting)
+        read = _read(options, given, scope, waiting)
     except BadInput:
         mapping = _remembered(opened, options.kind, _headers(options), given)
         if mapping == given:
@@ -81,7 +89,7 @@ def _understood(
         mapping = _remembered(opened, options.kind, read.headers, given)
         if mapping == given:
             return read, given
-    read = _read(options, mapping, waiting)
+    read = _read(options, mapping, scope, waiting)
     before = ", ".join(f"{field} = {header}" for field, header in mapping.items() if field not in given)
     note = f"The columns are taken as was said last time: {before}. --map says otherwise."
     return read._replace(notes=(*read.notes, note)), mapping
@@ -107,10 +115,12 @@ def _headers(options: argparse.Namespace) -> tuple[str, ...]:
     return loaded.table.headers if loaded is not None else ()
 
 
-def _read(options: argparse.Namespace, mapping: Mapping[str, str], waiting: Waiting) -> Reading:
+def _read(options: argparse.Namespace, mapping: Mapping[str, str], scope: Scope, waiting: Waiting) -> Reading:
     path = Path(options.file)
     with waiting.step(f"Reading {clean(path.name)}"):
-        return read_file(options.kind, path, mapping=mapping, sheet=options.sheet, watch=waiting.watch)
+        return read_file(
+            options.kind, path, mapping=mapping, sheet=options.sheet, scope=scope, watch=waiting.watch
+        )
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -140,14 +150,16 @@ def _answers(options: argparse.Namespace) -> dict[tuple[str, int], str]:
 
 
 def _place(text: str, kind: str) -> tuple[str, int]:
-    """A row as typed: its number, after what it is where a file holds several kinds ("staff:12")."""
+    """A row as typed: its number, after what it is or its sheet where a file holds several ("staff:12")."""
     named, _, number = text.strip().rpartition(":")
-    one = named or (KINDS[kind].one if kind in KINDS else kind)
-    if not number.isdecimal() or len(number) > 9 or (named and named not in BY_ONE):
+    if not number.strip().isdecimal() or len(number) > 7:
         raise BadInput(
             f"{clean(text, 40)!r} is no row of the file.", "Give its number, as the dry run shows it."
         )
-    return one, int(number)
+    own = KINDS[kind].one if kind in KINDS else kind
+    if not named or named in BY_ONE:
+        return key_of(named or own, int(number))
+    return key_of(own, int(number), named.strip())
 
 
 def _overwritten(options: argparse.Namespace) -> tuple[str, ...]:

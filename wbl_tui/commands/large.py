@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from models.exchange.json_out import proposal_json, warning_json
+from models.operations.import_answers import SHEET_OF
 from models.operations.proposals import accept
 from models.operations.rooms import propose_rooms
 from models.operations.unit import Done
@@ -122,8 +123,17 @@ def _print(proposal: Proposal, kind: str) -> None:
 
 def _question(row: ProposalRow, kind: str) -> str:
     """Who a row may be, and what to type about it."""
-    place = f"{row.source[1] if row.source else 0}"
-    place = place if kind.startswith(row.entity) else f"{row.entity}:{place}"
+    file, number, _ = row.source or ("", 0, "")
+    sheet = file.partition(SHEET_OF)[2]
+    told = f"{sheet}:{number}" if sheet else f"{number}"
+    place = told if kind.startswith(row.entity) else f"{row.entity}:{number}"
+    where, typed = f"Row {number} of {sheet}" if sheet else f"Row {place}", _quoted(place)
     who = " or ".join(f"{label} ({ident})" for ident, label, _ in row.likely)
-    new = f", or --new {place}" if row.action == "skip" else ""
-    return f"Row {place} {row.label} may be {who}: --same {place}={row.likely[0][0]}{new}."
+    new = f", or --new {typed}" if row.action == "skip" else ""
+    same = _quoted(f"{place}={row.likely[0][0]}")
+    return f"{where} {row.label} may be {who}: --same {same}{new}."
+
+
+def _quoted(text: str) -> str:
+    """As it is typed in a shell."""
+    return f'"{text}"' if " " in text else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from models.exchange import limits
 from models.exchange.rosters.roster import (
@@ -16,6 +17,8 @@ from models.exchange.rosters.roster import (
     role_word,
 )
 from models.exchange.rosters.sheets import Line, Sheet, Sheets
+from models.exchange.rosters.terms import Term, take_group, terms_in
+from models.exchange.scope import days_of
 from models.rules.text import clean, fold
 
 _USERS = {
@@ -29,8 +32,21 @@ _USERS = {
     "email": ("email",),
     "role": ("declared user type",),
 }
-_COURSES = {"id": ("course id",), "name": ("long name", "short name"), "status": ("status",)}
-_SECTIONS = {"id": ("section id",), "course": ("course id",), "name": ("name",), "status": ("status",)}
+_DAYS = {"begins": ("start date",), "ends": ("end date",)}
+_COURSES = {
+    "id": ("course id",),
+    "name": ("long name", "short name"),
+    "status": ("status",),
+    "term": ("term id",),
+    **_DAYS,
+}
+_SECTIONS = {
+    "id": ("section id",),
+    "course": ("course id",),
+    "name": ("name",),
+    "status": ("status",),
+    **_DAYS,
+}
 _ENROLMENTS = {
     "person": ("user id",),
     "section": ("section id",),
@@ -53,9 +69,9 @@ def read(sheets: Sheets, mapping: Mapping[str, str]) -> Roster:
     users = sheets.get("users")
     if users is not None:
         _read_users(users, roster, mapping)
-    courses = _read_courses(sheets.get("courses"), roster)
-    _read_sections(sheets.get("sections"), roster, courses)
-    _read_enrolments(sheets.get("enrollments"), roster, courses)
+    courses = _read_courses(sheets, roster)
+    _read_sections(sheets, roster, courses)
+    _read_enrolments(sheets, roster, courses)
     return roster
 
 
@@ -83,23 +99,40 @@ def _short(cells: Mapping[str, str]) -> str:
     return "" if not known or " " in shown or fold(shown) == known else shown
 
 
-def _read_courses(sheet: Sheet | None, roster: Roster) -> dict[str, Group]:
+class _Course(NamedTuple):
+    """A course as a class, and its term, None where that is not known."""
+
+    group: Group
+    term: Term | None
+
+
+def _read_courses(sheets: Sheets, roster: Roster) -> dict[str, _Course]:
     """Courses by id; they are classes only where people are in them and in no section."""
+    sheet = sheets.get("courses")
     if sheet is None:
         return {}
     roster.grouped = True
+    terms = terms_in(sheets, "terms")
     columns = sheet.columns(_COURSES)
     origin = origin_of(sheet, columns)
-    found: dict[str, Group] = {}
+    found: dict[str, _Course] = {}
     for line in sheet.lines(columns):
         if is_gone(line("status")):
             roster.drop_group(line("id"))
         else:
-            found[line("id")] = Group(line("id"), origin, line.row, picked(line, ("name",)))
+            group = Group(line("id"), origin, line.row, picked(line, ("name",)))
+            found[line("id")] = _Course(group, _own_term(line) or terms.get(line("term")))
     return found
 
 
-def _read_sections(sheet: Sheet | None, roster: Roster, courses: Mapping[str, Group]) -> None:
+def _own_term(line: Line) -> Term | None:
+    """Days of its own, which go before those of a term."""
+    days = days_of(line("begins"), line("ends"))
+    return Term(f"until {days.last}" if days.last else "later", days) if days.known else None
+
+
+def _read_sections(sheets: Sheets, roster: Roster, courses: Mapping[str, _Course]) -> None:
+    sheet = sheets.get("sections")
     if sheet is None:
         return
     roster.grouped = True
@@ -109,19 +142,22 @@ def _read_sections(sheet: Sheet | None, roster: Roster, courses: Mapping[str, Gr
         if is_gone(line("status")):
             roster.drop_group(line("id"))
         else:
-            roster.add_group(_section(line, origin, courses))
+            course = courses.get(line("course"))
+            group = _section(line, origin, course)
+            take_group(roster, sheets, group, [_own_term(line) or (course.term if course else None)])
 
 
-def _section(line: Line, origin: Origin, courses: Mapping[str, Group]) -> Group:
+def _section(line: Line, origin: Origin, course: _Course | None) -> Group:
     """A section; its name often says only which one of the course it is."""
-    name, course = line("name"), courses.get(line("course"))
-    taught = course.cells.get("name", "") if course else ""
+    name = line("name")
+    taught = course.group.cells.get("name", "") if course else ""
     if taught and fold(taught) not in fold(name):
         name = f"{taught}, {name}" if name else taught
     return Group(line("id"), origin, line.row, {"name": name})
 
 
-def _read_enrolments(sheet: Sheet | None, roster: Roster, courses: Mapping[str, Group]) -> None:
+def _read_enrolments(sheets: Sheets, roster: Roster, courses: Mapping[str, _Course]) -> None:
+    sheet = sheets.get("enrollments")
     if sheet is None:
         return
     roster.enrolled = True
@@ -131,7 +167,7 @@ def _read_enrolments(sheet: Sheet | None, roster: Roster, courses: Mapping[str, 
             roster.end(group, line("person"), role)
             continue
         if not line("section") and group in courses and group not in roster.groups:
-            roster.add_group(courses[group])
+            take_group(roster, sheets, courses[group].group, [courses[group].term])
         person = roster.people.get(line("person"))
         if person is not None:
             person.roles[role] = None

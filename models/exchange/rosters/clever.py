@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from models.exchange import limits
 from models.exchange.rosters.roster import TEACHER, Group, Origin, Person, Roster, origin_of, picked
 from models.exchange.rosters.sheets import Line, Sheet, Sheets
+from models.exchange.rosters.terms import take_group, term_of
 from models.rules.text import fold
 
 _STUDENTS = {
@@ -39,6 +40,10 @@ _SECTIONS = {
     "course": ("course name",),
     "number": ("section number",),
     "meets": ("period",),
+    "school": ("school id",),
+    "term": ("term name",),
+    "begins": ("term start",),
+    "ends": ("term end",),
     **{f"teacher{place}": (f"teacher {place} id",) for place in range(2, 11)},
     "teacher1": ("teacher id",),
 }
@@ -65,7 +70,7 @@ def read(sheets: Sheets, mapping: Mapping[str, str]) -> Roster:
         _read_students(students, roster, mapping)
     # One file only: rows are named by their numbers, of which two files have the same.
     _read_teachers(sheets.first("teachers", "staff"), roster)
-    _read_sections(sheets.get("sections"), roster)
+    _read_sections(sheets, roster)
     enrolments = sheets.get("enrollments")
     if enrolments is not None:
         roster.enrolled = True
@@ -112,7 +117,8 @@ def _read_teachers(sheet: Sheet | None, roster: Roster) -> None:
         roster.add(person, TEACHER)
 
 
-def _read_sections(sheet: Sheet | None, roster: Roster) -> None:
+def _read_sections(sheets: Sheets, roster: Roster) -> None:
+    sheet = sheets.get("sections")
     if sheet is None:
         return
     roster.grouped = True
@@ -120,7 +126,9 @@ def _read_sections(sheet: Sheet | None, roster: Roster) -> None:
     origin = origin_of(sheet, columns)
     for line in sheet.lines(columns):
         named = line("name") or " ".join(filter(None, (line("course"), line("number"))))
-        roster.add_group(Group(line("id"), origin, line.row, {"name": named, "meets": line("meets")}))
+        cells = {"name": named, "meets": line("meets")}
+        group = Group(line("id"), origin, line.row, cells, line("school"))
+        take_group(roster, sheets, group, [term_of(line)])
         for place in range(1, 11):
             teacher = line(f"teacher{place}")
             if teacher:

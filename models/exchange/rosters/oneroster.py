@@ -9,6 +9,7 @@ from models.exchange import limits
 from models.exchange.rosters.roster import (
     GUARDIANS,
     Group,
+    Origin,
     Person,
     Roster,
     is_gone,
@@ -19,6 +20,7 @@ from models.exchange.rosters.roster import (
     role_word,
 )
 from models.exchange.rosters.sheets import Line, Sheet, Sheets
+from models.exchange.rosters.terms import is_outside, take_group, terms_in
 from models.rules.text import clean, fold
 
 _USERS = {
@@ -54,6 +56,8 @@ _CLASSES = {
     "course": ("coursesourcedid",),
     "kind": ("classtype",),
     "meets": ("periods", "period"),
+    "school": ("schoolsourcedid", "orgsourcedid"),
+    "terms": ("termsourcedids", "termsourcedid", "sessionsourcedids", "sessionsourcedid"),
 }
 _ENROLMENTS = {
     "status": ("status",),
@@ -61,6 +65,8 @@ _ENROLMENTS = {
     "person": ("usersourcedid",),
     "role": ("role",),
     "first": ("primary",),
+    "begins": ("begindate", "startdate"),
+    "ends": ("enddate",),
 }
 _ORGS = {"id": ("sourcedid",), "status": ("status",), "name": ("name",), "kind": ("type",)}
 _COURSES = {"id": ("sourcedid",), "name": ("title", "name")}
@@ -98,16 +104,17 @@ def read(sheets: Sheets, mapping: Mapping[str, str]) -> Roster:
 def read_sourced(sheets: Sheets, roster: Roster, mapping: Mapping[str, str]) -> Roster:
     """Fill a roster from files that point at each other by sourcedId, as OneRoster's and Microsoft's do."""
     users = sheets.get("users")
-    if users is None:
+    if users is None and not roster.partial:
         raise BadInput(
             f"{sheets.pack.name} holds no users.csv; it holds {sheets.pack.listed}.",
             "Export it again, with the users.",
         )
     _read_orgs(sheets.get("orgs"), roster)
-    _read_users(users, roster, mapping)
+    if users is not None:
+        _read_users(users, roster, mapping)
     _read_roles(sheets.get("roles"), roster)
     _read_classes(sheets, roster)
-    _read_enrolments(sheets.get("enrollments"), roster)
+    _read_enrolments(sheets, roster)
     _read_related(sheets.get("relationships"), roster)
     _answer_both_ways(roster)
     return roster
@@ -200,21 +207,30 @@ def _read_classes(sheets: Sheets, roster: Roster) -> None:
     titles = (
         {line("id"): line("name") for line in courses.lines(courses.columns(_COURSES))} if courses else {}
     )
+    terms = terms_in(sheets, "academicsessions")
     columns = sheet.columns(_CLASSES)
     origin = origin_of(sheet, columns)
     for line in sheet.lines(columns):
         if is_gone(line("status")):
             roster.drop_group(line("id"))
-            continue
-        cells = {"name": line("name") or titles.get(line("course"), "") or line("code")}
-        if line("meets"):
-            cells["meets"] = " ".join(listed(line("meets"))) if line("meets")[0] == "[" else line("meets")
-        if fold(line("kind")) == "homeroom":
-            cells["kind"] = "advisory"
-        roster.add_group(Group(line("id"), origin, line.row, cells))
+        else:
+            name = line("name") or titles.get(line("course"), "") or line("code")
+            take_group(
+                roster, sheets, _group(line, origin, name), [terms.get(one) for one in listed(line("terms"))]
+            )
 
 
-def _read_enrolments(sheet: Sheet | None, roster: Roster) -> None:
+def _group(line: Line, origin: Origin, name: str) -> Group:
+    cells = {"name": name}
+    if line("meets"):
+        cells["meets"] = " ".join(listed(line("meets"))) if line("meets")[0] == "[" else line("meets")
+    if fold(line("kind")) == "homeroom":
+        cells["kind"] = "advisory"
+    return Group(line("id"), origin, line.row, cells, line("school"))
+
+
+def _read_enrolments(sheets: Sheets, roster: Roster) -> None:
+    sheet = sheets.get("enrollments")
     if sheet is None:
         return
     roster.enrolled = True
@@ -226,7 +242,9 @@ def _read_enrolments(sheet: Sheet | None, roster: Roster) -> None:
             continue
         if unnamed and line("person") in roster.people:
             roster.people[line("person")].roles[role] = None
-        roster.enrol(line("group"), line("person"), role, first=fold(line("first")) in ("true", "1", "yes"))
+        if not is_outside(sheets, roster, line):
+            first = fold(line("first")) in ("true", "1", "yes")
+            roster.enrol(line("group"), line("person"), role, first=first)
 
 
 def _read_related(sheet: Sheet | None, roster: Roster) -> None:

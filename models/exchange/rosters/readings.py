@@ -20,12 +20,13 @@ from models.exchange.rosters.roster import (
     Person,
     Roster,
 )
+from models.exchange.scope import chosen_schools, left_out_told
 from models.exchange.watching import tell
 from models.rules.meets import format_meets, parse_meets
 from models.rules.text import clean
 
-_MOST_SCHOOLS = 8
-"""Schools that a note names; the rest are counted."""
+_MOST_NAMED = 8
+"""Schools and terms that a note names; the rest are counted."""
 _NAMES = ("given", "family", "full_name")
 
 
@@ -69,22 +70,68 @@ def notes_of(kind: str, roster: Roster) -> list[str]:
         for reason, (few, many) in LEFT_OUT.items()
         if counts[reason]
     ]
+    notes += _notes_on_terms(roster)
     if kind == "students":
         notes += _notes_on_people(roster)
     return notes
 
 
+def _notes_on_terms(roster: Roster) -> Iterator[str]:
+    out = {term: len(classes - roster.groups.keys()) for term, classes in roster.terms_out.items()}
+    named = [f"{clean(term, 40)} {count:,}" for term, count in sorted(out.items()) if count]
+    if named:
+        more = f" and of {len(named) - _MOST_NAMED} more terms" if len(named) > _MOST_NAMED else ""
+        yield f"Classes whose term does not touch the campaign's window were left out: {', '.join(named[:_MOST_NAMED])}{more}."
+
+
+def keep_schools(roster: Roster, wanted: tuple[str, ...], name: str) -> str:
+    """Leave out whoever is not at these schools, and classes of others; what is to be said of it.
+
+    Raises BadInput for a school that the roster does not name.
+    """
+    counts = schools_of(roster)
+    roster.only = chosen_schools(wanted, counts, name)
+    taken = set(roster.only)
+    others = [key for key, one in roster.people.items() if _is_elsewhere(roster, one, taken)]
+    left = sum("student" in roster.people.pop(key).roles for key in others)
+    for ident, group in list(roster.groups.items()):
+        school = roster.schools.get(group.school, "")
+        if school and clean(school) not in taken and group.school not in roster.districts:
+            del roster.groups[ident]
+    for key in others:
+        roster.classes_of.pop(key, None)
+    return left_out_told(roster.only, left)
+
+
+def schools_of(roster: Roster) -> Counter[str]:
+    """How many students each school has; who is in several counts in each."""
+    return Counter(
+        school
+        for person in roster.people.values()
+        if "student" in person.roles
+        for school in _schools(roster, person)
+    )
+
+
+def _is_elsewhere(roster: Roster, person: Person, taken: set[str]) -> bool:
+    """Whether it is a student, or staff, of other schools alone."""
+    schools = _schools(roster, person)
+    if "student" in person.roles:
+        return taken.isdisjoint(schools)
+    return bool(schools) and taken.isdisjoint(schools)
+
+
 def _notes_on_people(roster: Roster) -> Iterator[str]:
     students = [person for person in roster.people.values() if "student" in person.roles]
     schools = [_schools(roster, person) for person in students]
-    several = sum(len(one) > 1 for one in schools)
+    several = 0 if roster.only else sum(len(one) > 1 for one in schools)
     if several:
         who = "1 student is" if several == 1 else f"{several:,} students are"
         yield f"{who} in several schools; the main or first one is taken."
     counted = Counter(one[0] for one in schools if one)
     if len(counted) > 1:
-        named = [f"{school} {count:,}" for school, count in counted.most_common(_MOST_SCHOOLS)]
-        more = f" and {len(counted) - _MOST_SCHOOLS} more" if len(counted) > _MOST_SCHOOLS else ""
+        named = [f"{school} {count:,}" for school, count in counted.most_common(_MOST_NAMED)]
+        more = f" and {len(counted) - _MOST_NAMED} more" if len(counted) > _MOST_NAMED else ""
         yield f"Students of {len(counted)} schools: {', '.join(named)}{more}."
     others = Counter(
         next(filter(None, person.roles), "without a role")
@@ -202,7 +249,8 @@ def _with_school(roster: Roster, person: Person, cells: Mapping[str, str]) -> di
 def _schools(roster: Roster, person: Person) -> list[str]:
     """Names of a person's schools, the main one first; a district is none."""
     named = (org for org in person.schools if org not in roster.districts)
-    return list(dict.fromkeys(filter(None, (clean(roster.schools.get(org, "")) for org in named))))
+    found = list(dict.fromkeys(filter(None, (clean(roster.schools.get(org, "")) for org in named))))
+    return sorted(found, key=lambda school: school not in roster.only) if roster.only else found
 
 
 def _guardian(roster: Roster, person: Person) -> dict[str, str]:

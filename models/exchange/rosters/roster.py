@@ -35,6 +35,10 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
         "1 class is marked as deleted and was left out",
         "{} classes are marked as deleted and were left out",
     ),
+    "outside": (
+        "1 enrolment does not touch the campaign's window and was left out",
+        "{} enrolments do not touch the campaign's window and were left out",
+    ),
     "ended": ("1 enrolment has ended and was left out", "{} enrolments have ended and were left out"),
     "nobody": (
         "1 enrolment is of somebody who is not in these files; it was left out",
@@ -79,19 +83,21 @@ class Person:
 
 
 class Group(NamedTuple):
-    """One class of the other program: cells by our field."""
+    """One class of the other program: cells by our field, and the id of its school, "" where it is not told."""
 
     ident: str
     origin: Origin
     row: int
     cells: dict[str, str]
+    school: str = ""
 
 
 class Roster:
     """Everything that was read, as it is read. `source` is the format's name, `title` what people call it.
 
     `partial` is a roster that tells only of changes. `grouped` says whether it has a file of classes at all,
-    `enrolled` whether it has one of who is in them.
+    `enrolled` whether it has one of who is in them. `terms_out`: by the name of a term that does not touch the
+    campaign's window the classes that were left out for it. `only`: the names of the schools that are wanted.
     """
 
     def __init__(self, source: str, title: str) -> None:
@@ -106,6 +112,8 @@ class Roster:
         self.teachers_of: dict[str, tuple[int, str]] = {}
         self.gone: set[str] = set()
         self.gone_groups: set[str] = set()
+        self.terms_out: dict[str, set[str]] = {}
+        self.only: tuple[str, ...] = ()
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.left_out: Counter[str] = Counter()
@@ -140,6 +148,7 @@ class Roster:
         if not self._identified(group.ident, group.origin, group.row):
             return
         first = self.groups.setdefault(group.ident, group)
+        self.gone_groups.discard(group.ident)
         if first is group:
             return
         if {**first.cells, "meets": ""} != {**group.cells, "meets": ""}:
@@ -154,6 +163,12 @@ class Roster:
         """Leave a class out that the other program has deleted."""
         self.gone_groups.add(ident)
         self.left_out["class"] += 1
+
+    def put_off(self, ident: str, term: str) -> None:
+        """Leave a class out whose term does not touch the campaign's window, unless another row of it has one."""
+        self.terms_out.setdefault(term, set()).add(ident)
+        if ident not in self.groups:
+            self.gone_groups.add(ident)
 
     def enrol(self, group: str, person: str, role: str, *, first: bool = False) -> None:
         """Somebody is in a class, as student or teacher; `first` for its main teacher. Other roles are nothing."""

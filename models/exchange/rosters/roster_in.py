@@ -11,9 +11,10 @@ from models.exchange.columns import names_of
 from models.exchange.packs import Pack, is_pack, open_folder, open_zip
 from models.exchange.reading import Reading
 from models.exchange.rosters import canvas_sis, clever, oneroster, sds
-from models.exchange.rosters.readings import counts_of, notes_of, reading_of
+from models.exchange.rosters.readings import counts_of, keep_schools, notes_of, reading_of, schools_of
 from models.exchange.rosters.roster import Roster
 from models.exchange.rosters.sheets import Sheets
+from models.exchange.scope import WHOLE, Scope
 from models.rules.text import clean
 
 KINDS = ("students", "staff", "classes")
@@ -28,6 +29,12 @@ _KNOWN = (
 )
 
 
+_OTHER_YEARS = (
+    "No class in it has a term that touches the campaign's window, so the classes of all terms were taken: "
+    "check that it is this year's file."
+)
+
+
 class _Format(NamedTuple):
     """What a pack is called when it is of the format ("" when not), and how it is read."""
 
@@ -38,24 +45,34 @@ class _Format(NamedTuple):
 _FORMATS = tuple(_Format(module.title, module.read) for module in (oneroster, sds, clever, canvas_sis))
 
 
-def read_pack(kind: str, source: bytes | Path, name: str, mapping: Mapping[str, str]) -> Reading:
+def read_pack(
+    kind: str, source: bytes | Path, name: str, mapping: Mapping[str, str], scope: Scope = WHOLE
+) -> Reading:
     """Read a zip's bytes or an unpacked folder; problems name the file inside.
 
-    Students come with their teachers and classes as `also`. Raises BadInput for what is no known roster, for
+    Students come with their teachers and classes as `also`; `scope` says of which schools and of which terms. Raises BadInput for what is no known roster, for
     kinds that rosters do not hold, and for packs that are damaged, too large or step outside of themselves.
     """
     pack = open_folder(source, name) if isinstance(source, Path) else open_zip(source, name)
-    sheets = Sheets(pack)
+    sheets = Sheets(pack, scope.window)
     found = next((one for one in _FORMATS if one.title(sheets)), None)
     if found is None:
-        return _read_single(kind, pack, mapping, in_zip=not isinstance(source, Path))
+        return _read_single(kind, pack, mapping, scope, in_zip=not isinstance(source, Path))
     _require_fields(kind, mapping)
-    roster = found.read(sheets, mapping if kind == "students" else {})
+    mapping = mapping if kind == "students" else {}
+    roster = found.read(sheets, mapping)
+    if _is_of_other_years(roster):
+        sheets = Sheets(pack)
+        roster = found.read(sheets, mapping)
+        roster.notes.append(_OTHER_YEARS)
     if kind not in KINDS:
         raise BadInput(_holds(roster, name, kind), f"Import it as {', '.join(KINDS[:-1])} or {KINDS[-1]}.")
+    schools = tuple(schools_of(roster).most_common()) if kind == "students" else ()
+    told = keep_schools(roster, scope.schools, name) if scope.schools else ""
     reading = reading_of(kind, roster)
     problems = (*roster.problems, *(one for sheet in sheets.opened for one in sheet.problems))
     notes = (*_opened(sheets, roster), *pack.notes, *roster.notes, *notes_of(kind, roster), *reading.notes)
+    notes += (told,) if told else ()
     if not reading.records and not reading.problems and not problems:
         notes += (f"There are no {kind} in it; nothing is changed by that.",)
     # What a person says of the columns is remembered for the next export with the same ones.
@@ -64,10 +81,19 @@ def read_pack(kind: str, source: bytes | Path, name: str, mapping: Mapping[str, 
         problems=(*problems, *reading.problems),
         notes=notes,
         headers=headers if kind == "students" else (),
+        schools=schools,
+        schools_taken=roster.only,
     )
 
 
-def _read_single(kind: str, pack: Pack, mapping: Mapping[str, str], *, in_zip: bool) -> Reading:
+def _is_of_other_years(roster: Roster) -> bool:
+    """Whether no class at all is left in the campaign's window: then the terms say nothing of which are wanted."""
+    return bool(
+        (roster.terms_out and not roster.groups) or (roster.left_out["outside"] and not roster.classes_of)
+    )
+
+
+def _read_single(kind: str, pack: Pack, mapping: Mapping[str, str], scope: Scope, *, in_zip: bool) -> Reading:
     """A pack of one table or one file only, as shared folders are sent: read as if that had been given."""
     only = pack.only()
     if only is None:
@@ -80,7 +106,7 @@ def _read_single(kind: str, pack: Pack, mapping: Mapping[str, str], *, in_zip: b
         raise BadInput(f"{pack.name} holds only another zip, {name}.", "Unpack it and import what is inside.")
     from models.exchange.files_in import read_bytes  # it is what calls us
 
-    return read_bytes(kind, data, f"{pack.name}/{name}", mapping=mapping)
+    return read_bytes(kind, data, f"{pack.name}/{name}", mapping=mapping, scope=scope)
 
 
 def _require_fields(kind: str, mapping: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ from models.exchange.rosters.roster import (
     role_word,
 )
 from models.exchange.rosters.sheets import Sheet, Sheets
+from models.exchange.rosters.terms import take_group, term_of
 from models.rules.text import fold
 
 _PERSON = {
@@ -36,6 +37,10 @@ _SECTION = {
     "status": ("status",),
     "name": ("section name", "section number"),
     "meets": ("periods", "period"),
+    "school": ("school sis id", "school dfe number"),
+    "term": ("term name", "term sis id"),
+    "begins": ("term startdate", "term start date"),
+    "ends": ("term enddate", "term end date"),
 }
 _IN_SECTION = {"group": ("section sis id", "section id"), "person": ("sis id", "id"), "status": ("status",)}
 _GUARDIAN = {
@@ -75,7 +80,7 @@ def _read_v1(sheets: Sheets, roster: Roster, mapping: Mapping[str, str]) -> Rost
             roster.schools[line("id")] = line("name")
     _read_people(sheets.first("student", "students"), roster, "student", mapping)
     _read_people(sheets.first("teacher", "teachers"), roster, "teacher", {})
-    _read_sections(sheets.first("section", "sections"), roster)
+    _read_sections(sheets, roster)
     _read_enrolments(sheets.first("studentenrollment", "studentenrollments"), roster, "student")
     _read_enrolments(sheets.first("teacherroster", "teacherrosters"), roster, "teacher")
     _read_guardians(sheets.first("user", "users"), sheets.first("guardianrelationship"), roster)
@@ -99,7 +104,8 @@ def _read_people(sheet: Sheet | None, roster: Roster, role: str, mapping: Mappin
         roster.add(person, before)
 
 
-def _read_sections(sheet: Sheet | None, roster: Roster) -> None:
+def _read_sections(sheets: Sheets, roster: Roster) -> None:
+    sheet = sheets.first("section", "sections")
     if sheet is None:
         return
     roster.grouped = True
@@ -109,7 +115,9 @@ def _read_sections(sheet: Sheet | None, roster: Roster) -> None:
         if is_gone(line("status")):
             roster.drop_group(line("id"))
         else:
-            roster.add_group(Group(line("id"), origin, line.row, picked(line, ("name", "meets"))))
+            cells = picked(line, ("name", "meets"))
+            group = Group(line("id"), origin, line.row, cells, line("school"))
+            take_group(roster, sheets, group, [term_of(line)])
 
 
 def _read_enrolments(sheet: Sheet | None, roster: Roster, role: str) -> None:

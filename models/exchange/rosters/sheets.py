@@ -13,6 +13,7 @@ from models.exchange.header_words import normalise
 from models.exchange.never_kept import never_kept
 from models.exchange.packs import Pack
 from models.exchange.reading import Problem, problem
+from models.exchange.scope import Days
 from models.exchange.watching import tell
 from models.rules.text import clean
 
@@ -130,10 +131,10 @@ def _names_delimiter(cells: Sequence[str]) -> bool:
 
 
 class Sheets:
-    """The tables of one pack, opened when they are first asked for."""
+    """The tables of one pack, opened when they are first asked for; `window` are the campaign's days, None for any."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
+    def __init__(self, pack: Pack, window: Days | None = None) -> None:
+        self.pack, self.window = pack, window
         self._opened: dict[str, Sheet] = {}
 
     def get(self, key: str) -> Sheet | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ from models.errors import BadInput, Stopped
 from models.exchange.files_in import read_bytes
 from models.exchange.reading import Reading
 from models.exchange.watching import watched
+from tests.models.exchange.rosters.roster_help import packed
 
 ROSTER = {
     "manifest": "propertyName,value\noneroster.version,1.1\nfile.users,bulk\n",
@@ -33,11 +32,7 @@ STUDENT = {
 
 
 def read(files: dict[str, str], kind: str = "students") -> Reading:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(f"{name}.csv", text)
-    return read_bytes(kind, out.getvalue(), "r.zip")
+    return read_bytes(kind, packed(files), "r.zip")
 
 
 def students(files: dict[str, str]) -> list[dict[str, Any]]:
