@@ -280,7 +280,15 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
 
     @on(FilterLine.Left)
     def _on_filter_left(self) -> None:
+        """The cursor goes to the first interview that passes, unless it stands on one."""
         self.grid.focus()
+        shown = [block.key for block in self._drawn.blocks if block.key in self.cards] if self._drawn else []
+        if self.typed and not shown:
+            self.say(
+                "Nothing here matches what you typed: Ctrl+F looks on all days, Esc shows all.", "warning"
+            )
+        elif self.typed and self.grid.selected not in shown:
+            self.grid.select(shown[0])
         self.show_selected()
 
     @work
