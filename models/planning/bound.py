@@ -21,12 +21,11 @@ _WORK = 6_000_000
 
 
 class Bound(NamedTuple):
-    """No plan has a higher `sum` or places more than `placed`; `exact` is what plans are compared by, at most.
-
-    `proven` says whether the plan reaches it, so that there is none better.
+    """No plan has a higher `sum` or places more than `placed`, as far as is known; `exact` is what plans are compared
+    by, at most. `proven` says whether the plan reaches it, so that there is none better.
     """
 
-    sum: int
+    sum: int | None
     placed: int
     exact: int
     proven: bool = False

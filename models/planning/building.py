@@ -25,9 +25,13 @@ Pair = tuple[str, str]
 """A student's and a contact's id."""
 
 
-def problem_of(situation: Situation, now: datetime, declined: Collection[Pair] = ()) -> Problem:
-    """The problem of the situation's campaign, which holds its whole window. `declined` pairs are left alone."""
-    return _Builder(situation, now, declined).problem()
+def problem_of(
+    situation: Situation, now: datetime, declined: Collection[Pair] = (), closed: Collection[date] = ()
+) -> Problem:
+    """The problem of the situation's campaign, which holds its whole window. `declined` pairs are left alone, days
+    that are `closed` beside those that the bells know.
+    """
+    return _Builder(situation, now, declined, closed).problem()
 
 
 def school_of(student: Student | None, situation: Situation) -> str:
@@ -38,9 +42,11 @@ def school_of(student: Student | None, situation: Situation) -> str:
 class _Builder:
     """Gathers what stands, then makes each part."""
 
-    def __init__(self, situation: Situation, now: datetime, declined: Collection[Pair]) -> None:
+    def __init__(
+        self, situation: Situation, now: datetime, declined: Collection[Pair], closed: Collection[date]
+    ) -> None:
         self.situation, self.now, self.zone = situation, now, situation.zone
-        self.dates = _dates(situation, now)
+        self.dates = [day for day in _dates(situation, now) if day not in closed]
         self.place = {day: number for number, day in enumerate(self.dates)}
         self.standing = [
             (one, span)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from models.errors import Refused
+from models.planning.grid import wall
+from models.planning.problem import Slot
 from models.planning.state import State
 
 
@@ -20,10 +23,29 @@ def fill(state: State, pupils: list[int]) -> None:
 
 
 def first_plan(state: State) -> None:
-    """Fill an empty plan."""
-    pupils = list(range(len(state.mine)))
+    """Fill an empty plan: what must stay, what people were told of as far as it still can be, then the rest.
+
+    Raises Refused where something that must stay cannot be.
+    """
+    for slot in state.ground.problem.kept:
+        if not state.insert(slot):
+            raise _cannot_stay(state, slot)
+        state.fixed.add((slot.pupil, slot.day))
+    for slot in state.ground.problem.told:
+        state.insert(slot)
+    pupils = [pupil for pupil in range(len(state.mine)) if state.lacking(pupil) > 0]
     # Those who have none yet go first: nobody's second interview may take somebody's first.
     begun = [pupil.begun for pupil in state.ground.problem.pupils]
     pupils.sort(key=lambda one: (begun[one], len(state.ground.options[one])))
     fill(state, [one for one in pupils if not begun[one]])
     fill(state, pupils)
+
+
+def _cannot_stay(state: State, slot: Slot) -> Refused:
+    problem = state.ground.problem
+    who, whom = problem.pupils[slot.pupil].id, problem.hosts[slot.host].id
+    when = f"{problem.days[slot.day].day.isoformat()} {wall(slot.start)}"
+    return Refused(
+        f"What was pinned can no longer be held: student {who} with contact {whom}, {when}.",
+        "Unpin it, then plan again.",
+    )

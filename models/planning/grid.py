@@ -15,6 +15,11 @@ def minute_of(start: int) -> int:
     return FIRST + STEP * start
 
 
+def wall(minute: int) -> str:
+    """A wall minute as people write it, "09:05"."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def steps(minutes: int) -> int:
     """How many steps of the grid so many minutes take, the last one perhaps not wholly."""
     return -(-minutes // STEP)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from operator import attrgetter
 from random import Random
 from typing import NamedTuple
 
-from models.planning.grid import EVERY, STARTS, each, minute_of, runs, starts_touching, starts_within, steps
-from models.planning.problem import STEP, Host, Problem, Pupil, may_meet, rank_of
+from models.planning.grid import EVERY, FIRST, STARTS, minute_of, starts_touching, starts_within
+from models.planning.pools import Pools
+from models.planning.problem import STEP, Host, Problem, Pupil, Slot, may_meet, rank_of
 from models.planning.score import STRICT, USUAL, Price, Weights, overlap
 
 _value = attrgetter("value")
@@ -69,7 +71,7 @@ class Ground:
         self.search, self.counted = weights or STRICT, weights or USUAL
         self.by_weights = weights is not None
         self.needs: list[Need] = []
-        self.pools = _Pools(problem)
+        self.pools = Pools(problem)
         self._need_at: dict[tuple[str, bool, int], int] = {}
         self._levels: dict[tuple[object, ...], list[tuple[int, int]]] = {}
         self._patterns: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, int], ...]]]] = {}
@@ -87,10 +89,31 @@ class Ground:
         for number, host in enumerate(problem.hosts):
             for cluster in host.clusters:
                 self._of_cluster[cluster].append(number)
-        self.options = [self._options(place, pupil, rng) for place, pupil in enumerate(problem.pupils)]
+        self._told: dict[int, list[Slot]] = defaultdict(list)
+        for slot in problem.told:
+            self._told[slot.pupil].append(slot)
+        self.told_room = {
+            (slot.pupil, slot.host * self.days + slot.day, start_of(slot)): slot.room
+            for slot in (*problem.told, *problem.kept)
+        }
+        self.room_change = self.search.moved // 4 if problem.told else 0
+        self._luck = rng.getrandbits(32)
+        self.options = Options(self)
 
-    def _options(self, place: int, pupil: Pupil, rng: Random) -> list[Option]:
+    def option_of(self, slot: Slot) -> Option | None:
+        """The possibility that this interview is, with its one start; None where it is none."""
+        pupil, host = self.problem.pupils[slot.pupil], self.problem.hosts[slot.host]
+        visit, bit = slot.format == "on_site", 1 << start_of(slot)
+        if not pupil.owes or not self._askable(pupil, slot.host) or not (visit or slot.format == host.call):
+            return None
+        for option in self._priced(slot.pupil, self._with_host(pupil, slot.host)):
+            if option.day == slot.day and option.mask & bit and (option.need == VISIT) == visit:
+                return option._replace(mask=bit)
+        return None
+
+    def options_of(self, place: int) -> list[Option]:
         """All possibilities of one student by value, equal ones in an order of chance."""
+        pupil, rng = self.problem.pupils[place], Random(self._luck ^ place)
         asked = {
             number: None
             for cluster, _rank in pupil.ranked
@@ -100,7 +123,25 @@ class Ground:
         hosts = list(asked)
         rng.shuffle(hosts)
         found = [option for number in hosts for option in self._with_host(pupil, number)]
+        found = self._priced(place, found)
         found.sort(key=_value, reverse=True)
+        return found
+
+    def _priced(self, place: int, options: list[Option]) -> list[Option]:
+        """The possibilities, those worth more that change nothing, or little, for whoever was told of a call."""
+        told = self._told.get(place)
+        if not told:
+            return options
+        here = {(slot.host, slot.day, slot.format == "on_site"): 1 << start_of(slot) for slot in told}
+        hosts, moved, found = {slot.host for slot in told}, self.search.moved, []
+        for option in options:
+            bit = here.get((option.host, option.day, option.need == VISIT), 0) & option.mask
+            if bit:
+                found.append(_worth(option._replace(mask=bit), moved))
+            if option.mask != bit:
+                # To the same contact at another time is less of a change than another contact.
+                left = option._replace(mask=option.mask & ~bit)
+                found.append(_worth(left, moved // 2) if option.host in hosts else left)
         return found
 
     def _askable(self, pupil: Pupil, number: int) -> bool:
@@ -209,52 +250,33 @@ class Ground:
         return self._patterns[key]
 
 
-class _Pools:
-    """How many more calls each school's adults can watch at each step of a day."""
+class Options:
+    """The possibilities of each student, worked out when they are first asked for."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.names: list[str] = []
-        self._room: list[list[list[int]]] = []
-        self._problem = problem
-        if problem.watches is None:
-            return
-        schools = sorted({pupil.school for pupil in problem.pupils} | {school for school, _ in problem.calls})
-        self._named = {watch.school for watch in problem.watches}
-        for school in schools if "" not in self._named or len(schools) < 2 else [*schools, ""]:
-            self.names.append(school)
-            self._room.append([self._left(school, day) for day in range(len(problem.days))])
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._known: list[list[Option] | None] = [None] * len(ground.problem.pupils)
 
-    def _left(self, school: str, day: int) -> list[int]:
-        left = [0] * STARTS
-        for watch in self._problem.watches or ():
-            if watch.span[0] == day and (school == "" or watch.school in ("", school)):
-                # Only steps that the duty covers wholly.
-                for step in each(starts_within(watch.span[1:], STEP)):
-                    left[step] += self._problem.ratio
-        for where, call in self._problem.calls:
-            if call[0] == day and school in ("", where):
-                for step in each(starts_touching(call[1:], STEP, 0)):
-                    left[step] -= 1
-        return left
-
-    def of(self, school: str) -> tuple[int, ...]:
-        """The pools that a call at the school draws on."""
-        return tuple(place for place, name in enumerate(self.names) if name in ("", school))
-
-    def left(self, pool: int, day: int) -> list[int]:
-        """How many more calls can run at each step."""
-        return list(self._room[pool][day])
-
-    def full(self, pool: int, day: int) -> int:
-        """The steps at which no further call can run."""
-        return sum(1 << step for step, left in enumerate(self._room[pool][day]) if left <= 0)
-
-    def starts(self, pools: tuple[int, ...], day: int, minutes: int) -> int:
-        """The starts at which so many minutes could be watched."""
-        found = EVERY
-        for pool in pools:
-            found &= runs(EVERY & ~self.full(pool, day), steps(minutes))
+    def __getitem__(self, place: int) -> list[Option]:
+        found = self._known[place]
+        if found is None:
+            found = self._known[place] = self._ground.options_of(place)
         return found
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __iter__(self) -> Iterator[list[Option]]:
+        return (self[place] for place in range(len(self._known)))
+
+
+def start_of(slot: Slot) -> int:
+    """The place of the interview's start on the grid of its day."""
+    return (slot.start - FIRST) // STEP
+
+
+def _worth(option: Option, more: int) -> Option:
+    return option._replace(value=option.value + more, exact=option.exact + more)
 
 
 def _host_starts(host: Host, day: int, earliest: int) -> int:

@@ -6,7 +6,7 @@ it may be stopped at any time. The same problem, seed and effort give the same p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import exp
 from random import Random
 
@@ -35,8 +35,8 @@ class Improver:
         core = state.ground.search.core
         self._unit = max(1.0, float(core.each + 20 * core.minute))
         self.best: list[tuple[int, Call]] = self._plan()
-        self.best_exact, self.best_value = state.exact, state.value
-        self._busy = [pupil for pupil, options in enumerate(state.ground.options) if options]
+        self.best_exact, self.best_sum = state.exact, state.sum
+        self._busy = _who_may_change(state)
         self._steps = 0
         self._gone: list[tuple[int, Call]] = []
 
@@ -77,7 +77,7 @@ class Improver:
         if change < 0 and self.rng.random() >= exp(max(-60.0, change / heat)):
             self._undo(kept)
         elif state.exact > self.best_exact:
-            self.best, self.best_exact, self.best_value = self._plan(), state.exact, state.value
+            self.best, self.best_exact, self.best_sum = self._plan(), state.exact, state.sum
 
     def _undo(self, kept: dict[int, frozenset[int]]) -> None:
         """Take out what the step put in, and put back what it took out."""
@@ -108,7 +108,8 @@ class Improver:
         return [*pupils, *lacking[:6]]
 
     def _out(self, pupil: int, day: int) -> None:
-        self._gone.append((pupil, self.state.take(pupil, day)))
+        if (pupil, day) not in self.state.fixed:
+            self._gone.append((pupil, self.state.take(pupil, day)))
 
     def _around_a_wish(self, wanted: int) -> None:
         """What stands in the way of something that would be better for a student."""
@@ -172,11 +173,12 @@ class Improver:
         self._back_to_best()
         state.blink = 0.0
         fill(state, [pupil for pupil in self._busy if state.lacking(pupil) > 0])
-        for pupil, calls in enumerate(state.mine):
-            for day in list(calls):
+        for pupil in self._busy:
+            calls = state.mine[pupil]
+            for day in [one for one in calls if (pupil, one) not in state.fixed]:
                 self._better_place(pupil, day)
         if state.exact > self.best_exact:
-            self.best, self.best_exact, self.best_value = self._plan(), state.exact, state.value
+            self.best, self.best_exact, self.best_sum = self._plan(), state.exact, state.sum
         else:
             self._back_to_best()
         return state.slots()
@@ -206,3 +208,19 @@ class Improver:
                 state.take(pupil, day)
         for pupil, call in self.best:
             state.put(pupil, call)
+
+
+def _who_may_change(state: State) -> list[int]:
+    """Students whose interviews are tried otherwise; where people were told of calls, those who lack one or lost
+    theirs, and through them whoever is in their way.
+    """
+    ground = state.ground
+    told = {(slot.pupil, slot.host) for slot in ground.problem.told}
+    pupils: Iterable[int] = range(len(ground.problem.pupils))
+    if told:
+        pupils = [
+            one
+            for one in pupils
+            if state.lacking(one) > 0 or any((one, host) not in told for host in state.hosts[one])
+        ]
+    return [one for one in pupils if ground.problem.pupils[one].owes and ground.options[one]]

@@ -36,12 +36,21 @@ class Wish(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far the search is: steps done, of how many (0: until the time is over), seconds, the best sum so far."""
+    """How far the search is: steps done, of how many (0: until the time is over), seconds; the best plan so far:
+    its sum, how many it places; and what no plan's sum exceeds (None: not known yet).
+    """
 
     steps: int
     of: int
     seconds: float
     sum: int
+    placed: int = 0
+    bound: int | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """How far the best plan can be from the best possible, as a part of that; None while nothing is known."""
+        return None if not self.bound else max(0.0, (self.bound - self.sum) / self.bound)
 
 
 class Plan(NamedTuple):
@@ -76,33 +85,36 @@ def find_plan(
     weights = wish.weights or USUAL
     greedy = score_plan(problem, state.slots(), weights)
     first = clock() - begun
-    bound, prices = bound_of(ground, greedy.sum)
+    bound, prices = bound_of(ground, greedy.sum) if not problem.told else (None, None)
+    known = bound or Bound(None, problem.wanted, 0)
     improver = Improver(state, rng)
     of = wish.effort if wish.effort is not None else 0 if wish.seconds is not None else usual_steps(problem)
 
     def going_on(steps: int) -> bool:
-        if improver.best_exact >= bound.exact:
+        if bound is not None and improver.best_exact >= bound.exact:
             return False
         if steps % _LOOK_EVERY:
             return True
         seconds = clock() - begun
         if wish.seconds is not None and seconds >= wish.seconds:
             return False
-        return progress is None or progress(Progress(steps, of, seconds, improver.best_value))
+        if progress is None:
+            return True
+        return progress(Progress(steps, of, seconds, improver.best_sum, len(improver.best), known.sum))
 
     steps = improver.run(of or None, going_on)
     slots = improver.slots()
     score = score_plan(problem, slots, weights)
-    bound = _closer(bound, ground, score.sum, prices)
-    proven = improver.best_exact >= bound.exact
+    if bound is not None and prices is not None:
+        bound = _closer(bound, ground, score.sum, prices)
+        known = bound._replace(proven=improver.best_exact >= bound.exact)
     reasons, help_ = reasons_of(state), room_help(state)
-    known = bound._replace(proven=proven)
     return Plan(slots, score, known, greedy, reasons, help_, steps, first, clock() - begun)
 
 
 def _closer(bound: Bound, ground: Ground, found: int, prices: Prices) -> Bound:
     """The bound as close as there is time for; of the goals in strict order it is only the sum that comes closer."""
-    if found >= bound.sum:
+    if bound.sum is None or found >= bound.sum:
         return bound
     total = fine_bound(ground, found, bound.sum, prices)
     return bound._replace(sum=total, exact=total if ground.by_weights else bound.exact)

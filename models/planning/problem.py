@@ -88,27 +88,6 @@ class Watch(NamedTuple):
     span: Dated
 
 
-class Problem(NamedTuple):
-    """The whole question. `calls` are calls that stand in quiet rooms: (school, when).
-
-    `ratio` is how many calls one adult can watch. Where no adult has any duty, `watches` is None: nobody has
-    said when adults stand by, so calls are not limited by them.
-    """
-
-    days: tuple[Day, ...]
-    pupils: tuple[Pupil, ...]
-    hosts: tuple[Host, ...]
-    rooms: tuple[Quiet, ...]
-    ratio: int
-    watches: tuple[Watch, ...] | None
-    calls: tuple[tuple[str, Dated], ...] = ()
-
-    @property
-    def wanted(self) -> int:
-        """How many interviews are owed altogether."""
-        return sum(pupil.owes for pupil in self.pupils)
-
-
 class Slot(NamedTuple):
     """One interview that a plan would book: places in `pupils`, `hosts` and `rooms` (None on site), day and minute."""
 
@@ -118,6 +97,31 @@ class Slot(NamedTuple):
     start: int
     format: str
     room: int | None
+
+
+class Problem(NamedTuple):
+    """The whole question. `calls` are calls that stand in quiet rooms: (school, when).
+
+    `ratio` is how many calls one adult can watch. Where no adult has any duty, `watches` is None: nobody has
+    said when adults stand by, so calls are not limited by them. `kept` are part of every plan and never moved.
+    `told` are calls that people know of already: a plan changes as few of them as it can; they need not be
+    possible any more.
+    """
+
+    days: tuple[Day, ...]
+    pupils: tuple[Pupil, ...]
+    hosts: tuple[Host, ...]
+    rooms: tuple[Quiet, ...]
+    ratio: int
+    watches: tuple[Watch, ...] | None
+    calls: tuple[tuple[str, Dated], ...] = ()
+    kept: tuple[Slot, ...] = ()
+    told: tuple[Slot, ...] = ()
+
+    @property
+    def wanted(self) -> int:
+        """How many interviews are owed altogether."""
+        return sum(pupil.owes for pupil in self.pupils)
 
 
 def rank_of(pupil: Pupil, host: Host) -> int | None:

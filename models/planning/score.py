@@ -23,7 +23,10 @@ class Price(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What one of each is worth (firsts, placed, ranks) or costs (the rest) in a plan by weights."""
+    """What one of each is worth (firsts, placed, ranks) or costs (the rest) in a plan by weights.
+
+    `moved` is the price of changing a call that people were told of; no score counts it.
+    """
 
     firsts: int = 1000
     placed: int = 2000
@@ -33,6 +36,7 @@ class Weights(NamedTuple):
     lunch: Price = Price(20, 0)
     evenness: int = 4
     contact_day: int = 15
+    moved: int = 400
 
     @property
     def prices(self) -> dict[str, Price]:
@@ -53,6 +57,20 @@ STRICT = Weights(
     contact_day=1,
 )
 """Weights so far apart that a search by them comes near the strict order; plans are still compared by `order`."""
+
+
+FEWEST_CHANGES = Weights(
+    firsts=1_000_000_000,
+    placed=200_000_000,
+    ranks=(20_000, 12_000, 4_000),
+    core=Price(4000, 200),
+    elective=Price(1500, 100),
+    lunch=Price(2000, 0),
+    evenness=400,
+    contact_day=1500,
+    moved=2_000_000,
+)
+"""For planning again: first interviews, then as many as are owed, then the fewest changes to what people were told."""
 
 
 class Score(NamedTuple):

@@ -6,8 +6,8 @@ from random import Random
 from typing import NamedTuple
 
 from models.planning.grid import EVERY, bits, minute_of, runs, steps
-from models.planning.ground import UNLIMITED, VISIT, Ground, Option
-from models.planning.problem import Slot
+from models.planning.ground import UNLIMITED, VISIT, Ground, Option, start_of
+from models.planning.problem import STEP, Slot
 
 _TIDY = 0.8
 """How often a call is put where it leaves the contact's free time in one piece."""
@@ -22,16 +22,17 @@ class Call(NamedTuple):
 
 
 class State:
-    """Which interviews the plan holds. `value` is what the search goes by, `exact` what plans are compared by.
+    """Which interviews the plan holds. `value` is what the search goes by, `exact` what plans are compared by, `sum`
+    what its score would sum up to.
 
     `mine` holds the calls of each student by day, `on` those of each day by student, `at` those of each
-    contact-day by student.
+    contact-day by student; `fixed` are (student, day) that must stay as they are.
     """
 
     def __init__(self, ground: Ground, rng: Random) -> None:
         problem, days = ground.problem, ground.days
         self.ground, self.rng = ground, rng
-        self.value = self.exact = 0
+        self.value = self.exact = self.sum = 0
         self.mine: list[dict[int, Call]] = [{} for _ in problem.pupils]
         self.hosts: list[set[int]] = [set() for _ in problem.pupils]
         self.on: list[dict[int, Call]] = [{} for _ in range(days)]
@@ -53,6 +54,7 @@ class State:
         self._watch = [[ground.pools.left(pool, day) for day in range(days)] for pool in pools]
         self._full = [[ground.pools.full(pool, day) for day in range(days)] for pool in pools]
         self.blink = 0.0
+        self.fixed: set[tuple[int, int]] = set()
 
     # -- looking --------------------------------------------------------------------------------------
 
@@ -127,15 +129,40 @@ class State:
     def place(self, pupil: int, option: Option, mask: int) -> Call:
         """Book one of these free starts, in the plainest room that is free then."""
         start = self._start(mask, self.free[option.cell])
-        room = None
-        if option.need != VISIT:
-            need = self.ground.needs[option.need]
-            room = next(
-                one for one in need.rooms if self.room_open(one, option.day, need.minutes) >> start & 1
-            )
-        call = Call(option, start, room)
+        call = Call(option, start, self._room(pupil, option, start))
         self.put(pupil, call)
         return call
+
+    def _room(self, pupil: int, option: Option, start: int) -> int | None:
+        """The room that people were told of if it is free, else the plainest that is."""
+        if option.need == VISIT:
+            return None
+        need = self.ground.needs[option.need]
+        told = self.ground.told_room.get((pupil, option.cell, start))
+        rooms = need.rooms if told is None else sorted(need.rooms, key=lambda one: one != told)
+        return next(one for one in rooms if self.room_open(one, option.day, need.minutes) >> start & 1)
+
+    def insert(self, slot: Slot) -> bool:
+        """Book exactly this interview, room included, if it is possible and free."""
+        pupil, option = slot.pupil, self.ground.option_of(slot)
+        if option is None or slot.start % STEP or self.lacking(pupil) <= 0 or not self._free(pupil, option):
+            return False
+        start = start_of(slot)
+        if option.need != VISIT and not self._room_fits(slot, option):
+            return False
+        self.put(pupil, Call(option, start, slot.room if option.need != VISIT else None))
+        return True
+
+    def _free(self, pupil: int, option: Option) -> bool:
+        taken = option.day in self.mine[pupil] or option.host in self.hosts[pupil]
+        full = self.left[option.host] <= 0 and not option.claimed
+        return not taken and not full and bool(option.mask & self.free[option.cell])
+
+    def _room_fits(self, slot: Slot, option: Option) -> bool:
+        need = self.ground.needs[option.need]
+        if slot.room not in need.rooms or not self._open(option.need, option.day) & option.mask:
+            return False
+        return bool(self.room_open(slot.room, option.day, need.minutes) & option.mask)
 
     def _start(self, mask: int, free: int) -> int:
         """One of the starts; mostly at an edge of what the contact has free, which leaves them most for others."""
@@ -155,7 +182,7 @@ class State:
         """Add a call that is known to be free."""
         option = call.option
         cell, host = option.cell, option.host
-        self._count(pupil, option, 1)
+        self._count(pupil, call, 1)
         self.mine[pupil][option.day] = self.on[option.day][pupil] = call
         self.hosts[pupil].add(host)
         self.at[cell][pupil] = call.start
@@ -179,31 +206,45 @@ class State:
         self.free[cell] = free
         if call.room is not None:
             self._take(call, -1)
-        self._count(pupil, option, -1)
+        self._count(pupil, call, -1)
         return call
 
-    def _count(self, pupil: int, option: Option, sign: int) -> None:
+    def _count(self, pupil: int, call: Call, sign: int) -> None:
         """Reckon with a call that is about to come, or has just gone."""
-        search, exact = self.ground.search, self.ground.exact
+        ground, option = self.ground, call.option
+        search, exact, counted = ground.search, ground.exact, ground.counted
         cell, host = option.cell, option.host
         if sign < 0:
             self.used[host] -= 1
-        value, known = (
-            option.value - search.evenness * self.used[host],
-            option.exact - exact.evenness * self.used[host],
+        used = self.used[host]
+        value, known, worth = (
+            option.value - search.evenness * used,
+            option.exact - exact.evenness * used,
+            option.worth - counted.evenness * used,
         )
         if not self.at[cell] and not self.worked[cell]:
             value -= search.contact_day
             known -= exact.contact_day
-        if not self.mine[pupil] and not self.ground.problem.pupils[pupil].begun:
+            worth -= counted.contact_day
+        if not self.mine[pupil] and not ground.problem.pupils[pupil].begun:
             value += search.firsts
             known += exact.firsts
+            worth += counted.firsts
+        if self._elsewhere(pupil, call):
+            value -= ground.room_change
+            known -= ground.room_change
         self.value += sign * value
         self.exact += sign * known
+        self.sum += sign * worth
         if sign > 0:
             self.used[host] += 1
         if not option.claimed:
             self.left[host] -= sign
+
+    def _elsewhere(self, pupil: int, call: Call) -> bool:
+        """Whether people were told of another room for this very call."""
+        known = self.ground.told_room
+        return bool(known) and known.get((pupil, call.option.cell, call.start), call.room) != call.room
 
     def _take(self, call: Call, sign: int) -> None:
         option, room = call.option, call.room or 0
