@@ -10,6 +10,7 @@ from models.rules.stuck import FreeContact
 from screens.base import Page
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.stuck import USUAL, Limits, StuckAnswer, StuckDialog
+from screens.writable import Table, counted, made
 
 
 async def show_stuck(page: Page[Any]) -> None:
@@ -23,15 +24,16 @@ async def show_stuck(page: Page[Any]) -> None:
     while True:
         found = await page.read(stuck_students, session.campaign, session.now(), *limits)
         note = session.message.text if session.message is not before else ""
-        at = await page.ask(
-            StuckDialog(found, look, session.zone, limits=limits, note=note, at=_near(at, place, found))
-        )
+        dialog = StuckDialog(found, look, session.zone, limits=limits, note=note, at=_near(at, place, found))
+        at = await page.ask(dialog)
         if at is None:
             return
         before = session.message
         place, label = next(((n, one.label) for n, one in enumerate(found) if one.id == at.student), (0, ""))
         if at.verb == "limits":
             limits = await _other_limits(page, limits)
+        elif at.verb == "write":
+            await _write(page, dialog.stuck.rows)
         else:
             await _DOING[at.verb](page, at, label)
 
@@ -43,6 +45,16 @@ async def _other_limits(page: Page[Any], limits: Limits) -> Limits:
     )
     values = await page.ask(FormDialog("When is a student stuck?", fields, save="Show"))
     return limits if values is None else Limits(values["days"], values["tries"])
+
+
+async def _write(page: Page[Any], found: Sequence[StuckStudent]) -> None:
+    """The students as the filter left them, to a file."""
+    from screens.state.stuck_table import stuck_grid
+    from screens.writing import write_tables
+
+    label = f"what the list shows: {counted(len(found), 'student')}"
+    table = Table("students without an interview", label, lambda: made(stuck_grid(found, page.session.zone)))
+    await write_tables(page, (table,))
 
 
 def _near(at: StuckAnswer | None, place: int, found: Sequence[StuckStudent]) -> StuckAnswer | None:

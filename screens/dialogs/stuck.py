@@ -57,6 +57,7 @@ class StuckDialog(Dialog[StuckAnswer]):
         Binding("P", "answer('script')", "Phone script", show=False),
         Binding("e", "answer('limits')", "Days, tries", show=False),
         Binding("u,ctrl+z", "answer('undo')", "Undo", show=False),
+        Binding("X", "answer('write')", "Write", show=False),
         Binding("slash", "filter", "Filter", show=False),
         Binding("q", "close", show=False),
         Binding("right,l", "to('free')", show=False),
@@ -135,6 +136,7 @@ class StuckDialog(Dialog[StuckAnswer]):
             ("/", "Filter", "filter"),
             ("e", "Days, tries", "answer('limits')"),
             ("u", "Undo", "answer('undo')"),
+            ("X", "Write", "answer('write')"),
             ("Esc", "Close", "close"),
         )
 
@@ -271,6 +273,6 @@ _FITS = (("✓", "good"), ("~", ""), ("~", ""), ("~", ""), ("!", "warn"))
 """Sign and tone of hours by what they cost: nothing, lunch, advisory, an elective, a core class."""
 _LOOKING = "Looking for contacts …"
 _NO_STUDENT = "Nobody is stuck, or not for that long yet."
-_FOR_NOBODY = ("limits", "undo")
+_FOR_NOBODY = ("limits", "undo", "write")
 """What can be done where no student is shown."""
 _NOBODY = "Nobody with room left in these fields has hours that fit. Enter opens the student."

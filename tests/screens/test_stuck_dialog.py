@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -313,3 +314,26 @@ async def test_the_list_says_who_holds_whom_until_when(school: Workspace) -> Non
         await sees(app, "⚑ Ben O. 2 Dec")
     async with running(app_on(school, "employers"), 120, 40) as pilot:
         await until(lambda: "⚑ held by Ben O. until" in screen_text(pilot.app))
+
+
+async def test_the_list_is_written_to_a_file_as_the_filter_left_it(school: Workspace, tmp_path: Path) -> None:
+    school.write(log_outreach, "k1", student="s2", how="phone", outcome="left a message", at=NOW)
+    target = tmp_path / "stuck.csv"
+    app = app_on(school)
+    async with running(app):
+        await opened(app)
+        await key(app, "/")
+        await typed(app, "ben")
+        await key(app, "enter", "X")
+        await sees(app, "what the list shows: 1 student ")
+        await key(app, "tab", "home", "ctrl+k")
+        await typed(app, str(target))
+        await key(app, "ctrl+s")
+        await until(lambda: isinstance(app.screen, StuckDialog))
+        await sees(app, "Wrote 1 row to")
+    [columns, row] = csv.reader(target.read_text(encoding="utf-8-sig").splitlines())
+    assert columns[:4] == ["Id", "Family name", "Given name", "Grade"]
+    assert row[:3] == ["s2", "Ode", "Ben"]
+    assert row[4:] == [
+        "7", "1", "3", "0", "", "2026-11-18 07:30", "Dr Okafor", "left a message", "America/Chicago",
+    ]  # fmt: skip
