@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,42 +12,62 @@ from peewee import SqliteDatabase
 from models.errors import BadInput, Refused
 from models.exchange import cells, wall
 from models.exchange.bells_in import closed_reason
-from models.operations.bells_change import DAY_FIELDS, Cells, change_bells, day_parts
+from models.operations.bells_change import DAY_FIELDS, PARTS, Cells, change_bells, day_parts
+from models.operations.bells_effects import Part, propose_parts
 from models.operations.booking import NewTime, moved
 from models.operations.moving import interviews_of, move_together
-from models.operations.rooms import WAITING, label_for, place_cells
+from models.operations.rooms import WAITING, place_cells
 from models.operations.strain import absences_settled
 from models.operations.unit import Done, Unit
 from models.queries import reading
-from models.queries.situation import campaign_at, whole_situation
-from models.rules.alternatives import free_alternatives
-from models.rules.bells import BellBook, day_type_names
-from models.rules.conflicts import clashes, find_conflicts
-from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
-from models.rules.naming import day_text, room_label, when_text
-from models.rules.situation import Situation
-from models.rules.span import Span, local_day, require_near
+from models.queries.situation import campaign_at
+from models.rules.bells import day_type_names
+from models.rules.facts import BellSchedule, DayException, Period, Proposal, ProposalRow
+from models.rules.naming import day_text
+from models.rules.span import require_near
 from models.rules.text import clean
+
+LONGEST_CLOSURE = 92
+"""Days that may be changed at once."""
 
 
 def propose_day(db: SqliteDatabase, day: date, fields: Mapping[str, str] | None, now: datetime) -> Proposal:
     """What making the date special would do; `fields` of closed, day_type, rotation and note, or None for an
-    ordinary day again. The first row is the day; then every call that stands on it and is ahead: "move" to the
-    nearest free time and room, "refuse" with the reason, or "same" where it can stay.
+    ordinary day again. The first row is the day, then come the calls as `propose_parts` tells of them.
 
     Raises BadInput for other fields and unknown day types, StoreError without a campaign.
     """
-    require_near(day)
-    campaign = campaign_at(db, now)
+    return propose_days(db, day, day, fields, now)
+
+
+def propose_days(
+    db: SqliteDatabase, first: date, last: date, fields: Mapping[str, str] | None, now: datetime
+) -> Proposal:
+    """As `propose_day`, for every date from first to last (both in); dates that lie on no school day are left out,
+    unless there is only one. Raises BadInput also for a last day before the first, and for too many days.
+    """
+    require_near(first)
+    require_near(last)
+    if not 0 <= (last - first).days < LONGEST_CLOSURE:
+        raise BadInput(
+            f"{last} is not one of the {LONGEST_CLOSURE} days from {first} on.", "Give the last day again."
+        )
     book = reading.bells(db)
-    after = None if fields is None else _special(book.schedule, day, fields)
-    before = book.schedule.exceptions.get(day)
-    situation = whole_situation(db, campaign)
-    changed = situation._replace(bells=_with_day(book.schedule, day, after))
-    rows = [_day_row(day, before, after)]
-    if rows[0].action != "same":
-        rows += _Calls(changed, day, now).rows()
-    return Proposal("day", f"{day_text(day)} {day.year}", tuple(rows))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if len(days) > 1:
+        days = [day for day in days if book.is_school_day(day) or day in book.schedule.exceptions]
+    parts = [_part(book.schedule, day, fields) for day in days]
+    title = f"{day_text(first)} {first.year}"
+    return propose_parts(
+        db, parts, now, title if first == last else f"{title} to {day_text(last)} {last.year}"
+    )
+
+
+def propose_rows(db: SqliteDatabase, day: date, rows: tuple[Period, ...], now: datetime) -> Proposal:
+    """What giving the one date rows of its own would do; none takes them away."""
+    known = reading.bells(db).schedule.exceptions.get(day) or DayException(day, "", "", "", "")
+    part = Part("day", day.isoformat(), day_text(day), day_parts(known._replace(rows=rows, closed="")))
+    return propose_parts(db, [part], now, f"{day_text(day)} {day.year}")
 
 
 def change_day(unit: Unit, day: str, fields: Mapping[str, str] | None) -> Done:
@@ -71,12 +91,12 @@ def change_day(unit: Unit, day: str, fields: Mapping[str, str] | None) -> Done:
 
 
 def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:
-    """Change the day and move its calls. Raises Refused when either is no longer as the proposal saw it."""
-    _require_no_newcomer(unit, proposal)
+    """Change the bells and move the calls. Raises Refused when either is no longer as the proposal saw it."""
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
-    days = [row for row in wanted if row.entity == "day"]
+    parts = [row for row in wanted if row.entity in PARTS]
+    _require_no_newcomer(unit, proposal, parts)
     moves = [row for row in wanted if row.entity == "interview"]
-    change_bells(unit, days)
+    change_bells(unit, parts)
     current = interviews_of(unit, [row.id for row in moves])
     changes = []
     for row in moves:
@@ -88,24 +108,24 @@ def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -
         change = NewTime(start=start.astimezone(before.created_at.tzinfo), room=str(after["room"]))
         changes.append((before, moved(unit, before, change)))
     warnings = move_together(unit, changes)
-    sentence = _sentence(proposal, days, len(changes)) + absences_settled(unit)
+    sentence = _sentence(proposal, parts, len(changes)) + absences_settled(unit)
     return Done(unit.say("day", sentence), sentence, None, warnings)
 
 
-def _require_no_newcomer(unit: Unit, proposal: Proposal) -> None:
-    """Refuse when a call that would have to give way was booked after the proposal was made."""
-    row = proposal.rows[0]
-    if row.entity != "day" or row.action == "same":
+def _require_no_newcomer(unit: Unit, proposal: Proposal, parts: list[ProposalRow]) -> None:
+    """Refuse when a call that the change of the bells touches was booked after the proposal was made."""
+    if not parts:
         return
-    again = propose_day(
-        unit.db, wall.parse_date(row.id), None if row.after is None else _texts(row.after), unit.now
+    again = propose_parts(
+        unit.db, [Part(row.entity, row.id, row.label, row.after) for row in parts], unit.now, ""
     )
     if {one.id for one in again.rows} - {one.id for one in proposal.rows}:
         raise Refused("The store has changed since: another call stands on that day.", "Look again.")
 
 
-def _texts(cells: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in cells.items()}
+def _part(schedule: BellSchedule, day: date, fields: Mapping[str, str] | None) -> Part:
+    after = None if fields is None else _special(schedule, day, fields)
+    return Part("day", day.isoformat(), day_text(day), day_parts(after))
 
 
 def _special(schedule: BellSchedule, day: date, fields: Mapping[str, str]) -> DayException:
@@ -124,79 +144,46 @@ def _special(schedule: BellSchedule, day: date, fields: Mapping[str, str]) -> Da
         raise BadInput(f"There is no day type {day_type!r}.", f"Day types: {names}.")
     if day_type:
         told.setdefault("closed", "")
+        # Rows of its own would hide the day type that is asked for.
+        told["rows"] = ()
     return known._replace(**told)
 
 
-def _with_day(schedule: BellSchedule, day: date, special: DayException | None) -> BellBook:
-    exceptions = {other: each for other, each in schedule.exceptions.items() if other != day}
-    if special is not None and day_parts(special):
-        exceptions[day] = special
-    return BellBook(schedule._replace(exceptions=exceptions))
-
-
-def _day_row(day: date, was: DayException | None, special: DayException | None) -> ProposalRow:
-    before, after = day_parts(was), day_parts(special)
-    action = "same" if before == after else "remove" if after is None else "change" if before else "add"
-    return ProposalRow(action, "day", day.isoformat(), day_text(day), "", None, before, after)
-
-
-class _Calls:
-    """Finds another time for one call after the other, each knowing where those before it went."""
-
-    def __init__(self, situation: Situation, day: date, now: datetime) -> None:
-        self._situation, self._day, self._now = situation, day, now
-        self._closed = situation.bells.plan(day).closed
-
-    def rows(self) -> list[ProposalRow]:
-        """A row for each call on the day that is ahead, in order of start."""
-        zone = self._situation.zone
-        those = [
-            one
-            for one in self._situation.interviews.values()
-            if one.state in WAITING
-            and one.start is not None
-            and one.end is not None
-            and local_day(one.start, zone) == self._day
-            and one.end > self._now
-        ]
-        return [self._row(one) for one in sorted(those, key=lambda one: (one.start, one.id))]
-
-    def _row(self, one: Interview) -> ProposalRow:
-        situation = self._situation
-        before, label = place_cells(one, situation.zone), label_for(one, situation)
-        wrong = clashes(find_conflicts(one, situation, now=self._now))
-        row = ProposalRow("same", "interview", one.id, label, "it can stay", None, before, None)
-        if not wrong and not self._closed:
-            return row
-        why = f"closed: {self._closed}" if self._closed else wrong[0].text
-        found = free_alternatives(one, situation, now=self._now, wanted=1)
-        if not found:
-            return row._replace(action="refuse", reason=f"{why}; no other time is free for it in the window")
-        there = one._replace(start=found[0].start, end=found[0].end, room=found[0].room, state="scheduled")
-        self._situation = situation.with_interview(there)
-        where = f", in {room_label(found[0].room, situation)}" if found[0].room else ""
-        to = when_text(Span(found[0].start, found[0].end), situation.zone)
-        after = place_cells(there, situation.zone)
-        return row._replace(action="move", reason=f"{why}; free at {to}{where}", after=after)
-
-
-def _sentence(proposal: Proposal, days: list[ProposalRow], calls: int) -> str:
-    told = []
-    for row in days:
-        after: Cells = row.after or {}
-        if after.get("closed"):
-            told.append(f"Closed {row.label} ({after['closed']})")
-        elif after:
-            what = ", ".join(
-                f"{name.replace('_', ' ')} {text}" for name, text in after.items() if name != "periods"
-            )
-            told.append(f"Changed {row.label}: {what}")
-        else:
-            told.append(f"{row.label} is an ordinary day again")
+def _sentence(proposal: Proposal, parts: list[ProposalRow], calls: int) -> str:
+    told = list(_told(parts))
     if calls:
         told.append(f"moved {calls} {'call' if calls == 1 else 'calls'}")
     left = proposal.counts["refuse"]
     if left:
         told.append(f"{left} found no other time")
-    said = "; ".join(told)
+    unmoved = proposal.counts["move"] - calls
+    if unmoved > 0:
+        told.append(
+            f"{unmoved} {'stays' if unmoved == 1 else 'stay'} where {'it was' if unmoved == 1 else 'they were'}"
+        )
+    said = "; ".join(told) or "nothing was changed"
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def _told(parts: list[ProposalRow]) -> Iterable[str]:
+    closed = [row for row in parts if row.entity == "day" and (row.after or {}).get("closed")]
+    reasons = {str((row.after or {})["closed"]) for row in closed}
+    if len(closed) > 1 and len(reasons) == 1:
+        yield f"Closed {len(closed)} days from {closed[0].label} to {closed[-1].label} ({reasons.pop()})"
+        parts = [row for row in parts if row not in closed]
+    for row in parts:
+        yield _part_told(row)
+
+
+def _part_told(row: ProposalRow) -> str:
+    after: Cells = row.after or {}
+    if row.entity != "day":
+        word = {"add": "Added", "remove": "Removed"}.get(row.action, "Changed")
+        return f"{word} {row.label}"
+    if after.get("closed"):
+        return f"Closed {row.label} ({after['closed']})"
+    if not after:
+        return f"{row.label} is an ordinary day again"
+    what = [f"{name.replace('_', ' ')} {text}" for name, text in after.items() if name != "periods"]
+    what += ["bells of its own"] if after.get("periods") else []
+    return f"Changed {row.label}: {', '.join(what)}"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.errors import BadInput, Refused
-from models.operations.days import propose_day
+from models.operations.days import propose_day, propose_days, propose_rows
 from models.operations.marking import mark_interview
 from models.operations.proposals import accept
 from models.operations.records import add_record, set_record
@@ -15,7 +15,7 @@ from models.operations.removing import remove_record
 from models.operations.undo import undo
 from models.queries import reading
 from models.queries.journal import entries
-from models.rules.facts import DayException, Proposal, ProposalRow
+from models.rules.facts import DayException, Period, Proposal, ProposalRow
 from models.workspace import Workspace
 from tests.helpers_store import DAY, at, book, interview
 
@@ -45,6 +45,7 @@ def test_calls_of_a_closed_day_are_offered_the_nearest_free_time(school: Workspa
                 {"start": "2026-11-19T10:05:00-06:00", "room": "r1"},
             ),
         ),
+        ("Interviewees to tell: Dr Okafor (555 0101).", "Students to tell: Mia Torres."),
     )  # fmt: skip
     done = school.write(accept, found)
     assert done.sentence == "Closed Wed 18 Nov (Snow); moved 1 call."
@@ -168,3 +169,52 @@ def _import_short_day(school: Workspace) -> None:
     text = b"day_type,period,start,end\nlate,1,10:00,11:00\nlate,2,11:00,12:00\n"
     read = read_bytes("bells", text, "periods.csv")
     school.write(accept, school.read(propose_import, read, school.now(), file="periods.csv"))
+
+
+def test_several_days_are_closed_together_and_weekends_are_left_out(school: Workspace) -> None:
+    call = book(school, "10:05", student="s1", room="r1")
+    found = school.read(propose_days, DAY, date(2026, 11, 23), CLOSED, school.now())
+    assert found.title == "Wed 18 Nov 2026 to Mon 23 Nov 2026"
+    assert [(row.action, row.id) for row in found.rows] == [
+        ("add", "2026-11-18"),
+        ("add", "2026-11-19"),
+        ("add", "2026-11-20"),
+        ("add", "2026-11-23"),
+        ("move", call),
+    ]
+    done = school.write(accept, found)
+    assert done.sentence == "Closed 4 days from Wed 18 Nov to Mon 23 Nov (Snow); moved 1 call."
+    school.write(undo)
+    assert (special(school), interview(school, call).start) == ({}, at("10:05"))
+    with pytest.raises(BadInput, match="is not one of the 92 days"):
+        school.read(propose_days, DAY, date(2026, 11, 17), CLOSED, school.now())
+
+
+def test_only_some_of_the_moves_are_accepted_and_the_rest_is_offered_again(school: Workspace) -> None:
+    first = book(school, "10:05", student="s1", room="r1")
+    second = book(school, "11:05", student="s2", contact="k2", room="r2")
+    found = proposed(school, CLOSED)
+    done = school.write(accept, found, chosen={0, 1})
+    assert done.sentence == "Closed Wed 18 Nov (Snow); moved 1 call; 1 stays where it was."
+    assert (interview(school, first).start != at("10:05"), interview(school, second).start) == (
+        True,
+        at("11:05"),
+    )
+    again = proposed(school, CLOSED)
+    assert [(row.action, row.id) for row in again.rows] == [("same", "2026-11-18"), ("move", second)]
+    assert school.write(accept, again).sentence == "Moved 1 call."
+
+
+def test_what_a_call_takes_anew_is_said_and_asked_for(school: Workspace) -> None:
+    call = book(school, "10:05", student="s1", room="r1")
+    rows = (Period("2", 600, 660, "period"),)
+    found = school.read(propose_rows, DAY, rows, school.now())
+    assert [(row.action, row.entity, row.reason) for row in found.rows] == [
+        ("add", "day", ""),
+        ("change", "absence", "it can stay, but now takes period 2 Algebra: ask for the absence"),
+    ]
+    assert school.write(accept, found).sentence == "Changed Wed 18 Nov: bells of its own."
+    assert [(one.period, one.state) for one in school.read(reading.absences)[call]] == [("2", "to_request")]
+    assert special(school)[DAY].rows == rows
+    school.write(accept, school.read(propose_day, DAY, {"day_type": "regular"}, school.now()))
+    assert special(school)[DAY] == DayException(DAY, "", "regular", "", "")

@@ -1,0 +1,172 @@
+"""What a change of the bells would do: each part of it, and every call ahead that it touches, as one proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from peewee import SqliteDatabase
+
+from models.exchange.wall import parse_date
+from models.operations.bells_change import DAY_FIELDS, PARTS, WEEKDAYS, Cells
+from models.operations.rooms import WAITING, label_for, place_cells
+from models.queries import reading
+from models.queries.situation import campaign_at, whole_situation
+from models.rules.absences import ABSENCE_WORDS
+from models.rules.bells import BellBook
+from models.rules.conflicts import clashes, find_conflicts
+from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
+from models.rules.giving_way import give_way
+from models.rules.missed import absences_now, missed_by
+from models.rules.naming import listing, period_text, room_label, when_text
+from models.rules.situation import Situation
+from models.rules.span import Span, local_day
+from models.rules.to_tell import to_tell
+from models.rules.walls import parse_periods
+
+NO_PLACE = "no other time is free for it in the window"
+
+
+class Part(NamedTuple):
+    """A part of the bells as it is to be: one of PARTS, its id, what people call it; None takes it away."""
+
+    entity: str
+    ident: str
+    label: str
+    after: Cells | None
+
+
+def propose_parts(db: SqliteDatabase, parts: Sequence[Part], now: datetime, title: str) -> Proposal:
+    """First a row for each part; then each call ahead on a date that becomes another: "move" to the nearest free
+    time and room, "refuse" with the reason, "change" where other classes are missed, or "same" where it can stay.
+
+    On a date that is closed already, calls that still stand on it are offered other times as well. Notes tell who
+    is to be told. Raises StoreError without a campaign.
+    """
+    there = reading.bells(db).schedule
+    rows = [_part_row(there, part) for part in parts]
+    then = with_parts(there, [row for row in rows if row.action != "same"])
+    situation = whole_situation(db, campaign_at(db, now))
+    looked_at = {parse_date(part.ident) for part in parts if part.entity == "day"}
+    effects = _Effects(situation, situation._replace(bells=BellBook(then)), looked_at, now)
+    return Proposal("day", title, (*rows, *effects.rows()), effects.notes)
+
+
+def with_parts(schedule: BellSchedule, rows: Iterable[ProposalRow]) -> BellSchedule:
+    """The schedule once the rows are done."""
+    types, days = dict(schedule.day_types), dict(schedule.exceptions)
+    week, rule = schedule.week, schedule[2:5]
+    for row in rows:
+        after: Cells = row.after or {}
+        if row.entity == "day_type":
+            types.pop(row.id, None)
+            if row.after is not None:
+                types[row.id] = parse_periods([tuple(each) for each in after["periods"]])
+        elif row.entity == "week":
+            week = {WEEKDAYS.index(day): name for day, name in after.items()}
+        elif row.entity == "school_year":
+            rule = _rule_with(schedule, after)
+        else:
+            day = parse_date(row.id)
+            days.pop(day, None)
+            if row.after is not None:
+                days[day] = special_day(day, after)
+    return BellSchedule(types, week, *rule, days)
+
+
+def special_day(day: date, told: Cells) -> DayException:
+    """What is special about the date, from the cells of a proposal."""
+    rows = parse_periods([tuple(each) for each in told.get("periods", ())])
+    closed, day_type, rotation, note = (str(told.get(name, "")) for name in DAY_FIELDS)
+    return DayException(day, closed, day_type, rotation, note, rows)
+
+
+def _rule_with(schedule: BellSchedule, after: Cells) -> tuple[tuple[str, ...], date | None, date | None]:
+    rotation, first, last = schedule.rotation, schedule.first_day, schedule.last_day
+    if "rotation" in after:
+        rotation = tuple(filter(None, str(after["rotation"]).split(";")))
+    if "first_day" in after:
+        first = parse_date(after["first_day"]) if after["first_day"] else None
+    if "last_day" in after:
+        last = parse_date(after["last_day"]) if after["last_day"] else None
+    return rotation, first, last
+
+
+def _part_row(there: BellSchedule, part: Part) -> ProposalRow:
+    before, after = PARTS[part.entity].now(there, part.ident, part.after or {}), part.after or None
+    action = "same" if before == after else "remove" if after is None else "change" if before else "add"
+    return ProposalRow(action, part.entity, part.ident, part.label, "", None, before, after)
+
+
+class _Effects:
+    """The calls ahead on the dates that become other ones, before and after."""
+
+    def __init__(self, was: Situation, then: Situation, looked_at: set[date], now: datetime) -> None:
+        self._was, self._then, self._now = was, then, now
+        self._looked_at = looked_at
+        self.notes: tuple[str, ...] = ()
+
+    def rows(self) -> list[ProposalRow]:
+        """A row for each such call, in order of start."""
+        why = {one.id: self._why_not(one) for one in self._calls()}
+        those = [self._was.interviews[ident] for ident in why]
+        found = give_way([one for one in those if why[one.id]], self._then, now=self._now)
+        self.notes = to_tell(
+            ((self._was.interviews[one], there) for one, there in found.moved.items()), self._then
+        )
+        return [
+            self._moving(one, why[one.id], found.moved.get(one.id)) if why[one.id] else self._staying(one)
+            for one in those
+        ]  # fmt: skip
+
+    def _calls(self) -> Iterator[Interview]:
+        zone = self._was.zone
+        for one in sorted(self._was.interviews.values(), key=lambda one: (one.start or self._now, one.id)):
+            if one.state not in WAITING or one.start is None or one.end is None or one.end <= self._now:
+                continue
+            day = local_day(one.start, zone)
+            before, after = self._was.bells.plan(day), self._then.bells.plan(day)
+            if before != after or (day in self._looked_at and after.closed):
+                yield one
+
+    def _why_not(self, one: Interview) -> str:
+        """Why it cannot stay where it is, "" where it can."""
+        if one.start is None:
+            return ""
+        closed = self._then.bells.plan(local_day(one.start, self._then.zone)).closed
+        if closed:
+            return f"closed: {closed}"
+        before = {found.kind for found in clashes(find_conflicts(one, self._was, now=self._now))}
+        wrong = clashes(find_conflicts(one, self._then, now=self._now))
+        return next((found.text.rstrip(".") for found in wrong if found.kind not in before), "")
+
+    def _moving(self, one: Interview, why: str, there: Interview | None) -> ProposalRow:
+        situation = self._then
+        before, label = place_cells(one, situation.zone), label_for(one, situation)
+        row = ProposalRow("refuse", "interview", one.id, label, f"{why}; {NO_PLACE}", None, before, None)
+        if there is None or there.start is None or there.end is None:
+            return row
+        where = f", in {room_label(there.room, situation)}" if there.room else ""
+        to = when_text(Span(there.start, there.end), situation.zone)
+        after = place_cells(there, situation.zone)
+        return row._replace(action="move", reason=f"{why}; free at {to}{where}", after=after)
+
+    def _staying(self, one: Interview) -> ProposalRow:
+        situation = self._then
+        before, label = place_cells(one, situation.zone), label_for(one, situation)
+        missed = [each for each in missed_by(one, situation) if each.class_id]
+        was = {(each.student, each.period, each.class_id) for each in missed_by(one, self._was)}
+        fresh = [each for each in missed if (each.student, each.period, each.class_id) not in was]
+        if not fresh:
+            return ProposalRow("same", "interview", one.id, label, "it can stay", None, before, None)
+        classes = situation.classes
+        names = [period_text(each.period, classes[each.class_id or ""].name) for each in fresh]
+        kept, _ = absences_now(one, missed_by(one, self._was), self._was)
+        decided = sorted({ABSENCE_WORDS[each.state] for each in kept if each.state in _DECIDED})
+        said = f" (the absence was {' and '.join(decided)})" if decided else ""
+        reason = f"it can stay, but now takes {listing(names)}{said}: ask for the absence"
+        return ProposalRow("change", "absence", one.id, label, reason, None, None, None)
+
+
+_DECIDED = ("requested", "approved", "denied")

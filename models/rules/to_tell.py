@@ -1,0 +1,45 @@
+"""Whom a change of what people were told concerns: interviewees, students, guardians of calls from home, teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.rules.facts import Interview
+from models.rules.interview import WORDS
+from models.rules.missed import missed_by
+from models.rules.naming import contact_label, student_label
+from models.rules.situation import Situation
+
+ORDER = ("Interviewees", "Students", "Guardians", "Teachers")
+
+
+def to_tell(changes: Iterable[tuple[Interview, Interview]], situation: Situation) -> tuple[str, ...]:
+    """A line for each kind of people: everybody who knows of the calls (before, after) as they were.
+
+    Teachers are those whose class is missed before or after. Nobody to tell is no line.
+    """
+    found: dict[str, dict[str, None]] = {kind: {} for kind in ORDER}
+    for before, after in changes:
+        for kind, name in _of(before, after, situation):
+            found[kind][name] = None
+    return tuple(f"{kind} to tell: {', '.join(names)}." for kind, names in found.items() if names)
+
+
+def _of(before: Interview, after: Interview, situation: Situation) -> Iterable[tuple[str, str]]:
+    contact = situation.contacts.get(before.contact or "")
+    if before.contact:
+        reach = contact.email or contact.phone if contact else ""
+        sure = WORDS["confirmed"] if before.state == "confirmed" else ""
+        told = ", ".join(filter(None, (sure, reach)))
+        yield "Interviewees", f"{contact_label(before.contact, situation)}{f' ({told})' if told else ''}"
+    for ident in before.students:
+        yield "Students", student_label(ident, situation)
+        student = situation.students.get(ident)
+        if before.place == "home" and student is not None:
+            yield "Guardians", student.guardian_name or f"of {student.label}"
+    missed = [*missed_by(before, situation), *missed_by(after, situation)]
+    known = (situation.classes.get(one.class_id or "") for one in missed)
+    for one in known:
+        teacher = situation.staff.get(one.teacher or "") if one else None
+        if teacher is not None:
+            yield "Teachers", teacher.name

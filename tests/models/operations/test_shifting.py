@@ -1,0 +1,82 @@
+"""A day that goes on some minutes later: the calls move together, and what cannot finds another place."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.errors import BadInput
+from models.operations.marking import mark_interview
+from models.operations.places import block_room
+from models.operations.proposals import accept
+from models.operations.shifting import propose_shift
+from models.operations.undo import undo
+from models.queries import reading
+from models.rules.facts import Proposal
+from models.workspace import Workspace
+from tests.helpers_store import DAY, at, book, interview
+
+
+def shift(school: Workspace, minutes: int, *, after: int | None = None, bells: bool = False) -> Proposal:
+    return school.read(lambda db: propose_shift(db, DAY, minutes, school.now(), after=after, bells=bells))
+
+
+def test_calls_go_on_later_in_their_rooms_and_undo_brings_all_back(school: Workspace) -> None:
+    one = book(school, "10:05", student="s1", contact="k1", room="r1")
+    two = book(school, "10:25", student="s2", contact="k1", room="r1")
+    found = shift(school, 15)
+    assert found.title == "Wed 18 Nov 2026: 15 minutes later"
+    assert [(row.action, row.id, row.reason) for row in found.rows] == [
+        ("move", one, "then at 10:20–10:40 on Wed 18 Nov, in Room 1"),
+        ("move", two, "then at 10:40–11:00 on Wed 18 Nov, in Room 1"),
+    ]
+    assert found.notes == (
+        "Interviewees to tell: Dr Okafor (555 0101).",
+        "Students to tell: Mia Torres, Ben Ode.",
+    )
+    assert school.write(accept, found).sentence == "Moved 2 calls."
+    assert [interview(school, each).start for each in (one, two)] == [at("10:20"), at("10:40")]
+    school.write(undo)
+    assert [interview(school, each).start for each in (one, two)] == [at("10:05"), at("10:25")]
+
+
+def test_what_has_begun_or_is_before_stays(school: Workspace) -> None:
+    running = book(school, "8:05", student="s1", contact="k1", room="r1")
+    school.write(mark_interview, running, "in_progress")
+    early = book(school, "9:05", student="s2", contact="k2", room="r2")
+    late = book(school, "10:05", student="s3", contact="k1", room="r1")
+    assert [row.id for row in shift(school, 10, after=600).rows] == [late]
+    assert [row.id for row in shift(school, 10).rows] == [early, late]
+
+
+def test_a_call_that_cannot_be_there_then_goes_elsewhere(school: Workspace) -> None:
+    call = book(school, "10:05", student="s1", contact="k1", room="r1")
+    for room in ("r1", "r2"):
+        school.write(block_room, room, at("10:20"), at("12:00"), "Paint")
+    [row] = shift(school, 30).rows
+    assert row.action == "move"
+    assert row.reason == (
+        "Room 1 is blocked 10:20–12:00 on Wed 18 Nov (Paint); free at 10:00–10:20 on Wed 18 Nov, in Room 1"
+    )
+    school.write(accept, shift(school, 30))
+    assert interview(school, call).start == at("10:00")
+
+
+def test_the_bells_of_the_day_may_go_with_it(school: Workspace) -> None:
+    book(school, "9:05", student="s1", contact="k1", room="r1")
+    found = shift(school, 20, after=8 * 60 + 30, bells=True)
+    assert [(row.action, row.entity) for row in found.rows] == [("add", "day"), ("move", "interview")]
+    school.write(accept, found)
+    rows = school.read(reading.bells).plan(DAY).periods
+    assert [(one.name, one.start, one.end) for one in rows[:3]] == [
+        ("1", 480, 555),
+        ("2", 560, 615),
+        ("3", 620, 675),
+    ]
+
+
+def test_no_minutes_and_too_many_are_refused(school: Workspace) -> None:
+    for minutes in (0, 181, -181):
+        with pytest.raises(BadInput, match="cannot be shifted by"):
+            shift(school, minutes)
+    with pytest.raises(BadInput, match="bells cannot be shifted by so much"):
+        shift(school, -60, after=8 * 60 + 30, bells=True)
