@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from models.queries.calendar import CalendarFacts, calendar_facts, interview_by_id, waiting_interviews
-from models.rules.naming import day_text, listing
+from models.queries.calendar import CalendarFacts, calendar_facts, interview_by_id
+from models.queries.calendar_lanes import lanes_of
+from models.rules.naming import day_text
 from models.rules.span import local_day
-from models.rules.trial import FIXED
 from screens.base import Session
+from screens.calendar_actions import CalendarActions
 from screens.commands import bindings
 from screens.state.calendar_view import (
+    WEEK_DAYS,
     CalendarView,
     blocks_by_day,
     columns,
@@ -27,18 +29,29 @@ from screens.state.calendar_view import (
     next_day,
     off_reason,
     shown_days,
+    view_words,
 )
-from screens.state.choosing import Choosing, day_start
+from screens.state.choosing import Choosing
 from screens.state.grid import GridBlock, GridColumn
+from screens.state.lane_columns import (
+    column_key,
+    day_in,
+    lane_blocks,
+    lane_columns,
+    lane_for,
+    lane_in,
+)
 from screens.state.looks import moment_text
 from screens.state.shelf import Leaf
-from screens.time_page import TimePage
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
 
+NARROW = 7
+"""Cells of the narrowest column of two weeks, its separator included."""
 
-class CalendarPage(TimePage[CalendarFacts]):
-    """Day and week."""
+
+class CalendarPage(CalendarActions):
+    """Day, week and two weeks; everybody, in lanes, or one alone."""
 
     PAGE = "calendar"
     IMPORTS = "bells"
@@ -47,7 +60,7 @@ class CalendarPage(TimePage[CalendarFacts]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._placed = False
-        self._goal: tuple[str, int] | None = None
+        self._goal: tuple[date, int] | None = None
 
     def opening_view(self) -> CalendarView:
         """The week that matters now."""
@@ -62,8 +75,12 @@ class CalendarPage(TimePage[CalendarFacts]):
     # Reading and showing
 
     async def read_days(self, view: CalendarView) -> CalendarFacts:
-        """The days of the week, or the one day."""
-        return await self.read(calendar_facts, self.session.campaign, *view.span)
+        """The days of the view, as far as they are to be seen."""
+        return await self.read(calendar_facts, self.session.campaign, *view.span, view.sight)
+
+    def key_of(self, view: CalendarView) -> Hashable:
+        """Also under how they are seen."""
+        return view.sight, super().key_of(view)
 
     def known(self, view: CalendarView) -> Leaf[CalendarFacts] | None:
         """A day is also cut from its week."""
@@ -71,7 +88,8 @@ class CalendarPage(TimePage[CalendarFacts]):
         if found is not None:
             return found
         stamp = self.session.stamp
-        cut = (narrowed(leaf.facts, *view.span) for leaf in self._shelf.all_at(stamp))
+        same = (leaf.facts for leaf in self._shelf.all_at(stamp) if leaf.facts.sight == view.sight)
+        cut = (narrowed(facts, *view.span) for facts in same if not facts.lanes)
         facts = next((each for each in cut if each is not None), None)
         return None if facts is None else self._shelf.put(self.key_of(view), facts, stamp)
 
@@ -79,16 +97,23 @@ class CalendarPage(TimePage[CalendarFacts]):
         """The days before and after; from one day first its week, which holds most of its neighbours."""
         if self.facts is not None:
             if self.view.mode == "day":
-                yield self.view.turned(self.view.day)
+                yield replace(self.view, mode="week")
             yield from (self.view.stepped(by, self.facts.bells) for by in (1, -1))
 
     def columns_of(self, facts: CalendarFacts) -> Sequence[GridColumn]:
-        """A column for each day."""
+        """A column for each day, or for each lane and day."""
+        if facts.sight.lanes:
+            return lane_columns(facts, self.today(), facts.sight.lanes)
         return columns(facts, self.today())
 
     def blocks_of(self, facts: CalendarFacts) -> Iterable[Sequence[GridBlock]]:
         """The interviews, day by day."""
-        return blocks_by_day(facts)
+        return lane_blocks(facts, facts.sight.lanes) if facts.sight.lanes else blocks_by_day(facts)
+
+    def narrowest_of(self, facts: CalendarFacts) -> int:
+        """Two weeks fit side by side."""
+        many = (facts.last - facts.first).days > WEEK_DAYS
+        return NARROW if many and not facts.sight.lanes else 0
 
     def extent_of(self, facts: CalendarFacts) -> tuple[int, int]:
         """All periods and interviews."""
@@ -96,7 +121,7 @@ class CalendarPage(TimePage[CalendarFacts]):
 
     def show(self, data: CalendarFacts) -> None:
         """Put the days up; the cursor stays on its interview, else on its time."""
-        if (data.first, data.last) != self.view.span:
+        if (data.first, data.last) != self.view.span or data.sight != self.view.sight:
             return
         self.take(data, data.cards)
         self.draw()
@@ -105,7 +130,7 @@ class CalendarPage(TimePage[CalendarFacts]):
             self.grid.focus()
             self._place_cursor()
         if self._goal is not None:
-            self.grid.move_to(*self._goal)
+            self.move_to(*self._goal)
             self._goal = None
         self.renew()
         self.show_selected()
@@ -140,7 +165,15 @@ class CalendarPage(TimePage[CalendarFacts]):
             return
         first = min((period.start for period in chosen.periods), default=8 * 60)
         minute = self.minute_now() if chosen.day == today else first
-        self.grid.move_to(chosen.day.isoformat(), minute)
+        self.move_to(chosen.day, minute)
+
+    def move_to(self, day: date, minute: int) -> None:
+        """Put the cursor on a time of a day, in the lane in which it is, else in the first."""
+        lane = lane_in(self.grid.cursor[0])
+        here, shown = column_key(day, lane), self.facts.lanes if self.facts else ()
+        if lane is None and self.view.sight.lanes and shown:
+            here = column_key(day, shown[0].id)
+        self.grid.move_to(here if self.view.sight.lanes else day.isoformat(), minute)
 
     def place_lines(self) -> tuple[Line, ...]:
         """The empty place, or what to do first."""
@@ -150,13 +183,15 @@ class CalendarPage(TimePage[CalendarFacts]):
         if not facts.students or not facts.contacts:
             return _first_steps(facts)
         column, minute = self.grid.cursor
-        plan = next((plan for plan in facts.plans if plan.day.isoformat() == column), None)
+        plan = next((plan for plan in facts.plans if plan.day == day_in(column)), None)
         if plan is None:
             return ()
         off = off_reason(plan, facts.campaign)
         period = next((p for p in plan.periods if p.start <= minute < p.end), None)
         named = f", {'period ' if period.kind == 'period' else ''}{period.name}" if period else ""
         here = f"{moment_text(plan.day, minute)}{named}{f' · {off}' if off else ''}"
+        lane = next((one for one in facts.lanes if one.id == lane_in(column)), None)
+        here = f"{here} · {lane.name}" if lane else here
         return (
             ("", f"{here} · {'nothing can be booked' if off else 'n books here'}"),
             ("dim", self._around(facts)),
@@ -178,7 +213,8 @@ class CalendarPage(TimePage[CalendarFacts]):
 
     # Going about
 
-    def _go(self, view: CalendarView, goal: tuple[str, int] | None = None) -> None:
+    def go_view(self, view: CalendarView, goal: tuple[date, int] | None = None) -> None:
+        """Show these days; the cursor goes to that time."""
         self.view, self._goal = view, goal
         self.turn()
 
@@ -190,7 +226,7 @@ class CalendarPage(TimePage[CalendarFacts]):
         view = self.view.to(here).stepped(by, self.facts.bells)
         if self.choice is not None:
             self.choice = replace(self.choice, day=view.day)
-        self._go(view, (view.day.isoformat(), minute))
+        self.go_view(view, (view.day, minute))
 
     def action_earlier(self) -> None:
         """The day or week before."""
@@ -205,98 +241,91 @@ class CalendarPage(TimePage[CalendarFacts]):
         if not self.busy():
             today = self.today()
             minute = self.minute_now()
-            self._go(self.view.to(today), (today.isoformat(), minute))
+            self.go_view(self.view.to(today), (today, minute))
 
     def action_view(self) -> None:
-        """One day, or the week."""
+        """One day, a week, two weeks."""
         column, minute = self.grid.cursor
-        if self.choice is not None:
-            column = self.choice.day.isoformat()
-        if column:
-            self._go(self.view.turned(date.fromisoformat(column)), (column, minute))
-
-    # Interviews
-
-    @work
-    async def action_new(self) -> None:
-        """Book an interview at the cursor."""
-        from screens.dialogs.booking import book_for
-
-        if not self.busy():
-            start = self._cursor_start()
-            await book_for(self, start=start)
-
-    def _cursor_start(self) -> datetime | None:
-        column, minute = self.grid.cursor
-        return day_start(date.fromisoformat(column), minute, self.session.zone) if column else None
+        day = self.choice.day if self.choice is not None else day_in(column)
+        if day is not None:
+            view = self.view.turned(day)
+            self.say(view_words(view), "")
+            self.go_view(view, (day, minute))
 
     @work
-    async def action_edit(self) -> None:
-        """Change the details."""
-        from screens.interview_detail import edit
+    async def action_columns(self) -> None:
+        """Choose what the columns are: days, or lanes by student, contact, room or class."""
+        from screens.calendar_sights import choose_columns
 
-        if (card := self.chosen()) is not None:
-            if card.state in FIXED:
-                self.say("What has begun is not edited any more.", "warning")
-                return
-            await edit(self, await self.sheet_of(card))
+        await choose_columns(self)
 
     @work
-    async def action_cancel(self) -> None:
-        """Cancel, with a reason."""
-        from screens.interview_detail import cancel
+    async def action_filters(self) -> None:
+        """Show one student, contact, room or class alone, or all again."""
+        from screens.calendar_sights import choose_only
 
-        if (card := self.chosen()) is not None:
-            await cancel(self, card.id, f"{card.who} with {card.contact}" if card.contact else card.who)
+        await choose_only(self)
 
     @work
-    async def action_waiting(self) -> None:
-        """Choose a requested interview, and carry it to a time."""
-        from screens.dialogs.choose import Choice, ChooseDialog
+    async def action_month(self) -> None:
+        """The month at a glance; the day that is chosen is shown."""
+        from screens.calendar_sights import choose_day
 
-        if self.busy():
-            return
-        found = await self.read(waiting_interviews, self.session.campaign)
-        rows = [
-            Choice(
-                one.interview.id,
-                listing(list(one.students)),
-                ", ".join(part for part in (one.contact, one.employer) if part),
-            )
-            for one in found
-        ]
-        empty = "No interview waits for a time. Book one with n."
-        chosen = await self.ask(ChooseDialog("Which one gets a time?", rows, empty=empty))
-        one = next((one.interview for one in found if one.interview.id == chosen), None)
-        if one is not None:
-            self.carry(one)
+        await choose_day(self)
 
     # What is carried
 
     def column_of(self, choice: Choosing) -> str:
         """Its day."""
-        return choice.day.isoformat()
+        kind, facts = self.view.sight.lanes, self.facts
+        if not kind or facts is None:
+            return choice.day.isoformat()
+        lane = lane_for(facts, kind, self.lanes_of_choice(choice))
+        return column_key(choice.day, lane.id if lane else "")
+
+    def lanes_of_choice(self, choice: Choosing) -> tuple[str, ...]:
+        """The lanes in which the ghost may be drawn, the best first."""
+        one, kind = choice.interview, self.view.sight.lanes
+        if kind == "room":
+            return (choice.room or "",)
+        card = self.cards.get(one.id)
+        if card is not None:
+            return lanes_of(card, kind)
+        return one.students if kind == "student" else (one.contact or "",) if kind == "contact" else ("",)
 
     def day_of(self, column: str) -> date:
         """The column's day."""
-        return date.fromisoformat(column) if column else self.view.day
+        return day_in(column) or self.view.day
 
     def carried(self, choice: Choosing, columns: int) -> Choosing:
         """To the next day; where that is not shown, its week is."""
         if self.facts is None:
             return choice
+        if self.view.sight.lanes == "room":
+            return self._carried_on(choice, columns)
         shown = [plan.day for plan in shown_days(self.facts)]
         there = next_day(choice.day, columns, self.facts.bells)
         if choice.day in shown and 0 <= shown.index(choice.day) + columns < len(shown):
             there = shown[shown.index(choice.day) + columns]
         moved = replace(choice, day=there)
         if not self.view.shows(there):
-            self._go(self.view.to(there))
+            self.go_view(self.view.to(there))
         return moved
 
+    def _carried_on(self, choice: Choosing, columns: int) -> Choosing:
+        """To the next column, which may be another room."""
+        order = [one.key for one in self.grid.columns]
+        here = self.column_of(choice)
+        at = (order.index(here) if here in order else 0) + columns
+        return self.placed(choice, order[max(0, min(at, len(order) - 1))], choice.minute)
+
     def placed(self, choice: Choosing, column: str, minute: int) -> Choosing:
-        """At the day and time."""
-        return choice.to(date.fromisoformat(column), minute)
+        """At the day and time, and in a lane of rooms in that room."""
+        there = choice.to(day_in(column) or choice.day, minute)
+        lane = lane_in(column)
+        return (
+            there.with_room(lane or None) if self.view.sight.lanes == "room" and lane is not None else there
+        )
 
     def reach(self, ident: str, tab: str) -> bool:
         """Go to the interview and show everything about it."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase, fn
 
 from models.queries import reading
+from models.queries.calendar_lanes import NO_VIEW, LaneFact, Sight, lane_facts, seen
 from models.queries.cards import Card, cards_between
 from models.rules.bells import BellBook
 from models.rules.facts import Campaign, DayPlan, Interview
@@ -19,6 +20,7 @@ class CalendarFacts(NamedTuple):
     """What the calendar shows from `first` to `last` (local days, both in).
 
     `waiting` counts requested interviews, which have no time; `students` and `contacts` everybody in the store.
+    `lanes` are those that the days are parted into, or the one that alone is shown.
     """
 
     campaign: Campaign
@@ -30,6 +32,8 @@ class CalendarFacts(NamedTuple):
     waiting: int
     students: int
     contacts: int
+    lanes: tuple[LaneFact, ...] = ()
+    sight: Sight = NO_VIEW
 
     @property
     def zone(self) -> ZoneInfo:
@@ -46,8 +50,10 @@ class Waiting(NamedTuple):
     employer: str
 
 
-def calendar_facts(db: SqliteDatabase, campaign: Campaign, first: date, last: date) -> CalendarFacts:
-    """The calendar of these days; a fixed number of queries."""
+def calendar_facts(
+    db: SqliteDatabase, campaign: Campaign, first: date, last: date, sight: Sight = NO_VIEW
+) -> CalendarFacts:
+    """The calendar of these days as far as somebody wants to see it; a fixed number of queries."""
     bells = reading.bells(db)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     i = rows.Interview
@@ -55,16 +61,19 @@ def calendar_facts(db: SqliteDatabase, campaign: Campaign, first: date, last: da
     students = rows.Student.select(fn.COUNT(rows.Student.id))
     contacts = rows.Contact.select(fn.COUNT(rows.Contact.id))
     waiting, many, hosts = (reading.fetch(db, query)[0][0] for query in (requested, students, contacts))
+    cards = seen(cards_between(db, ZoneInfo(campaign.zone), first, last), sight)
     return CalendarFacts(
         campaign,
         first,
         last,
         bells,
         tuple(bells.plan(day) for day in days),
-        cards_between(db, ZoneInfo(campaign.zone), first, last),
+        cards,
         waiting,
         many,
         hosts,
+        lane_facts(db, sight, cards),
+        sight,
     )
 
 

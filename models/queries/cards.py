@@ -27,7 +27,8 @@ _TICK = timedelta(microseconds=1)
 class Card(NamedTuple):
     """One interview with a time. `start` and `end` are wall minutes of its local `day`; `begins`, `ends` are UTC.
 
-    `students` and `contact` are names in words. `absence` is the worst state of its absences written down.
+    `students` and `contact` are names in words. `absence` is the worst state of its absences written down, `missed`
+    the classes of these; `travel` is the way to the workplace, one way, in minutes, 0 where nobody goes there.
     """
 
     id: str
@@ -45,6 +46,16 @@ class Card(NamedTuple):
     employer: str
     students: tuple[str, ...]
     absence: str
+    student_ids: tuple[str, ...] = ()
+    contact_id: str = ""
+    missed: tuple[str, ...] = ()
+    travel: int = 0
+    guardian_told: bool = True
+
+    @property
+    def away(self) -> tuple[int, int]:
+        """The wall minutes for which the students are taken, the way there and back included."""
+        return max(0, self.start - self.travel), min(DAY_END, self.end + self.travel)
 
     @property
     def who(self) -> str:
@@ -56,6 +67,11 @@ class Card(NamedTuple):
         """Whether it wants a quiet room and has none."""
         return not self.room_id and needs_room(self.format, self.place)
 
+    @property
+    def lacks_guardian(self) -> bool:
+        """Whether it is held from home and nobody told the guardian."""
+        return self.place == "home" and not self.guardian_told
+
 
 def cards_between(db: SqliteDatabase, zone: ZoneInfo, first: date, last: date) -> tuple[Card, ...]:
     """Every interview that starts on these local days (both in), in any state, by start; three queries."""
@@ -66,6 +82,7 @@ def cards_between(db: SqliteDatabase, zone: ZoneInfo, first: date, last: date) -
     query = (
         i.select(
             i.id, i.start_at, i.end_at, i.state, i.format, i.place, i.room, r.name, c.name, e.name,
+            i.contact, c.travel_minutes, i.guardian_told,
         )
         .left_outer_join(c, on=(c.id == i.contact))
         .left_outer_join(e, on=(e.id == c.employer))
@@ -79,10 +96,18 @@ def cards_between(db: SqliteDatabase, zone: ZoneInfo, first: date, last: date) -
     return tuple(
         Card(
             ident, *when(begins, ends), state, format_, place, room or "", room_name or "", contact or "",
-            employer or "", students.get(ident, ()), absences.get(ident, "not_needed"),
+            employer or "", students.get(ident, _NOBODY)[0], absences.get(ident, _NONE)[0],
+            students.get(ident, _NOBODY)[1], host or "", absences.get(ident, _NONE)[1],
+            (way or 0) if format_ == "on_site" else 0, bool(told),
         )
-        for ident, begins, ends, state, format_, place, room, room_name, contact, employer in _raw(db, query)
+        for (
+            ident, begins, ends, state, format_, place, room, room_name, contact, employer, host, way, told
+        ) in _raw(db, query)
     )  # fmt: skip
+
+
+_NOBODY: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+_NONE: tuple[str, tuple[str, ...]] = ("not_needed", ())
 
 
 def _raw(db: SqliteDatabase, query: Any) -> list[tuple[Any, ...]]:
@@ -110,26 +135,32 @@ def wall_of(begins: datetime, ends: datetime, zone: ZoneInfo) -> tuple[date, int
     return day, start, min(end, DAY_END)
 
 
-def _students(db: SqliteDatabase, then: Any) -> dict[str, tuple[str, ...]]:
+def _students(db: SqliteDatabase, then: Any) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By interview, the students' names and their ids."""
     i, m, s = rows.Interview, rows.InterviewStudent, rows.Student
     query = (
-        m.select(m.interview, s.given, s.preferred, s.family)
+        m.select(m.interview, s.id, s.given, s.preferred, s.family)
         .join(i, on=(i.id == m.interview))
         .join(s, on=(s.id == m.student))
         .where(then)
         .order_by(m.position)
     )
-    found: dict[str, tuple[str, ...]] = {}
-    for interview, given, preferred, family in _raw(db, query):
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for interview, ident, given, preferred, family in _raw(db, query):
         name = f"{preferred or given} {family}".strip()
-        found[interview] = (*found[interview], name) if interview in found else (name,)
+        names, idents = found.get(interview, _NOBODY)
+        found[interview] = (*names, name), (*idents, ident)
     return found
 
 
-def _absences(db: SqliteDatabase, then: Any) -> dict[str, str]:
+def _absences(db: SqliteDatabase, then: Any) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """By interview, the worst state and the classes missed."""
     i, a = rows.Interview, rows.Absence
-    query = a.select(a.interview, a.state).join(i, on=(i.id == a.interview)).where(then)
+    query = a.select(a.interview, a.state, a.class_id).join(i, on=(i.id == a.interview)).where(then)
     states: dict[str, list[str]] = defaultdict(list)
-    for interview, state in _raw(db, query):
+    classes: dict[str, dict[str, None]] = defaultdict(dict)
+    for interview, state, one in _raw(db, query.order_by(a.period)):
         states[interview].append(state)
-    return {interview: worst(each) for interview, each in states.items()}
+        if one:
+            classes[interview][one] = None
+    return {ident: (worst(each), tuple(classes.get(ident, ()))) for ident, each in states.items()}

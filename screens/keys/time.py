@@ -8,7 +8,16 @@ _CALENDAR = (
     Command("calendar.open", ("enter",), "Open", "Show everything about this interview.", "calendar", True),
     Command("calendar.new", ("n", "b"), "Book", "Book an interview at the cursor.", "calendar", True),
     Command("calendar.move", ("m",), "Move", "Move this interview to another time.", "calendar", True),
-    Command("calendar.view", ("v",), "Day/week", "Change between one day and the week.", "calendar", True),
+    Command("calendar.view", ("v",), "Days", "Change between one day, a week, two weeks.", "calendar", True),
+    Command("calendar.month", ("M",), "Month", "The month at a glance, with each day's load.", "calendar"),
+    Command(
+        "calendar.columns",
+        ("vertical_line",),
+        "Columns",
+        "Days; or by student, contact, room, class.",
+        "calendar",
+    ),
+    Command("calendar.filters", ("F",), "Filters", "One student, contact, room or class alone.", "calendar"),
     Command("calendar.today", ("t",), "Today", "Go to today.", "calendar", True),
     Command(
         "calendar.earlier", ("left_square_bracket",), "Earlier", "Go to the day or week before.", "calendar"

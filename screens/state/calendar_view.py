@@ -9,27 +9,38 @@ from datetime import date, timedelta
 from typing import Literal
 
 from models.queries.calendar import CalendarFacts
+from models.queries.calendar_lanes import NO_VIEW, LaneFact, Sight
 from models.queries.cards import Card
 from models.rules.bells import BellBook
 from models.rules.facts import Campaign, DayPlan
 from models.rules.naming import day_text
 from models.rules.walls import format_wall
 from screens.state.grid import Band, GridBlock, GridColumn
+from screens.state.lane_ground import classes_at, closed_bands
 from screens.state.looks import day_block, lacks, week_block
 
 USUAL = (8 * 60, 16 * 60)
 """Wall minutes shown when neither a period nor an interview says otherwise."""
 
+WEEK_DAYS = 7
+"""More columns than this get shorter titles."""
+
 CALLED_OFF = frozenset({"cancelled", "declined"})
 """Shown only where one day has the whole width."""
 
 
+Mode = Literal["day", "week", "fortnight"]
+MODES: tuple[Mode, ...] = ("week", "fortnight", "day")
+"""In the order in which one key goes through them."""
+
+
 @dataclass(frozen=True)
 class CalendarView:
-    """The week or the day around one date."""
+    """The day, the week or the two weeks around one date, and as far as somebody wants to see them."""
 
     day: date
-    mode: Literal["week", "day"] = "week"
+    mode: Mode = "week"
+    sight: Sight = NO_VIEW
 
     @property
     def span(self) -> tuple[date, date]:
@@ -37,7 +48,7 @@ class CalendarView:
         if self.mode == "day":
             return self.day, self.day
         monday = self.day - timedelta(days=self.day.weekday())
-        return monday, monday + timedelta(days=6)
+        return monday, moved_by(monday, 13 if self.mode == "fortnight" else 6)
 
     def shows(self, day: date) -> bool:
         """Whether the date is among the days shown."""
@@ -48,14 +59,18 @@ class CalendarView:
         return replace(self, day=day)
 
     def turned(self, day: date) -> CalendarView:
-        """The other kind of view, around the date under the cursor."""
-        return CalendarView(day, "day" if self.mode == "week" else "week")
+        """The next kind of view, around the date under the cursor."""
+        return replace(self, day=day, mode=MODES[(MODES.index(self.mode) + 1) % len(MODES)])
+
+    def seeing(self, sight: Sight) -> CalendarView:
+        """The same days, seen in that way."""
+        return replace(self, sight=sight)
 
     def stepped(self, by: int, bells: BellBook) -> CalendarView:
         """The week or the school weekday after (before) this one."""
-        if self.mode == "week":
-            return self.to(moved_by(self.day, 7 * by))
-        return self.to(next_day(self.day, by, bells))
+        if self.mode == "day":
+            return self.to(next_day(self.day, by, bells))
+        return self.to(moved_by(self.day, 7 * by))
 
 
 def first_view(campaign: Campaign, today: date) -> CalendarView:
@@ -94,17 +109,30 @@ def shown_days(facts: CalendarFacts) -> tuple[DayPlan, ...]:
 def columns(facts: CalendarFacts, today: date) -> tuple[GridColumn, ...]:
     """A column for each shown date, with the periods of that very date behind it."""
     many = Counter(card.day for card in facts.cards if card.state not in CALLED_OFF)
-    wide = facts.first == facts.last
+    wide, days = facts.first == facts.last, shown_days(facts)
+    alone = facts.lanes[0] if len(facts.lanes) == 1 else None
     return tuple(
         GridColumn(
             plan.day.isoformat(),
-            f"{day_text(plan.day)} {plan.day.year}" if wide else day_text(plan.day),
+            f"{day_text(plan.day)} {plan.day.year}" if wide else _label(plan.day, len(days)),
             _day_words(plan, facts) if wide else _week_words(plan, many[plan.day], facts),
             plan.day == today,
-            _bands(plan, facts),
+            bands(plan, facts, alone),
+            brief=None
+            if wide
+            else (f"{day_text(plan.day)[:2]} {plan.day.day}", _brief(plan, many[plan.day])),
         )
-        for plan in shown_days(facts)
+        for plan in days
     )
+
+
+def _brief(plan: DayPlan, many: int) -> str:
+    return "closed" if plan.closed else f"{plan.letter} {many or ''}".strip()
+
+
+def _label(day: date, many: int) -> str:
+    """Of many days only what tells them apart: "Tue 24"."""
+    return day_text(day) if many <= WEEK_DAYS else day_text(day).rpartition(" ")[0]
 
 
 def off_reason(plan: DayPlan, campaign: Campaign) -> str:
@@ -114,15 +142,23 @@ def off_reason(plan: DayPlan, campaign: Campaign) -> str:
     return "" if campaign.first_day <= plan.day <= campaign.last_day else "outside the window"
 
 
-def _bands(plan: DayPlan, facts: CalendarFacts) -> tuple[Band, ...]:
+def bands(plan: DayPlan, facts: CalendarFacts, lane: LaneFact | None = None) -> tuple[Band, ...]:
+    """What lies behind a date's interviews: its periods, and of a lane what is special about it."""
     off = off_reason(plan, facts.campaign)
     if off:
         return (Band(0, 24 * 60, off, "closed"),)
-    before = "period " if facts.first == facts.last else ""
-    return tuple(
-        Band(p.start, p.end, f"{before}{p.name}" if p.kind == "period" else p.name, p.kind)
+    before = "period " if facts.first == facts.last and lane is None else ""
+    taken = classes_at(plan, facts, lane) if lane is not None and lane.kind == "student" else {}
+    periods = (
+        Band(
+            p.start,
+            p.end,
+            taken.get(p.name) or (f"{before}{p.name}" if p.kind == "period" else p.name),
+            p.kind,
+        )
         for p in plan.periods
     )
+    return (*periods, *(closed_bands(plan.day, facts, lane) if lane is not None else ()))
 
 
 def _week_words(plan: DayPlan, many: int, facts: CalendarFacts) -> str:
@@ -161,10 +197,11 @@ def blocks_by_day(facts: CalendarFacts) -> Iterator[list[GridBlock]]:
     for card in facts.cards:
         if wide or card.state not in CALLED_OFF:
             by_day.setdefault(card.day, []).append(card)
+    only_talk = any(lane.kind == "contact" for lane in facts.lanes)
     off = {plan.day for plan in facts.plans if off_reason(plan, facts.campaign)}
     for day, cards in by_day.items():
         column, closed = day.isoformat(), day in off
-        yield [made(card, column, off=closed) for card in cards]
+        yield [made(card, column, off=closed, way=not only_talk) for card in cards]
 
 
 def narrowed(facts: CalendarFacts, first: date, last: date) -> CalendarFacts | None:
@@ -187,6 +224,13 @@ def day_type_words(plan: DayPlan) -> str:
 def extent(plans: Iterable[DayPlan], cards: Sequence[Card]) -> tuple[int, int]:
     """From which to which wall minute to show: all periods and interviews, to full hours."""
     spans = [(p.start, p.end) for plan in plans for p in plan.periods]
-    spans = (spans or [USUAL]) + [(card.start, card.end) for card in cards]
+    spans = (spans or [USUAL]) + [card.away for card in cards]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return first // 60 * 60, min(24 * 60, -(-last // 60) * 60)
+
+
+def view_words(view: CalendarView) -> str:
+    """How the days are seen, for the message line: "Two weeks, by contact; only Mia Torres"."""
+    mode = {"day": "One day", "week": "The week", "fortnight": "Two weeks"}[view.mode]
+    lanes = f", by {view.sight.lanes}" if view.sight.lanes else ""
+    return f"{mode}{lanes}{f'; only {view.sight.only.name}' if view.sight.only else ''}."

@@ -30,7 +30,8 @@ class Band(NamedTuple):
 class GridColumn(NamedTuple):
     """A day or a room: its lasting key, its title, a second line under it, its background.
 
-    The first column may be `pinned`: it stays at the left when the others scroll sideways.
+    The first column may be `pinned`: it stays at the left when the others scroll sideways. `brief` are the two lines
+    where there is too little room for the others.
     """
 
     key: str
@@ -39,6 +40,7 @@ class GridColumn(NamedTuple):
     today: bool = False
     bands: tuple[Band, ...] = ()
     pinned: bool = False
+    brief: tuple[str, str] | None = None
 
 
 Ground = list[tuple[Band | None, bool]]

@@ -11,7 +11,7 @@ from models.rules.naming import day_text
 from models.rules.walls import format_wall
 from models.rules.warning_rules import OPEN_ABSENCES
 from screens.state.grid import GridBlock
-from screens.state.signs import STATE_SIGNS
+from screens.state.signs import FORMAT_MARKS, HOME_MARK, STATE_SIGNS
 
 ASIDE = frozenset({"declined", "cancelled", "student_absent", "interviewee_absent"})
 """States aside from the line of an interview's life."""
@@ -30,7 +30,7 @@ def mark_and_style(card: Card, *, off: bool = False) -> tuple[str, str]:
     if off:
         return "✗", "clash"
     # Asked for thousands of blocks: whether anything lacks, without the words for it.
-    if card.absence in OPEN_ABSENCES or (not card.room_id and card.lacks_room):
+    if card.absence in OPEN_ABSENCES or (not card.room_id and card.lacks_room) or card.lacks_guardian:
         return "!", "warning"
     return "", state
 
@@ -39,9 +39,12 @@ def lacks(card: Card) -> tuple[str, ...]:
     """What is missing before the interview can run, in words; only of what is ahead."""
     if card.state not in AHEAD:
         return ()
-    room = ("no room yet",) if card.lacks_room else ()
-    open_ = card.absence in OPEN_ABSENCES
-    return (*room, f"absence {ABSENCE_WORDS[card.absence]}") if open_ else room
+    found = {
+        "no room yet": card.lacks_room,
+        "guardian not told": card.lacks_guardian,
+        f"absence {ABSENCE_WORDS[card.absence]}": card.absence in OPEN_ABSENCES,
+    }
+    return tuple(words for words, lacking in found.items() if lacking)
 
 
 def times_of(card: Card) -> str:
@@ -56,19 +59,48 @@ def where_of(card: Card) -> str:
     return {"home": "from home", "workplace": "at the workplace"}.get(card.place, "no room yet")
 
 
-def week_block(card: Card, column: str, *, off: bool = False) -> GridBlock:
-    """A block for a narrow column: who, with whom, where."""
+def form_mark(card: Card) -> str:
+    """What stands before the names where it is not a call by phone at school: "V ", "S ", "⌂ "."""
+    if card.place == "home":
+        return f"{HOME_MARK}{FORMAT_MARKS.get(card.format, '')} "
+    mark = FORMAT_MARKS.get(card.format)
+    return f"{mark} " if mark else ""
+
+
+def week_block(card: Card, column: str, *, off: bool = False, way: bool = True) -> GridBlock:
+    """A block for a narrow column: how, who, with whom, where."""
     mark, style = mark_and_style(card, off=off)
-    lines = (mark + card.who, card.contact, card.room or where_of(card))
-    return GridBlock(card.id, column, card.start, card.end, lines, STATE_SIGNS[card.state], style)
+    lines = (mark + form_mark(card) + card.who, card.contact, card.room or where_of(card))
+    return _block(card, column, lines, style, way)
 
 
-def day_block(card: Card, column: str, *, off: bool = False) -> GridBlock:
+def day_block(card: Card, column: str, *, off: bool = False, way: bool = True) -> GridBlock:
     """A block for a wide column: everything in as many lines as it has."""
     mark, style = mark_and_style(card, off=off)
     with_whom = f" with {card.contact}" if card.contact else ""
-    lines = (f"{mark}{card.who}{with_whom}, {where_of(card)}", status_of(card), card.employer)
-    return GridBlock(card.id, column, card.start, card.end, lines, STATE_SIGNS[card.state], style)
+    first = f"{mark}{form_mark(card)}{card.who}{with_whom}, {where_of(card)}"
+    return _block(card, column, (first, status_of(card), card.employer), style, way)
+
+
+def lane_block(card: Card, column: str, kind: str, *, off: bool = False) -> GridBlock:
+    """A block in a lane, which says already one of who, with whom and where."""
+    mark, style = mark_and_style(card, off=off)
+    where = card.room or where_of(card)
+    first, *more = {
+        "student": (card.contact or card.who, where, card.employer),
+        "contact": (card.who, where, WORDS[card.format]),
+        "room": (card.who, card.contact, card.employer),
+        "class": (card.who, card.contact, where),
+    }[kind]
+    return _block(card, column, (mark + form_mark(card) + first, *more), style, kind != "contact")
+
+
+def _block(card: Card, column: str, lines: tuple[str, ...], style: str, way: bool) -> GridBlock:
+    """`way` shows the way to the workplace and back around the talk."""
+    sign, inner = STATE_SIGNS[card.state], (card.start, card.end)
+    if not way or not card.travel:
+        return GridBlock(card.id, column, *inner, lines, sign, style)
+    return GridBlock(card.id, column, *card.away, lines, sign, style, inner=inner)
 
 
 def status_of(card: Card) -> str:

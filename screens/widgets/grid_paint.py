@@ -163,11 +163,13 @@ class GridPaint(ScrollView):
 
     def _title_words(self, index: int, y: int, width: int) -> str:
         column = self._grid.columns[index]
+        tight = column.brief is not None and width_of(column.label) >= width
+        label, sub = column.brief if tight and column.brief else (column.label, column.sub)
         if y == self.head - 1:
-            return fit(f" {column.sub}", width)
+            return fit(f" {sub}", width)
         sign = "▸" if column.today else " "
-        if not self._two_lined:
-            return fit_name(f"{sign}{column.label}", width)
+        if tight or not self._two_lined:
+            return fit_name(f"{sign}{label}" if y == self.head - 2 else "", width)
         return fit_name(f"{sign if y == 0 else ' '}{two_lines(column.label, width - 1)[y]}", width)
 
     def _axis(self, row: int) -> Segment:
@@ -223,7 +225,7 @@ class GridPaint(ScrollView):
         band, begins = self._grid.band_at(index, row)
         fill = FILL.get(band.kind, " ") if band else " "
         name = f" {band.name} " if band and begins and band.name else ""
-        now = self._now is not None and self._now[0] == self._grid.columns[index].key
+        now = self._now is not None and self._grid.columns[index].key.startswith(self._now[0])
         if now and self._is_now(row):
             return self._style("now"), fit(name, width).replace(" ", "─") if not name else _lined(name, width)
         if fill != " " and name:

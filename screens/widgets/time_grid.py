@@ -56,6 +56,11 @@ class TimeGrid(GridPaint, can_focus=True):
     # What others ask
 
     @property
+    def columns(self) -> tuple[GridColumn, ...]:
+        """The columns that are shown."""
+        return self._grid.columns
+
+    @property
     def selected_block(self) -> GridBlock | None:
         """The block under the cursor."""
         return self._grid.block(self.selected)

@@ -98,6 +98,8 @@ async def test_weeks_and_days_are_turned_and_today_is_found_again(school: Worksp
         await key(app, "]")
         await sees(app, "Wed 25 Nov")
         await key(app, "v")
+        await sees(app, "Two weeks.")
+        await key(app, "v")
         await sees(app, "Wed 25 Nov 2026")
         await key(app, "[")
         await sees(app, "Tue 24 Nov 2026")
@@ -391,7 +393,7 @@ async def test_hostile_and_long_names_are_shown_as_text(school: Workspace) -> No
             text = screen_text(app).replace("\n", "")
             assert not set(text) & UNSAFE
             assert "X with Dr Okafor" in text or "y" * 60 in text
-        await key(app, "v")
+        await key(app, "v", "v")
         await sees(app, " 2026")
         await key(app, "m")
         await sees(app, "Clashes with nothing")
@@ -486,7 +488,7 @@ async def test_what_was_read_ahead_is_shown_at_once_and_a_day_is_cut_from_its_we
             return await real(view)
 
         page.read_days = told  # type: ignore[method-assign]
-        await key(app, "v")
+        await key(app, "v", "v")
         await sees(app, "Wed 18 Nov 2026")
         assert "Mia Torres" in screen_text(app)
         await key(app, "v", "]")

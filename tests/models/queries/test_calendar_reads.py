@@ -50,7 +50,7 @@ def test_a_card_holds_what_a_block_shows(school: Workspace) -> None:
     ident = book(school, "09:10")
     assert card(school, ident) == Card(
         ident, DAY, 550, 570, at("09:10"), at("09:30"), "scheduled", "phone", "room", "r1", "Room 1",
-        "Dr Okafor", "Elm Clinic", ("Mia Torres",), "to_request",
+        "Dr Okafor", "Elm Clinic", ("Mia Torres",), "to_request", ("s1",), "k1", ("alg",), 0, False,
     )  # fmt: skip
 
 

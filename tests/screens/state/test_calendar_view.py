@@ -67,8 +67,9 @@ def facts(*cards: Card, first: date = MONDAY, last: date = SUNDAY) -> CalendarFa
 def test_a_week_runs_from_monday_to_sunday_and_a_day_is_itself() -> None:
     view = CalendarView(WEDNESDAY)
     assert view.span == (MONDAY, SUNDAY)
-    assert view.turned(WEDNESDAY).span == (WEDNESDAY, WEDNESDAY)
-    assert view.turned(WEDNESDAY).turned(WEDNESDAY) == view
+    assert view.turned(WEDNESDAY).span == (MONDAY, SUNDAY + timedelta(days=7))
+    assert view.turned(WEDNESDAY).turned(WEDNESDAY).span == (WEDNESDAY, WEDNESDAY)
+    assert view.turned(WEDNESDAY).turned(WEDNESDAY).turned(WEDNESDAY) == view
     assert (view.shows(SUNDAY), view.shows(SUNDAY + timedelta(days=1))) == (True, False)
 
 

@@ -1,0 +1,73 @@
+"""What is done with interviews on the calendar: book, edit, cancel, give a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual import work
+
+from models.queries.calendar import CalendarFacts, waiting_interviews
+from models.rules.naming import listing
+from models.rules.trial import FIXED
+from screens.state.choosing import day_start
+from screens.state.lane_columns import day_in
+from screens.time_page import TimePage
+
+
+class CalendarActions(TimePage[CalendarFacts]):
+    """The verbs of the calendar."""
+
+    @work
+    async def action_new(self) -> None:
+        """Book an interview at the cursor."""
+        from screens.dialogs.booking import book_for
+
+        if not self.busy():
+            start = self._cursor_start()
+            await book_for(self, start=start)
+
+    def _cursor_start(self) -> datetime | None:
+        column, minute = self.grid.cursor
+        day = day_in(column)
+        return day_start(day, minute, self.session.zone) if day is not None else None
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the details."""
+        from screens.interview_detail import edit
+
+        if (card := self.chosen()) is not None:
+            if card.state in FIXED:
+                self.say("What has begun is not edited any more.", "warning")
+                return
+            await edit(self, await self.sheet_of(card))
+
+    @work
+    async def action_cancel(self) -> None:
+        """Cancel, with a reason."""
+        from screens.interview_detail import cancel
+
+        if (card := self.chosen()) is not None:
+            await cancel(self, card.id, f"{card.who} with {card.contact}" if card.contact else card.who)
+
+    @work
+    async def action_waiting(self) -> None:
+        """Choose a requested interview, and carry it to a time."""
+        from screens.dialogs.choose import Choice, ChooseDialog
+
+        if self.busy():
+            return
+        found = await self.read(waiting_interviews, self.session.campaign)
+        rows = [
+            Choice(
+                one.interview.id,
+                listing(list(one.students)),
+                ", ".join(part for part in (one.contact, one.employer) if part),
+            )
+            for one in found
+        ]
+        empty = "No interview waits for a time. Book one with n."
+        chosen = await self.ask(ChooseDialog("Which one gets a time?", rows, empty=empty))
+        one = next((one.interview for one in found if one.interview.id == chosen), None)
+        if one is not None:
+            self.carry(one)
