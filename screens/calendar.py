@@ -12,11 +12,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from models.queries.calendar import CalendarFacts, calendar_facts, interview_by_id
-from models.queries.calendar_lanes import lanes_of
 from models.rules.naming import day_text
 from models.rules.span import local_day
 from screens.base import Session
-from screens.calendar_actions import CalendarActions
+from screens.calendar_carry import CalendarCarry
 from screens.commands import bindings
 from screens.state.calendar_view import (
     WEEK_DAYS,
@@ -26,19 +25,16 @@ from screens.state.calendar_view import (
     extent,
     first_view,
     narrowed,
-    next_day,
     off_reason,
     shown_days,
     view_words,
 )
-from screens.state.choosing import Choosing
 from screens.state.grid import GridBlock, GridColumn
 from screens.state.lane_columns import (
     column_key,
     day_in,
     lane_blocks,
     lane_columns,
-    lane_for,
     lane_in,
 )
 from screens.state.looks import moment_text
@@ -50,7 +46,7 @@ NARROW = 7
 """Cells of the narrowest column of two weeks, its separator included."""
 
 
-class CalendarPage(CalendarActions):
+class CalendarPage(CalendarCarry):
     """Day, week and two weeks; everybody, in lanes, or one alone."""
 
     PAGE = "calendar"
@@ -273,59 +269,7 @@ class CalendarPage(CalendarActions):
 
         await choose_day(self)
 
-    # What is carried
-
-    def column_of(self, choice: Choosing) -> str:
-        """Its day."""
-        kind, facts = self.view.sight.lanes, self.facts
-        if not kind or facts is None:
-            return choice.day.isoformat()
-        lane = lane_for(facts, kind, self.lanes_of_choice(choice))
-        return column_key(choice.day, lane.id if lane else "")
-
-    def lanes_of_choice(self, choice: Choosing) -> tuple[str, ...]:
-        """The lanes in which the ghost may be drawn, the best first."""
-        one, kind = choice.interview, self.view.sight.lanes
-        if kind == "room":
-            return (choice.room or "",)
-        card = self.cards.get(one.id)
-        if card is not None:
-            return lanes_of(card, kind)
-        return one.students if kind == "student" else (one.contact or "",) if kind == "contact" else ("",)
-
-    def day_of(self, column: str) -> date:
-        """The column's day."""
-        return day_in(column) or self.view.day
-
-    def carried(self, choice: Choosing, columns: int) -> Choosing:
-        """To the next day; where that is not shown, its week is."""
-        if self.facts is None:
-            return choice
-        if self.view.sight.lanes == "room":
-            return self._carried_on(choice, columns)
-        shown = [plan.day for plan in shown_days(self.facts)]
-        there = next_day(choice.day, columns, self.facts.bells)
-        if choice.day in shown and 0 <= shown.index(choice.day) + columns < len(shown):
-            there = shown[shown.index(choice.day) + columns]
-        moved = replace(choice, day=there)
-        if not self.view.shows(there):
-            self.go_view(self.view.to(there))
-        return moved
-
-    def _carried_on(self, choice: Choosing, columns: int) -> Choosing:
-        """To the next column, which may be another room."""
-        order = [one.key for one in self.grid.columns]
-        here = self.column_of(choice)
-        at = (order.index(here) if here in order else 0) + columns
-        return self.placed(choice, order[max(0, min(at, len(order) - 1))], choice.minute)
-
-    def placed(self, choice: Choosing, column: str, minute: int) -> Choosing:
-        """At the day and time, and in a lane of rooms in that room."""
-        there = choice.to(day_in(column) or choice.day, minute)
-        lane = lane_in(column)
-        return (
-            there.with_room(lane or None) if self.view.sight.lanes == "room" and lane is not None else there
-        )
+    # Coming here
 
     def reach(self, ident: str, tab: str) -> bool:
         """Go to the interview and show everything about it."""
