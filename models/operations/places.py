@@ -16,29 +16,37 @@ from models.queries import reading
 from models.queries.situation import campaign_at
 from models.rules.facts import Opening
 from models.rules.interview import AHEAD
-from models.rules.naming import when_text
+from models.rules.naming import span_text
 from models.rules.span import Span
 from models.rules.text import clean
 from models.tables import rows
 
 
 def block_room(unit: Unit, room: str, start: datetime, end: datetime, why: str = "") -> Done:
-    """Keep a room free from one instant to another. Calls that stand in it stay and come back as warnings."""
+    """Keep a room free from one instant to another. Calls that stand in it stay and come back as warnings.
+
+    `propose_lost_room` moves them instead.
+    """
+    sentence = keep_free(unit, room, start, end, why)
+    i = rows.Interview
+    warnings = strained(unit, (i.room == room) & (i.start_at < end) & (i.end_at > start))
+    sentence += _stand_in(unit, room, Span(start, end))
+    return Done(unit.say("block", sentence), sentence, None, warnings)
+
+
+def keep_free(unit: Unit, room: str, start: datetime, end: datetime, why: str) -> str:
+    """The row of a block; what to say of it. Raises UnknownId, BadInput."""
     found = reading.rooms(unit.db).get(room)
     if found is None:
         raise UnknownId("room", room)
     if end <= start:
         raise BadInput("A block has to end after it begins.")
-    span, reason = Span(start, end), clean(why)
+    reason = clean(why)
     unit.insert(
         rows.RoomBlock, unit.fresh_id("b", rows.RoomBlock), room=room, start_at=start, end_at=end, why=reason
     )
-    i = rows.Interview
-    warnings = strained(unit, (i.room == room) & (i.start_at < end) & (i.end_at > start))
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
-    sentence = f"Blocked {found.name}, {when_text(span, zone)}{f' ({reason})' if reason else ''}."
-    sentence += _stand_in(unit, room, span)
-    return Done(unit.say("block", sentence), sentence, None, warnings)
+    return f"Blocked {found.name}, {span_text(Span(start, end), zone)}{f' ({reason})' if reason else ''}."
 
 
 def _stand_in(unit: Unit, room: str, span: Span) -> str:

@@ -10,6 +10,7 @@ from models.operations.import_saving import apply_import
 from models.operations.many import apply_many
 from models.operations.merging import apply_merge
 from models.operations.plan_saving import apply_plan
+from models.operations.room_lost import apply_lost_room
 from models.operations.rooms import apply_rooms
 from models.operations.unit import Done, Unit
 from models.rules.facts import Proposal, ProposalRow
@@ -19,6 +20,7 @@ Apply = Callable[[Unit, Proposal, tuple[ProposalRow, ...]], Done]
 APPLY: dict[str, Apply] = {
     "import": apply_import,
     "assign-rooms": apply_rooms,
+    "block": apply_lost_room,
     "day": apply_day,
     "many": apply_many,
     "merge": apply_merge,

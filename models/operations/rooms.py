@@ -15,8 +15,9 @@ from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at, situation_for
 from models.rules.facts import Interview, Proposal, ProposalRow, Room
 from models.rules.interview import needs_room
-from models.rules.naming import booking_text, day_text, room_label, students_label
-from models.rules.room_assignment import assign_rooms
+from models.rules.naming import booking_text, day_text, listing, room_label, students_label
+from models.rules.room_assignment import RoomPlan, assign_rooms
+from models.rules.room_told import who_to_tell
 from models.rules.situation import Situation
 from models.rules.span import local_day
 
@@ -29,7 +30,8 @@ OF_ROOMS = ("no_room", "too_many_calls")
 def propose_rooms(db: SqliteDatabase, now: datetime, day: date | None = None) -> Proposal:
     """A room for every call ahead that needs one and has none, on one local day or in the whole window.
 
-    Calls for which there is none come as "refuse" with the reason. Raises StoreError without a campaign.
+    A call that has a room comes as "move" where it must make way so that another finds one. Calls for which
+    there is none come as "refuse" with the reason and what would free one. Raises StoreError without a campaign.
     """
     campaign = campaign_at(db, now)
     zone = ZoneInfo(campaign.zone)
@@ -38,10 +40,49 @@ def propose_rooms(db: SqliteDatabase, now: datetime, day: date | None = None) ->
     wanting = [
         one for one in situation.interviews.values() if _lacks_room(one, now) and _on(one, first, last, zone)
     ]
-    plan = assign_rooms(wanting, situation)
+    movable = [one for one in situation.interviews.values() if may_change_room(one, now)] if wanting else []
+    plan = assign_rooms(wanting, situation, movable, now=now)
     rows = [_row(one, situation, plan.assigned.get(one.id), plan.unplaced.get(one.id, "")) for one in wanting]
+    rows += [row_of_move(situation.interviews[ident], situation, room) for ident, room in plan.moved.items()]
     title = f"Quiet rooms for {day_text(day)}" if day else "Quiet rooms for the whole window"
-    return Proposal("assign-rooms", title, tuple(rows))
+    return Proposal("assign-rooms", title, tuple(rows), _notes(plan, situation))
+
+
+def may_change_room(one: Interview, now: datetime) -> bool:
+    """Whether a call that has a room may be given another one so that somebody finds one: not once people came."""
+    return (
+        one.room is not None
+        and one.state in ("scheduled", "confirmed")
+        and bool(one.start and one.start > now)
+    )
+
+
+def _notes(plan: RoomPlan, situation: Situation) -> tuple[str, ...]:
+    changes = [
+        (situation.interviews[ident], situation.interviews[ident]._replace(room=room))
+        for ident, room in plan.moved.items()
+    ]
+    return (*who_to_tell(changes, situation), *unsure_notes(plan, situation))
+
+
+def unsure_notes(plan: RoomPlan, situation: Situation) -> tuple[str, ...]:
+    """That the search for rooms stopped before every way was weighed, for whom, and what may help."""
+    if not plan.unsure:
+        return ()
+    who = listing([students_label(situation.interviews[one], situation) for one in plan.unsure])
+    return (
+        f"There are too many ways of placing these calls to weigh them all, so {who} may find a room after all: "
+        "move some by hand.",
+    )
+
+
+def row_of_move(one: Interview, situation: Situation, room: str) -> ProposalRow:
+    """A call that makes way for another."""
+    before = place_cells(one, situation.zone)
+    reason = f"to {room_label(room, situation)}, so that another call finds a room"
+    return ProposalRow(
+        "move", "interview", one.id, label_for(one, situation), reason, None, before, {**before, "room": room}
+    )
 
 
 def apply_rooms(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:
@@ -55,11 +96,12 @@ def apply_rooms(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...])
             raise Refused(f"The store has changed since: {row.label}.", "Look at the proposal again.")
         changes.append((before, before._replace(room=str((row.after or {})["room"]))))
     warnings = _of_rooms(move_together(unit, changes))
-    found = (
-        "1 call has a quiet room now" if len(changes) == 1 else f"{len(changes)} calls have quiet rooms now"
-    )
+    made_way = sum(row.action == "move" for row in wanted)
+    new = len(changes) - made_way
+    found = "1 call has a quiet room now" if new == 1 else f"{new} calls have quiet rooms now"
+    way = f"; {made_way} changed {'its' if made_way == 1 else 'their'} room for that" if made_way else ""
     left = proposal.counts["refuse"]
-    sentence = f"{found}{f'; {left} found none' if left else ''}."
+    sentence = f"{found}{way}{f'; {left} found none' if left else ''}."
     return Done(unit.say("assign-rooms", sentence), sentence, None, warnings)
 
 

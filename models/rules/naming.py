@@ -51,6 +51,15 @@ def when_text(span: Span, zone: ZoneInfo) -> str:
     return f"{times_text(span, zone)} on {day_text(span.start.astimezone(zone).date())}"
 
 
+def span_text(span: Span, zone: ZoneInfo) -> str:
+    """Local times that may span days: "10:20–10:40 on Tue 24 Nov", "08:00 on Tue 24 Nov to 15:00 on Wed 25 Nov"."""
+    first, last = span.start.astimezone(zone).date(), span.end.astimezone(zone).date()
+    if first == last:
+        return when_text(span, zone)
+    begins, ends = clock_text(span.start, zone), clock_text(span.end, zone)
+    return f"{begins} on {day_text(first)} to {ends} on {day_text(last)}"
+
+
 def zone_or(key: str, otherwise: ZoneInfo) -> ZoneInfo:
     """The time zone of that name, or the other one where this machine does not know it."""
     try:

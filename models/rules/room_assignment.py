@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from models.rules.alternatives import room_free
@@ -36,16 +36,20 @@ class RoomPlan(NamedTuple):
 
 
 def assign_rooms(
-    wanting: Sequence[Interview], situation: Situation, movable: Sequence[Interview] = ()
+    wanting: Sequence[Interview],
+    situation: Situation,
+    movable: Sequence[Interview] = (),
+    *,
+    now: datetime | None = None,
 ) -> RoomPlan:
     """A room for each of the interviews. Rooms they had before are given up.
 
     As many as can be are placed; then as few as can be of the `movable` (which have a room and keep one) change
     theirs, all others staying where they are; then few rooms are used in a day, where rooms are alike no more
     than its busiest minute needs. Where rooms differ every way is weighed up to a limit of work; `unsure` tells
-    for whom that did not suffice.
+    for whom that did not suffice. With `now` no reason proposes a time that has passed.
     """
-    return _Assigning(wanting, situation, movable).plan()
+    return _Assigning(wanting, situation, movable).plan(now)
 
 
 class _Assigning:
@@ -63,7 +67,7 @@ class _Assigning:
         self.others = stay | {i: one for i, one in free.items() if i not in self.homes}
         self.bookings = Bookings(situation._replace(interviews=self.others))
 
-    def plan(self) -> RoomPlan:
+    def plan(self, now: datetime | None) -> RoomPlan:
         """Piece by piece, then day by day."""
         situation = self.situation
         unplaced = {one.id: text for one in self.chosen.values() if (text := _wants_none(one, situation))}
@@ -75,7 +79,7 @@ class _Assigning:
         after = self._after({**assigned, **moved})
         for wish in wishes:
             if wish.id not in assigned:
-                unplaced[wish.id] = why_no_room(self.chosen[wish.id], wish.span, after)
+                unplaced[wish.id] = why_no_room(self.chosen[wish.id], wish.span, after, now)
         return RoomPlan(assigned, unplaced, moved, unsure)
 
     def _place(self, wishes: list[Wish], there: list[Wish]) -> tuple[Place, tuple[str, ...]]:

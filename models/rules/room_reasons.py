@@ -1,104 +1,97 @@
-"""Why an interview found no quiet room, truly, and what would free one."""
+"""Why an interview found no quiet room: which rooms there are, what each lacks, and what would free one."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
-from models.rules.alternatives import EARLIEST, LATEST, room_free
-from models.rules.bookings import Bookings
-from models.rules.clash_rules import closed_day, closed_text, room_refusals
+from models.rules.bookings import Booked, Bookings
+from models.rules.clash_rules import closed_day, closed_text
 from models.rules.facts import Interview, Room
-from models.rules.hours import local_days
+from models.rules.hours import local_days, open_spans
 from models.rules.interview import equipment_for
-from models.rules.naming import clock_text, listing, students_label, times_text, when_text
-from models.rules.span import Span, local_day, local_span
+from models.rules.naming import day_text, listing, students_label, times_text, when_text
+from models.rules.room_helps import Lack, lacks_of, ways_out
+from models.rules.span import Span, local_day
 
-STEP = timedelta(minutes=5)
+NAMED = 6
+"""So many rooms are named with what each lacks; the rest are counted."""
+_LASTING = ("school", "capacity", "equipment")
+"""What a room lacks on every day."""
 
 
-def why_no_room(interview: Interview, span: Span, bookings: Bookings) -> str:
-    """One or two sentences; `bookings` holds everything that has a room, newly found ones included."""
+def why_no_room(interview: Interview, span: Span, bookings: Bookings, now: datetime | None = None) -> str:
+    """Two sentences; `bookings` holds everything that has a room, newly found ones included.
+
+    With `now` no time is proposed that has passed.
+    """
     situation = bookings.situation
-    rooms = list(situation.rooms.values())
+    rooms = sorted(situation.rooms.values(), key=lambda room: (room.name, room.id))
     if not rooms:
         return "There are no quiet rooms yet."
     closed = closed_day(local_days(span, situation.zone), situation)
     if closed is not None:
         return f"{closed_text(closed, situation)}, and all rooms with it."
-    fitting = [room for room in rooms if _fits(room, interview)]
-    if not fitting:
-        return _none_fits(interview, rooms)
-    opened = [room for room in fitting if "room_closed" not in _refusals(room, interview, span, bookings)]
-    if not opened:
-        when = when_text(span, situation.zone)
-        return f"No {_kind(interview)} is open {when}.{_free_later(interview, span, fitting, bookings)}"
-    return _all_taken(interview, span, opened, bookings)
+    lacks = {room.id: lacks_of(room, interview, span, bookings) for room in rooms}
+    nearest = sorted(rooms, key=lambda room: _rank(lacks[room.id]))
+    told = [_lack_text(room, lacks[room.id][0], bookings, span) for room in nearest if lacks[room.id]]
+    rest = f"; {len(told) - NAMED} more likewise not" if len(told) > NAMED else ""
+    hopeless = all(any(one.kind in _LASTING for one in those) for those in lacks.values())
+    head = f"No {_kind(interview)} is free {when_text(span, situation.zone)}"
+    return f"{head}: {'; '.join(told[:NAMED])}{rest}.{_way_out(interview, span, bookings, now, hopeless)}"
 
 
-def _fits(room: Room, interview: Interview) -> bool:
-    need = equipment_for(interview.format)
-    return room.capacity >= len(interview.students) and (not need or need in room.equipment)
+def _rank(lacks: tuple[Lack, ...]) -> tuple[int, int]:
+    """Rooms that nearly do come first: those that are only taken, then blocked, closed, unfit."""
+    order = ("taken", "blocked", "closed", "equipment", "capacity", "school")
+    return max((order.index(one.kind) for one in lacks), default=0), len(lacks)
 
 
-def _refusals(room: Room, interview: Interview, span: Span, bookings: Bookings) -> dict[str, str]:
-    return dict(room_refusals(room, interview, span, bookings.situation))
-
-
-def _kind(interview: Interview, plural: bool = False) -> str:
+def _kind(interview: Interview) -> str:
     """What kind of room is meant: "room", "room with video", "room with video for 24"."""
     need, many = equipment_for(interview.format), len(interview.students)
-    words = "rooms" if plural else "room"
-    return f"{words}{f' with {need}' if need else ''}{f' for {many}' if many > 1 else ''}"
+    return f"room{f' with {need}' if need else ''}{f' for {many}' if many > 1 else ''}"
 
 
-def _none_fits(interview: Interview, rooms: list[Room]) -> str:
-    many, need = len(interview.students), equipment_for(interview.format)
-    equipped = [room for room in rooms if not need or need in room.equipment]
-    if not equipped:
-        return f"No room has {need}, which the interview's format needs."
-    largest = max(equipped, key=lambda room: (room.capacity, room.name))
-    what = f"room with {need}" if need else "room"
-    return f"No {what} holds {many} students; the largest, {largest.name}, holds {largest.capacity}."
-
-
-def _all_taken(interview: Interview, span: Span, rooms: list[Room], bookings: Bookings) -> str:
-    by = [
-        _taker(room, interview, span, bookings)
-        for room in sorted(rooms, key=lambda room: (room.name, room.id))
-    ]
-    if len(rooms) == 1:
-        subject = f"The only {_kind(interview)} is taken"
-    else:
-        subject = f"All {len(rooms)} {_kind(interview, plural=True)} are taken"
-    when = when_text(span, bookings.situation.zone)
-    return f"{subject} {when}: {listing(by, 6)}.{_free_later(interview, span, rooms, bookings)}"
-
-
-def _taker(room: Room, interview: Interview, span: Span, bookings: Bookings) -> str:
-    situation, gap = bookings.situation, timedelta(minutes=max(0, room.changeover_minutes))
-    for block in room.blocks:
-        if block.span.overlaps(span):
-            why = f", {block.why}" if block.why else ""
-            return f"{room.name} (blocked {times_text(block.span, situation.zone)}{why})"
-    for other in bookings.of_room(room.id, span):
-        if other.interview.id != interview.id and other.span.overlaps(span, gap):
-            who = students_label(other.interview, situation)
-            return f"{room.name} by {who} ({times_text(other.span, situation.zone)})"
-    return room.name
-
-
-def _free_later(interview: Interview, span: Span, rooms: list[Room], bookings: Bookings) -> str:
-    """When the first of the rooms is free for it on that day, before or after."""
+def _lack_text(room: Room, lack: Lack, bookings: Bookings, span: Span) -> str:
     zone = bookings.situation.zone
-    day = local_span(local_day(span.start, zone), EARLIEST, LATEST, zone)
-    length, steps = span.end - span.start, int((LATEST - EARLIEST) * 60 / STEP.total_seconds())
-    starts = sorted((day.start + STEP * n for n in range(steps)), key=lambda at: abs(at - span.start))
-    for start in starts:
-        wished = Span(start, start + length)
-        free = [
-            room for room in rooms if day.contains(wished) and room_free(room, interview, wished, bookings)
-        ]
-        if free:
-            first = min(free, key=lambda room: (room.capacity, room.name, room.id))
-            return f" {first.name} would be free at {clock_text(start, zone)}."
-    return " Another day, or moving one of these calls, would free a room."
+    match lack.kind:
+        case "school":
+            return f"{room.name} is at {room.school}"
+        case "capacity":
+            return f"{room.name} holds {room.capacity}"
+        case "equipment":
+            return f"{room.name} has no {lack.what}"
+        case "closed":
+            return _closed_text(room, span, bookings)
+        case "blocked":
+            block = lack.blocks[0]
+            why = f" ({block.why})" if block.why else ""
+            return f"{room.name} is blocked {times_text(block.span, zone)}{why}"
+    return f"{room.name} has {_taker_text(room, lack.taken[0], span, bookings)}"
+
+
+def _taker_text(room: Room, taker: Booked, span: Span, bookings: Bookings) -> str:
+    zone = bookings.situation.zone
+    who = f"{students_label(taker.interview, bookings.situation)} {times_text(taker.span, zone)}"
+    if taker.span.overlaps(span):
+        return who
+    return f"{who}, and wants {room.changeover_minutes} minutes between calls"
+
+
+def _closed_text(room: Room, span: Span, bookings: Bookings) -> str:
+    zone = bookings.situation.zone
+    day = local_day(span.start, zone)
+    hours = open_spans(room.hours, day, zone)
+    if not hours:
+        return f"{room.name} is not open on {day_text(day)}"
+    return f"{room.name} is open {listing([times_text(one, zone) for one in hours])}"
+
+
+def _way_out(
+    interview: Interview, span: Span, bookings: Bookings, now: datetime | None, hopeless: bool
+) -> str:
+    """What would free one, the least first; nothing where nothing small would."""
+    ways = [one.text for one in ways_out(interview, span, bookings, now)]
+    if ways:
+        return f" It would find one {', or '.join(ways)}."
+    return " No room could hold it on any day." if hopeless else " Try another day."

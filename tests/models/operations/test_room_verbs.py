@@ -11,6 +11,7 @@ from models.operations.booking import NewTime, move_interview
 from models.operations.marking import mark_interview
 from models.operations.places import block_room
 from models.operations.proposals import accept
+from models.operations.records import set_record
 from models.operations.rooms import assign_room, propose_rooms, swap_rooms
 from models.operations.undo import undo
 from models.rules.facts import ProposalRow
@@ -40,6 +41,36 @@ def test_calls_without_a_room_are_given_one(school: Workspace) -> None:
     assert proposed(school) == ()
 
 
+def test_a_call_makes_way_so_that_another_finds_a_room(school: Workspace) -> None:
+    school.write(set_record, "rooms", "r2", {"equipment": "phone"})
+    there = book(school, "10:05", student="s1", contact="k1", room="r1")
+    video = book(school, "10:05", student="s2", contact="k2", room=None, format="video")
+    found = school.read(propose_rooms, school.now(), None)
+    assert [(row.action, row.id, row.reason) for row in found.rows] == [
+        ("change", video, "in Room 1: free then, for 4, phone, video"),
+        ("move", there, "to Room 2, so that another call finds a room"),
+    ]
+    assert found.notes == ("Tell of another room: Mia Torres (Room 2).",)
+    done = school.write(accept, found)
+    assert done.sentence == "1 call has a quiet room now; 1 changed its room for that."
+    assert (interview(school, there).room, interview(school, video).room) == ("r2", "r1")
+    school.write(undo)
+    assert (interview(school, there).room, interview(school, video).room) == ("r1", None)
+
+
+def test_whoever_came_already_keeps_the_room(school: Workspace) -> None:
+    school.write(set_record, "rooms", "r2", {"equipment": "phone"})
+    there = book(school, "10:05", student="s1", contact="k1", room="r1")
+    school.write(mark_interview, there, "checked_in")
+    book(school, "10:05", student="s2", contact="k2", room=None, format="video")
+    [row] = proposed(school)
+    assert row.reason == (
+        "No room with video is free 10:05–10:25 on Wed 18 Nov: Room 1 has Mia Torres 10:05–10:25; Room 2 has no "
+        "video. It would find one in Room 1 if Mia Torres's call moved to Room 2, or in Room 1 at 09:45, or in "
+        "Room 2 with video."
+    )
+
+
 def test_undo_takes_all_rooms_back_at_once(school: Workspace) -> None:
     calls = [book(school, "10:05", student="s1", room=None), book(school, "12:05", student="s2", room=None)]
     school.write(accept, school.read(propose_rooms, school.now(), None))
@@ -53,8 +84,10 @@ def test_what_finds_no_room_is_refused_with_the_reason(school: Workspace) -> Non
     book(school, "10:05", student="s1", room=None)
     [row] = proposed(school)
     assert (row.action, row.after) == ("refuse", None)
-    assert row.reason.startswith(
-        "All 2 rooms are taken 10:05–10:25 on Wed 18 Nov: Room 1 (blocked 10:00–11:00, testing)"
+    assert row.reason == (
+        "No room is free 10:05–10:25 on Wed 18 Nov: Room 1 is blocked 10:00–11:00 (testing); Room 2 is blocked "
+        "10:00–11:00 (testing). It would find one in Room 1 at 09:40, or in Room 1 if its block (testing) ended at "
+        "10:05."
     )
     assert school.write(accept, school.read(propose_rooms, school.now(), None)).journal == 0
 

@@ -62,8 +62,8 @@ def test_the_long_call_waits_when_two_short_ones_fit_instead() -> None:
     plan = assign_rooms(wishes, situation(rooms={"r12": room("r12", "Room 12")}))
     assert plan.assigned == {"b": "r12", "c": "r12"}
     assert plan.unplaced == {
-        "a": "The only room is taken 10:00–12:00 on Tue 24 Nov: Room 12 by s-b (10:20–10:40). "
-        "Room 12 would be free at 11:00."
+        "a": "No room is free 10:00–12:00 on Tue 24 Nov: Room 12 has s-b 10:20–10:40. "
+        "It would find one in Room 12 at 11:00."
     }
 
 
@@ -76,8 +76,9 @@ def test_all_rooms_taken_names_who_and_when_one_is_free() -> None:
         },
     )
     assert assign_rooms([wanting("a")], world).unplaced == {
-        "a": "All 2 rooms are taken 10:20–10:40 on Tue 24 Nov: Room 12 by Mia Torres (10:00–10:40) and Room 14 "
-        "(blocked 08:00–15:00, testing). Room 12 would be free at 10:40."
+        "a": "No room is free 10:20–10:40 on Tue 24 Nov: Room 12 has Mia Torres 10:00–10:40; Room 14 is blocked "
+        "08:00–15:00 (testing). It would find one in Room 12 at 10:40, or in Room 14 if its block (testing) ended "
+        "at 10:20."
     }
 
 
@@ -97,15 +98,19 @@ def test_the_reason_is_the_true_one() -> None:
         {
             "home": "The interview of s-home is not held in a quiet room.",
             "open": "The interview of s-open has no time yet; give it one first.",
-            "many": "No room holds 24 students; the largest, Hall, holds 12.",
-            "shut": "No room with video is open 10:20–10:40 on Tue 24 Nov. Hall would be free at 13:00.",
+            "many": "No room for 24 is free 10:20–10:40 on Tue 24 Nov: Room 12 holds 2; Hall holds 12. "
+            "No room could hold it on any day.",
+            "shut": "No room with video is free 10:20–10:40 on Tue 24 Nov: Hall is open 13:00–14:00; Room 12 has "
+            "no video. It would find one in Hall at 13:00, or in Hall if it were open then, or in Room 12 with "
+            "video.",
             "snow": "School is closed on Wed 25 Nov (Snow), and all rooms with it.",
         },
         {},
     )
     plain = situation(rooms={"r12": room("r12", "Room 12")})
     assert assign_rooms([wishes[1]], plain).unplaced == {
-        "shut": "No room has video, which the interview's format needs."
+        "shut": "No room with video is free 10:20–10:40 on Tue 24 Nov: Room 12 has no video. It would find one in "
+        "Room 12 with video."
     }
     assert assign_rooms([wishes[1]], situation(rooms={})).unplaced == {
         "shut": "There are no quiet rooms yet."
