@@ -49,6 +49,8 @@ class Page(PaintedOnce, Writable, Generic[Data]):
     """One of the five pages. `Data` is what `fetch` reads and `show` shows."""
 
     PAGE: ClassVar[str] = ""
+    TAB: ClassVar[str] = ""
+    """The page whose number it belongs to, where it has none of its own."""
     IMPORTS: ClassVar[str] = "students"
     """The kind of record that a file imported from here most likely holds."""
 
@@ -138,7 +140,7 @@ class Page(PaintedOnce, Writable, Generic[Data]):
 
     def compose(self) -> ComposeResult:
         """The bars around the page's own widgets."""
-        yield TopBar(self.session, self.PAGE)
+        yield TopBar(self.session, self.TAB or self.PAGE)
         yield from self.body()
         yield MessageLine(self.session)
         yield KeyBar.of_page(self.PAGE)

@@ -13,9 +13,11 @@ from screens.keys.command import Command, PageName, key_name
 from screens.keys.day import DAY
 from screens.keys.everywhere import EVERYWHERE, INTERVIEW_COMMANDS
 from screens.keys.people import PEOPLE
+from screens.keys.plan import PLAN
 from screens.keys.time import TIME
 
 __all__ = [
+    "ASIDE",
     "COMMANDS",
     "INTERVIEW_COMMANDS",
     "PAGES",
@@ -34,7 +36,11 @@ PAGES = (
     PageName("calendar", "Calendar", "3", "The window, week by week or day by day."),
     PageName("rooms", "Rooms", "4", "The quiet rooms of one day."),
     PageName("board", "Board", "5", "The live board of the day."),
+    PageName("ready", "Ready", "6", "Tomorrow's interviews: what each still needs."),
 )
+
+ASIDE = (PageName("plan", "Plan", "", "What the planner proposes; the calendar opens it."),)
+"""Pages without a number of their own: another page opens them, Esc leads back."""
 
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "roster": (("grade: no:", "In the filter: grade:11 no:interview no:room."),),
@@ -47,7 +53,7 @@ SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """What short signs in a page's list mean, for the screen of keys."""
 
-COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *PEOPLE, *TIME, *DAY)
+COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *PEOPLE, *TIME, *PLAN, *DAY)
 """Every command of every page."""
 
 

@@ -21,7 +21,7 @@ from textual.worker import WorkerFailed
 
 from models.errors import WblError
 from screens.base import Page
-from screens.commands import PAGES
+from screens.commands import ASIDE, PAGES
 from screens.early_keys import EarlyKey
 from screens.session import Message, Session, Workspace
 from wbl_tui.tidying import Tidying
@@ -107,7 +107,7 @@ class WblApp(App[int]):
         session.on_stale = self._show_changes
         session.on_error = self._fail
         session.early.on_free = self._press_later
-        for each in PAGES:
+        for each in (*PAGES, *ASIDE):
             self.add_mode(each.id, _Opener(self, each.id))
 
     def page(self, name: str) -> Page[Any]:

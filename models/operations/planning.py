@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
 from models.operations.rooms import label_for
-from models.planning.bound import Bound
 from models.planning.planner import Plan
 from models.planning.problem import Problem, Slot
 from models.planning.score import Score
+from models.planning.why_not import Reason
 from models.queries.planning import Planning
 from models.rules.clusters import cluster_name
 from models.rules.conflicts import missed_by
@@ -115,6 +116,24 @@ def interview_of_slot(slot: Slot, problem: Problem, situation: Situation) -> Int
     )
 
 
+def kept_in(planning: Planning, meetings: Iterable[Meeting]) -> tuple[Slot, ...]:
+    """Interviews of an earlier plan as slots of this problem; those whose people, room or day are gone are left out."""
+    problem = planning.problem
+    pupils = {one.id: place for place, one in enumerate(problem.pupils)}
+    hosts = {one.id: place for place, one in enumerate(problem.hosts)}
+    rooms = {one.id: place for place, one in enumerate(problem.rooms)}
+    days = {one.day: place for place, one in enumerate(problem.days)}
+    found = []
+    for one in meetings:
+        interview = one.interview
+        pupil, host = pupils.get(interview.students[0]), hosts.get(interview.contact or "")
+        day, room = days.get(one.day), rooms.get(interview.room or "")
+        if pupil is None or host is None or day is None or (interview.room and room is None):
+            continue
+        found.append(Slot(pupil, host, day, one.start, interview.format, room))
+    return tuple(found)
+
+
 def _row(meeting: Meeting, situation: Situation) -> ProposalRow:
     interview = meeting.interview
     adult = standby_for(interview, situation)
@@ -152,7 +171,7 @@ def goals_of(problem: Problem, plan: Plan) -> tuple[Goal, ...]:
     """Each goal's result in words, in the order of the goals."""
     score = plan.score
     ranks = ", ".join(f"{count} {choice_text(rank)}" for rank, count in enumerate(score.ranks, 1))
-    placed = f"{score.placed} of {problem.wanted}. {distance_text(score.placed, plan.bound)}"
+    placed = f"{score.placed} of {problem.wanted}. {distance_text(score.placed, plan.bound.placed)}".strip()
     return (
         Goal("First interviews", f"{score.firsts} of {_waiting(problem)}."),
         Goal("Interviews", placed),
@@ -168,9 +187,11 @@ def _waiting(problem: Problem) -> int:
     return sum(pupil.owes > 0 and not pupil.begun for pupil in problem.pupils)
 
 
-def distance_text(placed: int, bound: Bound) -> str:
-    """How far a plan with so many interviews is from the most that are possible."""
-    more = bound.placed - placed
+def distance_text(placed: int, most: int | None) -> str:
+    """How far a plan with so many interviews is from the most that are possible; "" where no bound is known."""
+    if most is None:
+        return ""
+    more = most - placed
     return f"At most {more} more could be placed." if more > 0 else "No plan can place more."
 
 
@@ -197,3 +218,25 @@ def remarks_of(problem: Problem, plan: Plan) -> tuple[str, ...]:
     if problem.watches is None:
         told.append("Nobody has duty hours: calls were planned without looking for adults on standby.")
     return tuple(told)
+
+
+STOPPED = {
+    "school": "serves another school",
+    "full": "has no room left",
+    "hours": "has no hours left",
+    "day": "has hours only on days when the student has an interview",
+    "never": "has hours only in classes that may never be missed",
+    "contact": "is taken by other calls then",
+    "rooms": "could be called, but no fitting quiet room is free then",
+    "adults": "could be called, but no adult could watch one more call then",
+    "free": "is free, but would cost more than it is worth",
+}
+"""What stopped a student's way to a contact, by the stage at which it ended."""
+
+
+def stopped_texts(planning: Planning, reason: Reason) -> list[tuple[str, str]]:
+    """Contact by contact, by name, why it is none of them."""
+    named = [
+        (contact_label(contact, planning.situation), STOPPED[stage]) for contact, stage in reason.stopped
+    ]
+    return sorted(named)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.commands import PAGES, SIGNS, commands_of
+from screens.commands import ASIDE, PAGES, SIGNS, commands_of
 from screens.dialogs.choose import Choice, ChooseDialog
 
 _MOVES = (
@@ -27,7 +27,7 @@ class HelpDialog(ChooseDialog):
         last = sum(bool(each.page) for each in commands)
         own[last:last] = [Choice("", *each) for each in SIGNS.get(page, ())]
         pages = [Choice(f"go.{each.id}", each.key, f"{each.title}: {each.help}") for each in PAGES]
-        title = next((each.title for each in PAGES if each.id == page), "this page")
+        title = next((each.title for each in (*PAGES, *ASIDE) if each.id == page), "this page")
         super().__init__(f"Keys on {title}", (*own, *pages, *_MOVES), titles=("Key", "What it does"))
 
     def take(self) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 from textual.app import App
 
 from screens.commands import (
+    ASIDE,
     COMMANDS,
     INTERVIEW_COMMANDS,
     PAGES,
@@ -37,7 +38,7 @@ def test_ids_are_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.parametrize("page", [page.id for page in PAGES])
+@pytest.mark.parametrize("page", [page.id for page in (*PAGES, *ASIDE)])
 def test_on_a_page_every_key_is_taken_once(page: str) -> None:
     keys = [key for command in commands_of(page) for key in command.keys] + [each.key for each in PAGES]
     assert sorted(set(keys)) == sorted(keys)
@@ -48,7 +49,8 @@ def test_the_same_key_means_the_same_on_every_page() -> None:
     for command in (*COMMANDS, *INTERVIEW_COMMANDS):
         for key in command.keys:
             words[key].add(command.label)
-    assert {key: found for key, found in words.items() if len(found) > 1} == {"n": {"New", "Book"}}
+    several = {key: found for key, found in words.items() if len(found) > 1}
+    assert several == {"n": {"New", "Book"}, "p": {"Practice", "Plan"}, "s": {"Start", "Stop"}}
 
 
 def test_the_movement_keys_are_left_to_the_cursor() -> None:
@@ -65,7 +67,7 @@ def test_grave_keys_are_not_side_by_side() -> None:
     assert not {key for key in grave if neighbours(key) & grave}
 
 
-@pytest.mark.parametrize("page", [page.id for page in PAGES])
+@pytest.mark.parametrize("page", [page.id for page in (*PAGES, *ASIDE)])
 def test_the_key_bar_has_at_most_five_keys_and_the_one_for_all(page: str) -> None:
     shown = footer_of(page)
     assert len(shown) <= 6
@@ -73,7 +75,7 @@ def test_the_key_bar_has_at_most_five_keys_and_the_one_for_all(page: str) -> Non
     assert sum(len(f" {each.sign}  {each.label} ") for each in shown) <= 80
 
 
-@pytest.mark.parametrize("page", [page.id for page in PAGES])
+@pytest.mark.parametrize("page", [page.id for page in (*PAGES, *ASIDE)])
 async def test_what_every_key_does_can_be_read_whole_at_80_columns(page: str) -> None:
     app = App[None]()
     async with running(app):
