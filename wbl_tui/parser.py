@@ -221,6 +221,10 @@ def _records(add: Add) -> None:
     new = add("add", "write:add", "add one record", "add students given=Mia family=Torres grade=11")
     new.add_argument("kind", choices=RECORDS, metavar="KIND", help=", ".join(RECORDS))
     new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    new.add_argument(
+        "--move", action="store_true", help="of blocks: find other rooms or times for the calls there"
+    )
+    _proposal(new)
     change = add("set", "write:set_", "change one record", "set rooms r2 capacity=4 equipment=phone;video")
     change.add_argument(
         "kind",

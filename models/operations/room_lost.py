@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from peewee import SqliteDatabase
 
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.booking import NewTime, moved
+from models.operations.kinds import KINDS, read_fields, require_whole
 from models.operations.moving import interviews_of, move_together
 from models.operations.places import keep_free
 from models.operations.rooms import (
@@ -20,6 +22,8 @@ from models.operations.rooms import (
     row_of_move,
     unsure_notes,
 )
+from models.operations.saving import end_moment
+from models.operations.stored import wall_instant
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
@@ -68,6 +72,17 @@ def propose_lost_room(db: SqliteDatabase, lost: Lost, now: datetime) -> Proposal
         rooms={**situation.rooms, room.id: room._replace(blocks=(*room.blocks, block))}
     )
     return _Leaving(without, lost, now).proposal()
+
+
+def lost_of_cells(db: SqliteDatabase, cells: Mapping[str, str], now: datetime) -> Lost:
+    """The lost room that people typed, by the fields of a block. Raises BadInput."""
+    kind = KINDS["blocks"]
+    fields = read_fields(kind, cells)
+    require_whole(kind, fields)
+    end_moment(fields)
+    zone = ZoneInfo(campaign_at(db, now).zone)
+    start, end = (wall_instant(fields[name], zone)[0] for name in ("from", "to"))
+    return Lost(fields["room"], start, end, fields.get("why", ""))
 
 
 def apply_lost_room(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:

@@ -112,8 +112,22 @@ def add(options: argparse.Namespace) -> int:
     from models.operations.records import add_record
 
     fields = typed_fields(options.fields)
+    if options.move or options.dry_run or options.yes:
+        return _add_and_move(options, fields)
     with workspace(options) as opened:
         return answer(options, opened, lambda: opened.write(add_record, options.kind, fields))
+
+
+def _add_and_move(options: argparse.Namespace, fields: dict[str, str]) -> int:
+    """`add blocks … --move`: a room that is lost, with what becomes of the calls in it."""
+    from models.operations.room_lost import lost_of_cells, propose_lost_room
+    from wbl_tui.commands.large import settle
+
+    if options.kind != "blocks" or not options.move:
+        raise BadInput("--dry-run and --yes go with --move, and --move with blocks.", "Leave them out.")
+    with workspace(options) as opened:
+        lost = opened.read(lost_of_cells, fields, opened.now())
+        return settle(options, opened, opened.read(propose_lost_room, lost, opened.now()))
 
 
 def set_(options: argparse.Namespace) -> int:
