@@ -184,6 +184,11 @@ class FactTable(TablePaint[R], can_focus=True):
         self._marks.add(key)
         self.refresh()
 
+    def unmark(self, key: str) -> None:
+        """Take the mark of a row away without telling anybody."""
+        self._marks.discard(key)
+        self.refresh()
+
     def clear_marks(self) -> bool:
         """Take all marks away; whether there were any."""
         had = bool(self.marked)
