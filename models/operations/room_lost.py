@@ -27,8 +27,8 @@ from models.operations.stored import wall_instant
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
-from models.rules.alternatives import free_alternatives
 from models.rules.facts import Block, Interview, Proposal, ProposalRow
+from models.rules.giving_way import give_way
 from models.rules.interview import AHEAD
 from models.rules.naming import room_label, span_text, when_text
 from models.rules.room_assignment import RoomPlan, assign_rooms
@@ -160,6 +160,7 @@ class _Leaving:
         those = [one for one in situation.interviews.values() if self._hit(one)]
         self.hit = sorted(those, key=lambda one: (one.start or now, one.id))
         self.changes: list[Change] = []
+        self._at_other_times: dict[str, Interview] = {}
 
     def proposal(self) -> Proposal:
         """The block, then each call."""
@@ -169,6 +170,7 @@ class _Leaving:
         for ident, room in {**plan.assigned, **plan.moved}.items():
             before = self.situation.interviews[ident]
             self._settle(before, before._replace(room=room))
+        self._place_later([one for one in waiting if one.id in plan.unplaced])
         told = [self._block_row(), *(self._begun(one) for one in self.hit if one.state not in WAITING)]
         told += [self._placed(one, plan) for one in waiting]
         told += [row_of_move(self._known(ident), self.situation, room) for ident, room in plan.moved.items()]
@@ -213,19 +215,21 @@ class _Leaving:
         return row._replace(reason=f"to {room_label(room, self.situation)}, at the same time")
 
     def _later(self, one: Interview, why: str) -> ProposalRow:
-        """At the nearest other time, or without a room."""
-        found = free_alternatives(one, self.situation, now=self.now, wanted=1)
-        if not found:
-            after = one._replace(room=None)
-            self._settle(one, after)
+        """At another time, or without a room."""
+        after = self._at_other_times[one.id]
+        if after.room is None:
             reason = f"{why} No other time is free either: it is left without a room."
             return self._row("refuse", one, after)._replace(reason=reason)
-        first = found[0]
-        after = one._replace(start=first.start, end=first.end, room=first.room, state="scheduled")
-        self._settle(one, after)
-        to = when_text(Span(first.start, first.end), self.situation.zone)
-        reason = f"no other room at its time; free {to}, in {room_label(first.room, self.situation)}"
+        to = when_text(Span(after.start, after.end), self.situation.zone) if after.start and after.end else ""
+        reason = f"no other room at its time; free {to}, in {room_label(after.room, self.situation)}"
         return self._row("move", one, after)._replace(reason=reason)
+
+    def _place_later(self, calls: list[Interview]) -> None:
+        """Other times for those that found no room, all together since they compete for them."""
+        found = give_way(calls, self.situation, now=self.now)
+        self._at_other_times = {**found.moved, **{one.id: one._replace(room=None) for one in found.stuck}}
+        for one in calls:
+            self._settle(one, self._at_other_times[one.id])
 
     def _row(self, action: str, before: Interview, after: Interview) -> ProposalRow:
         zone = self.situation.zone

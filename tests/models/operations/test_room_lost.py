@@ -36,11 +36,11 @@ def test_calls_go_to_another_room_and_one_undo_brings_all_back(school: Workspace
         ("change", "interview", first, "to Room 2, at the same time"),
         ("change", "interview", second, "to Room 2, at the same time"),
     ]
-    assert found.notes == ("Tell of another room: Mia Torres (Room 2) and Ben Ode (Room 2).",)
+    assert found.notes == ("Another room for: Mia Torres (Room 2), Ben Ode (Room 2).",)
     done = school.write(accept, found)
     assert done.sentence == (
         "Blocked Room 1, 08:00–15:00 on Wed 18 Nov (test). 2 calls to another room. "
-        "Tell of another room: Mia Torres (Room 2) and Ben Ode (Room 2)."
+        "Another room for: Mia Torres (Room 2), Ben Ode (Room 2)."
     )
     assert (interview(school, first).room, interview(school, second).room) == ("r2", "r2")
     assert len(school.read(reading.rooms)["r1"].blocks) == 1
@@ -56,7 +56,7 @@ def test_where_no_room_is_left_the_call_goes_to_another_time(school: Workspace) 
     found = proposed(school, lost())
     assert [(row.action, row.id) for row in found.rows[1:]] == [("move", hit)]
     assert found.rows[1].reason == "no other room at its time; free 09:40–10:00 on Wed 18 Nov, in Room 2"
-    assert found.notes == ("Tell of another time: Ben Ode and Lee Brandt (09:40, Room 2).",)
+    assert found.notes == ("Interviewees to tell: Lee Brandt (555 0101).", "Students to tell: Ben Ode.")
     school.write(accept, found)
     after = interview(school, hit)
     assert (after.room, after.start, after.state) == ("r2", at("09:40"), "scheduled")

@@ -50,7 +50,7 @@ def test_a_call_makes_way_so_that_another_finds_a_room(school: Workspace) -> Non
         ("change", video, "in Room 1: free then, for 4, phone, video"),
         ("move", there, "to Room 2, so that another call finds a room"),
     ]
-    assert found.notes == ("Tell of another room: Mia Torres (Room 2).",)
+    assert found.notes == ("Another room for: Mia Torres (Room 2).",)
     done = school.write(accept, found)
     assert done.sentence == "1 call has a quiet room now; 1 changed its room for that."
     assert (interview(school, there).room, interview(school, video).room) == ("r2", "r1")
