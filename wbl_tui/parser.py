@@ -112,6 +112,9 @@ def _opening(add: Add) -> None:
     init.add_argument("--organizer", default="", metavar="MAIL", help="the mailbox that invites name")
     init.add_argument("--calls-per-adult", type=_count, default=2, metavar="N")
     board = add("board", "app:open_board", "open the app on the live board", "board", json=False)
+    board.add_argument(
+        "--public", action="store_true", help="a read-only board for a screen that everybody can see"
+    )
     board.add_argument("--no-mouse", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 

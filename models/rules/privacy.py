@@ -25,7 +25,7 @@ def student_for_interviewee(student: Student) -> str:
 
     Consent that was never asked for counts as refused. Never the surname, an id or an address.
     """
-    first = _first_name(student) if student.share_name is True else ""
+    first = first_name(student) if student.share_name is True else ""
     grade = _grade(student)
     return first or (f"a student (grade {grade})" if grade else "a student")
 
@@ -48,10 +48,16 @@ def students_for_interviewee(students: Sequence[Student]) -> str:
 
 def public_label(student: Student) -> str:
     """First name and initial, "Mia L.", for a screen that others can see."""
-    first = _first_name(student)
-    initial = next((letter for letter in clean(student.family) if letter.isalpha()), "")
-    label = f"{first} {initial.upper()}." if first and initial else first
-    return label or (f"{initial.upper()}." if initial else "Student")
+    first = first_name(student)
+    initial = initials(student)
+    label = f"{first} {initial}." if first and initial else first
+    return label or (f"{initial}." if initial else "Student")
+
+
+def initials(student: Student, letters: int = 1) -> str:
+    """The first letter or letters of the family name, "L" or "Lo"; "" where it has none."""
+    found = "".join(letter for letter in clean(student.family) if letter.isalpha())[:letters]
+    return found[:1].upper() + found[1:].lower()
 
 
 def public_labels(students: Iterable[Student]) -> str:
@@ -64,7 +70,7 @@ def joined(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def _first_name(student: Student) -> str:
+def first_name(student: Student) -> str:
     """The name the student goes by, without the surname should somebody have typed that into it."""
     first, family = clean(student.first_name).split(), fold(clean(student.family)).split()
     kept = [word for word in first if fold(word).strip(",.;") not in family]

@@ -23,7 +23,7 @@ from models.tables.folders import is_risky
 from models.tables.migrations import STEPS, VERSION
 
 __all__ = [
-    "APPLICATION_ID", "VERSION", "connect", "copy_into", "copy_over", "create", "data_version", "delete_rows",
+    "APPLICATION_ID", "VERSION", "connect", "connect_reading", "copy_into", "copy_over", "create", "data_version", "delete_rows",
     "each_of", "expected_schema", "explained", "foreign_keys_off", "immediate", "insert_rows", "integrity", "require_ours",
     "require_schema", "row_counts", "rows_of", "run_steps", "schema", "schema_version", "snapshot", "update_rows",
     "write_anew",
@@ -63,6 +63,26 @@ def connect(path: Path, *, wal: bool) -> SqliteDatabase:
         try:
             require_ours(database, path)
             _set_mode(database, path, "wal" if wal else "delete")
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def connect_reading(path: Path) -> SqliteDatabase:
+    """Open an existing store so that nothing can be changed through it, not even its mode. Raises StoreError."""
+    private_files.require_content(path)
+    with explained(path):
+        database = SqliteDatabase(
+            private_files.uri(path, "ro"), uri=True, autoconnect=False, pragmas={**_PRAGMAS, "query_only": 1}
+        )
+        database.connect()
+        try:
+            if require_ours(database, path) < VERSION:
+                raise StoreError(
+                    "The store is of an older wbl-tui and cannot be read as it is.",
+                    "Open it once with `wbl-tui`; that brings it up to date.",
+                )
         except BaseException:
             database.close()
             raise
@@ -191,6 +211,7 @@ def immediate(database: SqliteDatabase) -> Iterator[None]:
 def snapshot(database: SqliteDatabase) -> Iterator[None]:
     """Several reads of one moment; takes no lock that a writer would wait for, and cannot change anything."""
     _leave_none_open(database)
+    before = database.execute_sql("PRAGMA query_only").fetchone()[0]
     database.execute_sql("PRAGMA query_only = 1")
     try:
         database.begin("DEFERRED")
@@ -198,7 +219,7 @@ def snapshot(database: SqliteDatabase) -> Iterator[None]:
     finally:
         with suppress(PeeweeException, sqlite3.Error):
             _leave_none_open(database)
-        database.execute_sql("PRAGMA query_only = 0")
+        database.execute_sql(f"PRAGMA query_only = {before}")
 
 
 def _leave_none_open(database: SqliteDatabase) -> None:

@@ -25,7 +25,11 @@ def open_app(options: argparse.Namespace) -> int:
 
 
 def open_board(options: argparse.Namespace) -> int:
-    """Open the app on the live board."""
+    """Open the app on the live board, or the board that everybody may see."""
+    if options.public:
+        from wbl_tui.commands.public import open_public
+
+        return open_public(options)
     _require_terminal()
     return _open(options, "board")
 
