@@ -80,7 +80,7 @@ class EmployersPage(FilteringPage[Row]):
     TABS = (
         Tab("Overview"),
         Tab("Interviews", ("Interviews", "Other campaigns", "Referrals")),
-        Tab("Outreach", ("Outreach", "Pursued by")),
+        Tab("Outreach", ("Outreach", "Held by")),
         Tab("Offers", ("Offered hours", "Details")),
         Tab("Matches", ("Students who match",), whole=True),
         Tab("History", ("History",)),

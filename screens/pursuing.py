@@ -27,9 +27,9 @@ async def call(page: Page[Any], student: str, contact: str) -> object:
 
 async def for_student(page: Page[Any], student: str, what: Pursuit, title: str) -> None:
     """Choose a contact for the student, then do it. Only inside a worker."""
-    from screens.dialogs.claim import choose_pursued
+    from screens.dialogs.claim import choose_held
 
-    contact = await choose_pursued(page, student, title)
+    contact = await choose_held(page, student, title)
     if contact is not None:
         await what(page, student, contact)
 

@@ -73,7 +73,7 @@ class RosterPage(FilteringPage[RosterRow]):
     TABS = (
         Tab("Overview"),
         Tab("Interviews", ("Interviews",)),
-        Tab("Outreach", ("Outreach", "Pursues")),
+        Tab("Outreach", ("Outreach", "Holds")),
         Tab("Interests", ("Interests", "Contacts who match")),
         Tab("History", ("History",)),
     )
@@ -225,7 +225,7 @@ class RosterPage(FilteringPage[RosterRow]):
         """Hold a contact for this student."""
         row = self.row_here()
         if row is not None:
-            title = f"Whom does {row.label} pursue?"
+            title = f"Whom is {row.label} to hold?"
             await self._guarded(pursuing.for_student(self, row.id, pursuing.hold, title))
 
     @work

@@ -21,9 +21,6 @@ from screens.writable import Table, counted
 
 Row = TypeVar("Row")
 
-_MARKING = ("mark", "mark_to", "mark_all", "edit", "back", "help_keys")
-"""What the key bar shows while records are marked."""
-
 
 class SortedPage(Page[list[Row]], Generic[Row]):
     """A page with one list of records that have a lasting key. `KIND` is their name in the plural, as in files;
@@ -35,6 +32,8 @@ class SortedPage(Page[list[Row]], Generic[Row]):
     MORE: ClassVar[tuple[Column, ...]] = ()
     EMPTY: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
+    MARKING: ClassVar[tuple[str, ...]] = ("mark", "mark_to", "mark_all", "edit", "back", "help_keys")
+    """What the key bar shows while records are marked."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -246,10 +245,10 @@ class SortedPage(Page[list[Row]], Generic[Row]):
         keys = keys_of(footer_of(self.PAGE))
         if count := len(self.table.marked):
             named = {each.action: each for each in commands_of(self.PAGE)}
-            words = {"edit": f"Change {count}", "back": "No marks"}
+            words = {"edit": f"Change {count}", "back": "No marks", "mark_to": "To here"}
             keys = tuple(
                 (sign, words.get(verb, label), verb)
-                for sign, label, verb in keys_of(named[verb] for verb in _MARKING)
+                for sign, label, verb in keys_of(named[verb] for verb in self.MARKING)
             )
         for bar in self.query(KeyBar):
             bar.set_keys(keys)

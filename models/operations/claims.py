@@ -1,4 +1,4 @@
-"""Who pursues whom: a claim holds a contact's room for one student until it runs out, is given up or taken over."""
+"""Who holds whom: a claim keeps a contact's room for one student until it runs out, is given up or taken over."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ CLAIM_DAYS = 7
 def claim_contact(
     unit: Unit, contact: str, student: str, *, until: datetime | None = None, because: str = ""
 ) -> Done:
-    """A student pursues a contact until a moment, `CLAIM_DAYS` from now unless said; renews a claim there is.
+    """A student holds a contact until a moment, `CLAIM_DAYS` from now unless said; renews a claim there is.
 
-    While the contact has room for both, others may pursue them too, and that comes back as a warning. With a
+    While the contact has room for both, others may hold them too, and that comes back as a warning. With a
     reason (`because`) the claim takes the place of the one of another student that would run out first.
     Raises UnknownId, BadInput for a claim that is over already, and Refused when the contact has no room left
     or does not want to be asked.
@@ -55,7 +55,7 @@ def claim_contact(
         )
     else:
         unit.update(rows.Claim, own.id, until_at=until)
-    sentence = f"{who} pursues {found.name} until {_day(unit, until)}{_instead(unit, loser, reason)}."
+    sentence = f"{who} holds {found.name} until {_day(unit, until)}{_instead(unit, loser, reason)}."
     left = tuple(one for one in others if one is not loser)
     return Done(unit.say("extend" if own else "claim", sentence), sentence, None, _shared(unit, found, left))
 
@@ -68,7 +68,7 @@ def extend_claim(unit: Unit, ident: str, until: datetime) -> Done:
     require_holdable(unit, claim, claim.contact, until)
     unit.update(rows.Claim, ident, until_at=until)
     who, name = require_student(unit, claim.student), require_contact(unit, claim.contact).name
-    sentence = f"{who} pursues {name} until {_day(unit, until)}."
+    sentence = f"{who} holds {name} until {_day(unit, until)}."
     return Done(unit.say("extend", sentence), sentence)
 
 
@@ -79,7 +79,7 @@ def give_up_claim(unit: Unit, ident: str) -> Done:
     if claim.until <= unit.now:
         raise Refused(f"The claim of {who} on {name} is over already.", "There is nothing to give up.")
     unit.update(rows.Claim, ident, until_at=unit.now)
-    sentence = f"{who} no longer pursues {name}."
+    sentence = f"{who} no longer holds {name}."
     return Done(unit.say("claim", sentence), sentence)
 
 
@@ -153,7 +153,7 @@ def _instead(unit: Unit, loser: Holder | None, reason: str) -> str:
 
 
 def _shared(unit: Unit, contact: Contact, others: tuple[Holder, ...]) -> tuple[Finding, ...]:
-    """A warning when somebody else pursues the same contact."""
+    """A warning when somebody else holds the same contact."""
     if not others:
         return ()
     told = listing([f"{require_student(unit, one.student)} until {_day(unit, one.until)}" for one in others])

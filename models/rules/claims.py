@@ -23,7 +23,7 @@ class Holder(NamedTuple):
 
 
 def held_text(holders: Iterable[Holder], zone: ZoneInfo) -> str:
-    """Who pursues a contact: "held by Mia T. until Fri 20 Nov"; "" for nobody."""
+    """Who holds a contact: "held by Mia T. until Fri 20 Nov"; "" for nobody."""
     told = [f"{one.label} until {last_day_text(one.until, zone)}" for one in holders]
     return f"held by {listing(told)}" if told else ""
 

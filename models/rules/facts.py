@@ -236,7 +236,7 @@ class Outreach(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A student pursues a contact; the contact's room left counts it until it runs out.
+    """A student holds a contact; the contact's room left counts it until it runs out.
 
     `because` is why it took the place of somebody else's, "" where it did not.
     """

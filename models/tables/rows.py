@@ -153,7 +153,7 @@ class Outreach(Row):
 
 
 class Claim(Row):
-    """A student pursues a contact until some moment."""
+    """A student holds a contact until some moment."""
 
     contact = points_at(Contact, "contact")
     student = points_at(Student, "student")

@@ -35,7 +35,7 @@ async def claim_for(page: Page[Any], student: str, contact: str) -> Done | None:
     return await page.act(claim_contact, contact, student)
 
 
-async def choose_pursued(page: Page[Any], student: str, title: str) -> str | None:
+async def choose_held(page: Page[Any], student: str, title: str) -> str | None:
     """One of the contacts for a student: those held for the student first, then those who match, then others."""
     session = page.session
     held = {
@@ -91,11 +91,11 @@ async def _ask_day(page: Page[Any], own: Holder) -> date | None:
 
 
 async def _shared(page: Page[Any], student: str, contact: str, found: ClaimOutlook) -> Done | None:
-    """Others pursue the contact: beside them while there is room, or instead of the one who is done first."""
+    """Others hold the contact: beside them while there is room, or instead of the one who is done first."""
     first = found.others[0]
     full = "no room left" if found.left == 0 else ""
     items = (
-        Item("b", "Pursue them too: agree on who calls", full),
+        Item("b", "Hold them too: agree on who calls", full),
         Item("t", f"Take over from {first.label}, with a reason"),
     )
     title = f"{found.contact} is {held_word(found.others, page.session.zone).text.removeprefix('⚑ ')}"

@@ -121,9 +121,9 @@ async def log_for_student(
 
     Only inside a worker.
     """
-    from screens.dialogs.claim import choose_pursued
+    from screens.dialogs.claim import choose_held
 
-    host = contact or await choose_pursued(page, student, f"Whom did {name} try to reach?")
+    host = contact or await choose_held(page, student, f"Whom did {name} try to reach?")
     if host is None:
         return None
     session = page.session

@@ -158,7 +158,7 @@ def story_sections(
         ("Referrals", referral_lines(care)),
         ("Offered hours", _hours(story.row.contact, zone)),
         ("Outreach", outreach if story.outreach else [("", "None yet. Press o to log the first.")]),
-        ("Pursued by", claim_lines(story.claims, zone, of_student=False, none="Nobody so far. H holds them.")),
+        ("Held by", claim_lines(story.claims, zone, of_student=False, none="Nobody so far. H holds them.")),
         ("Students who match", [("", "Press c.")] if matches is None else match_lines(matches)),
         ("Details", _details(story.row.contact)),
         ("Employer", employer_lines(story.employer)),

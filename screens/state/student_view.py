@@ -124,7 +124,7 @@ def story_sections(story: StudentStory, matches: Sequence[MatchedContact], zone:
         ("Contacts who match", match_lines(matches, zone)),
         ("Classes", _classes(story)),
         (
-            "Pursues",
+            "Holds",
             claim_lines(story.claims, zone, of_student=True, none="Nobody. Press H to hold a contact."),
         ),
         ("Outreach", outreach_lines(story.outreach, zone)),

@@ -164,17 +164,22 @@ def keys_of(commands: Iterable[Command]) -> tuple[tuple[str, str, str], ...]:
 
 
 class KeyBar(Bar):
-    """The keys that matter most here; the rest is behind `?`. In a dialog it takes as many rows as it needs."""
+    """The keys that matter most here; the rest is behind `?`. In a dialog it takes as many rows as it needs, on a page
+    there is one: the last key, which leads to all others, is never what has no room.
+    """
 
-    def __init__(self, keys: Sequence[tuple[str, str, str]], id: str | None = None) -> None:
+    def __init__(
+        self, keys: Sequence[tuple[str, str, str]], id: str | None = None, *, one_row: bool = False
+    ) -> None:
         """`keys` are (key's name, label, action)."""
         super().__init__(id=id)
         self.keys = tuple(keys)
+        self.one_row = one_row
 
     @classmethod
     def of_page(cls, page: str) -> KeyBar:
         """The page's footer commands and `?`."""
-        return cls(keys_of(footer_of(page)))
+        return cls(keys_of(footer_of(page)), one_row=True)
 
     def set_keys(self, keys: Sequence[tuple[str, str, str]]) -> None:
         """Show other keys."""
@@ -188,9 +193,14 @@ class KeyBar(Bar):
 
     def rows(self, width: int) -> Sequence[Sequence[Piece]]:
         """No key is parted from its label."""
+        pairs = [
+            [Piece(f" {key} ", "key", action), Piece(f"{label} ", "text", action)]
+            for key, label, action in self.keys
+        ]
+        while self.one_row and len(pairs) > 1 and sum(map(_width, pairs)) > width:
+            del pairs[-2]
         rows: list[list[Piece]] = [[]]
-        for key, label, action in self.keys:
-            pair = [Piece(f" {key} ", "key", action), Piece(f"{label} ", "text", action)]
+        for pair in pairs:
             if rows[-1] and _width(rows[-1]) + _width(pair) > width:
                 rows.append([])
             rows[-1] += pair

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,38 +15,16 @@ from models.rules.day import retime
 from models.tables import rows
 from models.workspace import Clock, Workspace
 from screens.board import BoardPage
-from screens.session import Session
-from tests.helpers_store import absences_of, at, book, change, interview, make_school, open_school
+from tests.helpers_pages import app_on, page_of, sees
+from tests.helpers_store import absences_of, at, book, change, interview, open_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, count_queries, make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
 
 
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_school(tmp_path / "school.wbl")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace, wall: str = "07:30") -> WblApp:
+def board_on(workspace: Workspace, wall: str = "07:30") -> WblApp:
     workspace.clock = Clock(at(wall), ticks=False)
-    return WblApp(Session(Desk(workspace)), page="board")
-
-
-def page_of(app: WblApp) -> BoardPage:
-    page = app.page("board")
-    assert isinstance(page, BoardPage)
-    return page
-
-
-async def sees(app: WblApp, text: str) -> None:
-    try:
-        await until(lambda: text in screen_text(app))
-    except AssertionError:
-        raise AssertionError(f"{text!r} is not on the screen:\n{screen_text(app)}") from None
-    await settled(app)
+    return app_on(workspace, "board")
 
 
 def lanes_on(app: WblApp) -> list[str]:
@@ -64,7 +41,7 @@ _HEADINGS = ("NEEDS SOMEBODY", "INTERVIEWING NOW", "GETTING READY", "UP NEXT", "
 
 
 async def test_an_empty_day_says_what_to_do(school: Workspace) -> None:
-    app = app_on(school)
+    app = board_on(school)
     async with running(app):
         await sees(app, "No interviews today. Press 3 for the calendar, where n books one.")
         await key(app, "i", "s", "f", "g", "r", "enter")
@@ -74,7 +51,7 @@ async def test_an_empty_day_says_what_to_do(school: Workspace) -> None:
 async def test_a_call_goes_through_the_lanes_one_key_for_each_step_and_back(school: Workspace) -> None:
     ident = book(school, "10:20")
     school.write(mark_interview, ident, "confirmed")
-    app = app_on(school, "10:00")
+    app = board_on(school, "10:00")
     async with running(app):
         await sees(app, "UP NEXT (1)")
         await key(app, "i")
@@ -99,7 +76,7 @@ async def test_what_needs_somebody_stands_first_and_says_what(school: Workspace)
     book(school, "09:10", room=None)
     ready = book(school, "09:30", "s2", "k2", room="r2")
     school.write(mark_interview, ready, "confirmed")
-    app = app_on(school, "08:00")
+    app = board_on(school, "08:00")
     async with running(app):
         await sees(app, "NEEDS SOMEBODY (1)")
         assert lanes_on(app) == ["NEEDS SOMEBODY", "Mia Torres", "UP NEXT", "Ben Ode"]
@@ -124,7 +101,7 @@ async def test_late_and_over_are_said_in_words(school: Workspace) -> None:
     for ident in (first, second):
         school.write(mark_interview, ident, "confirmed")
     school.write(mark_interview, first, "in_progress")
-    app = app_on(school, "10:33")
+    app = board_on(school, "10:33")
     async with running(app):
         await sees(app, "over by 13 min")
         await sees(app, "late 3 min")
@@ -142,11 +119,11 @@ async def test_five_minutes_before_the_end_the_board_says_so_and_rings(
     ident = book(school, "10:00")
     school.write(mark_interview, ident, "in_progress")
     book(school, "10:18", "s2", "k2", room="r2")
-    app = app_on(school, "10:14")
+    app = board_on(school, "10:14")
     rung: list[int] = []
     monkeypatch.setattr(app, "bell", lambda: rung.append(1))
     async with running(app):
-        page = page_of(app)
+        page = page_of(app, BoardPage)
         await sees(app, "6 min left")
         for wall, said in (("10:15", "Mia Torres: five minutes left"), ("10:19", "Ben Ode is late")):
             school.clock = Clock(at(wall), ticks=False)
@@ -164,9 +141,9 @@ async def test_the_clock_moves_neither_cursor_nor_scroll(school: Workspace) -> N
     idents = [book(school, f"{hour}:00", room=None) for hour in (8, 10, 11, 12, 13, 14)]
     for ident in idents:
         school.write(mark_interview, ident, "confirmed")
-    app = app_on(school, "09:58")
+    app = board_on(school, "09:58")
     async with running(app):
-        page = page_of(app)
+        page = page_of(app, BoardPage)
         await sees(app, "14:00")
         await key(app, "end")
         here, top = page.lanes.cursor_key, page.lanes.scroll_offset.y
@@ -184,7 +161,7 @@ async def test_another_terminal_shows_a_step_within_a_second(school: Workspace, 
     ident = book(school, "10:20")
     school.write(mark_interview, ident, "confirmed")
     other = open_school(school.path, actor="Mr Oz")
-    app = app_on(school, "10:15")
+    app = board_on(school, "10:15")
     async with running(app):
         await sees(app, "GETTING READY (1)")
         await until(lambda: app.session.head is not None)
@@ -200,7 +177,7 @@ async def test_another_terminal_shows_a_step_within_a_second(school: Workspace, 
 async def test_whoever_presses_second_is_told_in_a_sentence(school: Workspace) -> None:
     ident = book(school, "10:20")
     school.write(mark_interview, ident, "in_progress")
-    app = app_on(school, "10:25")
+    app = board_on(school, "10:25")
     async with running(app):
         await sees(app, "INTERVIEWING NOW (1)")
         await key(app, "s")
@@ -210,19 +187,19 @@ async def test_whoever_presses_second_is_told_in_a_sentence(school: Workspace) -
 
 async def test_everything_about_a_call_is_one_key_away(school: Workspace) -> None:
     book(school, "10:20")
-    app = app_on(school, "10:00")
+    app = board_on(school, "10:00")
     async with running(app, 120, 40):
         await sees(app, "Mia Torres")
         await key(app, "enter")
         await sees(app, "Esc Close")
         assert "phone: 555 0101" in screen_text(app)
         await key(app, "escape")
-        await until(lambda: app.screen is page_of(app))
+        await until(lambda: app.screen is page_of(app, BoardPage))
 
 
 async def test_a_denial_wants_a_reason_and_what_was_typed_is_not_lost_unasked(school: Workspace) -> None:
     book(school, "09:10")
-    app = app_on(school, "09:00")
+    app = board_on(school, "09:00")
     async with running(app):
         await sees(app, "Mia Torres")
         await key(app, "D")
@@ -240,7 +217,7 @@ async def test_a_denial_wants_a_reason_and_what_was_typed_is_not_lost_unasked(sc
 async def test_the_filter_leaves_only_what_was_typed(school: Workspace) -> None:
     book(school, "10:20")
     book(school, "11:20", "s2", "k2")
-    app = app_on(school, "08:00")
+    app = board_on(school, "08:00")
     async with running(app):
         await sees(app, "Ben Ode")
         await key(app, "slash")
@@ -257,14 +234,14 @@ async def test_hostile_names_are_only_text(school: Workspace, name: str) -> None
     change(school, lambda unit: unit.update(rows.Student, "s1", given=name, family=""))
     change(school, lambda unit: unit.update(rows.Contact, "k1", name=name, title=name))
     book(school, "10:20")
-    app = app_on(school, "10:00")
+    app = board_on(school, "10:00")
     async with running(app):
         await sees(app, "10:20")
         await key(app, "enter")
         await sees(app, "Esc Close")
         assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
         await key(app, "escape")
-        await until(lambda: app.screen is page_of(app))
+        await until(lambda: app.screen is page_of(app, BoardPage))
         assert not UNSAFE.intersection(screen_text(app).replace("\n", ""))
         assert app.is_running
 
@@ -289,7 +266,7 @@ async def test_a_wider_window_shows_more_of_what_stands_below(school: Workspace)
     title = "Head of the workshop for restored instruments of wood"
     change(school, lambda unit: unit.update(rows.Contact, "k1", title=title))
     book(school, "09:10", student="s1")
-    app = app_on(school, "08:30")
+    app = board_on(school, "08:30")
     async with running(app) as pilot:
         await sees(app, "Mia Torres with Dr Okafor, Head of the workshop")
         assert f"{title}, Elm Clinic" not in screen_text(app)

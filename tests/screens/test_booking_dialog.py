@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.widgets import Input
 
 from models.operations.booking import Booking, book_interview
@@ -17,26 +14,10 @@ from models.workspace import Workspace
 from screens.base import Page
 from screens.dialogs.book_form import BookDialog
 from screens.dialogs.booking import book_for
-from screens.session import Session
+from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import hurry, key, running, screen_text, typed, until
-from tests.school_store import NOW, make_workspace
+from tests.school_store import NOW
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="roster")
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 def booked(workspace: Workspace) -> list[Interview]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,17 +19,10 @@ from screens.state.booking_wish import (
     verdict,
     with_typed,
 )
-from tests.school_store import NOW, make_workspace
+from tests.school_store import NOW
 
 START = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
 """Thursday 09:00 at school, in Ben's free period 2."""
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
 
 
 def wish_on(workspace: Workspace, *students: str) -> BookingWish:

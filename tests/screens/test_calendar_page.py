@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,42 +14,16 @@ from models.queries.calendar import CalendarFacts, calendar_facts
 from models.tables import rows
 from models.workspace import Clock, Workspace
 from screens.calendar import CalendarPage
-from screens.session import Session
 from screens.state.calendar_view import CalendarView
+from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import DAY, at, book, change, interview, make_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_school(tmp_path / "school.wbl")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="calendar")
-
-
-def page_of(app: WblApp) -> CalendarPage:
-    page = app.page("calendar")
-    assert isinstance(page, CalendarPage)
-    return page
-
-
-async def sees(app: WblApp, text: str) -> None:
-    try:
-        await until(lambda: text in screen_text(app))
-    except AssertionError:
-        raise AssertionError(f"{text!r} is not on the screen:\n{screen_text(app)}") from None
-    await settled(app)
 
 
 async def goes_to(app: WblApp, ident: str) -> None:
-    page = page_of(app)
+    page = page_of(app, CalendarPage)
     await until(lambda: page.facts is not None)
     assert page.grid.select(ident)
     await settled(app)
@@ -58,7 +31,7 @@ async def goes_to(app: WblApp, ident: str) -> None:
 
 async def test_the_week_stands_against_its_bells(school: Workspace) -> None:
     book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await sees(app, "Wed 18 Nov")
         lines = row_texts(app)
@@ -71,7 +44,7 @@ async def test_the_week_stands_against_its_bells(school: Workspace) -> None:
 
 async def test_the_selected_interview_is_told_in_words(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         assert "○ Mia Torres with Dr Okafor, Elm Clinic" in screen_text(app)
@@ -81,7 +54,7 @@ async def test_the_selected_interview_is_told_in_words(school: Workspace) -> Non
 async def test_empty_stores_say_what_to_do_first(tmp_path: Path) -> None:
     for size, words in ((Size(0, 0, 0, 0), "No students yet."), (Size(2, 0, 0, 0), "No contacts yet.")):
         made = make_workspace(tmp_path / f"{size.students}.wbl", size)
-        app = app_on(made)
+        app = app_on(made, "calendar")
         async with running(app):
             await sees(app, words)
             for command in ("m", "x", "e", "r", "+", "-", ".", ",", "z"):
@@ -92,7 +65,7 @@ async def test_empty_stores_say_what_to_do_first(tmp_path: Path) -> None:
 
 async def test_weeks_and_days_are_turned_and_today_is_found_again(school: Workspace) -> None:
     book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await sees(app, "Wed 18 Nov")
         await key(app, "]")
@@ -108,7 +81,7 @@ async def test_weeks_and_days_are_turned_and_today_is_found_again(school: Worksp
         assert "1 interview" in screen_text(app)
         await key(app, "v")
         await sees(app, "Mon 16 Nov")
-        assert page_of(app).grid.cursor[0] == "2026-11-18"
+        assert page_of(app, CalendarPage).grid.cursor[0] == "2026-11-18"
 
 
 async def test_days_without_school_and_outside_the_window_say_so(school: Workspace) -> None:
@@ -116,7 +89,7 @@ async def test_days_without_school_and_outside_the_window_say_so(school: Workspa
         school,
         lambda unit: unit.insert(rows.SpecialDay, "2026-11-19", closed="Snow", day_type="", rotation=""),
     )
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await sees(app, "closed")
         assert "Snow" in screen_text(app)
@@ -127,7 +100,7 @@ async def test_days_without_school_and_outside_the_window_say_so(school: Workspa
 async def test_typing_shows_only_what_matches(school: Workspace) -> None:
     book(school, "09:10")
     book(school, "10:10", "s2", "k2", room="r2")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await sees(app, "Ben Ode")
         await key(app, "/")
@@ -141,7 +114,7 @@ async def test_typing_shows_only_what_matches(school: Workspace) -> None:
 async def test_carrying_tells_the_cost_at_every_step_and_enter_saves(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "10:10", "s2", "k1", room="r1")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m")
@@ -159,16 +132,16 @@ async def test_carrying_tells_the_cost_at_every_step_and_enter_saves(school: Wor
         await sees(app, "✓ Room 1 is free then.")
         await key(app, "enter")
         await sees(app, "Moved Mia Torres")
-        await until(lambda: page_of(app).choice is None)
+        await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
         assert interview(school, ident).start == at("09:50", DAY + timedelta(days=1))
-        await until(lambda: page_of(app).grid.selected == ident)
+        await until(lambda: page_of(app, CalendarPage).grid.selected == ident)
 
 
 async def test_esc_leaves_it_where_it_was(school: Workspace) -> None:
     ident = book(school, "09:10")
     before = interview(school, ident)
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m", "down", "down", "n")
@@ -181,7 +154,7 @@ async def test_esc_leaves_it_where_it_was(school: Workspace) -> None:
 
 async def test_nothing_is_taken_back_from_under_what_is_carried(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         for name in ("u", "ctrl+z", "ctrl+r"):
@@ -194,7 +167,7 @@ async def test_nothing_is_taken_back_from_under_what_is_carried(school: Workspac
 async def test_a_refusal_offers_free_places_and_the_chosen_one_is_taken(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "10:10", "s2", "k1", room="r1")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m", "pagedown", "enter")
@@ -204,18 +177,18 @@ async def test_a_refusal_offers_free_places_and_the_chosen_one_is_taken(school: 
         assert text.count("18 Nov") >= 4
         await key(app, "enter")
         await sees(app, "Moved Mia Torres")
-        await until(lambda: page_of(app).choice is None)
+        await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
         moved = interview(school, ident)
         assert moved.start is not None
         assert moved.start != at("09:10")
-        await until(lambda: page_of(app).grid.selected == ident)
+        await until(lambda: page_of(app, CalendarPage).grid.selected == ident)
 
 
 async def test_a_room_is_given_while_carrying(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "10:10", "s2", "k2", room="r1")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m", "pagedown")
@@ -224,7 +197,7 @@ async def test_a_room_is_given_while_carrying(school: Workspace) -> None:
         await sees(app, "✓ Room 2 is free then.")
         await key(app, "enter")
         await sees(app, "Moved Mia Torres")
-        await until(lambda: page_of(app).choice is None)
+        await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
         assert (interview(school, ident).start, interview(school, ident).room) == (at("10:10"), "r2")
 
@@ -232,7 +205,7 @@ async def test_a_room_is_given_while_carrying(school: Workspace) -> None:
 async def test_longer_and_shorter_are_tried_before_they_are_saved(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "09:35", "s2", "k2", room="r1")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "+", "+")
@@ -243,14 +216,14 @@ async def test_longer_and_shorter_are_tried_before_they_are_saved(school: Worksp
         await sees(app, "✓ Clashes with nothing.")
         await key(app, "enter")
         await sees(app, "Moved Mia Torres")
-        await until(lambda: page_of(app).choice is None)
+        await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
         assert interview(school, ident).minutes == 25
 
 
 async def test_carrying_past_friday_goes_on_in_the_next_week(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m", "right", "right", "right")
@@ -260,7 +233,7 @@ async def test_carrying_past_friday_goes_on_in_the_next_week(school: Workspace) 
         await sees(app, "Mia Torres → Mon 16 Nov 09:10")
         await key(app, "]", "enter")
         await sees(app, "Moved Mia Torres")
-        await until(lambda: page_of(app).choice is None)
+        await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
         assert interview(school, ident).start == at("09:10", date(2026, 11, 23))
 
@@ -268,17 +241,17 @@ async def test_carrying_past_friday_goes_on_in_the_next_week(school: Workspace) 
 async def test_what_has_begun_is_not_carried(school: Workspace) -> None:
     ident = book(school, "09:10")
     school.write(mark_interview, ident, "in_progress")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m")
         await sees(app, "✗ An interview that is in progress cannot be moved.")
-        assert page_of(app).choice is None
+        assert page_of(app, CalendarPage).choice is None
 
 
 async def test_cancelling_asks_why_and_undo_brings_it_back(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "x")
@@ -297,7 +270,7 @@ async def test_cancelling_asks_why_and_undo_brings_it_back(school: Workspace) ->
 
 async def test_opening_shows_everything_and_leads_on(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "enter")
@@ -321,8 +294,8 @@ async def test_opening_shows_everything_and_leads_on(school: Workspace) -> None:
 
 async def test_a_requested_interview_gets_a_time(school: Workspace) -> None:
     ident = book(school, None, "s3", "k2")
-    app = app_on(school)
-    page = page_of(app)
+    app = app_on(school, "calendar")
+    page = page_of(app, CalendarPage)
     async with running(app):
         await sees(app, "1 requested without a time: T gives one a time.")
         page.grid.move_to("2026-11-19", 675)
@@ -339,20 +312,20 @@ async def test_a_requested_interview_gets_a_time(school: Workspace) -> None:
 
 async def test_another_program_moves_what_is_selected(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         school.write(move_interview, ident, NewTime(start=at("11:10")))
         app.session.stamp += 1
-        page_of(app).refresh_if_stale()
+        page_of(app, CalendarPage).refresh_if_stale()
         await sees(app, "Wed 18 Nov 11:10–11:30")
-        assert page_of(app).grid.selected == ident
+        assert page_of(app, CalendarPage).grid.selected == ident
 
 
 async def test_the_mouse_selects_opens_and_carries(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
-    page = page_of(app)
+    app = app_on(school, "calendar")
+    page = page_of(app, CalendarPage)
     async with running(app) as pilot:
         await goes_to(app, ident)
         page.grid.move_to("2026-11-16", 480)
@@ -369,7 +342,7 @@ async def test_the_mouse_selects_opens_and_carries(school: Workspace) -> None:
         await sees(app, "Wed 18 Nov 10:")
         await pilot.click(offset=(column, row + 6))
         await sees(app, "Moved Mia Torres")
-        await until(lambda: page_of(app).choice is None)
+        await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
     assert interview(school, ident).start != at("09:10")
 
@@ -386,7 +359,7 @@ async def test_hostile_and_long_names_are_shown_as_text(school: Workspace) -> No
         done = book(school, None, f"h{number}", "k1")
         school.write(move_interview, done, NewTime(start=at(f"{10 + number // 5}:10", day)))
         ids.append(done)
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         for ident in ids:
             await goes_to(app, ident)
@@ -403,8 +376,8 @@ async def test_hostile_and_long_names_are_shown_as_text(school: Workspace) -> No
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_crowd_is_counted_and_every_one_can_be_reached(tmp_path: Path, size: tuple[int, int]) -> None:
     made = make_workspace(tmp_path / "crowd.wbl", Size(60, 60, 300, 30))
-    app = app_on(made)
-    page = page_of(app)
+    app = app_on(made, "calendar")
+    page = page_of(app, CalendarPage)
     async with running(app, *size):
         await until(lambda: page.facts is not None)
         assert any("+2" in line for line in row_texts(app))
@@ -434,7 +407,7 @@ async def test_no_read_happens_on_the_event_loop(school: Workspace, monkeypatch:
         return plain(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr("screens.calendar.calendar_facts", watched)
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await key(app, "]")
         await sees(app, "Wed 25 Nov")
@@ -444,7 +417,7 @@ async def test_no_read_happens_on_the_event_loop(school: Workspace, monkeypatch:
 
 async def test_the_window_may_change_its_size(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m")
@@ -463,10 +436,10 @@ async def test_it_opens_on_the_interview_that_runs_now_and_enter_opens_it(
     made = make_school(tmp_path / "now.wbl")
     ident = book(made, "14:10")
     late = Workspace(made.path, actor="Ms Rivera", terminal="t2", clock=Clock(at("14:18"), ticks=False))
-    app = app_on(late)
+    app = app_on(late, "calendar")
     async with running(app):
         await sees(app, "Wed 18 Nov 14:10–14:30 · Room 1")
-        assert page_of(app).grid.selected == ident
+        assert page_of(app, CalendarPage).grid.selected == ident
         assert [line for line in row_texts(app) if "▌○ Mia" in line]
         assert "n books here" not in screen_text(app)
         await key(app, "enter")
@@ -477,9 +450,9 @@ async def test_it_opens_on_the_interview_that_runs_now_and_enter_opens_it(
 
 async def test_what_was_read_ahead_is_shown_at_once_and_a_day_is_cut_from_its_week(school: Workspace) -> None:
     book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "calendar")
     async with running(app):
-        page, read = page_of(app), []
+        page, read = page_of(app, CalendarPage), []
         await until(lambda: len(list(page._shelf.all_at(app.session.stamp))) == 3)
         real = page.read_days
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,29 +10,16 @@ from hypothesis import strategies as st
 
 from models.workspace import Workspace
 from screens.dialogs.chart import ALL, BAR, NONE, SOME, bar_of
-from screens.session import Session
+from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import key, row_texts, running, screen_text, until
 from tests.school_store import make_workspace
-from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
 async def test_the_students_of_a_class_or_cluster_are_shown(
     workspace: Workspace, width: int, height: int
 ) -> None:
-    app = WblApp(Session(Desk(workspace)))
+    app = app_on(workspace)
     async with running(app, width, height):
         usual = row_texts(app)[2]
         await key(app, "percent_sign")
@@ -58,7 +44,7 @@ async def test_an_empty_school_says_so(tmp_path: Path) -> None:
     from tests.school_store import Size
 
     made = make_workspace(tmp_path / "none.db", Size(students=0, contacts=0, interviews=0))
-    app = WblApp(Session(Desk(made)))
+    app = app_on(made)
     async with running(app):
         await key(app, "percent_sign")
         await sees(app, "There is nothing to count yet.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from screens.session import Session
 from screens.state.columns import Columns
 from screens.state.order import Order
 from screens.widgets.fact_table import Column
+from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import key, row_texts, running, screen_text, typed, until
 from tests.school_store import Size, count_queries, make_workspace
 from wbl_tui.app import WblApp
@@ -26,17 +26,6 @@ EVERY = (
     Column("Id", 4),
     Column("Mail", 9),
 )
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 async def choose(app: WblApp, *titles: str) -> None:
@@ -95,7 +84,7 @@ async def test_chosen_columns_are_shown_and_sorted_and_come_back(workspace: Work
 
 
 async def test_space_marks_the_one_that_was_found_by_typing(workspace: Workspace) -> None:
-    app = WblApp(Session(Desk(workspace)))
+    app = app_on(workspace)
     async with running(app):
         await key(app, "vertical_line")
         await until(lambda: "Space Mark" in " ".join(screen_text(app).split()))
@@ -108,7 +97,7 @@ async def test_space_marks_the_one_that_was_found_by_typing(workspace: Workspace
 
 
 async def test_contacts_have_columns_of_their_own(workspace: Workspace) -> None:
-    app = WblApp(Session(Desk(workspace)), page="employers")
+    app = app_on(workspace, "employers")
     async with running(app):
         await choose(app, "source")
         await until(lambda: "Source" in header(app))

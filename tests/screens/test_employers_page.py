@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,24 +14,12 @@ from models.rules.interview import FORMATS, WORDS
 from models.tables.store import Store
 from models.workspace import Workspace
 from screens.employers import EmployersPage
-from screens.session import Session
 from screens.widgets.fact_table import FactTable
 from screens.wording import FORMAT_SIGNS
+from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import NOW, Size, make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="employers")
 
 
 def rename(workspace: Workspace, ident: str, name: str) -> None:
@@ -42,16 +29,6 @@ def rename(workspace: Workspace, ident: str, name: str) -> None:
         )
 
     workspace.with_store(change)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
-
-
-def page_of(app: WblApp) -> EmployersPage:
-    page = app.page("employers")
-    assert isinstance(page, EmployersPage)
-    return page
 
 
 def name_here(page: EmployersPage) -> str:
@@ -71,7 +48,7 @@ async def test_the_list_says_field_formats_room_left_and_how_it_went(
     workspace.write(set_record, "contacts", "x2", {"formats": "video; on_site", "limit": "0"})
     workspace.write(set_record, "contacts", "x3", {"do_not_contact": "yes", "clusters": "", "formats": ""})
     workspace.write(set_record, "contacts", "x4", {"formats": "phone; video; on_site; group_video; recorded"})
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, width, 24):
         found = [row.split("│")[0].split() for row in row_texts(app)]
         assert found[1] == ["Contact", "Employer", "Field", "How", "Left", "Last"]
@@ -93,7 +70,7 @@ async def test_the_list_says_field_formats_room_left_and_how_it_went(
 async def test_outreach_is_logged_in_two_keys(
     workspace: Workspace, letter: str, how: str, outcome: str
 ) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "o")
         await sees(app, "Outreach to Dana Whitfield 1")
@@ -104,7 +81,7 @@ async def test_outreach_is_logged_in_two_keys(
 
 
 async def test_a_mail_to_all_marked_is_one_entry(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     before = workspace.newest_entry()
     async with running(app):
         await key(app, "space", "space", "space", "o")
@@ -116,7 +93,7 @@ async def test_a_mail_to_all_marked_is_one_entry(workspace: Workspace) -> None:
 
 
 async def test_outreach_with_details(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "o")
         await sees(app, "One key logs it")
@@ -131,7 +108,7 @@ async def test_outreach_with_details(workspace: Workspace) -> None:
 
 
 async def test_enter_opens_everything_about_the_contact(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 40):
         await key(app, "down", "down", "enter")
         await sees(app, "─ Dana Whitfield 3 ─")
@@ -143,7 +120,7 @@ async def test_enter_opens_everything_about_the_contact(workspace: Workspace) ->
 
 
 async def test_a_wide_screen_tells_the_story_beside_the_list(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 60):
         await key(app, "down", "down")
         await sees(app, "Offered hours")
@@ -153,7 +130,7 @@ async def test_a_wide_screen_tells_the_story_beside_the_list(workspace: Workspac
 
 async def test_students_who_match_come_with_the_reason_and_lead_to_a_booking(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "few.db", Size(25, 8, 30, 6))
-    app = app_on(made)
+    app = app_on(made, "employers")
     async with running(app):
         await key(app, "c")
         await sees(app, "Students for Dana Whitfield 1")
@@ -166,8 +143,8 @@ async def test_students_who_match_come_with_the_reason_and_lead_to_a_booking(tmp
 
 
 async def test_filtering_by_employer_field_and_answer(workspace: Workspace) -> None:
-    app = app_on(workspace)
-    page = page_of(app)
+    app = app_on(workspace, "employers")
+    page = page_of(app, EmployersPage)
     async with running(app):
         await key(app, "/")
         await typed(app, "said yes")
@@ -178,8 +155,8 @@ async def test_filtering_by_employer_field_and_answer(workspace: Workspace) -> N
 
 
 async def test_a_contact_is_added_and_the_cursor_goes_there(workspace: Workspace) -> None:
-    app = app_on(workspace)
-    page = page_of(app)
+    app = app_on(workspace, "employers")
+    page = page_of(app, EmployersPage)
     async with running(app):
         await key(app, "n")
         await sees(app, "New contact")
@@ -192,7 +169,7 @@ async def test_a_contact_is_added_and_the_cursor_goes_there(workspace: Workspace
 
 
 async def test_changing_the_phone_changes_nothing_else(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Change Dana Whitfield 1")
@@ -204,7 +181,7 @@ async def test_changing_the_phone_changes_nothing_else(workspace: Workspace) -> 
 
 
 async def test_the_employer_is_changed_too(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "E")
         await sees(app, "Change Harbour 1 Works")
@@ -216,7 +193,7 @@ async def test_the_employer_is_changed_too(workspace: Workspace) -> None:
 
 async def test_an_empty_pool_says_what_to_do_first(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "empty.db", Size(0, 0, 0, 0))
-    app = app_on(made)
+    app = app_on(made, "employers")
     async with running(app):
         assert "Press n to add one, or Ctrl+O to bring in a file." in screen_text(app)
         for command in ("enter", "e", "o", "c", "b", "E", "I"):
@@ -230,7 +207,7 @@ async def test_an_empty_pool_says_what_to_do_first(tmp_path: Path) -> None:
 async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
     for number, name in enumerate(HOSTILE[:8]):
         rename(workspace, f"x{number + 1}", name)
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 40):
         for _ in range(8):
             await key(app, "down", "enter")
@@ -243,7 +220,7 @@ async def test_hostile_names_are_shown_as_text(workspace: Workspace) -> None:
 
 
 async def test_outreach_is_logged_by_mouse(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app) as pilot:
         await key(app, "o")
         await sees(app, "c call, reached")
@@ -252,7 +229,7 @@ async def test_outreach_is_logged_by_mouse(workspace: Workspace) -> None:
 
 
 async def test_a_field_says_what_it_expects(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Change Dana Whitfield 1")
@@ -265,8 +242,8 @@ async def test_a_field_says_what_it_expects(workspace: Workspace) -> None:
 
 
 async def test_offered_hours_are_shown_and_changed_in_the_form(workspace: Workspace) -> None:
-    app = app_on(workspace)
-    page = page_of(app)
+    app = app_on(workspace, "employers")
+    page = page_of(app, EmployersPage)
     async with running(app, 120, 40):
         await until(lambda: page.table.cursor_key == "x1")
         await key(app, "e")
@@ -283,7 +260,7 @@ async def test_offered_hours_are_shown_and_changed_in_the_form(workspace: Worksp
 
 
 async def test_hours_outside_the_window_come_back_in_the_form(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Change Dana Whitfield 1")
@@ -304,8 +281,8 @@ def lone(workspace: Workspace) -> Workspace:
 
 
 async def test_an_employer_without_a_contact_has_a_row_and_is_found(lone: Workspace) -> None:
-    app = app_on(lone)
-    page = page_of(app)
+    app = app_on(lone, "employers")
+    page = page_of(app, EmployersPage)
     async with running(app, 120, 40):
         assert row_texts(app)[10].split("│")[0].split() == ["no", "contact", "yet", "Dock", "Museum", "Arts"]
         await key(app, "/")
@@ -316,7 +293,7 @@ async def test_an_employer_without_a_contact_has_a_row_and_is_found(lone: Worksp
 
 
 async def test_what_needs_a_contact_says_what_to_do(lone: Workspace) -> None:
-    app = app_on(lone)
+    app = app_on(lone, "employers")
     before = lone.newest_entry()
     async with running(app):
         await key(app, "end")
@@ -331,7 +308,7 @@ async def test_what_needs_a_contact_says_what_to_do(lone: Workspace) -> None:
 
 @pytest.mark.parametrize("command", ["e", "E"])
 async def test_an_employer_without_a_contact_is_changed(lone: Workspace, command: str) -> None:
-    app = app_on(lone)
+    app = app_on(lone, "employers")
     async with running(app):
         await key(app, "end", command)
         await sees(app, "Change Dock Museum")
@@ -343,8 +320,8 @@ async def test_an_employer_without_a_contact_is_changed(lone: Workspace, command
 
 
 async def test_enter_opens_the_employer_and_n_adds_the_first_contact(lone: Workspace) -> None:
-    app = app_on(lone)
-    page = page_of(app)
+    app = app_on(lone, "employers")
+    page = page_of(app, EmployersPage)
     async with running(app):
         await key(app, "end", "enter")
         await sees(app, "─ Dock Museum ─")
@@ -363,7 +340,7 @@ async def test_enter_opens_the_employer_and_n_adds_the_first_contact(lone: Works
 
 
 async def test_marks_on_employers_are_not_written_to(lone: Workspace) -> None:
-    app = app_on(lone)
+    app = app_on(lone, "employers")
     async with running(app):
         await key(app, "space", "end", "space", "o")
         await sees(app, "Outreach to Dana Whitfield 1")
@@ -374,8 +351,8 @@ async def test_marks_on_employers_are_not_written_to(lone: Workspace) -> None:
 
 
 async def test_a_click_on_a_title_sorts_turns_and_gives_the_usual_order_back(lone: Workspace) -> None:
-    app = app_on(lone)
-    page = page_of(app)
+    app = app_on(lone, "employers")
+    page = page_of(app, EmployersPage)
     usual = [f"x{number}" for number in range(1, 9)] + [" z1"]
     limited, others = ["x2", "x4", "x6", "x8"], ["x1", "x3", "x5", "x7"]
     async with running(app) as pilot:
@@ -394,8 +371,8 @@ async def test_a_click_on_a_title_sorts_turns_and_gives_the_usual_order_back(lon
 
 
 async def test_the_order_holds_while_one_filters_and_writes(lone: Workspace) -> None:
-    app = app_on(lone)
-    page = page_of(app)
+    app = app_on(lone, "employers")
+    page = page_of(app, EmployersPage)
     async with running(app):
         await key(app, ">", "<")
         await until(lambda: "Contact▼" in row_texts(app)[1])
@@ -416,14 +393,14 @@ async def test_the_order_holds_while_one_filters_and_writes(lone: Workspace) -> 
 
 async def test_the_form_says_whose_time_hours_are_in_for_somebody_elsewhere(workspace: Workspace) -> None:
     workspace.write(set_record, "contacts", "x1", {"zone": "America/Los_Angeles"})
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Hours (our time)")
 
 
 async def test_with_nothing_found_a_key_says_how_to_see_all_again(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "/")
         await typed(app, "nobody so called")
@@ -432,7 +409,7 @@ async def test_with_nothing_found_a_key_says_how_to_see_all_again(workspace: Wor
 
 
 async def test_the_keys_say_what_the_letters_for_formats_mean(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 40):
         await sees(app, "P phone, V video")
         await key(app, "?")
@@ -467,7 +444,7 @@ async def in_full(app: WblApp, day: str, time: str) -> None:
 async def test_yesterdays_call_is_logged_today(
     workspace: Workspace, day: str, time: str, at: str, said: str
 ) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await in_full(app, day, time)
         await sees(app, f"Noted outreach to Dana Whitfield 1{said}")
@@ -477,7 +454,7 @@ async def test_yesterdays_call_is_logged_today(
 
 @pytest.mark.parametrize(("day", "time"), [("2026-11-18", "23:50"), ("2026-11-19", ""), ("9999-12-31", "")])
 async def test_outreach_that_is_yet_to_come_is_not_logged(workspace: Workspace, day: str, time: str) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     before = workspace.newest_entry()
     async with running(app):
         await in_full(app, day, time)
@@ -495,7 +472,7 @@ async def new_contact(app: WblApp, employer: str) -> None:
 
 
 async def test_an_employer_who_is_known_by_a_longer_name_is_offered(lone: Workspace) -> None:
-    app = app_on(lone)
+    app = app_on(lone, "employers")
     async with running(app):
         await new_contact(app, "The Museum")
         await sees(app, "Another employer is called Dock Museum: use it?")
@@ -510,7 +487,7 @@ async def test_an_employer_who_is_known_by_a_longer_name_is_offered(lone: Worksp
 
 
 async def test_a_new_employer_is_said_to_be_new(lone: Workspace) -> None:
-    app = app_on(lone)
+    app = app_on(lone, "employers")
     async with running(app):
         await new_contact(app, "The Museum")
         await sees(app, "use it?")
@@ -520,7 +497,7 @@ async def test_a_new_employer_is_said_to_be_new(lone: Workspace) -> None:
 
 
 async def test_an_employer_changed_to_a_known_one_is_asked_about_too(lone: Workspace) -> None:
-    app = app_on(lone)
+    app = app_on(lone, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Change Dana Whitfield 1")
@@ -534,7 +511,7 @@ async def test_an_employer_changed_to_a_known_one_is_asked_about_too(lone: Works
 
 @pytest.mark.parametrize("minutes", ["4", "241"])
 async def test_minutes_that_nobody_talks_for_are_a_slip(workspace: Workspace, minutes: str) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Change Dana Whitfield 1")
@@ -552,7 +529,7 @@ async def test_minutes_that_nobody_talks_for_are_a_slip(workspace: Workspace, mi
 
 async def test_minutes_from_a_file_do_not_keep_one_from_changing_the_rest(workspace: Workspace) -> None:
     workspace.write(set_record, "contacts", "x1", {"minutes": "300"})
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "e")
         await sees(app, "Change Dana Whitfield 1")

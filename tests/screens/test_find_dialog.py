@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,26 +13,10 @@ from models.workspace import Workspace
 from screens.commands import PAGES
 from screens.dialogs.find import FindDialog
 from screens.roster import TOP
-from screens.session import Session
-from tests.helpers_tui import hurry, key, running, screen_text, typed, until
+from tests.helpers_pages import app_on, sees
+from tests.helpers_tui import hurry, key, running, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace, page: str = "roster") -> WblApp:
-    return WblApp(Session(Desk(workspace)), page=page)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 async def find(app: WblApp, text: str, shows: str) -> None:

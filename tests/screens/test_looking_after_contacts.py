@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,26 +13,10 @@ from models.queries.contact_care import contact_care, saved_filters
 from models.queries.reading import contacts
 from models.workspace import Workspace
 from screens.employers import EmployersPage
-from screens.session import Session
+from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, typed, until
-from tests.school_store import NOW, make_workspace
+from tests.school_store import NOW
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="employers")
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 def names_shown(app: WblApp) -> list[str]:
@@ -50,7 +32,7 @@ async def look_after(app: WblApp, letter: str) -> None:
 
 
 async def test_a_task_is_noted_and_ticked_off_by_keys(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "t")
         await sees(app, "Task for Dana Whitfield 1")
@@ -66,7 +48,7 @@ async def test_a_task_is_noted_and_ticked_off_by_keys(workspace: Workspace) -> N
 
 
 async def test_a_day_that_is_none_is_said_in_the_form(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "t")
         await sees(app, "Task for Dana Whitfield 1")
@@ -79,7 +61,7 @@ async def test_a_day_that_is_none_is_said_in_the_form(workspace: Workspace) -> N
 
 
 async def test_all_marked_are_checked_in_with_on_one_day(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     before = workspace.newest_entry()
     async with running(app):
         await key(app, "space", "space")
@@ -93,7 +75,7 @@ async def test_all_marked_are_checked_in_with_on_one_day(workspace: Workspace) -
 
 
 async def test_what_is_for_one_contact_says_so_when_several_are_marked(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "space", "space")
         await look_after(app, "t")
@@ -101,7 +83,7 @@ async def test_what_is_for_one_contact_says_so_when_several_are_marked(workspace
 
 
 async def test_a_tag_is_put_on_and_taken_away_again(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "#")
         await sees(app, "New tag for Dana Whitfield 1")
@@ -123,7 +105,7 @@ async def test_a_tag_is_put_on_and_taken_away_again(workspace: Workspace) -> Non
 
 
 async def test_a_referral_is_noted_and_comes_into_the_pool(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "r")
         await sees(app, "Whom did Dana Whitfield 1 name?")
@@ -142,7 +124,7 @@ async def test_a_referral_is_noted_and_comes_into_the_pool(workspace: Workspace)
 
 async def test_the_employer_of_a_referral_is_the_one_that_is_there(workspace: Workspace) -> None:
     workspace.write(note_referral, "x1", "Ines Duarte")
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "p")
         await sees(app, "Ines Duarte into the pool")
@@ -160,7 +142,7 @@ async def test_the_employer_of_a_referral_is_the_one_that_is_there(workspace: Wo
 
 async def test_somebody_named_who_is_in_the_pool_already_is_offered(workspace: Workspace) -> None:
     workspace.write(note_referral, "x1", "Dana Whitfield 5")
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "p")
         await sees(app, "It is Dana Whitfield 5")
@@ -169,7 +151,7 @@ async def test_somebody_named_who_is_in_the_pool_already_is_offered(workspace: W
 
 
 async def test_how_an_interview_went_is_shown_with_it(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 40):
         await look_after(app, "w")
         await sees(app, "Which interview?")
@@ -192,7 +174,7 @@ async def test_the_whole_story_says_first_that_somebody_wants_quiet(
     workspace.write(set_record, "contacts", "x1", {"do_not_contact": "yes"})
     workspace.write(care.add_task, "x1", "send the badge back", due="2026-11-16")
     workspace.write(care.tag_contacts, ["x1"], "health")
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, width, height):
         await key(app, "enter")
         await sees(app, "ASKED NOT TO BE CONTACTED")
@@ -207,7 +189,7 @@ async def test_the_whole_story_says_first_that_somebody_wants_quiet(
 async def test_who_is_due_comes_by_date_and_enter_goes_there(workspace: Workspace) -> None:
     workspace.write(care.set_check_in, ["x3"], "in 3 months")
     workspace.write(care.add_task, "x5", "send the poster", due="2026-11-17")
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "W")
         await sees(app, "! Tue 17 Nov")
@@ -220,7 +202,7 @@ async def test_who_is_due_comes_by_date_and_enter_goes_there(workspace: Workspac
 
 
 async def test_with_nobody_due_it_says_what_to_do(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "W")
         await sees(app, "There is nobody to get in touch with by any day. Press K to set one.")
@@ -230,7 +212,7 @@ async def test_filters_come_with_the_page_and_can_be_kept_and_forgotten(workspac
     workspace.write(care.set_check_in, ["x7"], "today")
     workspace.write(care.set_check_in, ["x3"], "in a week")
     workspace.write(care.tag_contacts, ["x3"], "health")
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "F")
         await sees(app, "To get in touch with, by date")
@@ -280,7 +262,7 @@ async def test_filters_come_with_the_page_and_can_be_kept_and_forgotten(workspac
 async def test_filter_words_name_things(workspace: Workspace, words: str, names: list[str]) -> None:
     workspace.write(care.tag_contacts, ["x2"], "health")
     workspace.write(care.add_task, "x2", "call", due=(NOW - timedelta(days=2)).date())
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "/")
         await typed(app, words)
@@ -293,7 +275,7 @@ async def test_texts_from_people_are_never_markup_nor_escape(workspace: Workspac
             workspace.write(care.add_task, "x1", f"do {text}")
             workspace.write(note_referral, "x1", f"Ms {text}", reach=text, note=text)
             workspace.write(care.tag_contacts, ["x1"], f"t{text}")
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 40):
         for keys in (("enter",), ("K", "d"), ("K", "p"), ("#",), ("W",)):
             await key(app, *keys)
@@ -313,7 +295,7 @@ def again(workspace: Workspace) -> None:
 
 async def test_a_contact_who_is_there_twice_becomes_one(workspace: Workspace) -> None:
     again(workspace)
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "m")
         await sees(app, "Who is Dana Whitfield 1 too?")
@@ -336,7 +318,7 @@ async def test_a_contact_who_is_there_twice_becomes_one(workspace: Workspace) ->
 
 
 async def test_two_who_cannot_be_one_are_refused_before_anything_is_asked(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, 120, 40):
         await key(app, "space", "space")
         await look_after(app, "m")
@@ -347,7 +329,7 @@ async def test_two_who_cannot_be_one_are_refused_before_anything_is_asked(worksp
 
 async def test_an_employer_who_is_there_twice_becomes_one(workspace: Workspace) -> None:
     workspace.write(add_record, "employers", {"id": "e90", "name": "Harbour One Works", "notes": "side door"})
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "e")
         await sees(app, "Which one is Harbour 1 Works too?")
@@ -361,7 +343,7 @@ async def test_an_employer_who_is_there_twice_becomes_one(workspace: Workspace) 
 
 
 async def test_the_roster_keeps_filters_too(workspace: Workspace) -> None:
-    app = WblApp(Session(Desk(workspace)), page="roster")
+    app = app_on(workspace, "roster")
     async with running(app):
         await key(app, "F")
         await sees(app, "Interests unknown")

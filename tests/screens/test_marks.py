@@ -10,12 +10,13 @@ import pytest
 from models.queries import reading
 from models.queries.journal import entries
 from models.workspace import Workspace
+from screens.commands import footer_of
 from screens.list_page import ListPage
-from screens.session import Session
+from screens.widgets.bars import KeyBar, keys_of
+from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import key, row_texts, running, screen_text, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
 
 
 @pytest.fixture
@@ -23,14 +24,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made = make_workspace(tmp_path / "school.db", Size(students=30))
     yield made
     made.close()
-
-
-def app_on(workspace: Workspace, page: str = "roster") -> WblApp:
-    return WblApp(Session(Desk(workspace)), page=page)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 def marked(app: WblApp) -> frozenset[str]:
@@ -161,3 +154,22 @@ async def test_one_mark_alone_opens_that_record(workspace: Workspace) -> None:
     async with running(app):
         await key(app, "space", "down", "e")
         await sees(app, "Change Ida Berg 10")
+
+
+def test_with_a_whole_district_marked_the_key_to_all_keys_stays() -> None:
+    keys = keys_of(footer_of("roster"))
+    long = [("Space", "Mark", "mark"), ("e", "Change 2,500 students of the district", "edit"), *keys]
+    [row] = KeyBar(long, one_row=True).rows(80)
+    assert [piece.text.strip() for piece in row][-2:] == ["?", "All keys"]
+    assert sum(len(piece.text) for piece in row) <= 80
+    assert len(KeyBar(long).rows(80)) == 2
+
+
+async def test_what_can_be_done_with_many_marks_fits_with_all_keys(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "district.db", Size(students=2500, interviews=0))
+    app = app_on(made)
+    async with running(app):
+        await until(lambda: isinstance(app.screen, ListPage) and len(app.screen.table.rows) == 2500)
+        await key(app, "A")
+        await sees(app, "e Change 2500  Esc No marks  ? All keys")
+    made.close()

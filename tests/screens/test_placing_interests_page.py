@@ -14,12 +14,10 @@ from models.rules.clusters import all_clusters
 from models.workspace import Workspace
 from screens.dialogs.choose import ChooseDialog
 from screens.placing import NONE_LEFT
-from screens.session import Session
 from screens.state.placing_view import LEAVE, place_of, place_rows, waiting_hint
+from tests.helpers_pages import app_on, sees
 from tests.helpers_store import make_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, running, screen_text, typed, until
-from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
 
 
 @pytest.fixture
@@ -30,14 +28,6 @@ def school(tmp_path: Path) -> Iterator[Workspace]:
     made.write(set_record, "students", "s2", {"interests": "bloop tending; whales"})
     yield made
     made.close()
-
-
-def app_on(school: Workspace) -> WblApp:
-    return WblApp(Session(Desk(school)), page="roster")
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])

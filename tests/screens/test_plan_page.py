@@ -10,12 +10,11 @@ import pytest
 from models.queries import reading
 from models.workspace import Workspace
 from screens.plan import PlanPage
-from screens.session import Session
+from tests.helpers_pages import app_on, page_of
 from tests.helpers_store import make_school
 from tests.helpers_tui import key, running, screen_text, settled, until
 from tests.planned_school import know_interests
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
 
 
 @pytest.fixture
@@ -25,16 +24,6 @@ def school(tmp_path: Path) -> Iterator[Workspace]:
     made.write(know_interests)
     yield made
     made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="plan")
-
-
-def page_of(app: WblApp) -> PlanPage:
-    page = app.page("plan")
-    assert isinstance(page, PlanPage)
-    return page
 
 
 async def sees(app: WblApp, *texts: str) -> None:
@@ -47,26 +36,25 @@ async def sees(app: WblApp, *texts: str) -> None:
 
 async def plans(app: WblApp) -> None:
     """Ask for a plan as the form has it, and wait for it."""
-    await until(lambda: page_of(app).facts is not None)
+    await until(lambda: page_of(app, PlanPage).facts is not None)
     await key(app, "p")
     await sees(app, "Seconds at most")
     await key(app, "ctrl+s")
-    await until(lambda: page_of(app).draft is not None)
+    await until(lambda: page_of(app, PlanPage).draft is not None)
     await settled(app)
 
 
 async def test_a_page_without_a_plan_says_what_to_press(school: Workspace) -> None:
-    app = app_on(school)
+    app = app_on(school, "plan")
     async with running(app):
         await sees(app, "Nothing is planned yet. Press p to plan what students still owe.")
 
 
 async def test_a_plan_is_proposed_in_the_calendar_and_accepted(school: Workspace) -> None:
-    app = app_on(school)
+    app = app_on(school, "plan")
     async with running(app):
         await plans(app)
         await sees(app, "Proposed: 6 interviews · 3 students without all they owe", "No plan can place more.")
-        print(screen_text(app))
         assert reading_of(school) == 0
         await key(app, "ctrl+s")
         await until(lambda: reading_of(school) == 6)

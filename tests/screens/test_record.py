@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from models.operations.records import add_record
@@ -12,26 +9,9 @@ from models.operations.removing import remove_record
 from models.queries import reading
 from models.workspace import Workspace
 from screens.dialogs.record import RecordDialog
-from screens.session import Session
+from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
-from tests.school_store import make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace, page: str = "roster") -> WblApp:
-    return WblApp(Session(Desk(workspace)), page=page)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 def tabs(app: WblApp) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from models.operations.places import block_room
 from models.operations.unit import Unit
@@ -14,68 +11,42 @@ from models.queries.rooms_day import rooms_facts
 from models.tables import rows
 from models.workspace import Clock, Workspace
 from screens.rooms import RoomsPage
-from screens.session import Session
 from screens.state.rooms_view import NO_ROOM
+from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import DAY, at, book, change, interview, make_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_school(tmp_path / "school.wbl")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="rooms")
-
-
-def page_of(app: WblApp) -> RoomsPage:
-    page = app.page("rooms")
-    assert isinstance(page, RoomsPage)
-    return page
-
-
-async def sees(app: WblApp, text: str) -> None:
-    try:
-        await until(lambda: text in screen_text(app))
-    except AssertionError:
-        raise AssertionError(f"{text!r} is not on the screen:\n{screen_text(app)}") from None
-    await settled(app)
 
 
 async def goes_to(app: WblApp, block: str) -> None:
-    page = page_of(app)
+    page = page_of(app, RoomsPage)
     await until(lambda: page.facts is not None)
     assert page.grid.select(block)
     await settled(app)
 
 
 async def put_down(app: WblApp) -> None:
-    await until(lambda: page_of(app).choice is None)
+    await until(lambda: page_of(app, RoomsPage).choice is None)
     await settled(app)
 
 
 async def test_the_day_in_rooms_with_those_who_have_none_first(school: Workspace) -> None:
     book(school, "09:10")
     lacking = book(school, "10:10", "s2", "k2", room=None)
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await sees(app, "Wed 18 Nov 2026 · regular · 2 interviews · ! 1 without a room")
         lines = row_texts(app)
         assert lines[2].split() == ["!", "No", "room", "Room", "1", "Room", "2"]
         assert lines[3].split() == ["1", "to", "place", "1", "call", "free"]
-        assert page_of(app).grid.selected == lacking
+        assert page_of(app, RoomsPage).grid.selected == lacking
         assert "Wed 18 Nov 10:10–10:30 · no room yet" in screen_text(app)
 
 
 async def test_a_store_without_rooms_says_what_to_do_first(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "bare.wbl", Size(2, 2, 0, 0))
-    app = app_on(made)
+    app = app_on(made, "rooms")
     async with running(app):
         await sees(app, "There are no quiet rooms yet.")
         for command in ("r", "m", "a", "B", "+", ".", "enter", "z"):
@@ -87,7 +58,7 @@ async def test_a_store_without_rooms_says_what_to_do_first(tmp_path: Path) -> No
 async def test_a_room_is_chosen_from_a_list_that_says_why_not(school: Workspace) -> None:
     book(school, "10:10")
     lacking = book(school, "10:10", "s2", "k2", room=None)
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, lacking)
         await key(app, "r")
@@ -104,7 +75,7 @@ async def test_a_room_is_chosen_from_a_list_that_says_why_not(school: Workspace)
 async def test_carrying_between_rooms_and_out_of_them(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "09:10", "s2", "k2", room="r2")
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m", "right")
@@ -116,19 +87,19 @@ async def test_carrying_between_rooms_and_out_of_them(school: Workspace) -> None
         await sees(app, "Moved Mia Torres")
         await put_down(app)
         assert (interview(school, ident).room, interview(school, ident).start) == ("r2", at("10:10"))
-        assert page_of(app).grid.cursor[0] == "r2"
+        assert page_of(app, RoomsPage).grid.cursor[0] == "r2"
         await key(app, "m", "left", "left", "left", "enter")
         await sees(app, "Changed Mia Torres")
         await put_down(app)
         assert interview(school, ident).room is None
-        assert page_of(app).grid.cursor[0] == NO_ROOM
+        assert page_of(app, RoomsPage).grid.cursor[0] == NO_ROOM
         await until(lambda: "without a room" in row_texts(app)[1])
 
 
 async def test_all_that_lack_a_room_get_one_once_it_is_accepted(school: Workspace) -> None:
     one = book(school, "10:10", room=None)
     other = book(school, "10:10", "s2", "k2", room=None)
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, one)
         await key(app, "a")
@@ -157,7 +128,7 @@ async def test_what_finds_no_room_says_why(school: Workspace) -> None:
         lambda unit: unit.insert(rows.Contact, "k3", employer="e1", name="Sam Lee", formats=("phone",)),
     )
     book(school, "10:10", "s3", "k3", room=None)
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await sees(app, "! 1 without a room")
         await key(app, "a")
@@ -167,8 +138,8 @@ async def test_what_finds_no_room_says_why(school: Workspace) -> None:
 
 async def test_a_room_is_blocked_and_freed(school: Workspace) -> None:
     book(school, "09:10")
-    app = app_on(school)
-    page = page_of(app)
+    app = app_on(school, "rooms")
+    page = page_of(app, RoomsPage)
     async with running(app):
         await until(lambda: page.facts is not None)
         page.grid.move_to("r2", 9 * 60)
@@ -192,7 +163,7 @@ async def test_closed_hours_are_shaded_with_their_word(school: Workspace) -> Non
     hours = {"weekday": 2, "day": None, "start_minute": 600, "end_minute": 720}
     change(school, lambda unit: unit.insert(rows.RoomHours, "h1", room="r2", **hours))
     school.write(block_room, "r1", at("08:00"), at("09:00"), "Testing")
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await sees(app, "closed ···")
         assert "╳ Testing" in screen_text(app)
@@ -204,7 +175,7 @@ async def test_days_are_turned_and_closed_days_said(school: Workspace) -> None:
         school,
         lambda unit: unit.insert(rows.SpecialDay, "2026-11-19", closed="Snow", day_type="", rotation=""),
     )
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await sees(app, "Wed 18 Nov 2026")
         await key(app, "]")
@@ -217,7 +188,7 @@ async def test_days_are_turned_and_closed_days_said(school: Workspace) -> None:
 
 async def test_carrying_to_another_day(school: Workspace) -> None:
     ident = book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, ident)
         await key(app, "m")
@@ -229,7 +200,7 @@ async def test_carrying_to_another_day(school: Workspace) -> None:
         await put_down(app)
         assert interview(school, ident).start == at("09:10", DAY + timedelta(days=1))
         await sees(app, "Thu 19 Nov 2026 · regular · 1 interview")
-        assert page_of(app).grid.selected == ident
+        assert page_of(app, RoomsPage).grid.selected == ident
 
 
 async def test_a_block_that_calls_crowd_out_of_sight_is_told_and_freed_where_it_stands(
@@ -238,11 +209,11 @@ async def test_a_block_that_calls_crowd_out_of_sight_is_told_and_freed_where_it_
     school.write(block_room, "r1", at("08:00"), at("11:00"), "Testing")
     ident = book(school, "10:10", room="r2")
     change(school, lambda unit: unit.update(rows.Interview, ident, room="r1"))
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, ident)
-        await until(lambda: page_of(app).grid.cursor[0] == "r1")
-        page_of(app).grid.move_to("r1", 10 * 60 + 45)
+        await until(lambda: page_of(app, RoomsPage).grid.cursor[0] == "r1")
+        page_of(app, RoomsPage).grid.move_to("r1", 10 * 60 + 45)
         await sees(app, "Room 1 is blocked 08:00–11:00")
         await key(app, "B")
         await until(lambda: school.read(rooms_facts, school.campaign(), DAY).rooms[0].blocks == ())
@@ -252,7 +223,7 @@ async def test_the_filter_keeps_blocks_and_those_that_match(school: Workspace) -
     book(school, "09:10")
     book(school, "10:10", "s2", "k2", room="r2")
     school.write(block_room, "r1", at("08:00"), at("08:30"), "Testing")
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await sees(app, "Ben Ode")
         await key(app, "/")
@@ -266,8 +237,8 @@ async def test_the_filter_keeps_blocks_and_those_that_match(school: Workspace) -
 
 async def test_many_rooms_scroll_sideways_with_the_cursor(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "many.wbl", Size(60, 60, 400, 40))
-    app = app_on(made)
-    page = page_of(app)
+    app = app_on(made, "rooms")
+    page = page_of(app, RoomsPage)
     async with running(app):
         await sees(app, "Room 01")
         assert "Room 40" not in screen_text(app)
@@ -283,7 +254,7 @@ async def test_many_rooms_scroll_sideways_with_the_cursor(tmp_path: Path) -> Non
 
 async def test_few_rooms_spread_over_the_width(school: Workspace) -> None:
     book(school, "09:10")
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app, 120, 40):
         await sees(app, "Room 2")
         assert row_texts(app)[2].index("Room 2") > 75
@@ -298,8 +269,8 @@ async def test_hostile_names_of_rooms_and_blocks_are_text(school: Workspace) -> 
     change(school, spoil)
     for number, name in enumerate(HOSTILE):
         school.write(block_room, f"h{number}", at("08:00"), at("09:00"), name)
-    app = app_on(school)
-    page = page_of(app)
+    app = app_on(school, "rooms")
+    page = page_of(app, RoomsPage)
     async with running(app):
         await until(lambda: page.facts is not None)
         for number in range(len(HOSTILE)):
@@ -317,7 +288,7 @@ async def test_it_opens_where_something_is_to_be_done_and_those_without_a_room_s
     tmp_path: Path,
 ) -> None:
     made = make_workspace(tmp_path / "many.wbl", Size(60, 60, 40, 40))
-    app = app_on(made)
+    app = app_on(made, "rooms")
     async with running(app):
         await sees(app, "Room 01")
         await key(app, *["right"] * 40)
@@ -338,11 +309,11 @@ async def test_it_opens_scrolled_to_the_first_one_ahead_without_a_room(tmp_path:
     book(made, "08:10", "s2", "k2", room=None)
     lacking = book(made, "14:10", room=None)
     late = Workspace(made.path, actor="Ms Rivera", terminal="t2", clock=Clock(at("14:00"), ticks=False))
-    app = app_on(late)
+    app = app_on(late, "rooms")
     async with running(app):
         await sees(app, "▌○ !Mia")
-        assert page_of(app).grid.selected == lacking
-        assert page_of(app).grid.scroll_offset.y > 0
+        assert page_of(app, RoomsPage).grid.selected == lacking
+        assert page_of(app, RoomsPage).grid.scroll_offset.y > 0
         assert any(line.startswith("14:00▸") for line in row_texts(app))
     late.close()
     made.close()
@@ -352,7 +323,7 @@ async def test_two_interviews_swap_rooms_in_one_entry(school: Workspace) -> None
     one = book(school, "10:10")
     other = book(school, "10:10", "s2", "k2", room="r2")
     book(school, "12:10", "s3", "k2", room="r2")
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, one)
         await key(app, "S")
@@ -363,7 +334,7 @@ async def test_two_interviews_swap_rooms_in_one_entry(school: Workspace) -> None
         await key(app, "enter")
         await sees(app, "✓ Swapped rooms: Mia Torres to Room 2, Ben Ode to Room 1.")
         assert (interview(school, one).room, interview(school, other).room) == ("r2", "r1")
-        await until(lambda: page_of(app).grid.cursor[0] == "r2")
+        await until(lambda: page_of(app, RoomsPage).grid.cursor[0] == "r2")
         await key(app, "u")
         await until(lambda: interview(school, one).room == "r1")
         assert interview(school, other).room == "r2"
@@ -373,7 +344,7 @@ async def test_rooms_found_are_told_with_what_they_have_and_absences_stay_out_of
     school: Workspace,
 ) -> None:
     lacking = book(school, "09:10", room=None)
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await goes_to(app, lacking)
         await key(app, "a")
@@ -383,8 +354,8 @@ async def test_rooms_found_are_told_with_what_they_have_and_absences_stay_out_of
 
 
 async def test_the_next_day_is_read_and_laid_out_before_it_is_asked_for(school: Workspace) -> None:
-    app = app_on(school)
-    page = page_of(app)
+    app = app_on(school, "rooms")
+    page = page_of(app, RoomsPage)
     async with running(app):
         await until(lambda: page.facts is not None)
         await until(lambda: len([leaf for leaf in page._shelf.all_at(app.session.stamp) if leaf.grid]) == 3)
@@ -404,7 +375,7 @@ async def test_day_types_are_told_in_words(school: Workspace) -> None:
         unit.insert(rows.SpecialDay, "2026-11-18", closed="", day_type="early_release", rotation="")
 
     change(school, early)
-    app = app_on(school)
+    app = app_on(school, "rooms")
     async with running(app):
         await sees(app, "Wed 18 Nov 2026 · early release · 0 interviews")
         await key(app, "3")

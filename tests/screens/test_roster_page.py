@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,10 @@ from models.queries.roster import roster
 from models.tables.store import Store
 from models.workspace import Workspace
 from screens.roster import TOP, RosterPage
-from screens.session import Session
 from screens.widgets.fact_table import FactTable
+from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, make_workspace
-from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="roster")
 
 
 def rename(workspace: Workspace, ident: str, name: str) -> None:
@@ -37,16 +23,6 @@ def rename(workspace: Workspace, ident: str, name: str) -> None:
         )
 
     workspace.with_store(change)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
-
-
-def page_of(app: WblApp) -> RosterPage:
-    page = app.page("roster")
-    assert isinstance(page, RosterPage)
-    return page
 
 
 async def test_the_list_says_who_has_what_and_what_is_missing(workspace: Workspace) -> None:
@@ -92,7 +68,7 @@ async def test_an_empty_roster_says_what_to_do_first(tmp_path: Path) -> None:
 
 async def test_typing_filters_by_name_interest_and_what_is_missing(workspace: Workspace) -> None:
     app = app_on(workspace)
-    page = page_of(app)
+    page = page_of(app, RosterPage)
     async with running(app):
         await key(app, "/")
         await typed(app, "ZOE quinn")
@@ -227,7 +203,7 @@ async def test_a_click_opens_the_student_under_the_cursor(workspace: Workspace) 
     app = app_on(workspace)
     async with running(app) as pilot:
         await pilot.click("#list", offset=(5, 3))
-        assert page_of(app).table.cursor_key == "s15"
+        assert page_of(app, RosterPage).table.cursor_key == "s15"
         await pilot.click("#list", offset=(5, 3))
         await sees(app, "Esc Close")
 
@@ -266,7 +242,7 @@ async def test_a_long_list_comes_up_by_its_beginning_and_is_whole_a_moment_later
     whole = [row.id for row in made.read(roster, made.campaign())]
     app = app_on(made)
     async with running(app):
-        page = page_of(app)
+        page = page_of(app, RosterPage)
         assert [row.id for row in page.table.rows] == whole[:TOP]
         await key(app, *keys)
         page.read_on()
@@ -290,7 +266,7 @@ async def reads_of_opening(folder: Path, students: int) -> int:
     made.with_store(lambda store: store.db.connection().set_trace_callback(seen.append))
     app = app_on(made)
     async with running(app):
-        page = page_of(app)
+        page = page_of(app, RosterPage)
         await until(lambda: page.whole and len(page.table.rows) == students)
         await settled(app)
     made.close()

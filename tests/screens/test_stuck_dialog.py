@@ -18,11 +18,10 @@ from models.rules.facts import Outreach
 from models.tables.store import Store
 from models.workspace import Clock, Workspace
 from screens.dialogs.stuck import StuckDialog
-from screens.session import Session
+from tests.helpers_pages import app_on, sees
 from tests.helpers_store import NOW, make_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, running, screen_text, settled, typed, until
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
 
 LATER = NOW + timedelta(days=7)
 
@@ -43,14 +42,6 @@ def school(tmp_path: Path) -> Iterator[Workspace]:
     made.clock = Clock(LATER, ticks=False)
     yield made
     made.close()
-
-
-def app_on(school: Workspace, page: str = "roster") -> WblApp:
-    return WblApp(Session(Desk(school)), page=page)
-
-
-async def sees(app: WblApp, text: str) -> None:
-    await until(lambda: text in screen_text(app))
 
 
 async def opened(app: WblApp) -> StuckDialog:
@@ -104,7 +95,7 @@ async def test_one_key_holds_the_best_contact_and_the_next_student_is_under_the_
         await key(app, "down", "down")
         await sees(app, "Dr Okafor, Nurse")
         await key(app, "H")
-        await sees(app, "Mia Torres pursues Dr Okafor until Wed 2 Dec.")
+        await sees(app, "Mia Torres holds Dr Okafor until Wed 2 Dec.")
         await until(lambda: isinstance(app.screen, StuckDialog) and len(app.screen.stuck.rows) == 2)
         assert isinstance(app.screen, StuckDialog)
         assert app.screen.stuck.cursor_key == "s3"
@@ -212,14 +203,14 @@ async def test_a_claim_is_extended_given_up_and_taken_over_by_key(school: Worksp
     app = app_on(school)
     async with running(app):
         await key(app, "down", "down", "H")
-        await sees(app, "Whom does Mia Torres pursue?")
+        await sees(app, "Whom is Mia Torres to hold?")
         await sees(app, "⚑ held for this student until Wed 2 Dec")
         await key(app, "enter")
         await sees(app, "Mia Torres holds Dr Okafor until Wed 2 Dec")
         await key(app, "e")
-        await sees(app, "Mia Torres pursues Dr Okafor until Wed 9 Dec.")
+        await sees(app, "Mia Torres holds Dr Okafor until Wed 9 Dec.")
         await key(app, "up", "up", "H")
-        await sees(app, "Whom does Ben Ode pursue?")
+        await sees(app, "Whom is Ben Ode to hold?")
         await typed(app, "okafor")
         await key(app, "enter")
         await sees(app, "Dr Okafor is held by Mia T. until Wed 9 Dec")
@@ -229,7 +220,7 @@ async def test_a_claim_is_extended_given_up_and_taken_over_by_key(school: Worksp
         await sees(app, "Why does Ben Ode take over?")
         await typed(app, "his aunt")
         await key(app, "enter")
-        await sees(app, "Ben Ode pursues Dr Okafor until Wed 2 Dec")
+        await sees(app, "Ben Ode holds Dr Okafor until Wed 2 Dec")
     assert held(school) == {"k1": ["s2"]}
 
 
@@ -240,7 +231,7 @@ async def test_a_contact_is_held_for_a_student_from_the_employers(school: Worksp
         await sees(app, "For whom?")
         await typed(app, "Mia")
         await key(app, "enter")
-        await sees(app, "Mia Torres pursues Dr Okafor until Wed 2 Dec.")
+        await sees(app, "Mia Torres holds Dr Okafor until Wed 2 Dec.")
     assert held(school) == {"k1": ["s1"]}
 
 

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from models.queries.reading import contacts
 from models.rules.duplicates import Alike
 from models.workspace import Workspace
 from screens.dialogs.wary_form import already
-from screens.session import Session
+from tests.helpers_pages import app_on
 from tests.helpers_tui import flowing, key, running, screen_text, typed, until
-from tests.school_store import make_workspace
 from wbl_tui.app import WblApp
-from wbl_tui.desk import Desk
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path / "school.db")
-    yield made
-    made.close()
-
-
-def app_on(workspace: Workspace) -> WblApp:
-    return WblApp(Session(Desk(workspace)), page="employers")
 
 
 async def sees(app: WblApp, text: str) -> None:
@@ -37,7 +21,7 @@ async def sees(app: WblApp, text: str) -> None:
 async def test_it_says_who_is_there_already_and_shows_them_over_the_form(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app, *size):
         await key(app, "n")
         await sees(app, "New contact")
@@ -55,7 +39,7 @@ async def test_it_says_who_is_there_already_and_shows_them_over_the_form(
 
 
 async def test_it_does_not_stand_in_the_way(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "n")
         await sees(app, "New contact")
@@ -69,7 +53,7 @@ async def test_it_does_not_stand_in_the_way(workspace: Workspace) -> None:
 
 
 async def test_with_nobody_alike_the_key_says_so(workspace: Workspace) -> None:
-    app = app_on(workspace)
+    app = app_on(workspace, "employers")
     async with running(app):
         await key(app, "n")
         await sees(app, "New contact")

@@ -33,7 +33,7 @@ def test_two_students_may_pursue_a_contact_with_room_for_both_and_are_told(schoo
     school.write(set_record, "contacts", "k1", {"limit": "3"})
     assert school.write(claim_contact, "k1", "s1").warnings == ()
     done = school.write(claim_contact, "k1", "s2")
-    assert done.sentence == "Ben Ode pursues Dr Okafor until Wed 25 Nov."
+    assert done.sentence == "Ben Ode holds Dr Okafor until Wed 25 Nov."
     assert done.warnings == (
         Finding(
             "also_claimed", "warning", (), "Dr Okafor", NOW, WEEK,
@@ -63,7 +63,7 @@ def test_a_claim_is_taken_over_with_a_reason_and_undone_in_one_step(school: Work
     fields = {"contact": "k1", "student": "s2", "because": "Mia has found somebody."}
     done = school.write(add_record, "claims", fields)
     assert done.sentence == (
-        "Ben Ode pursues Dr Okafor until Wed 25 Nov, in place of Mia Torres: Mia has found somebody."
+        "Ben Ode holds Dr Okafor until Wed 25 Nov, in place of Mia Torres: Mia has found somebody."
     )
     assert school.read(reading.claims) == (
         Claim("p1", "k1", "s1", NOW),
@@ -112,10 +112,10 @@ def test_a_claim_runs_out_by_itself(school: Workspace) -> None:
 def test_a_claim_is_extended_and_given_up(school: Workspace) -> None:
     school.write(claim_contact, "k1", "s1")
     longer = school.write(extend_claim, "p1", at("12:00", date(2026, 11, 27)))
-    assert longer.sentence == "Mia Torres pursues Dr Okafor until Fri 27 Nov."
+    assert longer.sentence == "Mia Torres holds Dr Okafor until Fri 27 Nov."
     with pytest.raises(BadInput, match="later than now"):
         school.write(extend_claim, "p1", NOW)
-    assert school.write(give_up_claim, "p1").sentence == "Mia Torres no longer pursues Dr Okafor."
+    assert school.write(give_up_claim, "p1").sentence == "Mia Torres no longer holds Dr Okafor."
     assert held(school) == {}
     with pytest.raises(Refused, match="over already"):
         school.write(give_up_claim, "p1")

@@ -59,13 +59,13 @@ def test_outreach_needs_a_contact_that_there_is(school: Workspace) -> None:
 
 def test_claim_holds_a_week_unless_said(school: Workspace) -> None:
     done = school.write(claim_contact, "k1", "s1")
-    assert done.sentence == "Mia Torres pursues Dr Okafor until Wed 25 Nov."
+    assert done.sentence == "Mia Torres holds Dr Okafor until Wed 25 Nov."
     assert school.read(reading.claims) == (Claim("p1", "k1", "s1", NOW + timedelta(days=7)),)
 
 
 def test_claim_until_a_date_means_until_its_end(school: Workspace) -> None:
     done = school.write(add_record, "claims", {"contact": "k1", "student": "s1", "until": "2026-11-20"})
-    assert done.sentence == "Mia Torres pursues Dr Okafor until Fri 20 Nov."
+    assert done.sentence == "Mia Torres holds Dr Okafor until Fri 20 Nov."
     assert school.read(reading.claims)[0].until == at("00:00", date(2026, 11, 21))
 
 
@@ -81,7 +81,7 @@ def test_no_claim_on_a_contact_without_room_left(school: Workspace) -> None:
     school.write(claim_contact, "k1", "s2")
     with pytest.raises(Refused, match="Dr Okafor has no room left: offered 2 interviews"):
         school.write(claim_contact, "k1", "s3")
-    assert school.write(claim_contact, "k1", "s2").sentence == "Ben Ode pursues Dr Okafor until Wed 25 Nov."
+    assert school.write(claim_contact, "k1", "s2").sentence == "Ben Ode holds Dr Okafor until Wed 25 Nov."
 
 
 def test_no_claim_on_a_contact_who_asked_not_to_be_contacted(school: Workspace) -> None:

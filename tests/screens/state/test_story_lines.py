@@ -59,7 +59,7 @@ def of_contact(school: Workspace, ident: str) -> Sections:
 
 def test_the_student_who_lost_a_contact_is_told_to_whom_and_why(school: Workspace) -> None:
     sections = of_student(school, "s1")
-    assert section(sections, "Pursues") == [
+    assert section(sections, "Holds") == [
         ("", "✗ Dr Okafor: taken over by Ben Ode on Wed 18 Nov: his aunt"),
     ]
     assert section(sections, "History") == [
@@ -72,7 +72,7 @@ def test_the_student_who_lost_a_contact_is_told_to_whom_and_why(school: Workspac
 
 def test_the_contact_s_story_has_all_of_it_in_order(school: Workspace) -> None:
     sections = of_contact(school, "k1")
-    assert section(sections, "Pursued by") == [
+    assert section(sections, "Held by") == [
         ("", "⚑ Ben Ode, until Wed 25 Nov (his aunt)"),
         ("", "✗ Mia Torres: taken over by Ben Ode on Wed 18 Nov: his aunt"),
     ]
@@ -96,8 +96,8 @@ def test_what_was_given_up_or_taken_back_stays_in_the_story(school: Workspace) -
     school.write(undo)
     texts = [text for _, text in section(of_student(school, "s1"), "History")]
     assert "– the claim of Mia Torres on Lee Brandt is over" in texts
-    assert "Mia Torres pursues Lee Brandt until Fri 27 Nov. Ms Rivera" in texts
-    assert section(of_student(school, "s1"), "Pursues")[0] == ("", "– Lee Brandt, over since Wed 18 Nov")
+    assert "Mia Torres holds Lee Brandt until Fri 27 Nov. Ms Rivera" in texts
+    assert section(of_student(school, "s1"), "Holds")[0] == ("", "– Lee Brandt, over since Wed 18 Nov")
     taken_back = [text for _, text in section(of_contact(school, "k2"), "History") if "taken back" in text]
     assert taken_back == []
 
