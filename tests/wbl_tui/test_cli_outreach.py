@@ -98,9 +98,7 @@ def test_a_claim_is_taken_over_on_the_command_line(school: Shell) -> None:
     refused = school("add", "claims", "contact=c1", "student=008")
     assert (refused.code, "held by Mia T. until Fri 27 Nov" in refused.err) == (1, True)
     taken = school.ok("add", "claims", "contact=c1", "student=008", "because=Mia is ill")
-    assert (
-        taken.out == "Ben Ode holds Dana Whitfield until Fri 27 Nov, in place of Mia Torres: Mia is ill.\n"
-    )
+    assert taken.out == "Ben Ode holds Dana Whitfield until Fri 27 Nov, in place of Mia Torres: Mia is ill.\n"
     found = school.ok("list", "claims", "--json").json["rows"]
     assert [(one["student"], one["active"], one["because"]) for one in found] == [
         ("007", False, ""),
