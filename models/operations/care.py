@@ -70,6 +70,13 @@ def backup(store: Store, target: Path) -> Backup:
     return made
 
 
+def copy_aside(store: Store, target: Path) -> None:
+    """A copy to try things on: private, new, and no backup. Raises DiskFull, StoreError and its kin."""
+    private_files.require_free(target)
+    with sqlite.explained(target):
+        sqlite.copy_into(store.db, target)
+
+
 def _counted_copy(store: Store, part: Path) -> tuple[dict[str, int], str]:
     try:
         return counted(part)

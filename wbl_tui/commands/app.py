@@ -47,8 +47,8 @@ def _require_terminal() -> None:
         )
 
 
-def show(opened: Workspace, page: str, *, mouse: bool) -> int:
-    """Run the app on an open store; gives its exit code."""
+def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
+    """Run the app on an open store; gives its exit code. `notice` is what it says first."""
     from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
     from wbl_tui.paths import log_folder, settings_file
@@ -61,7 +61,7 @@ def show(opened: Workspace, page: str, *, mouse: bool) -> int:
         mouse=mouse,
         logs=log_folder(),
         bell=load_settings(settings_file()).bell,
-        notice=opened.warning,
+        notice=" ".join(filter(None, (notice, opened.warning))),
         views=settings_file().with_name("views.json"),
         tend=None if opened.clock.rehearsal else lambda: _back_up(opened),
     )

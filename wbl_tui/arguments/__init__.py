@@ -1,0 +1,1 @@
+"""The arguments of every command; `wbl_tui.parser` puts them together."""

@@ -1,0 +1,97 @@
+"""Playing a day through before it comes: the app on a copy of the store, with a clock of its own that may run faster."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from models.errors import BadInput, Refused
+from models.operations.care import copy_aside
+from models.queries.rehearsing import first_call_from
+from models.rules.naming import day_text
+from models.rules.span import local_day, local_instant
+from models.rules.walls import parse_wall
+from models.workspace import Clock, Workspace
+from wbl_tui.bootstrap import open_workspace
+from wbl_tui.commands.common import DONE, typed_date, workspace
+from wbl_tui.output import interactive, say
+
+BEFORE = timedelta(minutes=15)
+"""So long before the day's first call a rehearsal begins, unless said otherwise."""
+
+FASTEST = 120.0
+
+
+def rehearse(options: argparse.Namespace) -> int:
+    """Make a copy of the store and open the app on it, at the beginning of a day with interviews."""
+    if not 1 <= options.speed <= FASTEST:
+        raise BadInput(
+            f"A rehearsal runs 1 to {FASTEST:.0f} times as fast as the day.", "For example `--speed 10`."
+        )
+    with workspace(options) as opened:
+        start = _start(options, opened)
+        with _aside(keep=options.no_open or not interactive()) as folder:
+            copy = folder / opened.path.name
+            opened.with_store(copy_aside, copy)
+            return _play(options, copy, start, opened.campaign().zone)
+
+
+def _start(options: argparse.Namespace, opened: Workspace) -> datetime:
+    """The moment at which it begins: of the day that was named, else of the next one that has calls."""
+    zone = ZoneInfo(opened.campaign().zone)
+    if options.day is None:
+        tomorrow = local_day(opened.now(), zone) + timedelta(days=1)
+        first = opened.read(first_call_from, tomorrow, None, zone)
+        day = None if first is None else local_day(first, zone)
+    else:
+        day = typed_date(options.day, "--day")
+        first = opened.read(first_call_from, day, day, zone)
+    if first is None or day is None:
+        when = "after today" if day is None else f"on {day_text(day)}"
+        raise Refused(
+            f"No interview stands {when}: there is nothing to rehearse.", "Name a day with `--day`."
+        )
+    return first - BEFORE if options.begin is None else local_instant(day, parse_wall(options.begin), zone)
+
+
+@contextmanager
+def _aside(*, keep: bool) -> Iterator[Path]:
+    """A private folder; its names go when the rehearsal is over, unless somebody is told where they are."""
+    folder = Path(tempfile.mkdtemp(prefix="wbl-tui-rehearsal-"))
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _play(options: argparse.Namespace, copy: Path, start: datetime, zone: str) -> int:
+    local = start.astimezone(ZoneInfo(zone))
+    told = f"{day_text(local.date())}, {local:%H:%M}"
+    if options.no_open or not interactive():
+        say(str(copy))
+        say(f"A copy of the store for {told}. Nothing that is done with it changes the real plan.")
+        say(f"Open it: wbl-tui --store {shlex.quote(str(copy))} --now {local:%Y-%m-%dT%H:%M} board")
+        return DONE
+    from wbl_tui.commands.app import show
+
+    opened = open_workspace(str(copy), options.actor)
+    opened.clock = Clock(start, options.speed)
+    try:
+        return show(
+            opened,
+            "board",
+            mouse=not options.no_mouse,
+            notice=f"Rehearsal of {told}, on a copy: nothing you do here changes the real plan.",
+        )
+    finally:
+        opened.close()
