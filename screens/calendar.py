@@ -17,6 +17,7 @@ from models.rules.span import local_day
 from screens.base import Session
 from screens.calendar_carry import CalendarCarry
 from screens.commands import bindings
+from screens.session import Wish
 from screens.state.calendar_view import (
     WEEK_DAYS,
     CalendarView,
@@ -200,7 +201,7 @@ class CalendarPage(CalendarCarry):
             return f"{facts.waiting} requested without a time: T gives one a time."
         if not facts.cards:
             window = f"{day_text(facts.campaign.first_day)} to {day_text(facts.campaign.last_day)}"
-            return f"No interviews on these days. The window is {window}."
+            return f"No interviews on these days. The window is {window}. p plans what is owed."
         return ". and , go from one interview to the next."
 
     @on(CarryGrid.Opened)
@@ -247,6 +248,12 @@ class CalendarPage(CalendarCarry):
             view = self.view.turned(day)
             self.say(view_words(view), "")
             self.go_view(view, (day, minute))
+
+    def action_plan(self) -> None:
+        """Go to the planner."""
+        if not self.busy():
+            self.session.wish = Wish("plan", "")
+            self.action_go("plan")
 
     @work
     async def action_columns(self) -> None:

@@ -8,9 +8,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from models.operations.rooms import label_for
-from models.planning.planner import Plan
+from models.planning.planner import Plan, Progress
 from models.planning.problem import Problem, Slot
-from models.planning.score import Score
 from models.planning.why_not import Reason
 from models.queries.planning import Planning
 from models.rules.clusters import cluster_name
@@ -195,11 +194,13 @@ def distance_text(placed: int, most: int | None) -> str:
     return f"At most {more} more could be placed." if more > 0 else "No plan can place more."
 
 
-def result_text(problem: Problem, score: Score) -> str:
-    """What a plan comes to, on one line."""
-    missed = f"{score.classes_missed} {'class' if score.classes_missed == 1 else 'classes'} missed"
-    placed = f"{score.placed} of {problem.wanted} interviews"
-    return f"{placed}, {score.firsts} of {_waiting(problem)} first ones, {missed}"
+def progress_text(problem: Problem, newest: Progress) -> str:
+    """The best plan so far on one line, and how far from the most that are possible."""
+    missed = f"{newest.missed} {'class' if newest.missed == 1 else 'classes'} missed"
+    placed = (
+        f"{newest.placed} of {problem.wanted} interviews, {newest.firsts} of {_waiting(problem)} first ones"
+    )
+    return f"{placed}, {missed}. {distance_text(newest.placed, newest.most)}".strip()
 
 
 def _contacts_asked(problem: Problem, plan: Plan) -> str:

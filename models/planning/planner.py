@@ -10,11 +10,12 @@ from typing import NamedTuple
 from models.planning.bound import Bound, Prices, bound_of
 from models.planning.fine_bound import fine_bound
 from models.planning.greedy import first_plan
-from models.planning.ground import Ground
+from models.planning.grid import minute_of
+from models.planning.ground import VISIT, Ground
 from models.planning.improve import Improver
 from models.planning.problem import Problem, Slot
 from models.planning.score import USUAL, Score, Weights, score_plan
-from models.planning.state import State
+from models.planning.state import Call, State
 from models.planning.why_not import Help, Reason, reasons_of, room_help
 
 USUAL_STEPS = 60
@@ -22,6 +23,7 @@ USUAL_STEPS = 60
 LEAST_STEPS, MOST_STEPS = 2_000, 30_000
 
 _LOOK_EVERY = 16
+_COUNT_EVERY = 0.2
 
 
 class Wish(NamedTuple):
@@ -37,7 +39,8 @@ class Wish(NamedTuple):
 
 class Progress(NamedTuple):
     """How far the search is: steps done, of how many (0: until the time is over), seconds; the best plan so far:
-    its sum, how many it places; and what no plan's sum exceeds (None: not known yet).
+    its sum, how many it places, how many of them first ones, classes missed; and what no plan's sum and number of
+    interviews exceed (None: not known yet).
     """
 
     steps: int
@@ -46,6 +49,9 @@ class Progress(NamedTuple):
     sum: int
     placed: int = 0
     bound: int | None = None
+    firsts: int = 0
+    missed: int = 0
+    most: int | None = None
 
     @property
     def gap(self) -> float | None:
@@ -88,6 +94,7 @@ def find_plan(
     bound, prices = bound_of(ground, greedy.sum) if not problem.told else (None, None)
     known = bound or Bound(None, problem.wanted, 0)
     improver = Improver(state, rng)
+    tell = _Teller(state, improver, known)
     of = wish.effort if wish.effort is not None else 0 if wish.seconds is not None else usual_steps(problem)
 
     def going_on(steps: int) -> bool:
@@ -100,7 +107,7 @@ def find_plan(
             return False
         if progress is None:
             return True
-        return progress(Progress(steps, of, seconds, improver.best_sum, len(improver.best), known.sum))
+        return progress(tell.of(steps, of, seconds))
 
     steps = improver.run(of or None, going_on)
     slots = improver.slots()
@@ -110,6 +117,43 @@ def find_plan(
         known = bound._replace(proven=improver.best_exact >= bound.exact)
     reasons, help_ = reasons_of(state), room_help(state)
     return Plan(slots, score, known, greedy, reasons, help_, steps, first, clock() - begun)
+
+
+class _Teller:
+    """How far the search is; the results of the best plan are counted anew a few times a second at most."""
+
+    def __init__(self, state: State, improver: Improver, bound: Bound) -> None:
+        self._state, self._improver, self._bound = state, improver, bound
+        self._counted: object = None
+        self._next = 0.0
+        self._firsts = self._missed = 0
+
+    def of(self, steps: int, of: int, seconds: float) -> Progress:
+        """The progress after so many steps of so many."""
+        best, bound = self._improver.best, self._bound
+        if best is not self._counted and seconds >= self._next:
+            self._count(best)
+            self._counted, self._next = best, seconds + _COUNT_EVERY
+        total = self._improver.best_sum
+        return Progress(
+            steps, of, seconds, total, len(best), bound.sum, self._firsts, self._missed, bound.placed
+        )
+
+    def _count(self, best: list[tuple[int, Call]]) -> None:
+        problem = self._state.ground.problem
+        slots = [
+            Slot(
+                pupil,
+                call.option.host,
+                call.option.day,
+                minute_of(call.start),
+                "on_site" if call.option.need == VISIT else problem.hosts[call.option.host].call,
+                call.room,
+            )
+            for pupil, call in best
+        ]
+        score = score_plan(problem, slots, USUAL)
+        self._firsts, self._missed = score.firsts, score.classes_missed
 
 
 def _closer(bound: Bound, ground: Ground, found: int, prices: Prices) -> Bound:

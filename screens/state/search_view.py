@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.operations.planning import progress_text
 from models.planning.planner import Plan, Progress
 from models.planning.problem import Problem
 from screens.widgets.few_lines import Line
@@ -19,11 +20,6 @@ def search_lines(problem: Problem, seconds: int, newest: Progress | None) -> tup
         f"Planning  {bar:░<{_BAR}}  {newest.seconds:.0f} of at most {seconds} s · s stops and keeps the best"
     )
     return (("strong", head), ("", f"Best so far: {progress_text(problem, newest)}"))
-
-
-def progress_text(problem: Problem, newest: Progress) -> str:
-    """The best plan so far, and how far from the most that are possible."""
-    return f"{newest.placed} of {problem.wanted} interviews."
 
 
 def found_text(problem: Problem, plan: Plan, *, here: bool) -> str:
