@@ -111,11 +111,8 @@ class TopBar(Bar):
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """Tabs on the left, the clock on the right, the campaign where there is room."""
-        parts = []
-        for page in PAGES:
-            here = page.id == self.page
-            parts.append(Piece(f" {page.key} {page.title} ", "here" if here else "text", f"go('{page.id}')"))
         clock = self._clock()
+        parts = self._tabs(width - width_of(clock))
         room = width - sum(width_of(part.text) for part in parts) - width_of(clock)
         title = f"  {self.session.campaign.name}"
         if room >= 60:
@@ -123,6 +120,20 @@ class TopBar(Bar):
         parts.append(Piece(fit(title if room > WORTH else "", max(0, room)), "dim"))
         parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
         return parts
+
+    def _tabs(self, width: int) -> list[Piece]:
+        """Every page; where there is no room for that, the others' names are shorter, and this page's is whole."""
+        for longest, gap in ((99, "  "), (99, " "), *((most, " ") for most in range(6, 2, -1)), (0, "")):
+            texts = [
+                f" {page.key} {page.title if page.id == self.page else page.title[:longest]}".rstrip()
+                for page in PAGES
+            ]
+            if sum(map(width_of, texts)) + len(texts) * (len(gap) - 1) <= width or not longest:
+                break
+        return [
+            Piece(f"{text}{gap[1:]}", "here" if page.id == self.page else "text", f"go('{page.id}')")
+            for page, text in zip(PAGES, texts, strict=True)
+        ]
 
     def _clock(self) -> str:
         now = self.session.now().astimezone(self.session.zone)
