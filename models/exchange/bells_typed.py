@@ -21,6 +21,8 @@ def typed_lines(table: Table) -> Table | None:
 
     Each line is a period's name and its times, or stands above these as the name of the day type.
     """
+    if table.long_rows:
+        return None  # cells that are not there any more are no longer to be understood
     first = table.rows[0].number - 1 if table.rows else 1
     lines = [Row(first, list(table.headers)), *table.rows]
     rows, day_type, timed = list[Row](), "", 0

@@ -54,6 +54,17 @@ def draft(
     return message.as_bytes()
 
 
+def plain_draft(to_name: str, to_mail: str, from_mail: str, subject: str, text: str) -> bytes:
+    """An unsent mail to one recipient with nothing but text. Raises BadInput for an unusable address."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = mail_address(from_mail, "the organizer")
+    message["To"] = _recipient(to_name, to_mail)
+    message["Subject"] = _header(subject)
+    message["X-Unsent"] = "1"
+    message.set_content(clean_lines(text) + "\n", cte="quoted-printable")
+    return message.as_bytes()
+
+
 def mailto_link(to_mail: str, subject: str, text: str) -> str:
     """A `mailto:` link that opens a new mail with subject and text, where drafts open read-only (RFC 6068)."""
     body = clean_lines(text).replace("\n", "\r\n")

@@ -12,9 +12,11 @@ from models.exchange import cells, foreign_cells
 from models.exchange.columns import COLUMNS, Column, names_of
 from models.exchange.header_places import ASKED, NOWHERE, Place, aliases_of, place_of
 from models.exchange.header_words import LONGEST, normalise, option_of, ordinal
+from models.exchange.letters import are_references, column_at, is_a_row, stands_over_values
 from models.exchange.never_kept import never_kept
 from models.exchange.questions import format_asked, period_of
 from models.exchange.signatures import FORMS, UNKNOWN, Program, program_of
+from models.exchange.tables import Recogniser
 from models.rules.text import clean
 
 _LABELLED = re.compile(r"(e mail|phone) (\d+) value")
@@ -43,6 +45,13 @@ _OTHERWISE = {
     ("linkedin", "url"): "foreign",
     ("outlook", "schools"): "",  # those that somebody went to, not those they help
     ("canvas_gradebook", "id"): "foreign",  # Canvas's own number; the school's id is another column
+    ("surveymonkey", "respondent id"): "",
+    ("surveymonkey", "end date"): "answered",
+    ("qualtrics", "end date"): "answered",
+    ("qualtrics", "recipient first name"): "given",
+    ("qualtrics", "recipient last name"): "family",
+    ("qualtrics", "recipient email"): "email",
+    ("qualtrics", "recorded date"): "answered",
     **dict.fromkeys(((source, "id") for source in FORMS), ""),  # form programs number their answers
 }
 """Headers that mean something else in a program's files: source and plain header → field."""
@@ -50,6 +59,7 @@ _OTHERWISE = {
 JOINED = frozenset({"interests", "formats", "schedule"})
 """Fields for which several columns are read together; of others the first that is not empty."""
 
+_OF_PEOPLE = frozenset({"students", "contacts", "staff"})
 _LONG_HELPERS = frozenset({"can_offer", "times"})
 
 
@@ -86,14 +96,26 @@ class Heading(NamedTuple):
         return next((source.header for source in self.sources if source.field == field), field)
 
 
-def recognised(kinds: Sequence[str], mapping: Mapping[str, str]) -> Callable[[Sequence[str]], int]:
+def recognised(kinds: Sequence[str], mapping: Mapping[str, str]) -> Recogniser:
     """A function that counts the known header names in a row."""
-    return _Counter(tuple(kinds), frozenset(normalise(header) for header in mapping.values()) - {""})
+    return _Counter(tuple(kinds), mapping)
 
 
-class _Counter:
-    def __init__(self, kinds: tuple[str, ...], mapped: frozenset[str]) -> None:
-        self._kinds, self._mapped = kinds, mapped
+class _Counter(Recogniser):
+    def __init__(self, kinds: tuple[str, ...], mapping: Mapping[str, str]) -> None:
+        self._kinds = kinds
+        self._by_letter = are_references(mapping.values())
+        mapped = () if self._by_letter else mapping.values()
+        self._mapped = frozenset(map(normalise, mapped)) - {""}
+
+    def finds_no_header(self, rows: Sequence[Sequence[str]], best: int) -> bool:
+        """Of lists of people: bell schedules and rooms that are typed without a header are read by themselves."""
+        if _OF_PEOPLE.isdisjoint(self._kinds) or best > 1:
+            return False
+        known = [at for at, cell in enumerate(rows[0]) if cell and self._knows(cell)]
+        if len(known) == best and is_a_row(rows, known):
+            return True
+        return self._by_letter and not best and not stands_over_values(rows)
 
     def __call__(self, row: Sequence[str]) -> int:
         return len({normalise(cell) for cell in row if cell and self._knows(cell)})
@@ -218,12 +240,22 @@ def _chosen(
             continue
         if never_kept(header, kind):
             raise BadInput(f"The column {clean(header)!r} is never kept.", "Leave it out of --map.")
-        exact = [index for index, one in enumerate(headers) if one == header]
-        if not exact and normalise(header) not in places:
+        at = _place_of_header(header, headers, places)
+        if at < 0:
             there = ", ".join(filter(None, headers))
             raise BadInput(f"{name} has no column {clean(header)!r}.", f"It has: {there[:1000]}.")
-        chosen[field] = exact[0] if exact else places.index(normalise(header))
+        if never_kept(headers[at], kind):
+            raise BadInput(f"The column {clean(headers[at])!r} is never kept.", "Leave it out of --map.")
+        chosen[field] = at
     return chosen
+
+
+def _place_of_header(header: str, headers: Sequence[str], places: Sequence[str]) -> int:
+    """The column that a person named: by its header, else by its letter or number; -1 for none."""
+    if header in headers:
+        return headers.index(header)
+    plain = normalise(header)
+    return places.index(plain) if plain in places else column_at(header, len(headers))
 
 
 def _field_of(kind: str, place: Place, plain: str, places: Sequence[str], program: Program) -> str:

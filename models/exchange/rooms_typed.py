@@ -12,6 +12,8 @@ HEADERS = ("name", "capacity", "equipment", "open")
 
 def typed_rooms(table: Table) -> Table | None:
     """The table that the lines make, its header being one of them; None where one of them is no room's."""
+    if table.long_rows:
+        return None  # cells that are not there any more are no longer to be understood
     first = table.rows[0].number - 1 if table.rows else 1
     rows = []
     for number, cells in [Row(first, list(table.headers)), *table.rows]:

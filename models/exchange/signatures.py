@@ -30,6 +30,8 @@ _OUTLOOK = Program("outlook", "an Outlook export")
 _CHAMBER = Program("chamber", "a chamber of commerce's list of members")
 _MOODLE = Program("moodle", "a Moodle list of participants")
 _GOOGLE_FORM = Program("google_forms", "the answers to a Google form")
+_SURVEY = Program("surveymonkey", "the answers to a SurveyMonkey survey")
+_QUALTRICS = Program("qualtrics", "the answers to a Qualtrics survey")
 _MS_FORM = Program("ms_forms", "the answers to a Microsoft form")
 
 
@@ -61,6 +63,8 @@ def _first_is(*names: str) -> Callable[[Headers], bool]:
 
 _FORMS: tuple[tuple[Program, Callable[[Headers], bool]], ...] = (
     (_MS_FORM, _all("start time", "completion time")),
+    (_SURVEY, _all("respondent id", "collector id")),
+    (_QUALTRICS, _all("response id", "end date", "finished")),
     (_GOOGLE_FORM, _first_is("timestamp", "marca temporal", "horodateur")),
 )
 _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
@@ -92,7 +96,7 @@ _KNOWN: dict[str, tuple[tuple[Program, Callable[[Headers], bool]], ...]] = {
     ),
 }  # fmt: skip
 
-FORMS = frozenset({"google_forms", "ms_forms"})
+FORMS = frozenset({"google_forms", "ms_forms", "surveymonkey", "qualtrics"})
 """Sources whose rows are answers: one person may have answered several times."""
 
 ADDRESS_BOOKS = frozenset({"linkedin", "google_contacts", "outlook", "chamber", "vcard"})

@@ -8,15 +8,18 @@ from models.errors import BadInput
 from models.exchange import people_in
 from models.exchange.bells_in import read_bells
 from models.exchange.bells_typed import typed_lines
-from models.exchange.columns import names_of
+from models.exchange.columns import REQUIRED, names_of
 from models.exchange.dates_in import with_plain_dates
 from models.exchange.headers import recognised, understand
+from models.exchange.letters import are_references, is_lettered
 from models.exchange.reading import Reading
 from models.exchange.rooms_typed import typed_rooms
 from models.exchange.rows_in import read_rows
 from models.exchange.tables import Table
+from models.rules.text import clean
 
 _BELL_FORMS = ("periods", "days")
+_LETTERED = "No line names the columns: the first row was read like the others, and the columns are called by letters."
 
 _MANNERS = {
     "students": people_in.STUDENTS,
@@ -37,12 +40,11 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
     typed = _typed(kind, table, known(table.headers))
     if typed is not None:
         table = typed
-    if not known(table.headers):
-        wanted = names_of(_forms_of(kind)[0])
-        raise BadInput(
-            f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
-            f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)}).",
-        )
+    if is_lettered(table.headers):
+        if not mapping:
+            raise _nameless(kind, table, name)
+    elif not known(table.headers) and not are_references(mapping.values()):
+        raise _unknown(kind, table, name)
     if not mapping:
         _refuse_another_list(kind, table, name)
     form = form_of(kind, table, mapping)
@@ -52,7 +54,38 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
         reading = read_bells(form, table, heading, name)
     else:
         reading = read_rows(kind, table, heading, name, _MANNERS.get(kind, people_in.PLAIN))
+    if is_lettered(table.headers):  # the next file without a header may have its columns in another order
+        return reading._replace(notes=(_LETTERED, *reading.notes))
     return reading._replace(headers=table.headers)
+
+
+def _unknown(kind: str, table: Table, name: str) -> BadInput:
+    from models.exchange.guessing import by_letters, guessed, letters_shown, may_be_a_row
+
+    wanted = names_of(_forms_of(kind)[0])
+    instead = f"Begin the file with a line such as {','.join(wanted[:6])} (columns: {', '.join(wanted)})."
+    example = guessed(kind, by_letters(table)) if may_be_a_row(kind, table) else {}
+    if example:
+        instead += (
+            f" If that row is one like the others, name the columns by letter: {letters_shown(example)}."
+        )
+    return BadInput(
+        f"{name} has no header that is known for {kind}; its first row is: {', '.join(table.headers)[:200]}.",
+        instead,
+    )
+
+
+def _nameless(kind: str, table: Table, name: str) -> BadInput:
+    from models.exchange.guessing import guessed, letters_shown
+
+    first = ", ".join(clean(cell, 40) for cell in table.rows[0].cells if cell) if table.rows else ""
+    example = guessed(kind, table) or {REQUIRED[kind][0][0]: table.headers[0]}
+    told = letters_shown(example)
+    return BadInput(
+        f"{name} has no line that names its columns; its first row is: {first[:200]}.",
+        f"Say what the columns hold, by letter, such as {told}; or put a line above them: "
+        f"{','.join(names_of(kind)[:6])}.",
+    )
 
 
 def _refuse_another_list(kind: str, table: Table, name: str) -> None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from models.errors import BadInput
 from models.exchange import limits
 from models.exchange.csv_out import unguarded
+from models.exchange.letters import lettered
+from models.exchange.surveys import surveyed
 from models.exchange.watching import tell
 from models.rules.text import clean
 
@@ -54,6 +56,18 @@ class Row(NamedTuple):
 
     number: int
     cells: list[str]
+
+
+class Recogniser:
+    """What counts the known header names in a row, and tells whether a table has no header at all."""
+
+    def __call__(self, row: Sequence[str]) -> int:
+        """How many known names stand in the row."""
+        raise NotImplementedError
+
+    def finds_no_header(self, rows: Sequence[Sequence[str]], best: int) -> bool:
+        """Whether none of the first rows is the header, of which the best has so many known names."""
+        raise NotImplementedError
 
 
 class Table(NamedTuple):
@@ -124,21 +138,40 @@ def table_of(rows: Iterable[Row], name: str, recognise: Callable[[Sequence[str]]
     """The table in rows from anywhere, in their order: the best known of the first rows is the header.
 
     No header among the first rows gives the first row that is not blank as header: what it lacks is for the
-    caller to say. Raises BadInput when there are no rows, and past every limit.
+    caller to say. Where that is plainly a row like the others, the columns are called by letters. Raises BadInput when there are no rows, and past every limit.
     """
     kept = _kept(rows, name)
     first = list(islice(kept, HEADER_WITHIN))
     if not first:
         raise BadInput(f"{name} holds no rows.", "Nothing was changed.")
     scores = [recognise(row.cells) for row in first]
-    at = scores.index(max(scores))
-    header, below = first[at].cells, first[at + 1 :]
-    if below and _goes_on(header, below[0].cells, recognise):
-        header = [under or over for over, under in zip_longest(header, below.pop(0).cells, fillvalue="")]
+    if isinstance(recognise, Recogniser):
+        cells = [row.cells for row in first]
+        if recognise.finds_no_header(cells, max(scores)):
+            return _under(lettered(cells), chain(first, kept), name)
+    header, below = _header(first, scores.index(max(scores)), recognise)
     headers = tuple(clean(cell) for cell in header)
     while headers and not headers[-1]:
         headers = headers[:-1]
+    if not max(scores):  # perhaps a row like the others, which may be shorter than they are
+        headers += ("",) * (max(len(row.cells) for row in first) - len(headers))
     return _under(headers, chain(below, kept), name)
+
+
+def _header(
+    first: list[Row], at: int, recognise: Callable[[Sequence[str]], int]
+) -> tuple[Sequence[str], list[Row]]:
+    """The cells of the header, which may take two rows, and those of the first rows that are below it."""
+    header, below = first[at].cells, first[at + 1 :]
+    if not below:
+        return header, below
+    survey = surveyed(header, [row.cells for row in below[:2]], recognise)
+    if survey is not None:
+        return survey.header, below[survey.rows :]
+    if _goes_on(header, below[0].cells, recognise):
+        under = below.pop(0).cells
+        header = [lower or upper for upper, lower in zip_longest(header, under, fillvalue="")]
+    return header, below
 
 
 def _goes_on(header: Sequence[str], below: Sequence[str], recognise: Callable[[Sequence[str]], int]) -> bool:

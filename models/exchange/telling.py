@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from models.exchange.cells import NO, YES
 from models.exchange.foreign_cells import marked_choice
-from models.exchange.header_words import ordinal
+from models.exchange.header_words import normalise, ordinal
 from models.exchange.headers import Heading, Source
 from models.exchange.questions import is_ranking
 from models.exchange.signatures import UNKNOWN, program_of
@@ -135,7 +135,9 @@ def undecided_grids(table: Table, heading: Heading) -> tuple[Heading, list[str]]
 
 
 def _is_marked(source: Source, table: Table) -> bool:
-    return all(row.cells[source.at].casefold() in _MARKS for row in table.rows)
+    own = normalise(source.option)
+    cells = (row.cells[source.at] for row in table.rows)
+    return all(cell.casefold() in _MARKS or normalise(cell) == own for cell in cells)
 
 
 def _in_order(heading: Heading, marked: Sequence[Source]) -> Heading:

@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from models.errors import BadInput
+from models.exchange.guessing import by_letters, guessed, may_be_a_row
+from models.exchange.letters import are_references, is_lettered
 from models.exchange.looking import (
     GUESSABLE,
     NEVER_KEPT,
@@ -55,6 +57,7 @@ class MappingDialog(Dialog[Mapped]):
         Binding("tab", "kind", "Kind", show=False, priority=True),
         Binding("delete,minus", "leave_out", "Leave out", show=False),
         Binding("ctrl+r", "as_found", "As found", show=False),
+        Binding("h", "header", "First row", show=False),
         Binding("q", "close", show=False),
     ]
 
@@ -62,9 +65,12 @@ class MappingDialog(Dialog[Mapped]):
         self, name: str, table: Table, kind: str, mapping: Mapping[str, str], *, remembered: bool = False
     ) -> None:
         self.file_name, self.source, self.kind = name, table, kind
-        self.mapping = dict(mapping)
+        self._headed = None if is_lettered(table.headers) else table
+        if self._headed and mapping and are_references(mapping.values()) and may_be_a_row(kind, table):
+            self.source = by_letters(table)
+        self.mapping = dict(mapping) or self._guessed(kind)
         self._remembered = remembered
-        self.look = look_at(kind, table, self.mapping)
+        self.look = look_at(kind, self.source, self.mapping)
         super().__init__(f"Import {name}", self._note())
         self.add_class("-wide")
         self.table: FactTable[tuple[int, LookedColumn]] = FactTable(
@@ -86,6 +92,7 @@ class MappingDialog(Dialog[Mapped]):
             ("Enter", "Means …", "change"),
             ("-", "Leave out", "leave_out"),
             ("Tab", "Other kind", "kind"),
+            *((("h", "First row", "header"),) if self._may_turn() else ()),
             ("Esc", "Close", "close"),
         )
 
@@ -126,8 +133,24 @@ class MappingDialog(Dialog[Mapped]):
 
     def action_as_found(self) -> None:
         """As the program understood it by itself."""
-        self.mapping = {}
+        self.mapping = self._guessed(self.kind)
         self._look_again(self.kind)
+
+    def action_header(self) -> None:
+        """Whether the first row names the columns, or is one like the others."""
+        if self._headed is None or not self._may_turn():
+            return
+        turned = self.source is self._headed
+        self.source = by_letters(self._headed) if turned else self._headed
+        self.mapping = self._guessed(self.kind)
+        self._look_again(self.kind)
+
+    def _may_turn(self) -> bool:
+        return self._headed is not None and may_be_a_row(self.kind, self._headed)
+
+    def _guessed(self, kind: str) -> dict[str, str]:
+        """What columns without names seem to hold; nothing of columns that have names."""
+        return guessed(kind, self.source) if is_lettered(self.source.headers) else {}
 
     @work
     async def action_kind(self) -> None:
@@ -137,7 +160,7 @@ class MappingDialog(Dialog[Mapped]):
             self.app, ChooseDialog(f"{self.file_name} holds …", choices, value=(self.kind,))
         )
         if kind is not None and kind != self.kind:
-            self.mapping = {}
+            self.mapping = self._guessed(kind)
             self._look_again(kind)
 
     def action_accept(self) -> None:
@@ -183,13 +206,19 @@ class MappingDialog(Dialog[Mapped]):
 
     def _note(self) -> str:
         look = self.look
+        lettered = is_lettered(self.source.headers)
+        if lettered and not look.lacking:
+            return (
+                "No row names the columns, so they are called by letters. What they hold was guessed from their "
+                "values: check each. Nothing is imported yet."
+            )
         if look.lacking:
             needed = "; ".join(
                 " or ".join(field_word(look.form, one) for one in group) for group in look.lacking
             )
             return (
                 f"To import {KIND_WORDS[self.kind]}, a column for {needed} is needed. Choose it with Enter, "
-                "or another kind with Tab."
+                f"or another kind with Tab.{' If the first row is a person already: h.' if self._may_turn() else ''}"
             )
         rows = "1 row" if look.rows == 1 else f"{look.rows} rows"
         of = f", {look.program}" if look.program else ""

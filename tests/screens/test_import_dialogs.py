@@ -207,3 +207,34 @@ async def test_who_is_who_is_settled_in_a_key_each() -> None:
         await key(app, "s", "ctrl+s")
         await until(lambda: answers)
     assert answers == [{0: "009", 2: "", 3: "013"}]
+
+
+async def test_columns_without_names_are_shown_with_what_they_seem_to_hold() -> None:
+    text = "Mia,Torres,10,mia.torres@example.org\nBo,Quill,9,bo.quill@example.org\n"
+    async with asking(MappingDialog("list.csv", table(text), "students", {})) as (app, answers):
+        assert "No row names the columns" in flowing(app)
+        shown = screen_text(app)
+        assert all(
+            word in shown for word in ("Column A", "✓ Given name", "✓ Family name", "✓ E-mail", "✓ Grade")
+        )
+        assert "First row" not in shown
+        await key(app, "ctrl+s")
+        await until(lambda: answers)
+    expected = {"email": "Column D", "grade": "Column C", "given": "Column A", "family": "Column B"}
+    assert answers == [Mapped("students", expected)]
+
+
+async def test_a_first_row_of_unknown_words_is_a_header_until_a_person_says_otherwise() -> None:
+    async with asking(MappingDialog("list.csv", table("Mia,Torres\nBo,Quill\n"), "students", {})) as (
+        app,
+        answers,
+    ):
+        assert "If the first row is a person already: h." in flowing(app)
+        await key(app, "h")
+        await until(lambda: "No row names the columns" in flowing(app))
+        assert "Mia, Bo" in screen_text(app)
+        await key(app, "h")
+        await until(lambda: "is needed" in flowing(app))
+        await key(app, "h", "ctrl+s")
+        await until(lambda: answers)
+    assert answers == [Mapped("students", {"given": "Column A", "family": "Column B"})]

@@ -290,3 +290,25 @@ async def test_of_a_districts_roster_a_school_is_chosen(workspace: Workspace, fo
         await sees(app, "Imported district.zip")
     there = workspace.read(reading.students)
     assert ("s3" in there, "s2" in there, there["s1"].label == "Mia Torres") == (True, True, False)
+
+
+async def test_a_list_without_headers_comes_in_by_what_its_columns_hold(
+    workspace: Workspace, folder: Path
+) -> None:
+    (folder / "names.csv").write_text("Ottilie,Farquhar\nBasil,Quennell\n")
+    app = app_on(workspace, folder)
+    async with running(app):
+        await key(app, "ctrl+o")
+        await sees(app, "names.csv")
+        await key(app, "enter")
+        await sees(app, "If the first row is a person already: h.")
+        await key(app, "h")
+        await sees(app, "No row names the columns", "✓ Given name", "✓ Family name")
+        await key(app, "ctrl+s")
+        await sees(app, "+ add 2", "Ottilie Farquhar")
+        await key(app, "escape")
+        await sees(app, "No row names the columns")
+        await key(app, "ctrl+s")
+        await sees(app, "+ add 2")
+        await key(app, "ctrl+s")
+        await sees(app, "Imported names.csv: 2 added.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.exchange.decode import Decoded, decode
@@ -33,3 +35,44 @@ def test_what_is_no_text_is_refused_with_its_line(data: bytes, sentence: str) ->
     with pytest.raises(BadInput) as refused:
         decode(data, "a.csv")
     assert refused.value.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "given\rZoë Núñez\rJosé\r",
+        "given,family\nChloé,Müller\nRenée,Peña\n",
+        "given,family\nO’Brien,Jürgen\n",
+        "given,family\nRamírez,Sofía\nMartín,Joaquín\nGarcía,Álvarez\n",
+    ],
+)
+def test_what_an_older_mac_wrote_is_read_as_mac_roman_and_said_so(text: str) -> None:
+    assert decode(text.encode("mac_roman"), "a.csv") == Decoded(
+        text, "It is not UTF-8, so it was read as Mac Roman, as older Macs write: check the accents."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "José García, Zoë Núñez, François, Åse Østergård",
+        "O’Brien, D’Angelo, “Bo” Quill – summer",
+        "ÉCOLE MÜNCHEN; Žižek; Ÿ; Œuvre; McÉwan",
+        "Smith—Jones, Grade 9–12, pays 20€ • ½ day · 3×5",
+        "rock’n’roll, Ka’ahumanu, she’d’ve",
+    ],
+)
+def test_windows_stays_windows(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.csv").text == text
+
+
+@given(
+    st.text(st.sampled_from("abcdefgh ,;\n"), min_size=1),
+    st.text(st.sampled_from("éñüáóíöçäêÉÑ"), min_size=1),
+)
+def test_words_with_accents_of_windows_are_never_taken_for_a_macs(plain: str, accents: str) -> None:
+    text = plain.join(accents)
+    assert decode(text.encode("cp1252"), "a.csv").text in (
+        text,
+        text.encode("cp1252").decode("utf-8", "replace"),
+    )
