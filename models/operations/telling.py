@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from models.errors import BadInput, Refused, UnknownId
@@ -11,9 +11,9 @@ from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.telling import notes_told
 from models.rules.facts import Contact, Interview, Student
-from models.rules.interview import AHEAD
 from models.rules.naming import listing
-from models.rules.telling import NOTE_KINDS, NOTE_WORDS, WAYS, is_old, last_note, reach_of, wants_notes
+from models.rules.span import Span
+from models.rules.telling import NOTE_KINDS, NOTE_WORDS, WAYS, Told, is_old, last_note, reach_of, wants_notes
 from models.rules.text import clean_lines
 from models.tables import day_rows, rows
 
@@ -73,9 +73,8 @@ def note_sent(unit: Unit, kind: str, interviews: Sequence[str]) -> Done:
         elif made is None or made.revision != one.revision or is_old(made, one, contact):
             fresh.append(ident)
     if fresh:
-        _insert(
-            unit, known._replace(interviews={i: known.interviews[i] for i in fresh}), kind, "other", sent=True
-        )
+        part = known._replace(interviews={ident: known.interviews[ident] for ident in fresh})
+        _insert(unit, part, kind, "other", sent=True, before=told)
     if not unit.changes:
         return Done(0, f"{NOTE_WORDS[kind].capitalize()} was sent already.")
     who = listing([f"{each.name}" for each in map(known.contact, interviews) if each is not None])
@@ -153,17 +152,30 @@ def keep_call_notes(unit: Unit, interview: str, words: str) -> Done:
     return Done(unit.say("notes", sentence), sentence, interview)
 
 
-def _insert(unit: Unit, known: _Known, kind: str, way: str, *, sent: bool) -> None:
+def _insert(
+    unit: Unit,
+    known: _Known,
+    kind: str,
+    way: str,
+    *,
+    sent: bool,
+    before: Mapping[str, tuple[Told, ...]] | None = None,
+) -> None:
+    """One row for each interview; one that was called off keeps the time that people were told `before`."""
     those = list(known.interviews.values())
     made = []
     for ident, one in zip(unit.fresh_ids("n", len(those)), those, strict=True):
         contact = known.contact(one.id)
-        if contact is None or one.start is None or not (wants_notes(one) or one.state not in AHEAD):
+        last = last_note((before or {}).get(one.id, ()), "confirmation") or last_note(
+            (before or {}).get(one.id, ()), "checklist"
+        )
+        span = one.span or (Span(last.start, last.end) if last else None)
+        if contact is None or span is None or not (wants_notes(one) or last):
             raise Refused(f"There is nobody to write to about {known.label(one.id)}.", "Leave it out.")
         made.append(
             {
-                "id": ident, "interview": one.id, "kind": kind, "revision": one.revision, "start_at": one.start,
-                "end_at": one.end, "reach": reach_of(one, contact), "contact": contact.id, "way": way,
+                "id": ident, "interview": one.id, "kind": kind, "revision": one.revision, "start_at": span.start,
+                "end_at": span.end, "reach": reach_of(one, contact), "contact": contact.id, "way": way,
                 "actor": unit.actor, "made_at": unit.now, "sent_by": unit.actor if sent else "",
                 "sent_at": unit.now if sent else None,
             }

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from models.exchange.notes_out import NoteFacts
 from models.queries import reading
 from models.queries.fetching import prepared_by
 from models.rules.facts import Campaign, Contact, Interview, Student
@@ -70,3 +71,19 @@ def to_tell_again(db: SqliteDatabase, campaign: Campaign, now: datetime) -> tupl
 def told_contacts(told: dict[str, tuple[Told, ...]]) -> list[Told]:
     """One note for each contact that was ever told something."""
     return list({one.contact: one for each in told.values() for one in each}.values())
+
+
+def note_facts(db: SqliteDatabase, interviews: Iterable[str]) -> tuple[NoteFacts, ...]:
+    """What the notes of these interviews tell, in the order of their ids; those with nobody to write to left out."""
+    idents = list(interviews)
+    found = reading.interviews(db, rows.Interview.id.in_(idents))
+    contacts = reading.contacts(db, [one.contact for one in found.values() if one.contact])
+    students = reading.students(db, [each for one in found.values() for each in one.students])
+    campaigns = {one.id: one for one in reading.campaigns(db)}
+    made = []
+    for ident in idents:
+        one = found.get(ident)
+        if one is not None and one.start is not None and one.contact in contacts:
+            people = tuple(students[each] for each in one.students if each in students)
+            made.append(NoteFacts(campaigns[one.campaign], one, people, contacts[one.contact or ""]))
+    return tuple(made)

@@ -1,0 +1,103 @@
+"""Standby duty by the time: given, changed and taken away, never to somebody who teaches then."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.errors import BadInput, Refused, UnknownId
+from models.operations.stored import opening_text
+from models.operations.unit import Done, Unit
+from models.queries import reading
+from models.queries.situation import campaign_at
+from models.rules.duty import teaching_during
+from models.rules.facts import Campaign, Opening
+from models.rules.naming import day_text, times_text
+from models.rules.span import local_day, local_span
+from models.tables import rows
+
+
+def give_duty(unit: Unit, staff: str, when: Opening, *, anyway: bool = False) -> Done:
+    """Let an adult stand by at this time, weekly or on one date.
+
+    Raises UnknownId, BadInput for a time that ends before it begins, and Refused where the adult teaches then on any
+    school day of the campaign's window (unless `anyway`: a colleague takes the class), or stands by already.
+    """
+    adult = reading.staff(unit.db).get(staff)
+    if adult is None:
+        raise UnknownId("staff", staff)
+    _require_order(when)
+    if when in adult.duty:
+        raise Refused(f"{adult.name} stands by then already.")
+    if not anyway:
+        require_free(unit, staff, adult.name, when)
+    unit.insert(rows.Duty, unit.fresh_id("d", rows.Duty), staff=staff, **_columns(when))
+    sentence = f"{adult.name} stands by: {opening_text(when)}."
+    return Done(unit.say("duty", sentence), sentence)
+
+
+def change_duty(unit: Unit, duty: str, start: int, end: int, *, anyway: bool = False) -> Done:
+    """Other wall minutes for a time of duty. Raises as `give_duty`."""
+    row = _row(unit, duty)
+    before = Opening(row.weekday, row.day, row.start_minute, row.end_minute)
+    after = before._replace(start=start, end=end)
+    _require_order(after)
+    adult = reading.staff(unit.db)[row.staff]
+    if not anyway:
+        require_free(unit, row.staff, adult.name, after)
+    if not unit.update(rows.Duty, duty, start_minute=start, end_minute=end):
+        return Done(0, f"{adult.name} stands by then already.")
+    sentence = f"{adult.name} stands by: {opening_text(after)} (before: {opening_text(before)})."
+    return Done(unit.say("duty", sentence), sentence)
+
+
+def end_duty(unit: Unit, duty: str) -> Done:
+    """Take a time of duty away. Raises UnknownId."""
+    row = _row(unit, duty)
+    when = Opening(row.weekday, row.day, row.start_minute, row.end_minute)
+    unit.delete(rows.Duty, duty)
+    sentence = f"{reading.staff(unit.db)[row.staff].name} no longer stands by: {opening_text(when)}."
+    return Done(unit.say("duty", sentence), sentence)
+
+
+def require_free(unit: Unit, staff: str, name: str, when: Opening) -> None:
+    """Raises Refused naming the class and the time when the adult teaches in these hours."""
+    campaign = campaign_at(unit.db, unit.now)
+    zone = ZoneInfo(campaign.zone)
+    bells, classes = reading.bells(unit.db), reading.classes(unit.db).values()
+    spans = [local_span(day, when.start, when.end, zone) for day in _days(campaign, when)]
+    clashes = teaching_during(staff, spans, classes, bells, zone)
+    if clashes:
+        first = clashes[0]
+        lesson, span = first.lesson, first.lesson.span
+        on = day_text(local_day(span.start, zone))
+        what = lesson.school_class.name or lesson.school_class.id
+        raise Refused(
+            f"{name} teaches {what}, {times_text(span, zone)} on {on}: nobody is on duty and teaching at once.",
+            "Choose another time, or another adult.",
+        )
+
+
+def _days(campaign: Campaign, when: Opening) -> list[date]:
+    if when.day is not None:
+        return [when.day]
+    first, last = campaign.first_day.toordinal(), campaign.last_day.toordinal()
+    every = (date.fromordinal(number) for number in range(first, last + 1))
+    return [day for day in every if day.weekday() == when.weekday]
+
+
+def _require_order(when: Opening) -> None:
+    if not 0 <= when.start < when.end <= 1440:
+        raise BadInput("Duty has to end after it begins.", "For example from 10:20 to 11:00.")
+
+
+def _columns(when: Opening) -> dict[str, Any]:
+    return {"weekday": when.weekday, "day": when.day, "start_minute": when.start, "end_minute": when.end}
+
+
+def _row(unit: Unit, duty: str) -> Any:
+    found = unit.fetch(rows.Duty, duty)
+    if found is None:
+        raise UnknownId("duty", duty)
+    return found
