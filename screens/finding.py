@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.queries.reading import classes, staff
+from models.queries.roster_more import class_students
 from models.queries.search import everything
 from models.queries.sheet import interview_sheet
 from models.rules.finding import Findable, Finder
@@ -12,6 +12,7 @@ from screens.base import Page
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.find import ONE, FindDialog
 from screens.session import Wish
+from screens.state.tabs import CLASS
 
 PLACES = {
     "student": ("roster", ""),
@@ -19,6 +20,7 @@ PLACES = {
     "employer": ("employers", ""),
     "outreach": ("employers", "Outreach"),
     "interview": ("calendar", ""),
+    "room": ("rooms", ""),
 }
 """On which page a kind is found, and in which tab of the record."""
 
@@ -36,8 +38,8 @@ async def find_anything(page: Page[Any]) -> None:
         await _interview(page, found)
     elif found.kind in PLACES:
         _go(page, found)
-    elif found.kind == "room":
-        page.action_go("rooms")
+    elif found.kind == "class":
+        await _class(page, found)
     else:
         await _tell(page, found)
 
@@ -62,18 +64,19 @@ async def _interview(page: Page[Any], found: Findable) -> None:
     await show_interview(page, found.id)
 
 
+async def _class(page: Page[Any], found: Findable) -> None:
+    """Its students on the roster; a class without any is told."""
+    if not (await page.read(class_students, found.id))[1]:
+        await _tell(page, found)
+        return
+    page.session.wish = Wish("roster", found.id, CLASS)
+    if page.PAGE == "roster":
+        page.follow_wish()
+    else:
+        page.action_go("roster")
+
+
 async def _tell(page: Page[Any], found: Findable) -> None:
     """What has no page of its own is told in full."""
     lines = [("", found.label), *(("", part) for part in found.about.split(" · "))]
-    if found.kind == "class":
-        known = (await page.read(classes)).get(found.id)
-        if known is not None:
-            teachers = await page.read(staff)
-            teacher = teachers[known.teacher].name if known.teacher in teachers else "–"
-            lines = [
-                ("Teacher", teacher),
-                ("Meets", known.meets or "–"),
-                ("Kind", known.kind),
-                ("Id", known.id),
-            ]
     await page.ask(DetailDialog(f"{ONE[found.kind]}: {found.label}", (Section("", lines),)))

@@ -11,7 +11,7 @@ from models.operations.preparing import prepare_students
 from models.queries.interests import settled, waiting
 from models.queries.pool import contacts_for
 from models.queries.roster import RosterRow, roster, roster_top, student_story
-from models.queries.roster_more import StudentMore, students_more
+from models.queries.roster_more import StudentMore, class_students, students_more
 from models.rules.placing import Place
 from screens import pursuing
 from screens.base import Session
@@ -28,10 +28,11 @@ from screens.state.student_view import (
     student_order,
     summary_sections,
 )
-from screens.state.tabs import Tab
+from screens.state.tabs import CLASS, Tab
 from screens.widgets.fact_table import Column
 from screens.widgets.pane import Sections
 from screens.widgets.plain import Cell
+from screens.writable import counted
 
 TOP = 120
 """Students that the page first comes up with; then it reads all, as many questions whatever there are."""
@@ -134,6 +135,20 @@ class RosterPage(FilteringPage[RosterRow]):
         if not self._read_whole:
             await self.reload()
         await super()._add()
+
+    def reach(self, ident: str, tab: str) -> bool:
+        """The student in full; or the students of a class, whatever is filtered."""
+        if tab != CLASS:
+            return super().reach(ident, tab)
+        self.start(self._show_class(ident))
+        return True
+
+    async def _show_class(self, ident: str) -> None:
+        name, students = await self.read(class_students, ident)
+        self._filter.close()
+        self.narrow(name, students)
+        self.table.focus()
+        self.say(f"Only {name}: {counted(len(students), 'student')}. Esc shows all.", "")
 
     def key_of(self, row: RosterRow) -> str:
         """The student's id."""

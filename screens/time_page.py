@@ -241,6 +241,12 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     def _moved(self) -> None:
         self.show_selected()
 
+    def reach(self, ident: str, tab: str) -> bool:
+        """Put the cursor into a column, such as a room's, at the time where it is."""
+        if not self.grid.move_to(ident, self.grid.cursor[1]):
+            self.say("That is no longer here.", "warning")
+        return True
+
     # Commands
 
     def action_next_block(self) -> None:

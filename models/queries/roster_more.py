@@ -51,4 +51,13 @@ def students_more(db: SqliteDatabase) -> dict[str, StudentMore]:
     }
 
 
-__all__ = ["StudentMore", "students_more"]
+def class_students(db: SqliteDatabase, ident: str) -> tuple[str, frozenset[str]]:
+    """What a class is called, and the ids of its students; one query. An unknown class has none."""
+    n, k = rows.Enrolment, rows.SchoolClass
+    query: Any = k.select(k.name, n.student).left_outer_join(n, on=(n.class_id == k.id)).where(k.id == ident)
+    found = fetch(db, query)
+    name = found[0][0] if found else ""
+    return name or ident, frozenset(student for _name, student in found if student is not None)
+
+
+__all__ = ["StudentMore", "class_students", "students_more"]

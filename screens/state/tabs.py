@@ -9,6 +9,10 @@ Lines = Sequence[tuple[str, str]]
 Sections = Sequence[tuple[str, Lines]]
 
 
+CLASS = "\nclass"
+"""In place of a tab: not a student is meant by the id but a class, whose students the list is to show."""
+
+
 class Tab(NamedTuple):
     """A tab: its title and the headings that stand in it; the first tab has all that no other one names.
 

@@ -119,11 +119,12 @@ class TimeGrid(GridPaint, can_focus=True):
                 if each is not None:
                     self._refresh_row(self._grid.row_of(each[1]))
 
-    def move_to(self, column: str, minute: int) -> None:
-        """Put the cursor on a time of a column, and on the first block there."""
+    def move_to(self, column: str, minute: int) -> bool:
+        """Put the cursor on a time of a column, and on the first block there; False where there is no such column."""
         index = self._grid.index_of(column)
         if index is not None:
             self._go(index, self._grid.row_of(minute), None)
+        return index is not None
 
     def select(self, key: str) -> bool:
         """Put the cursor on a block, if it is here."""

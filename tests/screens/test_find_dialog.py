@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from models.operations.booking import Booking, book_interview
+from models.operations.records import add_record
 from models.queries import reading
 from models.queries.roster import roster
+from models.queries.roster_more import class_students
 from models.workspace import Workspace
 from screens.commands import PAGES
 from screens.dialogs.find import FindDialog
-from screens.roster import TOP
-from tests.helpers_pages import app_on, sees
+from screens.rooms import RoomsPage
+from screens.roster import TOP, RosterPage
+from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_tui import hurry, key, running, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
@@ -50,15 +53,37 @@ async def test_a_contact_an_employer_and_an_interview_are_gone_to(workspace: Wor
         await sees(app, "─ Ida Berg 10 with Dana Whitfield 2 ─")
 
 
-async def test_what_has_no_page_is_told(workspace: Workspace) -> None:
+async def test_a_room_is_gone_to(workspace: Workspace) -> None:
     app = app_on(workspace)
     async with running(app):
-        await find(app, "maths", "1 class")
-        await sees(app, "Class: Maths 10")
-        await sees(app, "Mr Vance")
-        await key(app, "escape")
         await find(app, "room 03", "1 room")
-        await until(lambda: app.current_mode == "rooms")
+        await until(lambda: app.current_mode == "rooms" and app.session.wish is None)
+        assert page_of(app, RoomsPage).grid.cursor[0] == "r3"
+
+
+@pytest.mark.parametrize("page", ["roster", "board"])
+async def test_the_students_of_a_class_are_shown_whatever_is_filtered(
+    workspace: Workspace, page: str
+) -> None:
+    name, students = workspace.read(class_students, "k3")
+    app = app_on(workspace, page)
+    async with running(app):
+        await key(app, "/")
+        await typed(app, "xyzzy")
+        await key(app, "enter")
+        await find(app, name, "1 class")
+        await until(lambda: app.current_mode == "roster")
+        await sees(app, f"Only {name}: {len(students)} students. Esc shows all.")
+        shown = page_of(app, RosterPage)
+        await until(lambda: {row.id for row in shown.table.rows} == students)
+
+
+async def test_whoever_has_no_page_is_told(workspace: Workspace) -> None:
+    workspace.write(add_record, "classes", {"id": "z9", "name": "Zither", "teacher": "t1", "meets": "3(A)"})
+    app = app_on(workspace)
+    async with running(app):
+        await find(app, "zither", "1 class")
+        await sees(app, "Class: Zither", "Mr Vance")
 
 
 async def test_an_interview_without_a_time_is_shown_where_one_is(workspace: Workspace) -> None:
