@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,10 +26,10 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def shell(school: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
+def shell(school: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     shell = Shell(school, capsys)
     shell.now = "2026-11-17T09:00"
-    yield shell
+    return shell
 
 
 def test_the_next_day_with_interviews_begins_before_its_first_call(shell: Shell, school: Path) -> None:
