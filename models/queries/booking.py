@@ -17,8 +17,12 @@ from models.rules.claims import Holder
 from models.rules.facts import Campaign, Contact, Interview, Student
 from models.rules.matching import best_fit
 from models.rules.offers import Offer, best_offers
+from models.rules.situation import Situation
 from models.rules.span import local_day
 from models.rules.trial import Trial, trial_of
+
+BEST = 10
+"""How many times are offered to choose from."""
 
 
 class Party(NamedTuple):
@@ -59,11 +63,38 @@ def party_of(
     return Party(chosen, host, fit[1] if fit else "", left, others)
 
 
+def best_times(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:
+    """The ten best times for a wish, those outside of the contact's hours last; a fixed number of queries.
+
+    The world of its trial knows only people whom the wish's own meet: look for times in it, but judge a booking in
+    that of `outlook`.
+    """
+    situation = _world(db, campaign, wish, now, lean=True)
+    trial = trial_of(situation)
+    found = best_offers(wish, situation, now=now, bookings=trial.bookings, wanted=BEST, beyond=True)
+    return Outlook(trial, found)
+
+
 def outlook(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:
     """Everything that a choice of time is judged by; a fixed number of queries."""
+    situation = _world(db, campaign, wish, now)
+    trial = trial_of(situation)
+    return Outlook(trial, best_offers(wish, situation, now=now, bookings=trial.bookings))
+
+
+def _world(
+    db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime, *, lean: bool = False
+) -> Situation:
     today = local_day(now, ZoneInfo(campaign.zone))
     first = min(max(today, campaign.first_day), campaign.last_day)
     hosts = [wish.contact] if wish.contact else []
-    situation = situation_for(db, campaign, first, campaign.last_day, students=wish.students, contacts=hosts)
-    trial = trial_of(situation)
-    return Outlook(trial, best_offers(wish, situation, now=now, bookings=trial.bookings))
+    return situation_for(
+        db,
+        campaign,
+        first,
+        campaign.last_day,
+        students=wish.students,
+        contacts=hosts,
+        apart_from=wish.id,
+        lean=lean,
+    )

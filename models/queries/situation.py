@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,26 +36,32 @@ def situation_for(
     students: Iterable[str] = (),
     contacts: Iterable[str] = (),
     apart_from: str = "",
+    lean: bool = False,
 ) -> Situation:
     """The world from `first` to `last` (local days, both in), with these students and contacts besides all who
     have an interview then, and those with a claim. Interviews of other campaigns on these days count too: people are busy all the same.
     The interview `apart_from`, which is being moved here from another day, does not use its contact's room up.
+    A `lean` world knows of all interviews when and where they are, but only those people who meet the ones named, and
+    no absences: enough to look for free times.
     """
     zone = ZoneInfo(campaign.zone)
     start, end = local_span(first, 0, 1440, zone).start, local_span(last, 0, 1440, zone).end
     found, claims = reading.interviews_between(db, start, end), _open_claims(db, campaign, start, end)
-    taking_part = {student for one in found.values() for student in one.students}
-    hosts = {one.contact for one in found.values() if one.contact}
+    people, asked = set(students), set(contacts)
+    near = found.values() if not lean else _meeting(found.values(), people, asked)
+    taking_part = {student for one in near for student in one.students}
+    hosts = {one.contact for one in near if one.contact}
+    claimants = {claim.student for claim in claims if not lean or claim.contact in asked}
     return Situation(
         campaign=campaign,
         bells=reading.bells(db),
-        students=reading.students(db, taking_part.union(students, (claim.student for claim in claims))),
-        contacts=reading.contacts(db, hosts.union(contacts)),
+        students=reading.students(db, taking_part | people | claimants),
+        contacts=reading.contacts(db, hosts | asked),
         rooms=reading.rooms(db),
         classes=reading.classes(db),
         staff=reading.staff(db),
         interviews=found,
-        absences=reading.absences(db, found),
+        absences={} if lean else reading.absences(db, found),
         elsewhere={
             contact: count
             for contact, count in _elsewhere.ask(db, campaign.id, start, end, apart_from)
@@ -63,6 +69,13 @@ def situation_for(
         },
         claims=claims,
     )
+
+
+def _meeting(
+    interviews: Iterable[Interview], students: set[str], contacts: set[str]
+) -> Collection[Interview]:
+    """Those in which one of these people takes part."""
+    return [one for one in interviews if one.contact in contacts or not students.isdisjoint(one.students)]
 
 
 def whole_situation(db: SqliteDatabase, campaign: Campaign) -> Situation:

@@ -38,7 +38,7 @@ def free_rooms(candidate: Interview, situation: Situation, *, bookings: Bookings
     if span is None:
         return []
     known = bookings or Bookings(situation)
-    return [room for room in _fitting(candidate, situation) if room_free(room, candidate, span, known)]
+    return [room for room in fitting_rooms(candidate, situation) if room_free(room, candidate, span, known)]
 
 
 def free_alternatives(
@@ -67,7 +67,7 @@ def free_alternatives(
     return tuple(found.values())
 
 
-def _fitting(candidate: Interview, situation: Situation) -> list[Room]:
+def fitting_rooms(candidate: Interview, situation: Situation) -> list[Room]:
     """Rooms large enough and equipped, the smallest and plainest first, those of the student's school ahead."""
     many, need = len(candidate.students), equipment_for(candidate.format)
     known = [situation.students.get(one) for one in candidate.students]
@@ -134,7 +134,7 @@ class _Search:
                     return
 
     def _rooms_in_order(self, wish: Interview) -> list[Room]:
-        rooms = _fitting(wish, self.situation)
+        rooms = fitting_rooms(wish, self.situation)
         return sorted(rooms, key=lambda room: room.id != wish.room)
 
     def _days(self) -> Iterator[_Day]:

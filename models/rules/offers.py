@@ -1,31 +1,43 @@
-"""The best free times for a booking, those that cost the student least class first: what a person is shown to
-choose from before anything was refused.
+"""The best free times for a booking, with reasons: those that cost the student least class first; what a person is
+shown to choose from before anything was refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from models.rules.alternatives import EARLIEST, LATEST, free_rooms
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts
-from models.rules.facts import Interview, MissedPeriod
+from models.rules.facts import Interview, MissedPeriod, Room
+from models.rules.hours import on_duty
 from models.rules.interview import STANDING, needs_room
 from models.rules.missed import missed_by
+from models.rules.naming import listing
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_span, merge
+from models.rules.starts import StartCost, day_costs
 
 LIGHTEST_FIRST = ("free", "lunch", "advisory", "elective", "core", "never")
 """Kinds of class from the one that is missed most lightly."""
 
+OUTSIDE, CLOSE, UNWATCHED, LAST_ROOM = 60.0, 30.0, 25.0, 4.0
+AGAIN, NEW_DAY, LOAD, MOST_LOAD = 12.0, 8.0, 0.5, 8.0
+"""Points besides those for classes: a core class costs 40 and 2 a minute. Outside stated hours; too near another call;
+nobody to watch; the last room; a second interview of the student that day; one more day for the contact; each call
+that runs at the same time.
+"""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Offer(NamedTuple):
-    """A free time (UTC) with the room that fits best (None where none is needed), and what the student misses."""
+    """A free time (UTC) with the room that fits best (None where none is needed), and what the student misses.
+
+    `reasons` tell for and against it, `points` what it costs in all; less is better.
+    """
 
     start: datetime
     end: datetime
@@ -33,6 +45,8 @@ class Offer(NamedTuple):
     room_name: str
     missed: tuple[MissedPeriod, ...]
     cost: str
+    reasons: tuple[str, ...] = ()
+    points: float = 0.0
 
 
 def best_offers(
@@ -42,26 +56,155 @@ def best_offers(
     now: datetime,
     bookings: Bookings | None = None,
     wanted: int = 30,
-    step_minutes: int = 5,
+    beyond: bool = False,
 ) -> tuple[Offer, ...]:
-    """Free times from now to the window's end inside the contact's stated hours (school hours where none are
-    stated): the first start in each stretch that costs the same. The lightest cost first, then the soonest.
+    """The best free times from now to the window's end inside the contact's stated hours (school hours where none
+    are stated): of each stretch that costs the same the first start, the lightest cost first, then the soonest.
+
+    With `beyond` times outside of the stated hours follow, where the others are fewer than wanted.
     """
     state = candidate.state if candidate.state in STANDING else "scheduled"
+    wish = candidate._replace(state=state)
     known = bookings or Bookings(situation)
-    step = timedelta(minutes=max(1, step_minutes))
-    found: dict[tuple[date, tuple[tuple[str, str | None], ...]], Offer] = {}
-    for trial in _trials(candidate._replace(state=state), situation, now, step):
-        start = trial.start
-        if start is None or _taken(trial, known):
-            continue
-        missed = missed_by(trial, situation)
-        key = local_day(start, situation.zone), _what(missed)
-        if key not in found:
-            offer = _offer(trial, missed, situation, known)
-            if offer is not None:
-                found[key] = offer
-    return tuple(sorted(found.values(), key=_weight)[:wanted])
+    found: list[Offer] = []
+    costs: Costs = {}
+    for inside in (True, False) if beyond else (True,):
+        judged = _Judge(wish, known, now, inside, costs)
+        for cost in judged.ranked():
+            if len(found) >= wanted or judged.hopeless:
+                break
+            offer = judged.offer(cost)
+            found += [offer] if offer is not None else []
+    return tuple(found)
+
+
+Costs = dict[date, tuple[StartCost, ...]]
+"""What is known of the days already."""
+
+
+class _Judge:
+    """Ranks the starts of all days that are left."""
+
+    def __init__(self, wish: Interview, known: Bookings, now: datetime, inside: bool, costs: Costs) -> None:
+        self.wish, self.known, self.inside, self._costs = wish, known, inside, costs
+        self.situation, self.now = known.situation, now
+        self.contact = self.situation.contacts.get(wish.contact or "")
+        self.duty = any(one.duty for one in self.situation.staff.values())
+        self.hopeless = False
+        self._many = len([one for one in known.of_contact(wish.contact or "") if one.interview.id != wish.id])
+
+    def ranked(self) -> list[StartCost]:
+        """One start of each stretch that costs the same, the best first."""
+        best: dict[tuple[date, Hashable], tuple[tuple[bool, float, datetime], StartCost]] = {}
+        for day in self._days():
+            if day not in self._costs:
+                self._costs.update(day_costs(self.wish, [day], self.known, self.now))
+            costs = self._costs[day]
+            rows = [row for _, row in self.situation.bells.period_spans(day, self.situation.zone)]
+            school = Span(min(rows)[0], max(row.end for row in rows)) if rows else None
+            for cost in costs:
+                span = self._span(cost.start)
+                if not cost.free or not self._wanted(cost, span, school):
+                    continue
+                key = day, _stretch(cost)
+                rank = not any(row.contains(span) for row in rows), self.points(cost), cost.start
+                if key not in best or rank < best[key][0]:
+                    best[key] = rank, cost
+        return [cost for _, cost in sorted(best.values(), key=lambda it: (it[0][1], it[1].start))]
+
+    def _days(self) -> list[date]:
+        campaign = self.situation.campaign
+        first = max(campaign.first_day, local_day(self.now, self.situation.zone))
+        if first > campaign.last_day:
+            return []
+        days = self.situation.bells.school_days(first, campaign.last_day)
+        if not self.inside or self.contact is None or not self.contact.availability:
+            return days
+        stated = merge(self.contact.availability)
+        zone = self.situation.zone
+        whole = {day: local_span(day, EARLIEST, LATEST, zone) for day in days}
+        return [day for day in days if any(one.overlaps(whole[day]) for one in stated)]
+
+    def _wanted(self, cost: StartCost, span: Span, school: Span | None) -> bool:
+        if cost.offered is None:
+            return self.inside and (school is None or school.contains(span))
+        return cost.offered if self.inside else not cost.offered and (school is None or school.contains(span))
+
+    def _span(self, start: datetime) -> Span:
+        return Span(start, start + timedelta(minutes=self.wish.minutes))
+
+    def points(self, cost: StartCost) -> float:
+        """What it costs in all."""
+        each = self.situation.campaign.calls_per_adult
+        crowd = cost.adults is not None and cost.adults > 0 and cost.calls + 1 > each * cost.adults
+        return (
+            cost.missed.points
+            + OUTSIDE * (cost.offered is False)
+            + CLOSE * cost.close
+            + UNWATCHED * (crowd or (self.duty and cost.adults == 0))
+            + LAST_ROOM * (cost.rooms == 1)
+            + AGAIN * cost.again
+            + NEW_DAY * (self._many > 0 and cost.comes == 0)
+            + min(MOST_LOAD, LOAD * cost.calls)
+        )
+
+    def offer(self, cost: StartCost) -> Offer | None:
+        """The start as an offer, if the rules themselves find no clash."""
+        span = self._span(cost.start)
+        trial = self.wish._replace(start=span.start, end=span.end, room=None)
+        room: Room | None = None
+        if needs_room(trial.format, trial.place):
+            room = next(iter(free_rooms(trial, self.situation, bookings=self.known)), None)
+            if room is None:
+                return None
+        trial = trial._replace(room=room.id if room else None)
+        wrong = clashes(find_conflicts(trial, self.situation, bookings=self.known))
+        self.hopeless = any(one.kind == "contact_full" for one in wrong)
+        if wrong:
+            return None
+        missed = missed_by(trial, self.situation)
+        words = cost_text(missed, self.situation)
+        if cost.missed.together:
+            taken = self.situation.classes.get(cost.missed.together)
+            words = f"in the time of {taken.name if taken else 'their class'}"
+        reasons = tuple(why_so(cost, trial, self.situation, self.points(cost)))
+        return Offer(*span, trial.room, room.name if room else "", missed, words, reasons, self.points(cost))
+
+
+def why_so(cost: StartCost, wish: Interview, situation: Situation, points: float = 0.0) -> Iterator[str]:
+    """What speaks for and against a start besides the classes missed, in a few words each."""
+    contact = situation.contacts.get(wish.contact or "")
+    who = contact.name if contact else "the contact"
+    if cost.offered is not None:
+        yield f"within the hours {who} stated" if cost.offered else f"! outside the hours {who} stated"
+    if cost.close:
+        yield f"! nearer to another call than {who} asked for"
+    if cost.comes:
+        yield f"{who} has {cost.comes} more that day"
+    if cost.again:
+        yield "! a second interview that day"
+    if cost.rooms is not None:
+        yield "the last free room" if cost.rooms == 1 else f"{cost.rooms or 'no'} rooms free"
+    if cost.adults is not None:
+        yield from _watched(cost, wish, situation)
+
+
+def _watched(cost: StartCost, wish: Interview, situation: Situation) -> Iterator[str]:
+    span = wish.span
+    adults = on_duty(situation, span) if span else []
+    if not adults:
+        yield "! no adult on duty"
+        return
+    yield f"{listing([one.name for one in adults], 1)} on duty"
+    if cost.calls + 1 > situation.campaign.calls_per_adult * len(adults):
+        yield f"! {cost.calls + 1} calls at once, too many to watch"
+
+
+def _stretch(cost: StartCost) -> Hashable:
+    """What two starts must share to cost the same: the classes missed, else the free periods."""
+    keys = [key for key, _ in cost.missed.what]
+    classes = tuple(key[:2] for key in keys if key[2] != "free")
+    return classes or tuple((key[0], None) for key in keys)
 
 
 def cost_text(missed: Iterable[MissedPeriod], situation: Situation) -> str:
@@ -80,84 +223,6 @@ def cost_text(missed: Iterable[MissedPeriod], situation: Situation) -> str:
         where = "" if f"period {one.period}".casefold() in name.casefold() else f", period {one.period}"
         told.append(f"{name} ({one.kind}){where}")
     return f"misses {' and '.join(dict.fromkeys(told))}"
-
-
-def _what(missed: tuple[MissedPeriod, ...]) -> tuple[tuple[str, str | None], ...]:
-    """What two starts must share to cost the same: the classes missed, else the free periods."""
-    classes = tuple((one.period, one.class_id) for one in missed if one.kind != "free")
-    return classes or tuple((one.period, None) for one in missed)
-
-
-def _weight(offer: Offer) -> tuple[int, int, datetime]:
-    kinds = [LIGHTEST_FIRST.index(one.kind) for one in offer.missed if one.kind in LIGHTEST_FIRST]
-    return max(kinds, default=0), sum(kind > 0 for kind in kinds), offer.start
-
-
-def _trials(wish: Interview, situation: Situation, now: datetime, step: timedelta) -> Iterator[Interview]:
-    """The wish at every start in steps: of each stretch of hours first those that lie within one period."""
-    length = timedelta(minutes=wish.minutes)
-    for hours in _hours(wish, situation, now):
-        spans = []
-        start = hours.start
-        while start + length <= hours.end:
-            if start >= now:
-                spans.append(Span(start, start + length))
-            start += step
-        day = local_day(hours.start, situation.zone)
-        rows = [row for _, row in situation.bells.period_spans(day, situation.zone)]
-        for span in sorted(spans, key=lambda one: not any(row.contains(one) for row in rows)):
-            yield wish._replace(start=span.start, end=span.end, room=None)
-
-
-def _hours(wish: Interview, situation: Situation, now: datetime) -> Iterator[Span]:
-    campaign, zone, bells = situation.campaign, situation.zone, situation.bells
-    contact = situation.contacts.get(wish.contact or "")
-    stated = merge(contact.availability) if contact else []
-    day = max(campaign.first_day, local_day(now, zone))
-    while day <= campaign.last_day:
-        if bells.is_school_day(day):
-            whole = local_span(day, EARLIEST, LATEST, zone)
-            rows = [span for _, span in bells.period_spans(day, zone)]
-            school = Span(min(rows)[0], max(one.end for one in rows)) if rows else whole
-            shared = (one.shared(whole) for one in stated) if stated else (school.shared(whole),)
-            yield from (one for one in shared if one)
-        day += timedelta(days=1)
-
-
-def _taken(trial: Interview, known: Bookings) -> bool:
-    """Quickly, whether the student or the contact is busy; the rules themselves decide about the rest."""
-    span = trial.span
-    mine = [one for student in trial.students for one in known.of_student(student)]
-    theirs = known.of_contact(trial.contact) if trial.contact and trial.format != "recorded" else []
-    return span is not None and any(
-        one.span.overlaps(span) and one.interview.id != trial.id
-        for one in (*mine, *theirs)
-        if one.interview.format != "recorded" or one in mine
-    )
-
-
-def _offer(
-    trial: Interview, missed: tuple[MissedPeriod, ...], situation: Situation, known: Bookings
-) -> Offer | None:
-    if trial.span is None:
-        return None
-    room = None
-    if needs_room(trial.format, trial.place) and situation.rooms:
-        free = free_rooms(trial, situation, bookings=known)
-        if not free:
-            return None
-        room = free[0]
-    placed = trial._replace(room=room.id if room else None)
-    if clashes(find_conflicts(placed, situation, bookings=known)):
-        return None
-    return Offer(
-        trial.span.start,
-        trial.span.end,
-        room.id if room else None,
-        room.name if room else "",
-        missed,
-        cost_text(missed, situation),
-    )
 
 
 def wish_of(
