@@ -11,12 +11,14 @@ from textual.binding import BindingType
 
 from models.planning.aside import Search
 from screens.base import Session
-from screens.commands import bindings
+from screens.commands import bindings, footer_of
 from screens.plan_views import PlanViews
 from screens.planning import Asked, How, ask_how, begin, found_by, take
 from screens.state.plan_view import Draft, by_day, drafted
 from screens.state.search_view import found_text, search_lines
+from screens.widgets.bars import KeyBar, keys_of
 
+_SEARCHING = (("s", "Stop and keep the best", "stop"), ("?", "All keys", "help_keys"))
 LOOK = 0.25
 """Seconds between two looks at how far a search is."""
 
@@ -37,6 +39,8 @@ class PlanPage(PlanViews):
     def show_state(self) -> None:
         """How far the search is; without one, what was found."""
         super().show_state()
+        for bar in self.query(KeyBar):
+            bar.set_keys(_SEARCHING if self.search is not None else keys_of(footer_of(self.PAGE)))
         if self.search is not None and self._asked is not None:
             asked = self._asked
             lines = search_lines(asked.planning.problem, asked.how.seconds, self.search.newest)

@@ -177,7 +177,7 @@ def goals_of(problem: Problem, plan: Plan) -> tuple[Goal, ...]:
         Goal("By rank of interest", f"{ranks}."),
         Goal("Classes missed", f"{score.classes_missed}, {score.minutes_missed} minutes of them."),
         Goal("Contacts asked", f"{_contacts_asked(problem, plan)}."),
-        Goal("Days on which contacts have calls", f"{score.contact_days}."),
+        Goal("Contacts' days", f"{score.contact_days} days on which a contact has calls."),
     )
 
 
@@ -195,12 +195,10 @@ def distance_text(placed: int, most: int | None) -> str:
 
 
 def progress_text(problem: Problem, newest: Progress) -> str:
-    """The best plan so far on one line, and how far from the most that are possible."""
+    """The best plan so far on one line."""
     missed = f"{newest.missed} {'class' if newest.missed == 1 else 'classes'} missed"
-    placed = (
-        f"{newest.placed} of {problem.wanted} interviews, {newest.firsts} of {_waiting(problem)} first ones"
-    )
-    return f"{placed}, {missed}. {distance_text(newest.placed, newest.most)}".strip()
+    placed = f"{newest.placed} of {problem.wanted} interviews"
+    return f"{placed}, {newest.firsts} of {_waiting(problem)} first ones, {missed}."
 
 
 def _contacts_asked(problem: Problem, plan: Plan) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from models.operations.planning import progress_text
+from models.operations.planning import distance_text, progress_text
 from models.planning.planner import Plan, Progress
 from models.planning.problem import Problem
 from screens.widgets.few_lines import Line
 
-_BAR = 20
+_BAR = 12
 
 
 def search_lines(problem: Problem, seconds: int, newest: Progress | None) -> tuple[Line, ...]:
@@ -16,13 +16,13 @@ def search_lines(problem: Problem, seconds: int, newest: Progress | None) -> tup
         return (("strong", "Planning … looking for a first plan"), ("dim", "s stops the search."))
     part = min(1.0, newest.seconds / max(1, seconds))
     bar = "█" * round(part * _BAR)
-    head = (
-        f"Planning  {bar:░<{_BAR}}  {newest.seconds:.0f} of at most {seconds} s · s stops and keeps the best"
-    )
-    return (("strong", head), ("", f"Best so far: {progress_text(problem, newest)}"))
+    head = f"Planning {bar:░<{_BAR}} {newest.seconds:.0f} of at most {seconds} s"
+    far = distance_text(newest.placed, newest.most)
+    best = f"Best so far: {progress_text(problem, newest)}"
+    return (("strong", " · ".join(filter(None, (head, far)))), ("", best))
 
 
 def found_text(problem: Problem, plan: Plan, *, here: bool) -> str:
     """What was found; `here` is whether the person sees it already."""
-    placed = f"Found a plan for {plan.score.placed} of {problem.wanted} interviews; nothing is booked yet."
-    return f"{placed} {'Ctrl+S accepts it.' if here else 'p on the calendar shows it.'}"
+    found = f"Found {plan.score.placed} of {problem.wanted} interviews; nothing is booked yet."
+    return f"{found} {'Ctrl+S books them.' if here else 'Press 3, then p to see them.'}"
