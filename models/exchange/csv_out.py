@@ -138,7 +138,7 @@ def fields_of(fact: Listed, zone: ZoneInfo) -> dict[str, Any]:
         fields["employer"] = fact.employer_name
     elif isinstance(fact, Room):
         fields["open"] = fact.hours
-        fields["blocks"] = tuple(wall_span(block, zone) for block in fact.blocks)
+        fields["blocks"] = tuple(wall_span(block, zone) for block in fact.blocks if not block.held)
     return fields
 
 

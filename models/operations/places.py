@@ -13,6 +13,7 @@ from models.operations.stored import opening_text, wall_instant
 from models.operations.strain import strained
 from models.operations.unit import Done, Unit
 from models.queries import reading
+from models.queries.school import places
 from models.queries.situation import campaign_at
 from models.rules.facts import Opening
 from models.rules.interview import AHEAD
@@ -36,7 +37,7 @@ def block_room(unit: Unit, room: str, start: datetime, end: datetime, why: str =
 
 def keep_free(unit: Unit, room: str, start: datetime, end: datetime, why: str) -> str:
     """The row of a block; what to say of it. Raises UnknownId, BadInput."""
-    found = reading.rooms(unit.db).get(room)
+    found = places(unit.db).get(room)
     if found is None:
         raise UnknownId("room", room)
     if end <= start:

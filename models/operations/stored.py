@@ -13,6 +13,7 @@ from models.exchange.csv_out import fields_of
 from models.exchange.wall import WallTime, wall_time
 from models.operations.kinds import Kind, kind_named
 from models.queries import reading
+from models.queries.school import places
 from models.rules.facts import Opening
 from models.rules.naming import day_text
 from models.rules.span import instant_of
@@ -114,8 +115,9 @@ def _blocks(db: SqliteDatabase, zone: ZoneInfo, ids: set[str] | None) -> dict[st
             "to": wall_time(block.span.end, zone),
             "why": block.why,
         }
-        for room in reading.rooms(db).values()
+        for room in places(db).values()
         for block in room.blocks
+        if not block.held
     }
 
 

@@ -6,13 +6,14 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import SQL, Case, SqliteDatabase, Value, fn
 
 from models.queries.fetching import Prepared
 from models.rules import facts
 from models.rules.bells import BellBook
 from models.rules.span import Span
 from models.tables import rows
+from models.tables.time_rows import Reservation
 
 
 @Prepared
@@ -59,26 +60,45 @@ def staff(db: SqliteDatabase) -> dict[str, facts.Staff]:
 
 @Prepared
 def _blocks() -> Any:
-    b = rows.RoomBlock
-    return b.select(b.id, b.room, b.start_at, b.end_at, b.why).order_by(b.start_at)
+    """What blocks rooms, and who booked them: in one query, since rooms are read with every booking."""
+    b, v, s, k = rows.RoomBlock, Reservation, rows.Student, rows.SchoolClass
+    blocked = b.select(b.id, b.room, b.start_at, b.end_at, b.why, Value(""))
+    first = Case(None, ((s.preferred != "", s.preferred),), s.given)
+    who = fn.COALESCE(k.name, fn.TRIM(first.concat(" ").concat(s.family)), "somebody")
+    booked = (
+        v.select(v.id, v.room, v.start_at, v.end_at, v.what, who)
+        .left_outer_join(s, on=(s.id == v.student))
+        .left_outer_join(k, on=(k.id == v.class_id))
+    )
+    return (blocked | booked).order_by(SQL("3"), SQL("1"))
 
 
 @Prepared
 def _rooms() -> Any:
     r = rows.Room
-    chosen = r.select(r.id, r.name, r.school, r.capacity, r.equipment, r.changeover_minutes)
+    chosen = r.select(r.id, r.name, r.school, r.capacity, r.equipment, r.changeover_minutes, r.kind)
     return chosen.order_by(r.name, r.id)
 
 
 def rooms(db: SqliteDatabase) -> dict[str, facts.Room]:
-    """Every room by id, with hours and blocks; three queries."""
+    """Every quiet room by id, with hours, blocks and who booked it; three queries.
+
+    Labs and phones are left out: no interview is held in one.
+    """
+    return {ident: place for ident, place in places(db).items() if place.kind == "room"}
+
+
+def places(db: SqliteDatabase) -> dict[str, facts.Room]:
+    """Everything that can be booked by id: quiet rooms, labs, phones; three queries."""
     hours = _by_owner(_room_hours.ask(db))
     blocks: dict[str, list[facts.Block]] = defaultdict(list)
-    for ident, room, start, end, why in _blocks.ask(db):
-        blocks[room].append(facts.Block(ident, room, Span(start, end), why))
+    for ident, room, start, end, why, held in _blocks.ask(db):
+        blocks[room].append(facts.Block(ident, room, Span(start, end), why, held))
     return {
-        row[0]: facts.Room._make((*row, hours.get(row[0], ()), tuple(blocks.get(row[0], ()))))
-        for row in _rooms.ask(db)
+        ident: facts.Room._make(
+            (ident, *row, hours.get(ident, ()), tuple(blocks.get(ident, ())), kind or "room")
+        )
+        for ident, *row, kind in _rooms.ask(db)
     }
 
 

@@ -14,6 +14,7 @@ from models.exchange.json_out import Json, interview_json, iso, openings_json
 from models.queries import reading
 from models.queries.counts import StudentCounts, room_left, student_counts
 from models.queries.interests import interest_words
+from models.queries.school import places
 from models.queries.situation import campaign_at, whole_situation
 from models.rules import facts
 from models.rules.bookings import Bookings
@@ -116,7 +117,14 @@ def _rooms(view: View) -> list[Json]:
             "equipment": list(one.equipment),
             "changeover_minutes": one.changeover_minutes,
             "open": view.openings(one.hours),
-            "blocks": [{**view.spans((block.span,))[0], "why": block.why} for block in one.blocks],
+            "blocks": [
+                {**view.spans((block.span,))[0], "why": block.why} for block in one.blocks if not block.held
+            ],
+            "reservations": [
+                {**view.spans((block.span,))[0], "who": block.held, "for": block.why}
+                for block in one.blocks
+                if block.held
+            ],
         }
         for one in reading.rooms(view.db).values()
     ]
@@ -231,8 +239,9 @@ def _claims(view: View) -> list[Json]:
 def _blocks(view: View) -> list[Json]:
     return [
         {"id": block.id, "room": block.room, **view.spans((block.span,))[0], "why": block.why}
-        for room in reading.rooms(view.db).values()
+        for room in places(view.db).values()
         for block in room.blocks
+        if not block.held
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from models.errors import Finding
 from models.rules.case import Case
-from models.rules.facts import Campaign, Interview, Room
+from models.rules.facts import Block, Campaign, Interview, Room
 from models.rules.hours import local_days, open_spans, openings_cover
 from models.rules.interview import equipment_for
 from models.rules.naming import day_text, listing, period_text, student_label, times_text, when_text
@@ -54,8 +54,13 @@ def room_refusals(
         yield "room_closed", closed
     for block in room.blocks:
         if block.span.overlaps(span):
-            why = f" ({block.why})" if block.why else ""
-            yield "room_blocked", f"{room.name} is blocked {when_text(block.span, situation.zone)}{why}."
+            yield "room_blocked", f"{block_text(room, block, when_text(block.span, situation.zone))}."
+
+
+def block_text(room: Room, block: Block, when: str) -> str:
+    """That the room cannot be used then, and why: "Room 2 is blocked 08:00–15:00 (test)"."""
+    how = f"booked by {block.held}" if block.held else "blocked"
+    return f"{room.name} is {how} {when}{f' ({block.why})' if block.why else ''}"
 
 
 def _room_closed(room: Room, span: Span, situation: Situation) -> str:

@@ -139,16 +139,20 @@ class Contact(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A time in which a room cannot be used, and why."""
+    """A time in which a room cannot be used, and why. `held` is who booked it then, "" for a block."""
 
     id: str
     room: str
     span: Span
     why: str
+    held: str = ""
 
 
 class Room(NamedTuple):
-    """A quiet room. No `hours` at all means open whenever the school is."""
+    """A quiet room, or another place that can be booked: `kind` is "room", "lab" or "phone".
+
+    No `hours` at all means open whenever the school is.
+    """
 
     id: str
     name: str
@@ -158,6 +162,7 @@ class Room(NamedTuple):
     changeover_minutes: int
     hours: tuple[Opening, ...]
     blocks: tuple[Block, ...]
+    kind: str = "room"
 
 
 class Absence(NamedTuple):

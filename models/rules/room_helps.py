@@ -124,7 +124,7 @@ class _Ways:
         if lack.kind == "taken" and len(lack.taken) == 1:
             yield from self._another_room(room, lack.taken[0])
             yield from self._shorter_pause(room, lack.taken[0])
-        elif lack.kind == "blocked" and len(lack.blocks) == 1:
+        elif lack.kind == "blocked" and len(lack.blocks) == 1 and not lack.blocks[0].held:
             yield self._other_block(room, lack.blocks[0])
         elif lack.kind == "closed" and len(local_days(self.span, self.zone)) == 1:
             yield self._longer_hours(room)

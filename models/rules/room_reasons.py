@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.rules.bookings import Booked, Bookings
-from models.rules.clash_rules import closed_day, closed_text
+from models.rules.clash_rules import block_text, closed_day, closed_text
 from models.rules.facts import Interview, Room
 from models.rules.hours import local_days, open_spans
 from models.rules.interview import equipment_for
@@ -64,9 +64,7 @@ def _lack_text(room: Room, lack: Lack, bookings: Bookings, span: Span) -> str:
         case "closed":
             return _closed_text(room, span, bookings)
         case "blocked":
-            block = lack.blocks[0]
-            why = f" ({block.why})" if block.why else ""
-            return f"{room.name} is blocked {times_text(block.span, zone)}{why}"
+            return block_text(room, lack.blocks[0], times_text(lack.blocks[0].span, zone))
     return f"{room.name} has {_taker_text(room, lack.taken[0], span, bookings)}"
 
 

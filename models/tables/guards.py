@@ -21,6 +21,17 @@ _ROOM = f"""
     WHERE o.room = NEW.room AND {_OTHER}
       AND o.start_at < NEW.end_at + r.changeover_minutes * 60000000
       AND NEW.start_at < o.end_at + r.changeover_minutes * 60000000);"""
+_BOOKED = """
+  SELECT RAISE(ABORT, 'guard: the room is taken') WHERE NEW.room IS NOT NULL AND EXISTS (
+    SELECT 1 FROM reservation v
+    WHERE v.room = NEW.room AND v.start_at < NEW.end_at AND NEW.start_at < v.end_at);"""
+_RESERVED = f"""
+  SELECT RAISE(ABORT, 'guard: the place is taken') WHERE EXISTS (
+    SELECT 1 FROM reservation v WHERE v.room = NEW.room AND v.id <> NEW.id
+      AND v.start_at < NEW.end_at AND NEW.start_at < v.end_at);
+  SELECT RAISE(ABORT, 'guard: the place is taken') WHERE EXISTS (
+    SELECT 1 FROM interview o WHERE o.room = NEW.room AND o.parked = 0 AND o.state IN {STANDS}
+      AND o.start_at < NEW.end_at AND NEW.start_at < o.end_at);"""
 _CONTACT = f"""
   SELECT RAISE(ABORT, 'guard: the contact is taken') WHERE NEW.contact IS NOT NULL
     AND NEW.format <> 'recorded' AND EXISTS (
@@ -53,11 +64,13 @@ def _append_only(table: str, same: str) -> dict[str, str]:
 
 
 TRIGGERS: dict[str, str] = {
-    "guard_interview_insert": f"AFTER INSERT ON interview WHEN {_LIVE} BEGIN{_ROOM}{_CONTACT}{_STUDENT} END",
+    "guard_interview_insert": f"AFTER INSERT ON interview WHEN {_LIVE} BEGIN{_ROOM}{_BOOKED}{_CONTACT}{_STUDENT} END",
     "guard_interview_update": "AFTER UPDATE OF room, contact, start_at, end_at, state, format, parked "
-    f"ON interview WHEN {_LIVE} BEGIN{_ROOM}{_CONTACT}{_STUDENT} END",
+    f"ON interview WHEN {_LIVE} BEGIN{_ROOM}{_BOOKED}{_CONTACT}{_STUDENT} END",
     "guard_student_insert": f"AFTER INSERT ON interview_student BEGIN{_JOINS} END",
     "guard_student_update": f"AFTER UPDATE ON interview_student BEGIN{_JOINS} END",
+    "guard_reservation_insert": f"AFTER INSERT ON reservation BEGIN{_RESERVED} END",
+    "guard_reservation_update": f"AFTER UPDATE ON reservation BEGIN{_RESERVED} END",
     **_append_only("journal", "id = NEW.id OR hash = NEW.hash"),
     **_append_only("journal_change", "entry = NEW.entry AND position = NEW.position"),
     **_append_only("invite", "id = NEW.id"),

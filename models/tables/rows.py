@@ -163,13 +163,14 @@ class Claim(Row):
 
 
 class Room(Row):
-    """A quiet room."""
+    """A quiet room, or what else can be booked: a computer lab, a phone (`kind`, "" for a quiet room)."""
 
     name = TextField()
     school = TextField()
     capacity = IntegerField()
     equipment = ListField()
     changeover_minutes = IntegerField()
+    kind = TextField()
 
 
 class RoomHours(Row):
