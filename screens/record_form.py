@@ -13,8 +13,8 @@ from models.rules.clusters import all_clusters
 from models.rules.interview import FORMATS, WORDS
 from screens.base import Done, Page
 from screens.dialogs.choose import Choice, ChooseDialog
-from screens.dialogs.form import Field, FormDialog
-from screens.wary_forms import WARY, wary_form
+from screens.dialogs.form import Field
+from screens.wary_forms import wary_form
 
 Cells = Mapping[str, str]
 
@@ -113,10 +113,7 @@ async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None
         fields = _FIELDS[kind](cells, new=True)
         check = None if kind != "students" else _needs_name
         title = f"New {_ONE[kind]}"
-        form = FormDialog(title, fields, note=note, check=check)
-        if kind in WARY:
-            form = await wary_form(page, kind, title, fields, note)
-        values = await page.ask(form)
+        values = await page.ask(await wary_form(page, kind, title, fields, note, check))
         if values is None:
             return None
         cells, note = as_cells(values), ""
@@ -135,7 +132,7 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
     while True:
         name = before.get("name") or f"{before.get('given', '')} {before.get('family', '')}".strip()
         fields = _FIELDS[kind](cells, new=False)
-        values = await page.ask(FormDialog(f"Change {name}", fields, note=note))
+        values = await page.ask(await wary_form(page, kind, f"Change {name}", fields, note, ident=ident))
         if values is None:
             return None
         cells, note = {**before, **as_cells(values)}, ""

@@ -17,7 +17,7 @@ from screens.dialogs.fields import Field, FormLine, Picker
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.dialogs.text_ask import throw_away
 
-__all__ = ["Field", "FormDialog"]
+__all__ = ["Field", "FormDialog", "Values"]
 
 Values = dict[str, Any]
 

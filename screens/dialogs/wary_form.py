@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from models.rules.duplicates import Alike
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.frame import KeyHint
 
 PAUSE = 0.15
@@ -36,8 +36,9 @@ class WaryForm(FormDialog):
         look: Look,
         show: Callable[[str], Awaitable[object]],
         note: str = "",
+        check: Callable[[Values], dict[str, str]] | None = None,
     ) -> None:
-        super().__init__(title, fields, note=note)
+        super().__init__(title, fields, note=note, check=check)
         self.look = look
         self.show = show
         self.alike: tuple[Alike, ...] = ()
