@@ -100,11 +100,13 @@ class Page(PaintedOnce, Writable, Generic[Data]):
         op: Callable[..., Any],
         *args: Any,
         otherwise: Callable[[Alternative], Awaitable[Done | None]] | None = None,
+        seek: Callable[[], Awaitable[Done | None]] | None = None,
         **kwargs: Any,
     ) -> Done | None:
         """One write, its sentence in the message line, the page read again. None when it was not done.
 
-        A refusal is shown with its reason and the free alternatives; the chosen one goes to `otherwise`.
+        A refusal is shown with its reason and the free alternatives; the chosen one goes to `otherwise`; `seek` looks
+        for the best times instead.
         The write is carried through even when the person leaves the page meanwhile. Only inside a worker.
         """
         try:
@@ -112,7 +114,7 @@ class Page(PaintedOnce, Writable, Generic[Data]):
                 done = await self.session.write(op, *args, **kwargs)
                 await self.reload()
         except Refused as refused:
-            return await self._refused(refused, otherwise)
+            return await self._refused(refused, otherwise, seek)
         except WblError as error:
             self.session.say_error(error)
             return None
@@ -238,17 +240,23 @@ class Page(PaintedOnce, Writable, Generic[Data]):
             self.session.say_error(error)
 
     async def _refused(
-        self, refused: Refused, otherwise: Callable[[Alternative], Awaitable[Done | None]] | None
+        self,
+        refused: Refused,
+        otherwise: Callable[[Alternative], Awaitable[Done | None]] | None,
+        seek: Callable[[], Awaitable[Done | None]] | None,
     ) -> Done | None:
         if not refused.clashes and not refused.alternatives:
             self.session.say_error(refused)
             return None
         from screens.dialogs.refusal import RefusalDialog
 
-        choice = await self.ask(RefusalDialog(refused, self.session.zone, choose=otherwise is not None))
-        if choice is None or otherwise is None:
-            return None
-        return await otherwise(choice)
+        choose = otherwise is not None
+        choice = await self.ask(
+            RefusalDialog(refused, self.session.zone, choose=choose, seek=seek is not None)
+        )
+        if isinstance(choice, str):
+            return await seek() if seek is not None else None
+        return await otherwise(choice) if choice is not None and otherwise is not None else None
 
     # Commands that every page has
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from textual import work
 
-from models.queries.calendar import CalendarFacts, waiting_interviews
+from models.queries.calendar import CalendarFacts, interview_by_id, waiting_interviews
 from models.rules.naming import listing
 from models.rules.trial import FIXED
 from screens.state.choosing import day_start
@@ -71,3 +71,22 @@ class CalendarActions(TimePage[CalendarFacts]):
         one = next((one.interview for one in found if one.interview.id == chosen), None)
         if one is not None:
             self.carry(one)
+
+    @work
+    async def action_times(self) -> None:
+        """The ten best times: to move this interview, else for a student and a contact to be chosen."""
+        from screens.finding_times import find_time, find_time_for
+
+        if self.busy():
+            return
+        card = self.card()
+        found = await self.read(interview_by_id, card.id) if card is not None else None
+        if found is None:
+            only = self.view.sight.only
+            student = only.id if only and only.kind == "student" else None
+            contact = only.id if only and only.kind == "contact" else None
+            done = await find_time(self, student=student, contact=contact)
+        else:
+            done = await find_time_for(self, found)
+        if done is not None and done.interview_id:
+            await self.go_to(done.interview_id)

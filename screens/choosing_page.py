@@ -315,4 +315,9 @@ class ChoosingPage(Page[Data], Generic[Data]):
         async def otherwise(other: Alternative) -> Done | None:
             return await self._move(choice, other)
 
-        return await self.act(move_interview, choice.interview.id, change, otherwise=otherwise)
+        async def seek() -> Done | None:
+            from screens.finding_times import find_time_for
+
+            return await find_time_for(self, choice.interview)
+
+        return await self.act(move_interview, choice.interview.id, change, otherwise=otherwise, seek=seek)

@@ -69,7 +69,7 @@ class RosterPage(FilteringPage[RosterRow]):
     )
     HINT = "A name, an interest, what is missing; grade:11 no:interview"
     OFFERED = (
-        "book", "matches", "outreach", "claim", "script", "edit", "interviews", "questions", "practice",
+        "book", "times", "matches", "outreach", "claim", "script", "edit", "interviews", "questions", "practice", "prepare",
     )  # fmt: skip
     TABS = (
         Tab("Overview"),
@@ -205,6 +205,14 @@ class RosterPage(FilteringPage[RosterRow]):
             await self._guarded(book_for(self, students=self.table.chosen))
 
     @work
+    async def action_times(self) -> None:
+        """The ten best times for this student and a contact; Enter books."""
+        from screens.finding_times import find_time
+
+        if (row := self.row_here()) is not None:
+            await self._guarded(find_time(self, student=row.id))
+
+    @work
     async def action_matches(self) -> None:
         """Contacts for the student's interests, with the reason; Enter books with one of them."""
         await self._guarded(self._matches())
@@ -277,6 +285,15 @@ class RosterPage(FilteringPage[RosterRow]):
         if chosen is not None:
             self.narrow(chosen.label, chosen.students)
             self.say(f"Only {chosen.label}: {len(self.table.rows)} students. Esc shows all.", "")
+
+    @work
+    async def action_prepare(self) -> None:
+        """Research, list of questions, review and practice of this student."""
+        from screens.preparing import prepare
+
+        row = self.row_here()
+        if row is not None:
+            await self._guarded(prepare(self, (row.id,)))
 
     def action_questions(self) -> None:
         """Questions ready, or not yet, for the student or all marked."""

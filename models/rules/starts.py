@@ -136,8 +136,8 @@ class DayStarts:
 
     def _room(self, room: Room) -> Iterator[Span]:
         gap = timedelta(minutes=max(0, room.changeover_minutes))
-        hours = open_spans(room.hours, self.day, self.zone) if room.hours else [self._school()]
-        yield from outside(hours, self.length)
+        if room.hours:
+            yield from outside(open_spans(room.hours, self.day, self.zone), self.length)
         for block in room.blocks:
             yield around(block.span, self.length)
         first, last = self.offered.start - gap, self.offered.end + gap
@@ -145,12 +145,6 @@ class DayStarts:
             for one in self.bookings.rooms.get((room.id, day), ()):
                 if first < one.span.end and one.span.start < last and one.interview.id != self.wish.id:
                     yield around(one.span, self.length, gap)
-
-    def _school(self) -> Span:
-        rows = [span for _row, span in self.situation.bells.period_spans(self.day, self.zone)]
-        if not rows:
-            return self.offered
-        return Span(min(one.start for one in rows), max(one.end for one in rows))
 
     def _adults(self) -> list[int]:
         many = [0] * self.count

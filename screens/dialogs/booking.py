@@ -93,11 +93,18 @@ async def _book_with(
         answer = await page.ask(BookDialog(wish, look, session.now))
         if answer is None or answer == OTHER or isinstance(answer, str):
             return None, answer == OTHER
-        done = await page.act(book_interview, answer, otherwise=partial(_instead, page, answer))
+        seek = partial(_seek, page, who, host) if len(who) == 1 else None
+        done = await page.act(book_interview, answer, otherwise=partial(_instead, page, answer), seek=seek)
         if done is not None:
             return done, False
         # Refused and nothing else taken: back to the form as it was left.
         wish = as_asked(wish, answer)
+
+
+async def _seek(page: Page[Any], who: tuple[str, ...], host: str) -> Done | None:
+    from screens.finding_times import find_time
+
+    return await find_time(page, student=who[0], contact=host)
 
 
 async def _instead(page: Page[Any], booking: Booking, free: Alternative) -> Done | None:

@@ -15,11 +15,17 @@ from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.plain import Cell, plain
 
+SEEK = "seek"
+"""The answer that wants the best times of all days instead."""
 
-class RefusalDialog(Dialog[Alternative]):
-    """The refusal in full; the answer is the free alternative that was taken, if any."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "close", "Close", show=False)]
+class RefusalDialog(Dialog[Alternative | str]):
+    """The refusal in full; the answer is the free alternative that was taken, if any, or SEEK."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "close", "Close", show=False),
+        Binding("ctrl+t", "seek", "Find a time", show=False),
+    ]
     DEFAULT_CSS = """
     RefusalDialog #clashes { height: auto; max-height: 7; padding: 0 1; }
     RefusalDialog FactTable { height: auto; max-height: 9; }
@@ -27,8 +33,9 @@ class RefusalDialog(Dialog[Alternative]):
 
     TAKES_EARLY = False
 
-    def __init__(self, refused: Refused, zone: ZoneInfo, *, choose: bool = True) -> None:
+    def __init__(self, refused: Refused, zone: ZoneInfo, *, choose: bool = True, seek: bool = False) -> None:
         super().__init__("This cannot be", refused.line)
+        self.seeks = seek
         self.refused = refused
         self.zone = zone
         self.choose = choose and bool(refused.alternatives)
@@ -50,7 +57,8 @@ class RefusalDialog(Dialog[Alternative]):
     def keys(self) -> Sequence[KeyHint]:
         """Take one, or close."""
         take = (("Enter", "Take this one instead", "take"),) if self.choose else ()
-        return (*take, ("Esc", "Leave it as it was", "close"))
+        seek = (("Ctrl+T", "Find a time", "seek"),) if self.seeks else ()
+        return (*take, *seek, ("Esc", "Leave it as it was", "close"))
 
     def on_mount(self) -> None:
         """Say why in the colour of trouble; the cursor on the first alternative."""
@@ -62,6 +70,11 @@ class RefusalDialog(Dialog[Alternative]):
     def on_fact_table_opened(self, event: FactTable.Opened) -> None:
         """Enter, or a click on the row under the cursor."""
         self.action_take()
+
+    def action_seek(self) -> None:
+        """The best times of all days are wanted."""
+        if self.seeks:
+            self.dismiss(SEEK)
 
     def action_take(self) -> None:
         """The alternative under the cursor is the answer."""

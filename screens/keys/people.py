@@ -30,6 +30,7 @@ _ROSTER = (
         "roster.edit", ("e",), "Edit", "Change this student, or one field of all marked.", "roster", True
     ),
     Command("roster.book", ("b",), "Book", "Book an interview for this student.", "roster", True),
+    Command("roster.times", ("ctrl+t",), "Find a time", "The ten best times, and why.", "roster"),
     Command(
         "roster.matches",
         ("c",),
@@ -41,6 +42,7 @@ _ROSTER = (
     Command("roster.interviews", ("I",), "Interviews", "Go to one of this student's interviews.", "roster"),
     Command("roster.filters", ("F",), "Filters", "Choose a filter by its name, or keep one.", "roster"),
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
+    Command("roster.prepare", ("Q",), "Prepare", "Research, questions, review, practice.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
     Command("roster.place", ("L",), "Place words", "Interests that nobody understood yet.", "roster"),
     Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),

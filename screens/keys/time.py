@@ -18,6 +18,7 @@ _CALENDAR = (
         "calendar",
     ),
     Command("calendar.filters", ("F",), "Filters", "One student, contact, room or class alone.", "calendar"),
+    Command("calendar.times", ("ctrl+t",), "Find a time", "The ten best times, and why.", "calendar"),
     Command("calendar.today", ("t",), "Today", "Go to today.", "calendar", True),
     Command(
         "calendar.earlier", ("left_square_bracket",), "Earlier", "Go to the day or week before.", "calendar"
