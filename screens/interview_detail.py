@@ -67,6 +67,8 @@ def commands_for(sheet: Sheet, page: object) -> tuple[Command, ...]:
         "interview.deny": absence and any(each.state != "denied" for each in sheet.absences),
         "interview.guardian": one.place == "home" and not one.guardian_told,
         "interview.cancel": "cancelled" in MOVES[one.state],
+        "interview.prepare": bool(sheet.students),
+        "interview.notes": one.start is not None and one.state not in ("cancelled", "declined"),
     }
     return tuple(command for command in INTERVIEW_COMMANDS if usable[command.id])
 
@@ -77,6 +79,7 @@ def sections_of(sheet: Sheet, zone: ZoneInfo) -> tuple[Section, ...]:
         Section("", _people(sheet) + _place(sheet, zone)),
         Section("Classes missed", _absences(sheet, zone)),
         Section("Still missing", [("", f"! {text}") for _code, text in sheet.missing] + _clashes(sheet)),
+        Section("Notes of the call", _notes(sheet, zone)),
         Section("What happened", _history(sheet, zone)),
     ]
     return tuple(section for section in found if section.lines)
@@ -152,6 +155,13 @@ def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:
 
 def _clashes(sheet: Sheet) -> Pairs:
     return [("", f"✗ {one.text}") for one in sheet.findings if one.severity == "clash"]
+
+
+def _notes(sheet: Sheet, zone: ZoneInfo) -> Pairs:
+    if sheet.notes is None:
+        return []
+    when = f"{day_text(sheet.notes.at.astimezone(zone).date())} {clock_text(sheet.notes.at, zone)}"
+    return [("", line) for line in (*sheet.notes.words.split("\n"), f"({sheet.notes.actor}, {when})")]
 
 
 def _history(sheet: Sheet, zone: ZoneInfo) -> Pairs:
@@ -250,6 +260,23 @@ async def _guardian(page: Page[Any], sheet: Sheet) -> None:
     await page.act(note_on_interview, sheet.interview.id, guardian_told=True)
 
 
+async def _prepare(page: Page[Any], sheet: Sheet) -> None:
+    from screens.preparing import prepare
+
+    await prepare(page, [each.id for each in sheet.students])
+
+
+async def _keep_notes(page: Page[Any], sheet: Sheet) -> None:
+    """What was noted during the call, kept with the interview."""
+    from models.operations.telling import keep_call_notes
+    from screens.dialogs.form import Field, FormDialog
+
+    fields = (Field("words", "Notes", "notes", sheet.notes.words if sheet.notes else ""),)
+    values = await page.ask(FormDialog(f"Notes of the call: {title_of(sheet)}", fields))
+    if values is not None:
+        await page.act(keep_call_notes, sheet.interview.id, values["words"])
+
+
 _ACTIONS: dict[str, Callable[[Page[Any], Sheet], Any]] = {
     "interview.edit": edit,
     "interview.room": choose_room,
@@ -258,4 +285,6 @@ _ACTIONS: dict[str, Callable[[Page[Any], Sheet], Any]] = {
     "interview.deny": _deny,
     "interview.guardian": _guardian,
     "interview.cancel": _cancel,
+    "interview.prepare": _prepare,
+    "interview.notes": _keep_notes,
 }

@@ -51,12 +51,13 @@ async def _pick(page: Page[Any], found: PreparedStudent) -> None:
         Choice(one.id, one.words, f"{one.theme}{' · on the list' if one.id in there else ''}")
         for one in bank()
     ]
-    note = "Type a word or a theme to find; Space marks, Enter puts all marked on the list."
-    chosen = await page.ask(
-        ChooseManyDialog("Questions from the bank", choices, note=note, titles=("Question", "Theme"))
-    )
+    note = "Type a word or a theme to find it. Enter puts all that are marked on the list; ✓ stands there already."
+    dialog = ChooseManyDialog("Questions from the bank", choices, note=note, titles=("Theme", "Question"))
+    chosen = await page.ask(dialog)
     if chosen:
         await page.act(pick_questions, found.student.id, tuple(chosen))
+    elif chosen is not None:
+        page.say("Nothing was marked: Space marks a question, Tab while you type.", "warning")
 
 
 async def _new(page: Page[Any], found: PreparedStudent) -> None:
@@ -97,15 +98,12 @@ async def _write(page: Page[Any], found: PreparedStudent, old: Question | None) 
 
 def _instead(asked: AsksPay) -> MenuDialog:
     items = [
-        Item("i", f"Ask instead: {asked.instead}"),
+        Item("i", "Ask that instead"),
         Item("o", "Find other words"),
-        Item("k", "Keep it: it does not ask what the person earns"),
+        Item("k", "Keep it: it does not ask what they earn"),
     ]
-    return MenuDialog(
-        "This asks what the person earns",
-        items,
-        "What somebody earns is theirs to tell; pay in general is a good question.",
-    )
+    note = f"What somebody earns is theirs to tell. A kind question instead: “{asked.instead}”"
+    return MenuDialog("This asks what the person earns", items, note)
 
 
 async def _save(
@@ -129,7 +127,7 @@ async def _change(page: Page[Any], found: PreparedStudent) -> None:
         page.say("There is no question on the list yet: Q picks some from the bank.", "warning")
         return
     choices = [Choice(one.id, *question_choice(one)) for one in found.questions]
-    ident = await page.ask(ChooseDialog("Which question?", choices, titles=("Question", "Part")))
+    ident = await page.ask(ChooseDialog("Which question?", choices, titles=("Part", "Question")))
     one = next((each for each in found.questions if each.id == ident), None)
     if one is None:
         return

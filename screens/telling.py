@@ -47,8 +47,15 @@ async def tell(page: Page[Any], rows: Sequence[ReadyRow], again: Sequence[Again]
         return
     for kind, letters in _KINDS.items():
         if letter and letter in letters:
-            facts: Facts = await page.read(note_facts, idents)
+            facts: Facts = await page.read(note_facts, _lacking(rows, kind) or idents)
             await _DOINGS[letters.index(letter)](page, kind, facts)
+
+
+def _lacking(rows: Sequence[ReadyRow], kind: str) -> tuple[str, ...]:
+    """Of several, those whose note is still to be settled: nobody is written to twice for being in a group."""
+    if len(rows) == 1:
+        return ()
+    return tuple(row.id for row in rows if any(item.code == kind for item in row.missing))
 
 
 def _title(rows: Sequence[ReadyRow], count: int) -> str:

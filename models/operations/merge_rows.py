@@ -13,6 +13,7 @@ from models.rules.clusters import cluster_name
 from models.rules.interview import WORDS
 from models.rules.naming import clock_text, day_text, outreach_text
 from models.rules.span import local_day
+from models.tables import day_rows as day
 from models.tables import people_rows as care
 from models.tables import rows
 
@@ -87,6 +88,7 @@ POINTING: Mapping[str, tuple[Pointing, ...]] = {
         Pointing("absence", rows.Absence, "student", _absence),
         Pointing("outreach", rows.Outreach, "student", _outreach),
         Pointing("claim", rows.Claim, "student", _claim),
+        Pointing("question", day.Question, "student", lambda row, _: f"question: {row.words}"),
     ),
 }
 """By the kind of record."""
@@ -104,6 +106,9 @@ OWNED: Mapping[str, tuple[Owned, ...]] = {
     ),
     "employers": (),
     "students": (
+        Owned(
+            "preparation", day.Preparation, "student", lambda row, _: "preparation", (), lambda unit, keep, row: keep,
+        ),
         Owned(
             "interview", rows.InterviewStudent, "student", lambda row, _: f"interview {row.interview}", ("interview",),
             lambda unit, keep, row: f"{row.interview}:{keep}",

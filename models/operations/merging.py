@@ -34,7 +34,8 @@ _CUT = 60
 _WORDS = {
     "interview": "interviews", "outreach": "outreach notes", "claim": "claims", "task": "tasks",
     "referral": "referrals", "tag": "tags", "availability": "offered times", "contact": "contacts",
-    "absence": "absences", "enrolment": "classes", "interest": "interests",
+    "absence": "absences", "enrolment": "classes", "interest": "interests", "question": "questions",
+    "preparation": "preparations",
 }  # fmt: skip
 _ONE = {"outreach": "outreach note", "availability": "offered time", "enrolment": "class"}
 _LISTED = {"enrolment": "classes", "interest": "interests"}

@@ -8,7 +8,7 @@ from typing import Any
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.unit import Done, Unit
 from models.queries.preparing import preparations, question_lists
-from models.rules.naming import listing
+from models.rules.naming import listing, names_or_count
 from models.rules.preparing import REVIEW_STATES, Preparation, list_lacks, require_review, review_state
 from models.rules.text import clean, clean_lines
 from models.tables import day_rows, rows
@@ -48,12 +48,13 @@ def prepare_students(
             keep_preparation(unit, ident, kept.get(ident), **said)
         told = _WORDS[field, value]
     else:
-        who = clean(with_whom) or unit.actor
+        adult = clean(with_whom) or unit.actor
         for ident in students:
-            done = {"practised_with": who if value else "", "practised_at": unit.now if value else None}
+            done = {"practised_with": adult if value else "", "practised_at": unit.now if value else None}
             keep_preparation(unit, ident, kept.get(ident), **done)
-        told = f"{_WORDS[field, value]}{f' with {who}' if value and with_whom else ''}"
-    sentence = f"{listing(names)}: {told}."
+        told = f"{_WORDS[field, value]}{f' with {adult}' if value and with_whom else ''}"
+    who, some = names_or_count(names)
+    sentence = f"{who}: {told}{some}."
     return Done(unit.say("prepare", sentence), sentence)
 
 
@@ -87,7 +88,8 @@ def review_lists(unit: Unit, students: Sequence[str], to: str, remark: str = "")
     warn = (
         f" The list: {listing([one.lower() for one in lacks])}." if lacks and lists.get(students[0]) else ""
     )
-    sentence = f"{listing(names)}: {_REVIEWED[to]}{f' ({said})' if said else ''}.{warn}"
+    who, some = names_or_count(names)
+    sentence = f"{who}: {_REVIEWED[to]}{f' ({said})' if said else ''}{some}.{warn}"
     return Done(unit.say("prepare", sentence), sentence)
 
 

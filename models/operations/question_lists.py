@@ -9,6 +9,7 @@ from models.errors import BadInput, Refused, UnknownId
 from models.operations.preparing import list_changed, name_of
 from models.operations.unit import Done, Unit
 from models.queries.preparing import question_lists
+from models.queries.situation import campaign_at
 from models.rules.preparing import Question
 from models.rules.question_bank import (
     BEGINNING,
@@ -17,9 +18,10 @@ from models.rules.question_bank import (
     asks_what_they_earn,
     bank_question,
     kind_alternative,
+    spoken,
 )
 from models.rules.text import clean, fold
-from models.tables import day_rows
+from models.tables import day_rows, rows
 
 LONGEST = 400
 """Characters of a question."""
@@ -47,7 +49,11 @@ def pick_questions(unit: Unit, student: str, picked: Sequence[str]) -> Done:
     found = [one for one in map(_bank, wanted) if one.id not in {each.bank for each in there}]
     if not found:
         return Done(0, f"{name} has these questions already.")
-    _insert(unit, student, there, [(one.part, one.words, one.id) for one in found])
+    campaign, row = campaign_at(unit.db, unit.now), unit.fetch(rows.Student, student)
+    first, school = row.preferred or row.given, row.school or campaign.school
+    words = [spoken(one.words, first=first, school=school, minutes=campaign.minutes) for one in found]
+    made = [(one.part, text, one.id) for one, text in zip(found, words, strict=True)]
+    _insert(unit, student, there, made)
     sentence = f"{name}: {_count(len(found))} from the bank.{list_changed(unit, student)}"
     return Done(unit.say("questions", sentence), sentence)
 

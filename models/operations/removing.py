@@ -18,11 +18,19 @@ from models.queries.reading import fetch
 from models.queries.situation import campaign_at
 from models.rules.naming import day_text
 from models.rules.span import local_day
+from models.tables import day_rows as day
 from models.tables import people_rows as care
 from models.tables import rows
+from models.tables.time_rows import Reservation
 
 _OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
-    "students": ((rows.Interest, "student"), (rows.Enrolment, "student"), (rows.Claim, "student")),
+    "students": (
+        (rows.Interest, "student"),
+        (rows.Enrolment, "student"),
+        (rows.Claim, "student"),
+        (day.Preparation, "student"),
+        (day.Question, "student"),
+    ),
     "contacts": (
         (rows.Availability, "contact"),
         (rows.Claim, "contact"),
@@ -30,6 +38,7 @@ _OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
         (care.ContactTask, "contact"),
     ),
     "rooms": ((rows.RoomHours, "room"), (rows.RoomBlock, "room")),
+    "places": ((rows.RoomHours, "room"), (rows.RoomBlock, "room")),
     "staff": ((rows.Duty, "staff"),),
 }
 """What goes along; claims only when they have run out, since live ones stand on the record."""
@@ -73,7 +82,10 @@ def _standing(unit: Unit, kind: Kind, ident: str, zone: ZoneInfo) -> list[str]:
     if kind.name == "students":
         mine = i.id.in_(m.select(m.interview).where(m.student == ident))
         claims = _claims(unit, rows.Claim.student == ident)
-        return [_interviews(unit, mine, zone), _count(unit, o, o.student == ident, "outreach note"), claims]
+        booked = _bookings(unit, Reservation.student == ident)
+        return [
+            _interviews(unit, mine, zone), _count(unit, o, o.student == ident, "outreach note"), claims, booked,
+        ]  # fmt: skip
     if kind.name == "contacts":
         claims = _claims(unit, rows.Claim.contact == ident)
         mine = i.contact == ident
@@ -83,14 +95,15 @@ def _standing(unit: Unit, kind: Kind, ident: str, zone: ZoneInfo) -> list[str]:
         )
         notes = _count(unit, o, o.contact == ident, "outreach note")
         return [_interviews(unit, mine, zone), notes, claims, named, became]
-    if kind.name == "rooms":
-        return [_interviews(unit, i.room == ident, zone)]
+    if kind.name in ("rooms", "places"):
+        return [_interviews(unit, i.room == ident, zone), _bookings(unit, Reservation.room == ident)]
     if kind.name == "staff":
         return [_count(unit, rows.SchoolClass, rows.SchoolClass.teacher == ident, "class", "classes")]
     if kind.name == "classes":
         return [
             _count(unit, rows.Enrolment, rows.Enrolment.class_id == ident, "student in it", "students in it"),
             _count(unit, rows.Absence, rows.Absence.class_id == ident, "absence"),
+            _bookings(unit, Reservation.class_id == ident),
         ]
     if kind.name == "employers":
         return [_count(unit, rows.Contact, rows.Contact.employer == ident, "contact")]
@@ -106,6 +119,10 @@ def _interviews(unit: Unit, condition: Any, zone: ZoneInfo) -> str:
     ahead: list[datetime] = [start for start in starts if start is not None and start > unit.now]
     next_ = f", the next on {day_text(local_day(min(ahead), zone))}" if ahead else ""
     return f"{len(starts)} {'interview' if len(starts) == 1 else 'interviews'}{next_}"
+
+
+def _bookings(unit: Unit, condition: Any) -> str:
+    return _count(unit, Reservation, condition, "booking of a place", "bookings of places")
 
 
 def _claims(unit: Unit, condition: Any) -> str:

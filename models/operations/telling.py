@@ -11,7 +11,7 @@ from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.telling import notes_told
 from models.rules.facts import Contact, Interview, Student
-from models.rules.naming import listing
+from models.rules.naming import listing, names_or_count
 from models.rules.span import Span
 from models.rules.telling import NOTE_KINDS, NOTE_WORDS, WAYS, Told, is_old, last_note, reach_of, wants_notes
 from models.rules.text import clean_lines
@@ -77,8 +77,9 @@ def note_sent(unit: Unit, kind: str, interviews: Sequence[str]) -> Done:
         _insert(unit, part, kind, "other", sent=True, before=told)
     if not unit.changes:
         return Done(0, f"{NOTE_WORDS[kind].capitalize()} was sent already.")
-    who = listing([f"{each.name}" for each in map(known.contact, interviews) if each is not None])
-    sentence = f"{NOTE_WORDS[kind].capitalize()} sent to {who}."
+    names = [each.name for each in map(known.contact, interviews) if each is not None]
+    who, some = names_or_count(list(dict.fromkeys(names)), "interviewee")
+    sentence = f"{NOTE_WORDS[kind].capitalize()} sent to {who}{some}."
     return Done(unit.say("tell", sentence), sentence, interviews[0] if len(interviews) == 1 else None)
 
 
@@ -110,11 +111,11 @@ def note_at_hand(unit: Unit, interviews: Sequence[str], there: bool, *, what: st
             unit.insert(day_rows.AtHand, row, interview=ident, what=what, actor=unit.actor, at=unit.now)
         elif is_there and not there:
             unit.delete(day_rows.AtHand, row)
-    names = listing([known.label(ident) for ident in interviews])
+    names, some = names_or_count([known.label(ident) for ident in interviews], "interview")
     said = "something to take notes with" if there else "nothing to take notes with yet"
     if not unit.changes:
         return Done(0, f"{names}: {said}, as before.")
-    sentence = f"{names}: {said}."
+    sentence = f"{names}: {said}{some}."
     return Done(unit.say("prepare", sentence), sentence, interviews[0] if len(interviews) == 1 else None)
 
 

@@ -11,6 +11,7 @@ from peewee import SqliteDatabase
 from models.errors import Finding, UnknownId
 from models.queries import reading
 from models.queries.journal import entries
+from models.queries.preparing import CallNotes, call_notes
 from models.queries.trial import trial_for
 from models.rules.conflicts import find_conflicts
 from models.rules.facts import (
@@ -49,6 +50,7 @@ class Sheet(NamedTuple):
     missing: Missing
     findings: tuple[Finding, ...]
     history: tuple[JournalEntry, ...]
+    notes: CallNotes | None = None
 
 
 def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime) -> Sheet:
@@ -71,4 +73,5 @@ def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: dat
         interview_missing(one, situation, now),
         find_conflicts(one, situation, now=now, bookings=trial.bookings),
         tuple(reversed(entries(db, interview=ident))),
+        call_notes(db, [ident]).get(ident),
     )

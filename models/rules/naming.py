@@ -82,6 +82,16 @@ def listing(names: list[str], most: int = 3) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def names_or_count(names: list[str], one: str = "student", many: str = "") -> tuple[str, str]:
+    """Who it was about, for a sentence's beginning and its end: names where they are few, else how many and then some.
+
+    ("Mia Torres and Ben Ode", "") or ("28 students", " (Mia Torres, Ben Ode, Ana Petrov and 25 more)").
+    """
+    if len(names) <= 3:
+        return listing(names), ""
+    return f"{len(names)} {many or f'{one}s'}", f" ({listing(names)})"
+
+
 def short_name(first: str, family: str) -> str:
     """A student where there is little room, for staff: "Mia T."."""
     return f"{first} {family[:1].upper()}." if first and family else first or family

@@ -50,6 +50,13 @@ def bank_question(ident: str) -> BankQuestion | None:
     return next((one for one in bank() if one.id == ident), None)
 
 
+def spoken(words: str, *, first: str, school: str, minutes: int) -> str:
+    """A question of the bank as this student asks it: names and minutes in place of what stands in braces."""
+    named = {"first": first or "a student", "school": school or "our school", "minutes": str(minutes)}
+    return _BRACES.sub(lambda found: named[found[1]], words)
+
+
+_BRACES = re.compile(r"\{(first|school|minutes)\}")
 _GENERAL = "What do people who are new in this field usually earn, and what with some years behind them?"
 _GROWTH = "How does pay in this field grow with experience and training?"
 _BESIDES = "Besides pay, what do employers in this field offer?"

@@ -119,12 +119,16 @@ def _absences(interview: Interview, situation: Situation) -> Iterator[Item]:
     kept, fresh = absences_now(interview, missed_by(interview, situation), situation)
     lines = [_absence_line(one, situation.zone) for one in kept if one.state != "not_needed"]
     lines += [_fresh_line(one, situation) for one in fresh if initial_state(one) != "not_needed"]
-    bad = [text for is_open, text in lines if is_open]
+    bad = [(head, where) for is_open, head, where in lines if is_open]
     if lines:
-        yield Item("absence", not bad, "; ".join(bad or [text for _is_open, text in lines]))
+        together: dict[str, list[str]] = {}
+        for head, where in bad or [(head, where) for _is_open, head, where in lines]:
+            together.setdefault(head, []).append(where)
+        told = [f"{head}: {listing(list(dict.fromkeys(each)), 4)}" for head, each in together.items()]
+        yield Item("absence", not bad, "; ".join(told))
 
 
-def _absence_line(one: Absence, zone: ZoneInfo) -> tuple[bool, str]:
+def _absence_line(one: Absence, zone: ZoneInfo) -> tuple[bool, str, str]:
     where = period_text(one.period, one.class_name)
     teacher = f" ({one.teacher_name})" if one.teacher_name else ""
     by = _by(one.decided_by, one.decided_at, zone) if one.state in ("approved", "denied") else ""
@@ -132,15 +136,16 @@ def _absence_line(one: Absence, zone: ZoneInfo) -> tuple[bool, str]:
     condition = f", if {one.condition}" if one.condition and one.state == "approved" else ""
     return (
         one.state in OPEN_ABSENCES,
-        f"Absence {ABSENCE_WORDS[one.state]}{by}{asked}{condition}: {where}{teacher}",
+        f"Absence {ABSENCE_WORDS[one.state]}{by}{asked}{condition}",
+        f"{where}{teacher}",
     )
 
 
-def _fresh_line(one: MissedPeriod, situation: Situation) -> tuple[bool, str]:
+def _fresh_line(one: MissedPeriod, situation: Situation) -> tuple[bool, str, str]:
     known = situation.classes.get(one.class_id or "")
     state = initial_state(one)
     where = period_text(one.period, known.name if known else "")
-    return state in OPEN_ABSENCES, f"Absence {ABSENCE_WORDS[state]}: {where}"
+    return state in OPEN_ABSENCES, f"Absence {ABSENCE_WORDS[state]}", where
 
 
 def _by(who: str, at: datetime | None, zone: ZoneInfo) -> str:
@@ -217,7 +222,7 @@ def _when(at: datetime | None, zone: ZoneInfo) -> str:
 
 def _note_text(what: str, state: str, told: tuple[Told, ...], kind: str, who: str, zone: ZoneInfo) -> str:
     if state == "none":
-        return f"{what} not sent to {who}"
+        return f"{what} not sent"
     if state == "made":
         return f"{what} written, not sent yet"
     sent = last_note(told, kind, sent=True)

@@ -115,4 +115,5 @@ class ActDialog(Dialog[Act]):
 
     def action_answer(self, command: str) -> None:
         """Do this with the marked rows, else with the one at the cursor."""
-        self.dismiss(Act(command, self.table.chosen, self.table.cursor_key))
+        if self.is_current:  # Closed already: the key came on the heels of another.
+            self.dismiss(Act(command, self.table.chosen, self.table.cursor_key))

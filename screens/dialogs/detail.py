@@ -61,12 +61,13 @@ class DetailDialog(Dialog[str]):
         for command in self.commands:
             if event.key in command.keys:
                 event.stop()
-                self.dismiss(command.id)
+                self.action_answer(command.id)
                 return
 
     def action_answer(self, command: str) -> None:
         """A click on a command's key."""
-        self.dismiss(command)
+        if self.is_current:  # Closed already: the key came on the heels of another.
+            self.dismiss(command)
 
     def action_scroll(self, by: int) -> None:
         """One line up or down."""

@@ -28,6 +28,8 @@ INTERVIEW_COMMANDS = (
     Command("interview.approve", ("g",), "Absence OK", "Approve the absence from class."),
     Command("interview.deny", ("D",), "Deny", "Deny the absence; you are asked why."),
     Command("interview.guardian", ("G",), "Guardian", "The guardian was told of the call from home."),
+    Command("interview.prepare", ("Q",), "Prepare", "Research, questions, review, practice."),
+    Command("interview.notes", ("ampersand",), "Call notes", "What was noted during the call."),
     Command("interview.cancel", ("x",), "Cancel", "Cancel this interview; you are asked why.", grave=True),
 )
 """What can be done with an interview that is shown in full; no page of its own."""
