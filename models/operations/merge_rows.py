@@ -16,6 +16,7 @@ from models.rules.span import local_day
 from models.tables import day_rows as day
 from models.tables import people_rows as care
 from models.tables import rows
+from models.tables.time_rows import Reservation
 
 Label = Callable[[Any, ZoneInfo], str]
 """What people call a row, in the campaign's zone."""
@@ -33,7 +34,7 @@ class Pointing(NamedTuple):
 class Owned(NamedTuple):
     """Rows whose id is made of the record's: they are written anew, unless the record that stays has the same.
 
-    `same` are the columns that make two of them say the same; `ident` gives the id under the one that stays.
+    `same` are the columns that make two of them say the same, none where there can be only one; `ident` gives the id under the one that stays.
     """
 
     entity: str
@@ -69,6 +70,11 @@ def _absence(row: Any, zone: ZoneInfo) -> str:
     return f"absence on {day_text(row.day)}, period {row.period}"
 
 
+def _reservation(row: Any, zone: ZoneInfo) -> str:
+    what = f": {row.what}" if row.what else ""
+    return f"place booked on {day_text(local_day(row.start_at, zone))} {clock_text(row.start_at, zone)}{what}"
+
+
 def _next_rank(unit: Unit, student: str, _row: Any) -> str:
     ranks = [row.rank for row in rows.Interest.select().where(rows.Interest.student == student).bind(unit.db)]
     return f"{student}:{max(ranks, default=0) + 1}"
@@ -89,6 +95,7 @@ POINTING: Mapping[str, tuple[Pointing, ...]] = {
         Pointing("outreach", rows.Outreach, "student", _outreach),
         Pointing("claim", rows.Claim, "student", _claim),
         Pointing("question", day.Question, "student", lambda row, _: f"question: {row.words}"),
+        Pointing("reservation", Reservation, "student", _reservation),
     ),
 }
 """By the kind of record."""

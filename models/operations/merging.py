@@ -34,10 +34,15 @@ _CUT = 60
 _WORDS = {
     "interview": "interviews", "outreach": "outreach notes", "claim": "claims", "task": "tasks",
     "referral": "referrals", "tag": "tags", "availability": "offered times", "contact": "contacts",
-    "absence": "absences", "enrolment": "classes", "interest": "interests", "question": "questions",
+    "absence": "absences", "enrolment": "classes", "interest": "interests", "reservation": "places booked", "question": "questions",
     "preparation": "preparations",
 }  # fmt: skip
-_ONE = {"outreach": "outreach note", "availability": "offered time", "enrolment": "class"}
+_ONE = {
+    "outreach": "outreach note",
+    "availability": "offered time",
+    "enrolment": "class",
+    "reservation": "place booked",
+}
 _LISTED = {"enrolment": "classes", "interest": "interests"}
 """Rows that move, by the field of files that would take them away again."""
 _CHECK_IN = "check_in"
@@ -143,11 +148,13 @@ def _field_row(kind: Kind, keep: str, one: Differing, ids: tuple[str, str]) -> P
     label = _label(one.field)
     if one.choice == "keep":
         why = f"{_short(one.keep)} stays; {_short(one.other)} of {ids[1]} is dropped"
+        why += f": {one.why}" if one.why else ""
         return ProposalRow(
             "skip", kind.one, keep, label, why, None, {one.field: one.keep}, {one.field: one.keep}
         )
     taken = "both stay" if one.choice == "both" else f"{_short(one.other)} of {ids[1]} is taken"
     was = f", not {_short(one.keep)}" if one.keep and one.choice == "other" else ""
+    was += f": {one.why}" if one.why else ""
     return ProposalRow(
         "change", kind.one, keep, label, taken + was, None, {one.field: one.keep}, {one.field: one.stays}
     )

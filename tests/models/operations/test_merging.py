@@ -6,13 +6,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from peewee import ForeignKeyField
 
 from models.errors import BadInput, Refused, UnknownId
 from models.operations import contact_care as care
 from models.operations.marking import mark_interview
+from models.operations.merge_rows import OWNED, POINTING
 from models.operations.merging import merge_choices, propose_merge
 from models.operations.pool import claim_contact, log_outreach
+from models.operations.preparing import save_research
 from models.operations.proposals import accept
+from models.operations.question_lists import write_question
 from models.operations.records import add_record, set_record
 from models.operations.referrals import note_referral, tie_referral
 from models.operations.undo import redo, undo
@@ -23,6 +27,7 @@ from models.queries.merged import merged_ids
 from models.queries.pool import contact_story
 from models.rules.facts import Proposal
 from models.tables import rows
+from models.tables.all_rows import ROWS
 from models.workspace import Workspace
 from tests.helpers_store import NOW, book, images
 
@@ -265,3 +270,68 @@ def test_who_asked_not_to_be_contacted_gets_their_calls_back(school: Workspace) 
     school.write(undo)
     assert [one.contact for one in school.read(reading.interviews).values()] == ["k2"]
     assert school.read(reading.contacts)["k2"].do_not_contact
+
+
+LONG = "x" * 6_000
+
+
+def test_notes_that_are_too_long_together_say_so_at_once_and_the_merge_goes_on(school: Workspace) -> None:
+    school.write(add_record, "contacts", {"name": "Okafor", "employer": "Elm Clinic", "notes": f"{LONG}y"})
+    school.write(set_record, "contacts", "k1", {"notes": LONG + "z"})
+    why = "both together have 12,003 characters of at most 10,000, so shorten one first to keep both"
+    [notes] = [one for one in school.read(merge_choices, "contacts", "k1", "c1", NOW) if one.field == "notes"]
+    assert (notes.both, notes.choice, notes.why) == ("", "keep", why)
+    proposal = proposed(school, "contacts", "k1", "c1")
+    [row] = [row for row in proposal.rows if row.label == "notes"]
+    assert row.action == "skip"
+    assert row.reason.endswith(f"of c1 is dropped: {why}")
+    with pytest.raises(BadInput, match="The notes cannot both stay: both together have 12,003 characters"):
+        proposed(school, "contacts", "k1", "c1", notes="both")
+    school.write(accept, proposal)
+    assert school.read(reading.contacts)["k1"].notes == LONG + "z"
+
+
+def test_the_longer_notes_stay_and_notes_within_the_others_are_not_written_twice(school: Workspace) -> None:
+    for name, notes in (("Okafor A", LONG * 2 + "x"), ("Okafor B", "likes mornings, and has a dog")):
+        school.write(
+            add_record, "contacts", {"name": name, "employer": "Elm Clinic", "notes": notes[:10_000]}
+        )
+    school.write(set_record, "contacts", "k1", {"notes": "likes mornings"})
+    stays = {
+        other: [(one.choice, len(one.stays)) for one in found if one.field == "notes"]
+        for other in ("c1", "c2")
+        for found in [school.read(merge_choices, "contacts", "k1", other, NOW)]
+    }
+    assert stays == {"c1": [("other", 10_000)], "c2": [("both", 29)]}
+
+
+def test_a_student_brings_questions_preparation_and_places_along_and_undo_takes_them_back(
+    school: Workspace,
+) -> None:
+    school.write(add_record, "students", {"id": "s9", "given": "Mia", "family": "Tan"})
+    school.write(write_question, "s9", "questions", "How did you come to this?")
+    school.write(save_research, "s9", about_field="nursing", about_employer="")
+    before = images(school)
+    done = school.write(accept, proposed(school, "students", "s1", "s9"))
+    assert "1 question and 1 preparation moved" in done.sentence
+    after = images(school)
+    assert {row[1] for row in after["question"]} == {"s1"}
+    assert [row[0] for row in after["preparation"]] == ["s1"]
+    school.write(undo)
+    assert images(school) == before
+    school.write(redo)
+    assert images(school) == after
+
+
+@pytest.mark.parametrize(
+    ("kind", "model"), [("contacts", rows.Contact), ("employers", rows.Employer), ("students", rows.Student)]
+)
+def test_every_row_that_names_a_record_moves_with_it(kind: str, model: type[rows.Row]) -> None:
+    naming = {
+        (table, field.column_name)
+        for table, each in ROWS.items()
+        for field in each._meta.sorted_fields
+        if isinstance(field, ForeignKeyField) and field.rel_model is model
+    }
+    moved = {(one.model._meta.table_name, one.column) for one in POINTING[kind]}
+    assert moved | {(one.model._meta.table_name, one.column) for one in OWNED[kind]} == naming
