@@ -14,7 +14,7 @@ from models.rules.facts import Interview, Proposal, ProposalRow
 from models.rules.situation import Situation
 from models.tables import rows
 
-_USUAL_WARNINGS = frozenset({"absence_open", "questions_not_ready", "not_confirmed", "no_number"})
+USUAL_WARNINGS = frozenset({"absence_open", "questions_not_ready", "not_confirmed", "no_number"})
 """What every new booking brings; the pages show it until it is done."""
 
 
@@ -23,13 +23,13 @@ def apply_plan(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) 
 
     Raises Refused, saying which, when one of them no longer holds.
     """
-    interviews = [_booked(unit, row) for row in wanted]
+    interviews = [booked_of(unit, row) for row in wanted]
     judge = Judge(with_all(situation_of_plan(unit.db, interviews, unit.now), interviews), unit.now)
     for one, row in zip(interviews, wanted, strict=True):
         judge.require(one, row.label)
     insert_interviews(unit, interviews, judge.situation)
     sentence = _sentence(proposal, interviews)
-    found = tuple(each for each in judge.warned if each.kind not in _USUAL_WARNINGS)
+    found = tuple(each for each in judge.warned if each.kind not in USUAL_WARNINGS)
     return Done(unit.say("plan", sentence), sentence, None, found)
 
 
@@ -44,7 +44,8 @@ def _sentence(proposal: Proposal, interviews: list[Interview]) -> str:
     return f"{sentence}; {_count(left, 'student')} found not all they owe." if left else f"{sentence}."
 
 
-def _booked(unit: Unit, row: ProposalRow) -> Interview:
+def booked_of(unit: Unit, row: ProposalRow) -> Interview:
+    """The interview that a row "add" books; nothing is saved."""
     after: dict[str, Any] = row.after or {}
     return proposed(
         unit,

@@ -58,7 +58,7 @@ class Goal(NamedTuple):
 def propose_plan(planning: Planning, plan: Plan) -> Proposal:
     """A row "add" for each interview of the plan, by day and time, and a row "refuse" for each student who lacks some."""
     situation, problem = planning.situation, planning.problem
-    added = [_row(one, situation) for one in meetings_of(planning, plan)]
+    added = [row_of(one, situation) for one in meetings_of(planning, plan)]
     lacking = [
         ProposalRow(
             "refuse",
@@ -79,10 +79,11 @@ def propose_plan(planning: Planning, plan: Plan) -> Proposal:
 
 def meetings_of(planning: Planning, plan: Plan) -> tuple[Meeting, ...]:
     """The interviews of the plan in its order, which is that of the rows "add" of its proposal."""
-    return tuple(_meeting(slot, planning.problem, planning.situation) for slot in plan.slots)
+    return tuple(meeting_of(slot, planning.problem, planning.situation) for slot in plan.slots)
 
 
-def _meeting(slot: Slot, problem: Problem, situation: Situation) -> Meeting:
+def meeting_of(slot: Slot, problem: Problem, situation: Situation) -> Meeting:
+    """One interview of a plan, in words."""
     interview = interview_of_slot(slot, problem, situation)
     adult = standby_for(interview, situation)
     return Meeting(
@@ -133,7 +134,8 @@ def kept_in(planning: Planning, meetings: Iterable[Meeting]) -> tuple[Slot, ...]
     return tuple(found)
 
 
-def _row(meeting: Meeting, situation: Situation) -> ProposalRow:
+def row_of(meeting: Meeting, situation: Situation) -> ProposalRow:
+    """The row "add" that books the meeting."""
     interview = meeting.interview
     adult = standby_for(interview, situation)
     why = [meeting.choice, meeting.cost, meeting.room, f"{meeting.adult} stands by" if meeting.adult else ""]

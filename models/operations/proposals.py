@@ -10,6 +10,7 @@ from models.operations.import_saving import apply_import
 from models.operations.many import apply_many
 from models.operations.merging import apply_merge
 from models.operations.plan_saving import apply_plan
+from models.operations.replan_saving import apply_replan
 from models.operations.room_lost import apply_lost_room
 from models.operations.rooms import apply_rooms
 from models.operations.unit import Done, Unit
@@ -25,6 +26,7 @@ APPLY: dict[str, Apply] = {
     "many": apply_many,
     "merge": apply_merge,
     "plan": apply_plan,
+    "replan": apply_replan,
 }
 """How each kind of proposal is applied; further kinds register themselves here."""
 

@@ -9,6 +9,7 @@ from peewee import SqliteDatabase
 
 from models.planning.building import Pair, problem_of
 from models.planning.problem import Problem
+from models.planning.replanning import Change, Replanning, replanning_of
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
 from models.rules.situation import Situation
@@ -27,6 +28,12 @@ def planning_at(db: SqliteDatabase, now: datetime) -> Planning:
     campaign = campaign_at(db, now)
     situation = whole_situation(db, campaign)
     return Planning(situation, problem_of(situation, now, _declined(db, campaign.id)))
+
+
+def replanning_at(db: SqliteDatabase, change: Change, now: datetime) -> Replanning:
+    """What is to be planned again after a change, in the current campaign. Raises StoreError without one."""
+    campaign = campaign_at(db, now)
+    return replanning_of(whole_situation(db, campaign), now, change, _declined(db, campaign.id))
 
 
 def _declined(db: SqliteDatabase, campaign: str) -> frozenset[Pair]:

@@ -1,0 +1,237 @@
+"""Planning again when a contact cancels, a room is lost or a day closes: the fewest changes, as one proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from peewee import SqliteDatabase
+
+from models.errors import BadInput, UnknownId
+from models.operations.days import propose_day
+from models.operations.planning import meeting_of, row_of
+from models.operations.rooms import label_for, place_cells
+from models.planning.planner import Wish
+from models.planning.problem import Slot
+from models.planning.replanning import Change, Changed, Replan, Replanning, Told, replan
+from models.queries import reading
+from models.queries.planning import replanning_at
+from models.rules.facts import Interview, Proposal, ProposalRow
+from models.rules.interview import STANDING
+from models.rules.naming import contact_label, day_text, room_label, span_text, student_label, when_text
+from models.rules.situation import Situation
+from models.rules.span import Span, local_day, local_instant
+from models.rules.text import clean
+from models.rules.to_tell import to_tell
+
+MAKING_ROOM = "to make room for others"
+"""Why something changes that nothing has happened to."""
+
+
+class Fallen(NamedTuple):
+    """What fell out, as a question for the planner: `parts` are the rows about the contact, room or day itself."""
+
+    replanning: Replanning
+    parts: tuple[ProposalRow, ...]
+    why: str
+
+
+def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fallen:
+    """What is to be planned again after the change; `why` is what people say about it, "" for nothing.
+
+    Raises UnknownId for a contact or room that is not there, BadInput where nothing falls out.
+    """
+    if not any(change):
+        raise BadInput("Nothing falls out.", "Name a contact, a room or a day.")
+    replanning = replanning_at(db, change, now)
+    situation, said = replanning.situation, clean(why, 200)
+    for kind, idents, known in (
+        ("contact", sorted(change.contacts), situation.contacts),
+        ("room", [room for room, _ in change.rooms], situation.rooms),
+    ):
+        for ident in idents:
+            if ident not in known:
+                raise UnknownId(kind, ident)
+    parts = [_contact_part(ident, situation, db) for ident in sorted(change.contacts)]
+    parts += [_room_part(room, span, said, situation) for room, span in change.rooms]
+    parts += [propose_day(db, day, {"closed": said or "closed"}, now).rows[0] for day in sorted(change.days)]
+    return Fallen(replanning, tuple(parts), said)
+
+
+def propose_replan(fallen: Fallen, found: Replan) -> Proposal:
+    """The contact, room or day first; then each call that changes: "change" to another room, "move" to another time,
+    "remove" where it is called off, with an "add" after it where the student gets another contact, and "refuse"
+    for whoever finds nothing. Notes say who must be told.
+    """
+    return _Telling(fallen, found).proposal()
+
+
+def replanned(
+    db: SqliteDatabase, change: Change, why: str, now: datetime, wish: Wish | None = None
+) -> Proposal:
+    """Both at once, for callers that can wait for the search (some seconds in a large school)."""
+    fallen = fallen_at(db, change, why, now)
+    return propose_replan(fallen, replan(fallen.replanning, wish or Wish()))
+
+
+def _contact_part(ident: str, situation: Situation, db: SqliteDatabase) -> ProposalRow:
+    """Whoever cancels offers no more than what is over or has begun: else the next plan would ask them again."""
+    contact = reading.contacts(db, [ident])[ident]
+    used = sum(
+        one.contact == ident and one.state in STANDING and one.campaign == situation.campaign.id
+        for one in situation.interviews.values()
+    )
+    left = used + situation.elsewhere.get(ident, 0)
+    action = "same" if contact.limit is not None and contact.limit <= left else "change"
+    return ProposalRow(
+        action,
+        "contact",
+        ident,
+        contact.name,
+        "offers no further interviews",
+        None,
+        {"limit": contact.limit},
+        {"limit": left},
+    )
+
+
+def _room_part(ident: str, span: Span, why: str, situation: Situation) -> ProposalRow:
+    cells: dict[str, object] = {
+        "from": span.start.astimezone(situation.zone).isoformat(),
+        "to": span.end.astimezone(situation.zone).isoformat(),
+        "why": why,
+    }
+    reason = f"blocked {span_text(span, situation.zone)}"
+    return ProposalRow("add", "block", ident, room_label(ident, situation), reason, None, None, cells)
+
+
+class _Telling:
+    """Puts what was found into rows and words."""
+
+    def __init__(self, fallen: Fallen, found: Replan) -> None:
+        self.fallen, self.found = fallen, found
+        self.situation, self.zone = fallen.replanning.situation, fallen.replanning.situation.zone
+        self.problem, self.change = fallen.replanning.problem, fallen.replanning.change
+        self.hit = {one.interview.id for one in fallen.replanning.told if one.hit}
+        self.pairs: list[tuple[Interview, Interview]] = []
+        self.asked: dict[str, None] = {}
+
+    def proposal(self) -> Proposal:
+        """Everything, the calls in order of their former start."""
+        found = self.found
+        groups = [(one.interview, [self._moved(one)]) for one in found.moved]
+        groups += [(one.interview, self._replaced(one)) for one in found.replaced]
+        groups += [(one, self._lost(one)) for one in found.lost]
+        groups.sort(key=lambda group: (group[0].start or self._never, group[0].id))
+        rows = [row for _, those in groups for row in those]
+        rows += [row_of(self._asking(slot), self.situation) for slot in found.new]
+        title = f"{self._cause_of_all()}: {_count(len(groups), 'call')} planned again"
+        return Proposal("replan", title, (*self.fallen.parts, *rows), tuple(self._notes()))
+
+    @property
+    def _never(self) -> datetime:
+        return local_instant(self.situation.campaign.last_day, 0, self.zone)
+
+    # -- rows -----------------------------------------------------------------------------------------
+
+    def _moved(self, one: Changed) -> ProposalRow:
+        before = one.interview
+        after = self._there(before, one.slot)
+        same_time = after.start == before.start
+        where = f"in {room_label(after.room, self.situation)}" if after.room else ""
+        when = when_text(Span(after.start, after.end), self.zone) if after.start and after.end else ""
+        then = where if same_time else f"then {', '.join(filter(None, (when, where)))}"
+        self.pairs.append((before, after))
+        row = self._row("change" if same_time else "move", before, f"{self._cause(before)}; {then}")
+        return row._replace(after=place_cells(after, self.zone))
+
+    def _replaced(self, one: Changed) -> list[ProposalRow]:
+        cause = self._cause(one.interview)
+        meeting = self._asking(one.slot)
+        instead = f"instead of {contact_label(one.interview.contact, self.situation)}"
+        added = row_of(meeting, self.situation)
+        return [self._called_off(one.interview, cause), added._replace(reason=f"{instead}; {added.reason}")]
+
+    def _lost(self, one: Interview) -> list[ProposalRow]:
+        cause = self._cause(one)
+        if one.contact in self.change.contacts or one.id not in self.hit:
+            return [self._called_off(one, cause), *self._without(one)]
+        if self._is_closed(one):
+            return [self._row("refuse", one, f"{cause}; no other time is free for it in the window")]
+        self.pairs.append((one, one._replace(room=None)))
+        row = self._row(
+            "change", one, f"{cause}; neither another room nor another time is free: without a room"
+        )
+        return [row._replace(after={**place_cells(one, self.zone), "room": ""})]
+
+    def _called_off(self, one: Interview, cause: str) -> ProposalRow:
+        told = one if one.contact not in self.change.contacts else one._replace(contact=None)
+        self.pairs.append((told, told._replace(state="cancelled")))
+        return self._row("remove", one, cause)._replace(after={"state": "cancelled", "because": cause})
+
+    def _without(self, one: Interview) -> Iterator[ProposalRow]:
+        reasons = {each.pupil: each for each in self.found.plan.reasons}
+        for student in one.students:
+            why = reasons.get(student)
+            text = why.text if why else "No other contact was found."
+            label = student_label(student, self.situation)
+            after: dict[str, object] = {"lacks": why.lacks if why else 1, "code": why.code if why else ""}
+            yield ProposalRow("refuse", "student", student, label, text, None, None, after)
+
+    def _row(self, action: str, one: Interview, reason: str) -> ProposalRow:
+        label, before = label_for(one, self.situation), place_cells(one, self.zone)
+        return ProposalRow(action, "interview", one.id, label, reason, None, before, None)
+
+    def _there(self, one: Interview, slot: Slot) -> Interview:
+        meeting = meeting_of(slot, self.problem, self.situation).interview
+        return one._replace(start=meeting.start, end=meeting.end, room=meeting.room)
+
+    def _asking(self, slot: Slot) -> Any:
+        self.asked[self.problem.hosts[slot.host].id] = None
+        return meeting_of(slot, self.problem, self.situation)
+
+    # -- words ----------------------------------------------------------------------------------------
+
+    def _cause_of_all(self) -> str:
+        change = self.change
+        told = [self._cancelled(ident) for ident in sorted(change.contacts)]
+        told += [f"{room_label(room, self.situation)} is lost" for room, _ in change.rooms]
+        told += [f"{day_text(day)} is closed" for day in sorted(change.days)]
+        return ", ".join(told)
+
+    def _cancelled(self, contact: str) -> str:
+        return f"{contact_label(contact, self.situation)} cancelled"
+
+    def _cause(self, one: Interview) -> str:
+        if one.id not in self.hit:
+            return MAKING_ROOM
+        if one.contact in self.change.contacts:
+            cause = self._cancelled(one.contact or "")
+        elif self._is_closed(one) and one.start is not None:
+            cause = f"{day_text(local_day(one.start, self.zone))} is closed"
+        else:
+            cause = f"{room_label(one.room, self.situation)} is lost"
+        return f"{cause} ({self.fallen.why})" if self.fallen.why else cause
+
+    def _is_closed(self, one: Interview) -> bool:
+        return one.start is not None and local_day(one.start, self.zone) in self.change.days
+
+    def _notes(self) -> Iterator[str]:
+        yield from to_tell(self.pairs, self.situation)
+        if self.asked:
+            yield f"Interviewees to ask: {', '.join(self._reach(ident) for ident in self.asked)}."
+        if not self.pairs and not self.asked:
+            yield "No call is touched by it."
+
+    def _reach(self, ident: str) -> str:
+        contact = self.situation.contacts[ident]
+        how = contact.email or contact.phone
+        return f"{contact.name} ({how})" if how else contact.name
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+__all__ = ["Change", "Fallen", "Told", "fallen_at", "propose_replan", "replanned"]
