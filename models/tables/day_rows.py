@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from peewee import IntegerField, TextField
 
-from models.tables.fields import InstantField, points_at
-from models.tables.rows import Interview, Row, Student
+from models.tables.fields import DayField, InstantField, points_at
+from models.tables.rows import Campaign, Interview, Row, Student
 
 
 class Preparation(Row):
@@ -77,3 +77,17 @@ class Wording(Row):
     """The school's own words for a note; id is the kind of note."""
 
     words = TextField()
+
+
+class Letter(Row):
+    """A sheet of paper that was printed for a day; `entry` is the journal's newest entry of which it knew."""
+
+    campaign = points_at(Campaign, "campaign")
+    day = DayField()
+    kind = TextField()
+    sheet = TextField()
+    revision = IntegerField()
+    digest = TextField()
+    entry = IntegerField()
+    actor = TextField()
+    at = InstantField()

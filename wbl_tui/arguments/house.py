@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from wbl_tui.arguments.common import KINDS, Add, count, proposal
+from wbl_tui.arguments.common import KINDS, Add, count, proposal, whole
 
 
 def opening(add: Add) -> None:
@@ -91,6 +91,35 @@ def files(add: Add) -> None:
         "--weights", metavar="GOAL=N,…", help="plan by a sum instead of the goals in strict order"
     )
     proposal(plan)
+
+
+def paper(add: Add) -> None:
+    """Sheets of paper."""
+    letters = add(
+        "letters", "letters:letters", "print the sheets that back a day up on paper",
+        "letters doors cards --day 2026-11-24 -o paper.pdf",
+    )  # fmt: skip
+    letters.add_argument(
+        "kinds",
+        nargs="+",
+        metavar="KIND",
+        help="all, or some of office, doors, teachers, cards, standby, slips, blank",
+    )
+    letters.add_argument(
+        "-o", "--output", metavar="FILE_OR_FOLDER", help="one file, or a file for each sheet"
+    )
+    letters.add_argument("--day", metavar="DATE", help="which day (today unless said)")
+    letters.add_argument(
+        "--only", action="append", default=[], metavar="ID", help="one student, room or teacher"
+    )
+    letters.add_argument(
+        "--changed", action="store_true", help="only what says something else than its last print"
+    )
+    letters.add_argument(
+        "--space", type=whole, default=2, metavar="N", help="lines of room after each question"
+    )
+    letters.add_argument("--text", action="store_true", help="plain text instead of PDF")
+    letters.add_argument("--a4", action="store_true", help="A4 instead of US Letter paper")
 
 
 def exports(add: Add) -> None:

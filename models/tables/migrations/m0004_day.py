@@ -29,6 +29,10 @@ TABLES: dict[str, str] = {
     f"revision INTEGER NOT NULL, start_at BIGINT NOT NULL, end_at BIGINT NOT NULL, {_texts('reach contact')}, "
     f"way TEXT NOT NULL CHECK (way IN ('mail','clipboard','text','other')), {_texts('actor')}, "
     f"made_at BIGINT NOT NULL, {_texts('sent_by')}, sent_at BIGINT",
+    # A sheet of paper that was printed: which, for which day, and a digest of what it said.
+    "letter": "id TEXT PRIMARY KEY, campaign TEXT NOT NULL REFERENCES campaign(id), day TEXT NOT NULL, "
+    f"{_texts('kind sheet')}, revision INTEGER NOT NULL, digest TEXT NOT NULL, entry INTEGER NOT NULL, "
+    f"{_texts('actor')}, at BIGINT NOT NULL",
     "wording": "id TEXT PRIMARY KEY, words TEXT NOT NULL",
 }
 
@@ -41,6 +45,7 @@ COLUMNS: tuple[str, ...] = (
 INDEXES: tuple[str, ...] = (
     "question (student, position)",
     "told (interview)",
+    "letter (campaign, day)",
 )
 
 

@@ -1,0 +1,314 @@
+"""The sheets that back a day up on paper, each with no more than its reader needs to know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from models.rules.absences import ABSENCE_WORDS
+from models.rules.day import BoardRow, board_rows
+from models.rules.day_rooms import standby_of_day
+from models.rules.duty import calls_to_watch, unwatched
+from models.rules.facts import Absence, Contact, Interview, Student
+from models.rules.interview import WORDS, needs_room
+from models.rules.naming import day_text, room_label, students_label, times_text, where_text
+from models.rules.paper import BOX, Block, Lines, Sheet, Table, Writing
+from models.rules.preparing import Question
+from models.rules.public_board import public_names
+from models.rules.situation import Situation
+from models.rules.span import Span, local_instant
+
+
+class PaperFacts(NamedTuple):
+    """A day's situation, the public numbers by student, and the students' lists of questions."""
+
+    day: date
+    situation: Situation
+    numbers: Mapping[str, int]
+    questions: Mapping[str, tuple[Question, ...]]
+
+
+def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """Everybody who calls today, one row each, numbered, with boxes to tick."""
+    rows = [
+        (
+            str(number),
+            _times(row.interview, facts),
+            ", ".join(row.students),
+            row.contact,
+            _place(row, facts),
+            _reach(row.interview, facts),
+            *(BOX,) * 4,
+        )
+        for number, row in enumerate(_rows(facts), 1)
+    ]
+    headers = ("", "Time", "Student", "With", "Where", "Reach", "In", "Ok", "Ab", "No")
+    yield Sheet(
+        "office",
+        "",
+        "Interviews today",
+        _day(facts),
+        (
+            Table(headers, (0, 0, 4, 4, 4, 0, 0, 0, 0, 0), tuple(rows)),
+            *_unless(rows, "No interviews on this day."),
+            Lines(
+                "", ("In: the student is here. Ok: the call took place. Ab: student absent. No: no answer.",)
+            ),
+        ),
+    )
+
+
+def door_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """One for each room with calls: names as everybody may see them."""
+    rows = [row for row in _rows(facts) if row.interview.room is not None]
+    students = {ident for row in rows for ident in row.interview.students}
+    known = [facts.situation.students[one] for one in sorted(students)]
+    names = public_names(known, facts.numbers)
+    by_room: dict[str, list[BoardRow]] = defaultdict(list)
+    for row in rows:
+        by_room[row.interview.room or ""].append(row)
+    for room in sorted(by_room, key=lambda one: (room_label(one, facts.situation), one)):
+        told = tuple(
+            (_times(row.interview, facts), ", ".join(names[one] for one in row.interview.students), BOX)
+            for row in by_room[room]
+        )
+        table = Table(("Time", "Student", "Done"), (0, 1, 0), told)
+        quiet = Lines("", ("A call is going on when the door is closed. Please be quiet in front of it.",))
+        yield Sheet("doors", room, room_label(room, facts.situation), _day(facts), (table, quiet))
+
+
+def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """One for each class teacher whose class is missed: who leaves when, and whether that was approved."""
+    situation = facts.situation
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in _rows(facts):
+        for absence in _absences(row.interview, facts):
+            if absence.teacher is None:
+                continue
+            found[absence.teacher].append(
+                (
+                    absence.period,
+                    absence.class_name,
+                    _name(absence.student, situation),
+                    _times(row.interview, facts),
+                    _decided(absence),
+                    BOX,
+                )
+            )
+    for teacher in sorted(found, key=lambda one: (_staff(one, situation), one)):
+        headers = ("Period", "Class", "Student", "Call", "Absence", "Agreed")
+        yield Sheet(
+            "teachers",
+            teacher,
+            _staff(teacher, situation),
+            f"Students who call during your classes · {_day(facts)}",
+            (Table(headers, (0, 2, 3, 0, 2, 0), tuple(found[teacher])),),
+            small=True,
+        )
+
+
+def call_cards(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """One for each student of each call: whom to call, how, when, what to ask, room for notes."""
+    for row in _rows(facts):
+        for student in row.interview.students:
+            yield _card(row, facts.situation.students[student], facts, space)
+
+
+def _card(row: BoardRow, student: Student, facts: PaperFacts, space: int) -> Sheet:
+    one, situation = row.interview, facts.situation
+    contact = situation.contacts.get(one.contact or "")
+    about = [f"{_times(one, facts)} ({one.minutes} minutes), {_place(row, facts)}"]
+    about += [_contact_line(contact)] if contact else []
+    reach = _reach(one, facts)
+    about += [f"{WORDS[one.format].capitalize()}: {reach}"] if reach else [WORDS[one.format].capitalize()]
+    about += [f"On duty nearby: {row.standby}"] if row.standby else []
+    blocks: list[Block] = [Lines("", tuple(about))]
+    asked = facts.questions.get(student.id, ())
+    for part, heading in (("opening", "Opening"), ("questions", "Questions"), ("close", "Close")):
+        mine = [question.words for question in asked if question.part == part]
+        if part != "questions":
+            blocks += [Lines(heading, tuple(mine))] if mine else []
+            continue
+        for number, words in enumerate(mine, 1):
+            blocks.append(Writing(f"{number}. {words}", space))
+    blocks.append(Writing("Notes" if asked else "My questions and notes", max(4, 4 * space)))
+    return Sheet("cards", f"{one.id}-{student.id}", f"Call card: {student.label}", _day(facts), tuple(blocks))
+
+
+def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """Who stands by when, over which calls; and the minutes that nobody watches."""
+    situation, zone = facts.situation, facts.situation.zone
+    calls = calls_to_watch(situation, facts.day)
+    rows = []
+    for turn in standby_of_day(situation, facts.day):
+        watched = [call for call, span in calls if span.overlaps(Span(turn.start, turn.end))]
+        rooms = sorted({room_label(call.room, situation) for call in watched if call.room})
+        rows.append(
+            (
+                turn.label,
+                times_text(Span(turn.start, turn.end), zone),
+                str(len(watched)),
+                ", ".join(rooms),
+                "",
+            )
+        )
+    bare = [
+        f"{times_text(span, zone)}: {', '.join(students_label(situation.interviews[one], situation) for one in ids)}"
+        for span, ids in unwatched(situation, facts.day)
+    ]
+    yield Sheet(
+        "standby",
+        "",
+        "Standby plan",
+        _day(facts),
+        (
+            Table(("Adult", "On duty", "Calls", "Rooms", "Signed"), (3, 0, 0, 5, 2), tuple(rows)),
+            *_unless(rows, "Nobody is on duty on this day."),
+            Lines("Nobody watches", tuple(bare) or ("Every call is watched from beginning to end.",)),
+        ),
+    )
+
+
+def permission_slips(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """One for each student who misses class today: which periods, whose, and a line to sign."""
+    situation = facts.situation
+    for row in _rows(facts):
+        absences = _absences(row.interview, facts)
+        for student in row.interview.students:
+            mine = [one for one in absences if one.student == student]
+            if not mine:
+                continue
+            told = tuple((one.period, one.class_name, one.teacher_name, _decided(one), "") for one in mine)
+            table = Table(("Period", "Class", "Teacher", "So far", "Signature"), (0, 3, 3, 2, 4), told)
+            asked = f"{_name(student, situation)} asks to be away from class for a call, {_times(row.interview, facts)}."
+            yield Sheet(
+                "slips",
+                f"{row.id}-{student}",
+                f"Permission to miss class: {_name(student, situation)}",
+                _day(facts),
+                (Lines("", (asked,)), table),
+                small=True,
+            )
+
+
+def blank_forms(facts: PaperFacts, space: int) -> Iterator[Sheet]:
+    """Forms without names, for whoever has nothing else; `space` lines for each answer."""
+    yield Sheet(
+        "blank",
+        "notes",
+        "Notes of an interview",
+        "Name, date, with whom:",
+        (
+            Writing("What does a usual day look like?", space),
+            Writing("How did they come to this work?", space),
+            Writing("What should one learn for it?", space),
+            Writing("What do they like, and what not?", space),
+            Writing("What surprised me", space),
+            Writing("Whom else may I talk to?  May I say who sent me?", max(1, space // 2)),
+            Writing("Thank-you written by", 1),
+        ),
+    )
+    yield Sheet(
+        "blank",
+        "evaluation",
+        "How did the interview go?",
+        "Name, date, with whom:",
+        (
+            Table(
+                ("", "Yes", "Partly", "No"),
+                (1, 0, 0, 0),
+                tuple(
+                    (asked, BOX, BOX, BOX)
+                    for asked in (
+                        "I was prepared.",
+                        "I called on time and ended on time.",
+                        "I learnt something about this work.",
+                        "I would like to do such work.",
+                        "The room was quiet.",
+                    )
+                ),
+            ),
+            Writing("What I would do otherwise next time", space),
+        ),
+    )
+    yield Sheet(
+        "blank",
+        "log",
+        "Log of the day",
+        "Room, adult on duty, date:",
+        (
+            Table(
+                ("Time", "Student", "In", "Start", "End", "What happened"),
+                (0, 3, 1, 1, 1, 4),
+                (("", "", "", "", "", ""),) * max(8, 4 * space),
+            ),
+        ),
+    )
+
+
+MAKERS = {
+    "office": office_sheets,
+    "doors": door_sheets,
+    "teachers": teacher_sheets,
+    "cards": call_cards,
+    "standby": standby_sheets,
+    "slips": permission_slips,
+    "blank": blank_forms,
+}
+
+
+def _rows(facts: PaperFacts) -> Sequence[BoardRow]:
+    """The day's interviews that are not called off, as they will be and not as the clock stands."""
+    situation = facts.situation
+    return board_rows(situation, local_instant(facts.day, 0, situation.zone), facts.day).rows
+
+
+def _times(one: Interview, facts: PaperFacts) -> str:
+    assert one.span is not None
+    return times_text(one.span, facts.situation.zone)
+
+
+def _place(row: BoardRow, facts: PaperFacts) -> str:
+    if not needs_room(row.interview.format, row.interview.place):
+        return where_text(row.interview, facts.situation)
+    return row.room or "NO ROOM YET"
+
+
+def _reach(one: Interview, facts: PaperFacts) -> str:
+    contact = facts.situation.contacts.get(one.contact or "")
+    return one.link or one.number or (contact.phone if contact and one.format == "phone" else "")
+
+
+def _contact_line(contact: Contact) -> str:
+    return ", ".join(part for part in (contact.name, contact.title, contact.employer_name) if part)
+
+
+def _absences(one: Interview, facts: PaperFacts) -> Iterable[Absence]:
+    found = facts.situation.absences.get(one.id, ())
+    return [absence for absence in found if absence.state != "not_needed"]
+
+
+def _decided(one: Absence) -> str:
+    return f"{ABSENCE_WORDS[one.state]}{f': {one.condition}' if one.condition else ''}"
+
+
+def _name(student: str, situation: Situation) -> str:
+    known = situation.students.get(student)
+    return known.label if known else student
+
+
+def _staff(ident: str, situation: Situation) -> str:
+    known = situation.staff.get(ident)
+    return known.name if known else ident
+
+
+def _day(facts: PaperFacts) -> str:
+    campaign = facts.situation.campaign
+    named = " · ".join(part for part in (campaign.school, campaign.name) if part)
+    return f"{day_text(facts.day)} {facts.day.year} · {named}"
+
+
+def _unless(rows: Sequence[object], text: str) -> tuple[Block, ...]:
+    return () if rows else (Lines("", (text,)),)

@@ -1,0 +1,117 @@
+"""Sheets as text and as PDF: nothing is cut off, every width holds, and no name is a command to the typesetter."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.exchange.paper_pdf import PAPERS, pdf_of
+from models.exchange.paper_text import WIDTH, text_of, width_of, wrapped
+from models.rules.paper import BOX, Lines, Printed, Sheet, Table, Writing, sheet_digest
+
+STAMP = "Revision 2 · printed Tue 24 Nov 09:05 · entry 12 (0a1b2c3d)"
+
+
+def sheet(*blocks: Table | Lines | Writing, title: str = "Interviews today", small: bool = False) -> Sheet:
+    return Sheet("office", "", title, "Tue 24 Nov 2026", blocks, small)
+
+
+def printed(*sheets: Sheet) -> list[Printed]:
+    return [Printed(one, 2, STAMP) for one in sheets]
+
+
+def pages_of(pdf: bytes) -> int:
+    [count] = re.findall(rb"/Type\s*/Pages[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages", pdf)
+    return int(count[0] or count[1])
+
+
+def test_a_sheet_as_text() -> None:
+    table = Table(("Time", "Student", "Done"), (0, 1, 0), (("10:20–10:40", "Zoë 日本", BOX),))
+    text = text_of(printed(sheet(table, Lines("Nobody watches", ("10:20–10:30",)), Writing("Notes", 2))))
+    assert text == (
+        "Interviews today\n"
+        "Tue 24 Nov 2026\n"
+        "\n"
+        f"Time         Student{' ' * 86}Done\n"
+        f"{'-' * 110}\n"
+        f"10:20–10:40  Zoë 日本{' ' * 85}☐\n"
+        "\n"
+        "Nobody watches\n"
+        "10:20–10:30\n"
+        "\n"
+        "Notes\n"
+        f"{'_' * 110}\n"
+        f"{'_' * 110}\n"
+        "\n"
+        f"{STAMP}\n"
+    )
+
+
+def test_each_sheet_begins_a_page() -> None:
+    text = text_of(printed(sheet(title="One"), sheet(title="Two")))
+    assert [page.splitlines()[0] for page in text.split("\f")] == ["One", "Two"]
+
+
+CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), st.tuples(*[st.integers(0, 4)] * 3))
+def test_no_letter_of_a_table_is_lost(rows: list[tuple[str, ...]], weights: tuple[int, ...]) -> None:
+    text = text_of(printed(sheet(Table(("A", "B", "C"), weights, tuple(rows)))))
+    typed = "".join(cell for row in rows for cell in row)
+    for letter in set(typed) - set(" \f\n-_"):
+        if not letter.isspace():
+            assert text.count(letter) >= typed.count(letter)
+
+
+@given(CELLS, st.integers(2, 40))
+def test_lines_are_as_wide_as_they_may_be(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(width_of(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_room_to_write_is_nothing_to_read() -> None:
+    assert sheet_digest(sheet(Writing("Notes", 2))) == sheet_digest(sheet(Writing("Notes", 9)))
+    assert sheet_digest(sheet(Writing("Notes", 2))) != sheet_digest(sheet(Writing("Note", 2)))
+
+
+HOSTILE = '#read("/etc/passwd") *b* $x$ `y` <z> @k // \\ [/] = + - ~ _i_ #{1/0} ]]'
+
+
+def test_a_pdf_has_a_page_for_each_sheet_and_small_ones_share() -> None:
+    table = Table(("Time", "Student"), (0, 1), (("10:20–10:40", HOSTILE),))
+    pdf = pdf_of(
+        printed(sheet(table, title=HOSTILE), sheet(Writing("Notes", 3)), sheet(Lines("", (HOSTILE,))))
+    )
+    assert pdf.startswith(b"%PDF-1.")
+    assert pages_of(pdf) == 3
+    small = [sheet(table, title=str(number), small=True) for number in range(4)]
+    assert pages_of(pdf_of(printed(*small))) == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_forty_interviews_fit_two_pages(paper: str) -> None:
+    headers = ("", "Time", "Student", "With", "Where", "Reach", "In", "Ok", "Ab", "No")
+    row = ("10:20–10:40", "Maximiliana Featherstonehaugh", "Dr. Anneliese Ruud", "Counseling conference room")
+    rows = tuple((str(n), *row, "(309) 555-0123", BOX, BOX, BOX, BOX) for n in range(1, 41))
+    one = sheet(
+        Table(headers, (0, 0, 4, 4, 4, 0, 0, 0, 0, 0), rows), Lines("", ("In: the student is here.",))
+    )
+    assert pages_of(pdf_of(printed(one), paper)) == 2
+    assert len(text_of(printed(one)).splitlines()) <= 2 * 60
+
+
+@pytest.mark.parametrize("text", ["日本 太郎", "الخطيب", "עברית", "Иван", "Nguyễn", "👩‍🏫", "", "x" * 5000])
+def test_any_name_can_be_printed(text: str) -> None:
+    table = Table(("Student", "Room"), (1, 0), ((text, "1"),))
+    assert pages_of(pdf_of(printed(sheet(table, Writing(text, 1), title=text)))) >= 1
+
+
+def test_the_width_is_kept() -> None:
+    table = Table(("A" * 30, "B" * 30, "C" * 30), (1, 1, 1), (("x" * 300, "y z " * 90, ""),))
+    assert max(map(width_of, text_of(printed(sheet(table))).splitlines())) <= WIDTH

@@ -1,0 +1,185 @@
+"""Paper of a day: what each reader gets, revisions that grow only when words change, prints that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.errors import BadInput, Refused, UnknownId
+from models.operations.absences import decide_absence
+from models.operations.booking import NewTime, move_interview
+from models.operations.printing import Print, make_print, paper_is_old, record_print
+from models.operations.undo import undo
+from models.rules.paper import BOX, KINDS, Lines, Sheet, Table, Writing
+from models.tables import rows
+from models.tables.day_rows import Letter
+from models.workspace import Workspace
+from tests.helpers_store import DAY, NOW, at, book, change, make_school
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Workspace]:
+    """Mia (Algebra in period 2) and Ben call at 09:20 and 11:10; Ana from home."""
+    workspace = make_school(tmp_path / "school.wbl")
+    book(workspace, "09:20")
+    book(workspace, "11:10", student="s2", contact="k2")
+    book(workspace, "13:00", student="s3", contact="k2", room=None, place="home")
+    yield workspace
+    workspace.close()
+
+
+def made(school: Workspace, *kinds: str, **more: object) -> Print:
+    return school.read(make_print, school.campaign(), DAY, kinds or KINDS, NOW, **more)  # type: ignore[arg-type]
+
+
+def sheets(school: Workspace, *kinds: str, **more: object) -> list[Sheet]:
+    return [one.sheet for one in made(school, *kinds, **more).printed]
+
+
+def test_the_office_gets_everybody_with_boxes(school: Workspace) -> None:
+    [office] = sheets(school, "office")
+    assert office.subtitle == "Wed 18 Nov 2026 · Elm High · Fall interviews"
+    assert isinstance(office.blocks[0], Table)
+    assert office.blocks[0].rows == (
+        ("1", "09:20–09:40", "Mia Torres", "Dr Okafor", "Room 1", "555 0101", BOX, BOX, BOX, BOX),
+        ("2", "11:10–11:30", "Ben Ode", "Lee Brandt", "Room 1", "555 0101", BOX, BOX, BOX, BOX),
+        ("3", "13:00–13:20", "Ana Petrov", "Lee Brandt", "from home", "555 0101", BOX, BOX, BOX, BOX),
+    )
+
+
+def test_a_door_shows_first_names_and_initials(school: Workspace) -> None:
+    change(school, lambda unit: unit.update(rows.Student, "s2", share_name=False))
+    [door] = sheets(school, "doors")
+    assert (door.key, door.title) == ("r1", "Room 1")
+    assert isinstance(door.blocks[0], Table)
+    [mia, ben] = door.blocks[0].rows
+    assert mia == ("09:20–09:40", "Mia T.", BOX)
+    assert ben[1].startswith("No. ")
+
+
+def test_a_class_teacher_gets_only_the_own_class(school: Workspace) -> None:
+    [sheet] = sheets(school, "teachers")
+    assert (sheet.key, sheet.title) == ("t1", "Mr Vance")
+    assert isinstance(sheet.blocks[0], Table)
+    assert sheet.blocks[0].rows == (("2", "Algebra", "Mia Torres", "09:20–09:40", "to request", BOX),)
+    school.write(decide_absence, "i1", "approve", by="Mr Vance")
+    [sheet] = sheets(school, "teachers")
+    assert isinstance(sheet.blocks[0], Table)
+    assert sheet.blocks[0].rows[0][4] == "approved"
+
+
+def test_a_call_card_says_whom_how_and_leaves_room(school: Workspace) -> None:
+    [card] = sheets(school, "cards", only=["s1"], space=3)
+    assert card.title == "Call card: Mia Torres"
+    assert card.blocks == (
+        Lines(
+            "",
+            (
+                "09:20–09:40 (20 minutes), Room 1",
+                "Dr Okafor, Elm Clinic",
+                "Phone: 555 0101",
+                "On duty nearby: Ms Adeyemi",
+            ),
+        ),
+        Writing("My questions and notes", 12),
+    )
+
+
+def test_the_standby_plan_names_the_minutes_nobody_watches(school: Workspace) -> None:
+    [plan] = sheets(school, "standby")
+    assert plan.blocks == (
+        Table(
+            ("Adult", "On duty", "Calls", "Rooms", "Signed"),
+            (3, 0, 0, 5, 2),
+            (("Ms Adeyemi", "08:00–15:00", "2", "Room 1", ""),),
+        ),
+        Lines("Nobody watches", ("Every call is watched from beginning to end.",)),
+    )
+    change(school, lambda unit: unit.update(rows.Duty, "d2", start_minute=570))
+    [plan] = sheets(school, "standby")
+    assert plan.blocks[-1] == Lines("Nobody watches", ("09:20–09:30: Mia Torres",))
+
+
+def test_a_slip_is_for_whoever_misses_class(school: Workspace) -> None:
+    [slip] = sheets(school, "slips")
+    assert slip.title == "Permission to miss class: Mia Torres"
+    assert slip.blocks == (
+        Lines("", ("Mia Torres asks to be away from class for a call, 09:20–09:40.",)),
+        Table(
+            ("Period", "Class", "Teacher", "So far", "Signature"),
+            (0, 3, 3, 2, 4),
+            (("2", "Algebra", "Mr Vance", "to request", ""),),
+        ),
+    )
+
+
+def test_blank_forms_have_the_room_that_was_asked_for(school: Workspace) -> None:
+    notes = sheets(school, "blank", space=9)[0]
+    assert [block.lines for block in notes.blocks if isinstance(block, Writing)] == [9, 9, 9, 9, 9, 4, 1]
+
+
+def test_revisions_grow_when_words_change_and_only_then(school: Workspace) -> None:
+    first = made(school, "office", "doors", "cards")
+    done = school.write(record_print, school.campaign(), first)
+    assert done.sentence == (
+        "Printed 5 sheets for Wed 18 Nov: the front office's list, door sheets, call cards."
+    )
+    assert [one.stamp for one in first.printed][:1] == [
+        f"Revision 1 · printed Wed 18 Nov 07:30 · entry 4 ({first_hash(school, 4)})"
+    ]
+    assert {one.revision for one in made(school, "office", "doors", "cards").printed} == {1}
+    assert made(school, "office", "doors", "cards", changed=True).printed == ()
+    assert school.read(paper_is_old, school.campaign(), DAY) == ()
+    school.write(move_interview, "i2", NewTime(start=at("12:10")))
+    changed = made(school, "office", "doors", "cards", changed=True).printed
+    assert [(one.sheet.kind, one.sheet.key, one.revision) for one in changed] == [
+        ("office", "", 2),
+        ("doors", "r1", 2),
+        ("cards", "i2-s2", 2),
+    ]
+    old = school.read(paper_is_old, school.campaign(), DAY)
+    assert [sheet.key for sheet in old] == ["", "r1", "i2-s2"]
+
+
+def first_hash(school: Workspace, entry: int) -> str:
+    return str(
+        school.read(
+            lambda db: db.execute_sql("SELECT hash FROM journal WHERE id = ?", (entry,)).fetchone()[0]
+        )
+    )[:8]
+
+
+def test_what_was_printed_stays_when_undone(school: Workspace) -> None:
+    school.write(record_print, school.campaign(), made(school, "office"))
+    assert "Booked" in school.write(undo).sentence
+    assert school.read(lambda db: Letter.select().bind(db).count()) == 1
+
+
+def test_two_who_print_at_once_are_told(school: Workspace) -> None:
+    first = made(school, "office")
+    school.write(record_print, school.campaign(), first)
+    school.write(move_interview, "i2", NewTime(start=at("12:10")))
+    second, third = made(school, "office"), made(school, "office")
+    school.write(record_print, school.campaign(), second)
+    assert third.printed[0].revision == 2
+    school.write(move_interview, "i2", NewTime(start=at("12:15")))
+    school.write(record_print, school.campaign(), made(school, "office"))
+    with pytest.raises(Refused, match="at the same moment"):
+        school.write(record_print, school.campaign(), second)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "more", "error"),
+    [
+        (("doors", "nonsense"), {}, BadInput),
+        (("blank",), {"space": 31}, BadInput),
+        (("cards",), {"only": ["nobody"]}, UnknownId),
+    ],
+)
+def test_what_cannot_be_printed_is_refused(
+    school: Workspace, kinds: tuple[str, ...], more: dict[str, object], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        made(school, *kinds, **more)

@@ -1,0 +1,86 @@
+"""Paper by command: one file or one for each sheet, PDF or text, and a clear line where nothing can be printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers_store import book, make_school
+from tests.wbl_tui.cli_help import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    workspace = make_school(tmp_path / "school.wbl")
+    book(workspace, "09:20")
+    book(workspace, "11:10", student="s2", contact="k2")
+    workspace.close()
+    shell = Shell(tmp_path / "school.wbl", capsys)
+    shell.now = "2026-11-18T07:30"
+    return shell
+
+
+def test_everything_in_one_file(shell: Shell, tmp_path: Path) -> None:
+    said = shell("letters", "all", "-o", str(tmp_path / "paper.pdf"))
+    assert said.code == 0
+    assert said.out == (
+        "Printed 10 sheets for Wed 18 Nov: the front office's list, door sheets, class teachers' sheets, "
+        f"call cards, the standby plan, permission slips, blank forms. In {tmp_path / 'paper.pdf'}.\n"
+    )
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "paper.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_for_each_sheet(shell: Shell, tmp_path: Path) -> None:
+    said = shell("letters", "cards", "doors", "--text", "-o", f"{tmp_path / 'paper'}/", "--json")
+    names = [
+        "doors-room-1-r1.txt",
+        "cards-call-card-mia-torres-i1-s1.txt",
+        "cards-call-card-ben-ode-i2-s2.txt",
+    ]
+    assert said.json["files"] == [str(tmp_path / "paper" / name) for name in names]
+    text = (tmp_path / "paper" / names[1]).read_text(encoding="utf-8")
+    assert text.splitlines()[0] == "Call card: Mia Torres"
+    assert text.splitlines()[-1].startswith("Revision 1 · printed Wed 18 Nov 07:30 · entry 3 (")
+
+
+def test_text_alone_is_printed_here_and_only_what_changed_the_next_time(shell: Shell) -> None:
+    first = shell("letters", "office", "--text")
+    assert "Mia Torres" in first.out
+    assert "Printed" not in first.out
+    assert shell("letters", "office", "--text", "--changed").out == "No sheet says anything new.\n"
+    assert shell("move", "i2", "--start", "2026-11-18 12:10").code == 0
+    assert "Revision 2 ·" in shell("letters", "office", "--text", "--changed").out
+
+
+def test_a_day_without_interviews(shell: Shell, tmp_path: Path) -> None:
+    said = shell("letters", "doors", "--day", "2026-11-19", "-o", str(tmp_path / "x.pdf"))
+    assert (said.code, said.out) == (0, "There is nothing to print for this day.\n")
+    assert not (tmp_path / "x.pdf").exists()
+    assert "No interviews on this day." in shell("letters", "office", "--day", "2026-11-19", "--text").out
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("doors",), "Say where to: -o FILE.pdf or -o FOLDER/."),
+        (("doors", "--text", "--json"), "Say where to: -o FILE.pdf or -o FOLDER/."),
+        (("doors", "-o", " "), "-o needs the path of a file or a folder."),
+        (("walls", "-o", "x.pdf"), "'walls' is no kind of sheet."),
+        (("cards", "--only", "zz", "--text"), "zz"),
+        (("blank", "--space", "99", "--text"), "Room to write is 0 to 30 lines."),
+        (("doors", "--day", "soon", "--text"), "'soon' is no date."),
+    ],
+)
+def test_bad_input_gets_a_line(
+    shell: Shell, tmp_path: Path, words: tuple[str, ...], line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    said = shell("letters", *words)
+    assert (said.code, said.out) == (2, "")
+    assert line in said.err
+    assert sorted(tmp_path.iterdir()) == before
