@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.judging import interview_of, judge
+from models.operations.reservations import follow_call
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at
@@ -187,10 +188,11 @@ def save_interview(unit: Unit, before: Interview, after: Interview, situation: S
         sequence=before.sequence + bool(new_sequence),
     )
     unit.update(rows.Interview, before.id, **_columns(after))
+    phones = follow_call(unit, after) if (before.span, before.state) != (after.span, after.state) else ""
     # A step of the day or a note leaves decisions about absences alone, whatever bells and classes are by now.
     misses = ("start", "minutes", "format", "place", "contact", "students")
     anew = before.state not in STANDING or any(getattr(before, n) != getattr(after, n) for n in misses)
-    return settle_absences(unit, after, situation) if anew else ""
+    return (settle_absences(unit, after, situation) if anew else "") + phones
 
 
 def settle_absences(unit: Unit, interview: Interview, situation: Situation) -> str:

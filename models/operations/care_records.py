@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from models.errors import BadInput
 from models.exchange import cells
 from models.exchange.columns import Column
-from models.operations import contact_care, referrals
+from models.operations import contact_care, referrals, reservation_records
 from models.operations.kinds import Kind, read_fields, require_whole
+from models.operations.reservations import release
 from models.operations.unit import Done, Unit
 from models.tables import people_rows as care
 
@@ -156,6 +157,12 @@ CARED: Mapping[str, Cared] = {
     "tags": Cared(_TAGS, _add_tag, _no_change, _remove_tag),
     "referrals": Cared(_REFERRALS, _add_referral, _set_referral, referrals.remove_referral),
     "debriefs": Cared(_DEBRIEFS, _add_debrief, _set_debrief, contact_care.remove_debrief),
+    "reservations": Cared(
+        reservation_records.RESERVATIONS,
+        reservation_records.add_reservation,
+        reservation_records.set_reservation,
+        release,
+    ),
     "checkins": Cared(
         _CHECKINS,
         _add_checkin,

@@ -53,6 +53,7 @@ def _date_or_moment(cell: str) -> wall.WallTime:
         return wall.parse_moment(cell)
 
 
+_PLACE_KIND = cells.one_of(("room", "lab", "phone"))
 _YES = (cells.yes_no, cells.write_yes_no)
 _PREPARED = (Column("questions_ready", *_YES), Column("practice_done", *_YES))
 # Not of a contact's file: there hours have a file of their own.
@@ -88,6 +89,11 @@ _BLOCKS = (
     Column("to", cells.text, lambda moment: moment.text),
     _text("why"),
 )
+_PLACES = (
+    *(column for column in ROOMS if column.name != "blocks"),
+    # A quiet room has no kind in the store.
+    Column("kind", lambda cell: _PLACE_KIND(cell).replace("room", ""), lambda kind: kind or "room"),
+)
 _DUTY = (
     _ID,
     Column("staff", cells.ident, cells.write_plain),
@@ -105,6 +111,7 @@ _NEEDED = {
     "claims": (("contact",), ("student",)),
     "blocks": (("room",), ("from",), ("to",)),
     "duty": (("staff",), ("when",)),
+    "places": (("name",),),
 }
 
 KINDS: Mapping[str, Kind] = {
@@ -113,6 +120,7 @@ KINDS: Mapping[str, Kind] = {
         _kind("students", "student", rows.Student, "s", STUDENTS + _PREPARED),
         _kind("contacts", "contact", rows.Contact, "c", CONTACTS + _OFFERED),
         _kind("rooms", "room", rows.Room, "r", ROOMS),
+        _kind("places", "place", rows.Room, "p", _PLACES),
         _kind("staff", "staff", rows.Staff, "t", STAFF),
         _kind("classes", "class", rows.SchoolClass, "k", CLASSES),
         _kind("employers", "employer", rows.Employer, "e", _EMPLOYERS),

@@ -16,7 +16,7 @@ from models.queries import reading
 from models.queries.school import places
 from models.queries.situation import campaign_at
 from models.rules.facts import Opening
-from models.rules.interview import AHEAD
+from models.rules.interview import AHEAD, STANDING
 from models.rules.naming import span_text
 from models.rules.span import Span
 from models.rules.text import clean
@@ -67,6 +67,16 @@ def add_block(unit: Unit, fields: dict[str, Any], zone: ZoneInfo) -> Done:
     end_moment(fields)
     start, end = (wall_instant(fields[name], zone)[0] for name in ("from", "to"))
     return block_room(unit, fields["room"], start, end, fields.get("why", ""))
+
+
+def require_no_calls(unit: Unit, room: str) -> None:
+    """Raises Refused where calls stand in a room that is to be no quiet room any more."""
+    i = rows.Interview
+    there = i.select(i.id).where((i.room == room) & i.state.in_(sorted(STANDING)))
+    calls = len(reading.fetch(unit.db, there))
+    if calls:
+        stand = "1 call stands" if calls == 1 else f"{calls} calls stand"
+        raise Refused(f"{stand} in it, so it stays a quiet room.", "Give them other rooms first.")
 
 
 def add_duty(unit: Unit, fields: dict[str, Any], zone: ZoneInfo) -> Done:

@@ -14,7 +14,7 @@ from models.operations.days import change_day
 from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
 from models.operations.offered import FIELD, replace_hours, with_hours
-from models.operations.places import add_block, add_duty
+from models.operations.places import add_block, add_duty, require_no_calls
 from models.operations.saving import Saver, end_moment
 from models.operations.settled import note_by_hand
 from models.operations.stored import Fields, label_of, stored, wall_instant
@@ -128,6 +128,8 @@ def _settle(unit: Unit, kind: Kind, before: Fields, typed: dict[str, Any]) -> No
     if kind.name == "duty" and len(typed.get("when", ((),))) != 1:
         raise BadInput("One duty is one time.", "Add further ones: `wbl-tui add duty staff=… when=…`.")
     require_whole(kind, {**before, **typed})
+    if kind.name == "places" and typed.get("kind"):
+        require_no_calls(unit, before["id"])
     if kind.name == "claims":
         _settle_claim(unit, before, typed)
     references = {"contact": rows.Contact, "student": rows.Student, "room": rows.Room, "staff": rows.Staff}
@@ -180,6 +182,7 @@ def _strained_by(unit: Unit, kind: Kind, ident: str) -> tuple[Finding, ...]:
     i, m = rows.Interview, rows.InterviewStudent
     conditions = {
         "rooms": i.room == ident,
+        "places": i.room == ident,
         "contacts": i.contact == ident,
         "students": i.id.in_(m.select(m.interview).where(m.student == ident)),
     }

@@ -74,6 +74,7 @@ PARTS: Mapping[tuple[str, str], Part] = {
     ("students", "classes"): Part(rows.Enrolment, "student", "", _enrolments),
     ("students", "interests"): Part(rows.Interest, "student", "", _interests),
     ("rooms", "open"): Part(rows.RoomHours, "room", "h", _openings("room")),
+    ("places", "open"): Part(rows.RoomHours, "room", "h", _openings("room")),
     ("rooms", "blocks"): Part(rows.RoomBlock, "room", "b", _blocks),
     ("staff", "duty"): Part(rows.Duty, "staff", "d", _openings("staff")),
 }
@@ -86,6 +87,8 @@ _USUAL: Mapping[tuple[str, str], Any] = {
     ("contacts", "travel_minutes"): 0,
     ("contacts", "do_not_contact"): False,
     ("rooms", "capacity"): 1,
+    ("places", "capacity"): 1,
+    ("places", "changeover_minutes"): 0,
     ("rooms", "changeover_minutes"): 0,
     ("classes", "kind"): "core",
 }

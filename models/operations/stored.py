@@ -134,6 +134,7 @@ _LOADERS: dict[str, Callable[[SqliteDatabase, ZoneInfo, set[str] | None], dict[s
     "students": _students,
     "contacts": _contacts,
     "rooms": lambda db, zone, _: {k: fields_of(one, zone) for k, one in reading.rooms(db).items()},
+    "places": lambda db, zone, _: {k: fields_of(one, zone) for k, one in places(db).items()},
     "staff": lambda db, zone, _: {k: fields_of(one, zone) for k, one in reading.staff(db).items()},
     "classes": lambda db, zone, _: {k: fields_of(one, zone) for k, one in reading.classes(db).items()},
     "employers": lambda db, _zone, _ids: {k: one._asdict() for k, one in reading.employers(db).items()},

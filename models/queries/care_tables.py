@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 from models.exchange.json_out import iso
 from models.queries import contact_care
 from models.queries.duplicates import duplicates
+from models.queries.place_tables import place_rows, reservation_rows
 from models.queries.pool import PoolRow, pool
 from models.rules.facts import Campaign
 from models.rules.span import local_day
@@ -106,5 +107,7 @@ CARE_ROWS: dict[str, Callable[[SqliteDatabase, Campaign, datetime], Rows]] = {
     "debriefs": _debriefs,
     "checkins": _checkins,
     "duplicates": _duplicates,
+    "places": place_rows,
+    "reservations": reservation_rows,
 }
 """By the name that `list` knows."""

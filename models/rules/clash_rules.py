@@ -49,7 +49,7 @@ def room_refusals(
         yield "room_too_small", f"{room.name} holds {room.capacity}; the interview has {many} students."
     if wanted and wanted not in room.equipment:
         yield "room_lacks_equipment", f"{room.name} has no {wanted}, which the interview's format needs."
-    closed = _room_closed(room, span, situation)
+    closed = closed_text_of(room, span, situation)
     if closed:
         yield "room_closed", closed
     for block in room.blocks:
@@ -63,7 +63,8 @@ def block_text(room: Room, block: Block, when: str) -> str:
     return f"{room.name} is {how} {when}{f' ({block.why})' if block.why else ''}"
 
 
-def _room_closed(room: Room, span: Span, situation: Situation) -> str:
+def closed_text_of(room: Room, span: Span, situation: Situation) -> str:
+    """That the room, or the school, is closed for part of the time, in a sentence; "" where it is open."""
     zone = situation.zone
     days = local_days(span, zone)
     no_school = closed_day(days, situation)

@@ -44,3 +44,48 @@ def test_a_lost_room_that_cannot_be_read_is_refused(school: Shell) -> None:
         "wbl-tui: --dry-run and --yes go with --move, and --move with blocks. Leave them out.\n"
     )
     assert school("add", "blocks", "room=r9", "from=2026-11-24 08:00", "to=15:00", "--move").code == 2
+
+
+def test_a_lab_and_a_phone_are_booked_by_command(school: Shell) -> None:
+    school.ok("add", "places", "id=lab", "name=Lab", "kind=lab", "capacity=24", "open=Mon-Fri 08:00/15:00")
+    school.ok("add", "places", "id=p1", "name=Phone 1", "kind=phone")
+    said = school.ok(
+        "add",
+        "reservations",
+        "place=lab",
+        "class=e10",
+        "from=2026-11-24 10:00",
+        "to=11:00",
+        "for=phone scripts",
+    )
+    assert said.out == "Booked Lab for English 10, 10:00–11:00 on Tue 24 Nov (phone scripts).\n"
+    ident = call(school)
+    school.ok("add", "reservations", "place=p1", f"interview={ident}")
+    lab, phone = sorted(
+        school.ok("list", "reservations", "--json").json["rows"], key=lambda row: row["place"]
+    )
+    assert lab == {
+        "id": lab["id"], "place": "lab", "name": "Lab", "from": "2026-11-24T10:00:00-06:00",
+        "to": "2026-11-24T11:00:00-06:00", "who": "English 10", "student": None, "class": "e10",
+        "interview": None, "for": "phone scripts",
+    }  # fmt: skip
+    assert (phone["who"], phone["interview"], phone["from"]) == (
+        "Mia Torres",
+        ident,
+        "2026-11-24T10:20:00-06:00",
+    )
+    said = school("add", "reservations", "place=lab", "student=008", "from=2026-11-24 10:30", "to=11:30")
+    assert (said.code, "Lab is booked by English 10 10:00–11:00" in said.err) == (1, True)
+    school.ok("set", "reservations", lab["id"], "to=11:30")
+    assert school.ok("remove", "reservations", lab["id"]).out.startswith("Lab is free again, 10:00–11:30")
+
+
+def test_places_are_listed_apart_from_rooms(school: Shell) -> None:
+    school.ok("add", "places", "id=p1", "name=Phone 1", "kind=phone")
+    assert [row["id"] for row in school.ok("list", "rooms", "--json").json["rows"]] == ["r1", "r2"]
+    listed = school.ok("list", "places", "--json").json["rows"]
+    assert [(row["id"], row["kind"]) for row in listed] == [("p1", "phone"), ("r1", "room"), ("r2", "room")]
+    assert "p1" not in school.ok("list", "rooms", "--csv").out
+    assert (
+        school.ok("set", "places", "p1", "name=Handset").out == "Changed Handset: name Phone 1 → Handset.\n"
+    )

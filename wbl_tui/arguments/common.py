@@ -8,7 +8,7 @@ from collections.abc import Callable
 from models.rules.text import clean
 
 KINDS = ("students", "contacts", "rooms", "bells", "classes", "staff", "availability")
-CARE = ("tasks", "tags", "referrals", "debriefs", "checkins")
+CARE = ("tasks", "tags", "referrals", "debriefs", "checkins", "places", "reservations")
 RECORDS = (
     "students", "contacts", "employers", "rooms", "staff", "classes", "outreach", "claims", "blocks", "duty",
     "days", *CARE,
