@@ -1,0 +1,95 @@
+"""Absences decided for many at once, on a condition, and what the class teacher and the office read of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.errors import BadInput, Refused, UnknownId
+from models.operations.absences import decide_absence, decide_absences, decide_of_interviews
+from models.operations.booking import NewTime, move_interview
+from models.operations.undo import undo
+from models.queries.out_of_class import attendance, of_teacher, requests
+from models.tables import rows
+from models.workspace import Workspace
+from tests.helpers_store import DAY, NOW, absences_of, at, book, change
+
+
+@pytest.fixture
+def two(school: Workspace) -> tuple[str, str]:
+    """Two interviews in period 2, of Mia and Ben, who both have Algebra with Mr Vance then."""
+    change(school, lambda unit: unit.insert(rows.Enrolment, "s2:alg", student="s2", class_id="alg"))
+    return book(school, "09:05"), book(school, "09:05", "s2", "k2", room="r2")
+
+
+def test_a_request_says_who_asked_and_a_decision_who_decided(school: Workspace, two: tuple[str, str]) -> None:
+    school.write(decide_of_interviews, two, "request")
+    [asked] = absences_of(school, two[0])
+    assert (asked.state, asked.asked_by, asked.asked_at, asked.decided_by, asked.decided_at) == (
+        "requested", "Ms Rivera", NOW, "", None,
+    )  # fmt: skip
+
+    done = school.write(
+        decide_of_interviews, two, "approve", by="t1", condition="hands in the work by Friday"
+    )
+    assert done.sentence == (
+        "2 absences approved by Mr Vance: Mia Torres and Ben Ode (on condition: hands in the work by Friday)."
+    )
+    [found] = absences_of(school, two[1])
+    assert (found.state, found.decided_by, found.decided_at, found.condition, found.asked_by) == (
+        "approved", "Mr Vance", NOW, "hands in the work by Friday", "Ms Rivera",
+    )  # fmt: skip
+
+
+def test_absences_by_their_ids_and_taken_back_as_one(school: Workspace, two: tuple[str, str]) -> None:
+    ids = tuple(one.id for each in two for one in absences_of(school, each))
+    school.write(decide_absences, ids, "deny", because="test that day")
+    assert {one.state for each in two for one in absences_of(school, each)} == {"denied"}
+    school.write(undo)
+    assert {one.state for each in two for one in absences_of(school, each)} == {"to_request"}
+    with pytest.raises(UnknownId):
+        school.write(decide_absences, ("a999",), "deny")
+    with pytest.raises(BadInput):
+        school.write(decide_absences, ids, "perhaps")
+
+
+def test_what_is_decided_so_already_stays(school: Workspace, two: tuple[str, str]) -> None:
+    school.write(decide_absence, two[0], "approve", condition="copies the notes")
+    assert school.write(decide_of_interviews, two[:1], "approve").journal == 0
+    assert absences_of(school, two[0])[0].condition == "copies the notes"
+
+
+def test_interviews_that_miss_no_class_are_refused(school: Workspace) -> None:
+    ident = book(school, "13:05", "s3")
+    with pytest.raises(Refused, match="No class is missed"):
+        school.write(decide_of_interviews, (ident,), "approve")
+
+
+def test_a_move_reopens_what_changed_and_says_so(school: Workspace, two: tuple[str, str]) -> None:
+    change(
+        school,
+        lambda unit: unit.insert(
+            rows.SchoolClass, "his", name="History", teacher="t2", meets="4", kind="core"
+        ),
+    )
+    change(school, lambda unit: unit.insert(rows.Enrolment, "s1:his", student="s1", class_id="his"))
+    school.write(decide_absence, two[0], "approve")
+    done = school.write(move_interview, two[0], NewTime(start=at("11:05")))
+    assert done.sentence.endswith("The absence must be asked for again (period 4).")
+    assert [(one.class_name, one.state) for one in absences_of(school, two[0])] == [("History", "to_request")]
+
+
+def test_a_class_teacher_sees_their_requests_and_the_office_the_day(
+    school: Workspace, two: tuple[str, str]
+) -> None:
+    found = school.read(requests, school.campaign(), NOW)
+    assert [(one.student.label, one.absence.period, one.teacher) for one in found] == [
+        ("Ben Ode", "2", "t1"),
+        ("Mia Torres", "2", "t1"),
+    ]
+    assert of_teacher(found, "t1") == found
+    assert of_teacher(found, "t2") == ()
+    listed = school.read(attendance, school.campaign(), NOW, DAY)
+    assert [(one.student.label, one.room, one.absence.class_name) for one in listed] == [
+        ("Ben Ode", "Room 2", "Algebra"),
+        ("Mia Torres", "Room 1", "Algebra"),
+    ]
