@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from models.planning.chances import UNLIMITED, Option
 from models.planning.grid import each, steps
-from models.planning.ground import UNLIMITED, Ground, Option
+from models.planning.ground import Ground
 
 ROUNDS = 80
 """Steps of finding prices."""
@@ -31,12 +32,17 @@ class Bound(NamedTuple):
     proven: bool = False
 
 
-def bound_of(ground: Ground, found: int) -> tuple[Bound, Prices]:
+def bound_of(ground: Ground, found: int, rounds: int = ROUNDS) -> tuple[Bound, Prices]:
     """The bound; `found` is the sum of a plan that there is, which helps to find the prices; they are given back too."""
-    ideal = [_ideal(ground, pupil, options) for pupil, options in enumerate(ground.options)]
-    prices = Prices(ground)
+    options = [
+        [ground.at(one, one.gain - one.value, one.mask) for one in chances] for chances in ground.chances
+    ]
+    ideal = [_ideal(ground, pupil, options) for pupil, options in enumerate(options)]
+    prices = Prices(ground, options)
     placed = prices.most_placed()
-    total = min(sum(one[1] for one in ideal), prices.bound(found))
+    total = sum(one[1] for one in ideal)
+    if rounds:
+        total = min(total, prices.bound(found, rounds))
     exact = total if ground.by_weights else sum(one[0] for one in ideal)
     return Bound(total, placed, exact), prices
 
@@ -62,12 +68,12 @@ def _ideal(ground: Ground, pupil: int, options: list[Option]) -> tuple[int, int]
 class Prices:
     """The relaxation: a price for each contact-day that anybody could take."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, possible: list[list[Option]]) -> None:
         self.ground = ground
-        self.wishes = [_by_cell(options) for options in ground.options]
+        self.wishes = [_by_cell(options) for options in possible]
         self.pupils = [pupil for pupil, wishes in enumerate(self.wishes) if wishes]
         starts: dict[int, int] = defaultdict(int)
-        for options in ground.options:
+        for options in possible:
             for option in options:
                 starts[option.cell] |= option.mask
         self.wanting = Counter(cell for wishes in self.wishes for cell, _ in wishes)
@@ -104,11 +110,11 @@ class Prices:
         host = self.ground.problem.hosts[cell // self.ground.days]
         return cell % self.ground.days not in dict(host.by_day)
 
-    def bound(self, found: int) -> int:
-        """The least bound that the prices came to."""
+    def bound(self, found: int, rounds: int) -> int:
+        """The least bound that the prices came to after so many rounds at most."""
         size = sum(len(self.wishes[pupil]) for pupil in self.pupils) + 1
         best, pace, stale = float("inf"), 1.0, 0
-        for _ in range(max(1, min(ROUNDS, _WORK // size))):
+        for _ in range(max(1, min(rounds, _WORK // size))):
             total, taken = self._round()
             best, stale = (total, 0) if total < best - 0.5 else (min(best, total), stale + 1)
             if stale >= 6:

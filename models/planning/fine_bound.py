@@ -26,7 +26,7 @@ _Chosen = tuple[float, tuple[Start, ...]]
 def fine_bound(ground: Ground, found: int, known: int, coarse: Prices) -> int:
     """A bound on the sum, at most the one that is `known`; `found` is the sum of the best plan there
     is, `coarse` are good prices of whole contact-days."""
-    if sum(map(len, ground.options)) > MOST_OPTIONS:
+    if 6 * sum(map(len, ground.chances)) > MOST_OPTIONS:
         return known
     prices, best, pace, stale = _StartPrices(ground, coarse), float(known), 1.0, 0
     for _ in range(ROUNDS):
@@ -54,7 +54,7 @@ class _StartPrices:
         self.holds = {cell: most for cells in coarse.cells.values() for cell, most in cells}
         self.wishes: list[list[tuple[int, list[Start]]]] = []
         starts: dict[int, int] = defaultdict(int)
-        for options in ground.options:
+        for options in map(ground.options_of, range(len(ground.chances))):
             mine = []
             for option in sorted(options, key=lambda one: -one.worth):
                 starts[option.cell] |= option.mask

@@ -14,9 +14,9 @@ def fill(state: State, pupils: list[int]) -> None:
     while waiting:
         still = []
         for pupil in waiting:
-            found = state.best(pupil)
+            found = state.choose(pupil)
             if found is not None:
-                state.place(pupil, *found)
+                state.place(pupil, found)
                 if state.lacking(pupil) > 0:
                     still.append(pupil)
         waiting = still
@@ -33,10 +33,15 @@ def first_plan(state: State) -> None:
         state.fixed.add((slot.pupil, slot.day))
     for slot in state.ground.problem.told:
         state.insert(slot)
+    fill_all(state)
+
+
+def fill_all(state: State) -> None:
+    """Fill what is empty of a plan, those with the fewest possibilities first."""
     pupils = [pupil for pupil in range(len(state.mine)) if state.lacking(pupil) > 0]
     # Those who have none yet go first: nobody's second interview may take somebody's first.
     begun = [pupil.begun for pupil in state.ground.problem.pupils]
-    pupils.sort(key=lambda one: (begun[one], len(state.ground.options[one])))
+    pupils.sort(key=lambda one: (begun[one], len(state.ground.chances[one])))
     fill(state, [one for one in pupils if not begun[one]])
     fill(state, pupils)
 

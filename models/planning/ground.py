@@ -3,60 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from operator import attrgetter
 from random import Random
-from typing import NamedTuple
 
-from models.planning.grid import EVERY, FIRST, STARTS, minute_of, starts_touching, starts_within
+from models.planning.chances import (
+    VISIT,
+    Chance,
+    Level,
+    Levels,
+    Need,
+    Option,
+    Place,
+    chance_at,
+    start_of,
+    worth_more,
+)
+from models.planning.grid import EVERY, STARTS, minute_of, starts_touching, starts_within
 from models.planning.pools import Pools
-from models.planning.problem import STEP, Host, Problem, Pupil, Slot, may_meet, rank_of
+from models.planning.problem import Host, Problem, Pupil, Slot, may_meet, rank_of
 from models.planning.score import STRICT, USUAL, Price, Weights, overlap
 
 _value = attrgetter("value")
 
-UNLIMITED = 1_000_000
-VISIT = -1
-"""The need of an interview on site: no quiet room, no adult."""
-
 _STRICT_UNIT = STRICT.core.each // USUAL.core.each
 
 
-class Option(NamedTuple):
-    """Starts that are worth the same to a student with one contact on one day.
+class Chances:
+    """The chances of each student, worked out when they are first asked for."""
 
-    `value` is what the search goes by, `exact` what plans are compared by, `worth` what the sum of a score counts;
-    `cell` is the contact's day; `need` a place in `Ground.needs`, or VISIT.
-    """
+    def __init__(self, count: int, of: Callable[[int], list[Chance]]) -> None:
+        self._of = of
+        self._known: list[list[Chance] | None] = [None] * count
 
-    value: int
-    exact: int
-    worth: int
-    cell: int
-    day: int
-    host: int
-    need: int
-    mask: int
-    claimed: bool
+    def __getitem__(self, place: int) -> list[Chance]:
+        found = self._known[place]
+        if found is None:
+            found = self._known[place] = self._of(place)
+        return found
 
+    def __len__(self) -> int:
+        return len(self._known)
 
-class Place(NamedTuple):
-    """Where possibilities belong: the middle of an `Option`."""
-
-    cell: int
-    day: int
-    host: int
-    need: int
-
-
-class Need(NamedTuple):
-    """What a call at school takes: which school's rooms (by place, the plainest first), how long, whose watching."""
-
-    school: str
-    video: bool
-    minutes: int
-    rooms: tuple[int, ...]
-    pools: tuple[int, ...]
+    def __iter__(self) -> Iterator[list[Chance]]:
+        return (self[place] for place in range(len(self._known)))
 
 
 class Ground:
@@ -73,14 +63,24 @@ class Ground:
         self.needs: list[Need] = []
         self.pools = Pools(problem)
         self._need_at: dict[tuple[str, bool, int], int] = {}
-        self._levels: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+        self._levels: dict[tuple[object, ...], Levels] = {}
         self._patterns: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, int], ...]]]] = {}
+        bells = {day.periods: number for number, day in enumerate(problem.days)}
+        self._bell = [bells[day.periods] for day in problem.days]
         self._need_starts: dict[tuple[int, int], int] = {}
         self._room_starts: dict[tuple[int, int, int], int] = {}
         self.cell_starts = [
             _host_starts(host, day, one.earliest)
             for host in problem.hosts
             for day, one in enumerate(problem.days)
+        ]
+        self._host_days = [
+            [
+                day
+                for day in range(self.days)
+                if self.cell_starts[number * self.days + day] and not _full_day(host, day)
+            ]
+            for number, host in enumerate(problem.hosts)
         ]
         self.exact = weights or _strict_units(problem)
         self.exact_cost = 1 if weights else self.exact.core.each // USUAL.core.each
@@ -98,7 +98,7 @@ class Ground:
         }
         self.room_change = self.search.moved // 4 if problem.told else 0
         self._luck = rng.getrandbits(32)
-        self.options = Options(self)
+        self.chances = Chances(len(problem.pupils), self.chances_of)
 
     def option_of(self, slot: Slot) -> Option | None:
         """The possibility that this interview is, with its one start; None where it is none."""
@@ -106,79 +106,100 @@ class Ground:
         visit, bit = slot.format == "on_site", 1 << start_of(slot)
         if not pupil.owes or not self._askable(pupil, slot.host) or not (visit or slot.format == host.call):
             return None
-        for option in self._priced(slot.pupil, self._with_host(pupil, slot.host)):
-            if option.day == slot.day and option.mask & bit and (option.need == VISIT) == visit:
-                return option._replace(mask=bit)
+        for chance in self._priced(slot.pupil, self._with_host(pupil, slot.host, {slot.day})):
+            if chance.day == slot.day and chance.mask & bit and (chance.need == VISIT) == visit:
+                return self.at(chance, next(one.cost for one in chance.levels.each if one.mask & bit), bit)
         return None
 
+    def at_cost(self, chance: Chance, cost: int, mask: int) -> Option:
+        """The chance at those of these starts that cost so much."""
+        return self.at(chance, cost, mask & next(one.mask for one in chance.levels.each if one.cost == cost))
+
+    def at(self, chance: Chance, cost: int, mask: int) -> Option:
+        """The chance at those of its starts that cost so much."""
+        missed = cost // self.unit
+        return Option(
+            chance.gain - cost,
+            chance.exact - missed * self.exact_cost,
+            chance.worth - missed,
+            chance.cell,
+            chance.day,
+            chance.host,
+            chance.need,
+            mask,
+            chance.claimed,
+        )
+
     def options_of(self, place: int) -> list[Option]:
-        """All possibilities of one student by value, equal ones in an order of chance."""
+        """All possibilities of one student, each chance at each of its levels."""
+        return [
+            self.at(chance, cost, chance.mask & mask)
+            for chance in self.chances[place]
+            for cost, mask in chance.levels.each
+            if chance.mask & mask
+        ]
+
+    def chances_of(self, place: int) -> list[Chance]:
+        """All chances of one student by value, equal ones in an order of chance."""
         pupil, rng = self.problem.pupils[place], Random(self._luck ^ place)
+        if pupil.owes <= 0:
+            return []
         asked = {
             number: None
             for cluster, _rank in pupil.ranked
             for number in self._of_cluster.get(cluster, ())
-            if pupil.owes > 0 and self._askable(pupil, number)
+            if self._askable(pupil, number)
         }
         hosts = list(asked)
         rng.shuffle(hosts)
-        found = [option for number in hosts for option in self._with_host(pupil, number)]
+        free = {day for day in range(self.days) if day not in pupil.away}
+        found = [chance for number in hosts for chance in self._with_host(pupil, number, free)]
         found = self._priced(place, found)
         found.sort(key=_value, reverse=True)
         return found
 
-    def _priced(self, place: int, options: list[Option]) -> list[Option]:
-        """The possibilities, those worth more that change nothing, or little, for whoever was told of a call."""
+    def _priced(self, place: int, chances: list[Chance]) -> list[Chance]:
+        """The chances, those worth more that change nothing, or little, for whoever was told of a call."""
         told = self._told.get(place)
         if not told:
-            return options
+            return chances
         here = {(slot.host, slot.day, slot.format == "on_site"): 1 << start_of(slot) for slot in told}
         hosts, moved, found = {slot.host for slot in told}, self.search.moved, []
-        for option in options:
-            bit = here.get((option.host, option.day, option.need == VISIT), 0) & option.mask
+        for chance in chances:
+            bit = here.get((chance.host, chance.day, chance.need == VISIT), 0) & chance.mask
             if bit:
-                found.append(_worth(option._replace(mask=bit), moved))
-            if option.mask != bit:
+                found.append(worth_more(chance, bit, moved))
+            if chance.mask != bit:
                 # To the same contact at another time is less of a change than another contact.
-                left = option._replace(mask=option.mask & ~bit)
-                found.append(_worth(left, moved // 2) if option.host in hosts else left)
+                left = chance.mask & ~bit
+                found.append(worth_more(chance, left, moved // 2) if chance.host in hosts else chance)
         return found
 
     def _askable(self, pupil: Pupil, number: int) -> bool:
         host = self.problem.hosts[number]
         return may_meet(pupil, host) and (host.left is None or host.left > 0 or pupil.id in host.claimed)
 
-    def _with_host(self, pupil: Pupil, number: int) -> list[Option]:
+    def _with_host(self, pupil: Pupil, number: int, days: Collection[int]) -> list[Chance]:
         host = self.problem.hosts[number]
         rank = (rank_of(pupil, host) or 1) - 1
-        gains = [each.placed + each.ranks[rank] for each in (self.search, self.exact, self.counted)]
+        gains = tuple(each.placed + each.ranks[rank] for each in (self.search, self.exact, self.counted))
         ways = [(self.need(pupil.school, host), 0)] if host.call else []
         ways += [(VISIT, host.travel)] if host.visits else []
-        found = []
-        for day in range(self.days):
-            cell = number * self.days + day
-            if not self.cell_starts[cell] or day in pupil.away or _full_day(host, day):
+        claimed, found = pupil.id in host.claimed, []
+        for day in self._host_days[number]:
+            if day not in days:
                 continue
+            cell, kinds = number * self.days + day, pupil.kinds[day]
             for need, way in ways:
-                found += self._on_day(pupil, Place(cell, day, number, need), way, gains)
+                free = self.cell_starts[cell]
+                if need != VISIT:
+                    free &= self.need_starts(need, day)
+                if free:
+                    levels = self.levels(kinds, day, way, host.minutes)
+                    if levels.mask & free:
+                        place = Place(cell, day, number, need)
+                        found.append(chance_at(place, levels, levels.mask & free, gains, claimed))
         return found
-
-    def _on_day(self, pupil: Pupil, place: Place, way: int, gains: list[int]) -> list[Option]:
-        host = self.problem.hosts[place.host]
-        free = self.cell_starts[place.cell]
-        if place.need != VISIT:
-            free &= self.need_starts(place.need, place.day)
-        if not free:
-            return []
-        value, exact, worth = gains
-        unit, costing, claimed = self.unit, self.exact_cost, pupil.id in host.claimed
-        cell, day, number, need = place
-        return [
-            Option(value - cost, exact - cost // unit * costing, worth - cost // unit,
-                   cell, day, number, need, left, claimed)
-            for cost, mask in self.levels(pupil.kinds[day], day, way, host.minutes)
-            if (left := mask & free)
-        ]  # fmt: skip
 
     def need(self, school: str, host: Host) -> int:
         """The place in `needs` of a call with the contact from that school."""
@@ -218,24 +239,25 @@ class Ground:
             self._room_starts[key] = found
         return self._room_starts[key]
 
-    def levels(
-        self, kinds: tuple[tuple[str, ...], ...], day: int, way: int, minutes: int
-    ) -> list[tuple[int, int]]:
+    def levels(self, kinds: tuple[tuple[str, ...], ...], day: int, way: int, minutes: int) -> Levels:
         """For classes of these kinds: what starts cost, and which cost that; the cheapest first."""
-        key = kinds, day, way, minutes
-        if key not in self._levels:
+        key = kinds, self._bell[day], way, minutes
+        known = self._levels.get(key)
+        if known is None:
             found: dict[int, int] = defaultdict(int)
-            prices = self.search.prices
-            for mask, touched in self._pattern(day, way, minutes):
+            prices, costs = self.search.prices, []
+            for mask, touched in self.pattern(day, way, minutes):
                 cost = _cost(kinds, touched, prices)
+                costs.append(-1 if cost is None else cost)
                 if cost is not None:
                     found[cost] |= mask
-            self._levels[key] = sorted(found.items())
-        return self._levels[key]
+            each = tuple(Level(cost, mask) for cost, mask in sorted(found.items()))
+            known = self._levels[key] = Levels(sum(one.mask for one in each), each, tuple(costs))
+        return known
 
-    def _pattern(self, day: int, way: int, minutes: int) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
+    def pattern(self, day: int, way: int, minutes: int) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
         """Starts that touch the same periods for the same minutes: (starts, ((period, minutes), …))."""
-        key = day, way * 1000 + minutes
+        key = self._bell[day], way * 1000 + minutes
         if key not in self._patterns:
             found: dict[tuple[tuple[int, int], ...], int] = defaultdict(int)
             for start in range(STARTS):
@@ -248,35 +270,6 @@ class Ground:
                 found[touched] |= 1 << start
             self._patterns[key] = [(mask, touched) for touched, mask in found.items()]
         return self._patterns[key]
-
-
-class Options:
-    """The possibilities of each student, worked out when they are first asked for."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
-        self._known: list[list[Option] | None] = [None] * len(ground.problem.pupils)
-
-    def __getitem__(self, place: int) -> list[Option]:
-        found = self._known[place]
-        if found is None:
-            found = self._known[place] = self._ground.options_of(place)
-        return found
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def __iter__(self) -> Iterator[list[Option]]:
-        return (self[place] for place in range(len(self._known)))
-
-
-def start_of(slot: Slot) -> int:
-    """The place of the interview's start on the grid of its day."""
-    return (slot.start - FIRST) // STEP
-
-
-def _worth(option: Option, more: int) -> Option:
-    return option._replace(value=option.value + more, exact=option.exact + more)
 
 
 def _host_starts(host: Host, day: int, earliest: int) -> int:

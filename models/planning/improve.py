@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from math import exp
 from random import Random
 
-from models.planning.greedy import fill
+from models.planning.greedy import fill, fill_all
 from models.planning.problem import Slot
 from models.planning.state import Call, State
 
@@ -23,6 +23,8 @@ _BLINKS, _OFTEN = (0.02, 0.1, 0.4), (17, 2, 1)
 """Parts of the possibilities that are overlooked by chance, and how often which: the best for each is not
 always the best for all, nor the best first interview the best for the two of a student.
 """
+_GUIDED = 0.5
+"""How often the prices say what is tried first."""
 _HOT, _COLD = 0.2, 0.01
 """How much worse a step may be at a round's beginning and end, in classes missed."""
 
@@ -39,6 +41,25 @@ class Improver:
         self._busy = _who_may_change(state)
         self._steps = 0
         self._gone: list[tuple[int, Call]] = []
+
+    def start_again_by_prices(self) -> None:
+        """Where prices are known, make a whole plan by them, and keep it if it is better than the first."""
+        state = self.state
+        if not state.guide or state.ground.problem.told:
+            return
+        for pupil, calls in enumerate(state.mine):
+            for day in [one for one in calls if (pupil, one) not in state.fixed]:
+                state.take(pupil, day)
+        state.guided = True
+        fill_all(state)
+        state.guided = False
+        self._note_best()
+        self._back_to_best()
+
+    def _note_best(self) -> None:
+        state = self.state
+        if state.exact > self.best_exact:
+            self.best, self.best_exact, self.best_sum = self._plan(), state.exact, state.sum
 
     def run(self, effort: int | None, going_on: Callable[[int], bool]) -> int:
         """So many steps (None: no end), as long as `going_on(steps)` says so; returns the steps made."""
@@ -70,14 +91,15 @@ class Improver:
         self._gone.clear()
         pupils = self._ruin()
         state.blink = self.rng.choices(_BLINKS, _OFTEN)[0]
+        state.guided = bool(state.guide) and self.rng.random() < _GUIDED
         self._order(pupils)
         kept = {pupil: frozenset(state.mine[pupil]) for pupil in pupils}
         fill(state, pupils)
         change = state.value - value
         if change < 0 and self.rng.random() >= exp(max(-60.0, change / heat)):
             self._undo(kept)
-        elif state.exact > self.best_exact:
-            self.best, self.best_exact, self.best_sum = self._plan(), state.exact, state.sum
+        else:
+            self._note_best()
 
     def _undo(self, kept: dict[int, frozenset[int]]) -> None:
         """Take out what the step put in, and put back what it took out."""
@@ -116,15 +138,15 @@ class Improver:
         state, rng = self.state, self.rng
         lacking = [one for one in self._busy if state.lacking(one) > 0] if rng.random() < _FOR_LACKING else []
         pupil = rng.choice(lacking or self._busy)
-        options = state.ground.options[pupil]
-        wish = options[min(len(options) - 1, int(len(options) * rng.random() ** 4))]
+        chances = state.ground.chances[pupil]
+        wish = chances[min(len(chances) - 1, int(len(chances) * rng.random() ** 4))]
         for day in list(state.mine[pupil]):
             self._out(pupil, day)
         self._clear(wish.day, wish.mask, wish.host, wanted)
 
     def _around_a_contact(self, wanted: int) -> None:
         state, rng = self.state, self.rng
-        option = rng.choice(state.ground.options[rng.choice(self._busy)])
+        option = rng.choice(state.ground.chances[rng.choice(self._busy)])
         days = state.ground.days
         for day in range(days):
             for pupil in list(state.at[option.host * days + day]):
@@ -132,7 +154,7 @@ class Improver:
         self._near(option.day, rng.choice(self._busy), wanted)
 
     def _around_a_time(self, wanted: int) -> None:
-        option = self.rng.choice(self.state.ground.options[self.rng.choice(self._busy)])
+        option = self.rng.choice(self.state.ground.chances[self.rng.choice(self._busy)])
         self._clear(option.day, option.mask, option.host, wanted)
 
     def _clear(self, day: int, mask: int, host: int, wanted: int) -> None:
@@ -161,7 +183,7 @@ class Improver:
         state, rng = self.state, self.rng
         rng.shuffle(pupils)
         chance = rng.random()
-        options = state.ground.options
+        options = state.ground.chances
         if chance < 0.3:
             pupils.sort(key=lambda one: len(options[one]))
         elif chance < 0.5:
@@ -171,16 +193,14 @@ class Improver:
         """The best plan, as what it books, once nobody can be placed or moved to advantage alone."""
         state = self.state
         self._back_to_best()
-        state.blink = 0.0
+        state.blink, state.guided = 0.0, False
         fill(state, [pupil for pupil in self._busy if state.lacking(pupil) > 0])
         for pupil in self._busy:
             calls = state.mine[pupil]
             for day in [one for one in calls if (pupil, one) not in state.fixed]:
                 self._better_place(pupil, day)
-        if state.exact > self.best_exact:
-            self.best, self.best_exact, self.best_sum = self._plan(), state.exact, state.sum
-        else:
-            self._back_to_best()
+        self._note_best()
+        self._back_to_best()
         return state.slots()
 
     def _better_place(self, pupil: int, day: int) -> None:
@@ -190,7 +210,7 @@ class Improver:
         call = state.take(pupil, day)
         found = state.best(pupil)
         if found is not None:
-            placed = state.place(pupil, *found)
+            placed = state.place(pupil, found)
             if state.value > before:
                 return
             state.take(pupil, placed.option.day)
@@ -223,4 +243,4 @@ def _who_may_change(state: State) -> list[int]:
             for one in pupils
             if state.lacking(one) > 0 or any((one, host) not in told for host in state.hosts[one])
         ]
-    return [one for one in pupils if ground.problem.pupils[one].owes and ground.options[one]]
+    return [one for one in pupils if ground.problem.pupils[one].owes and ground.chances[one]]

@@ -7,23 +7,28 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from models.planning.bound import Bound, Prices, bound_of
-from models.planning.fine_bound import fine_bound
+from models.planning.bound import Bound
+from models.planning.bounding import bounds_of
 from models.planning.greedy import first_plan
-from models.planning.grid import minute_of
-from models.planning.ground import VISIT, Ground
+from models.planning.ground import Ground
 from models.planning.improve import Improver
 from models.planning.problem import Problem, Slot
 from models.planning.score import USUAL, Score, Weights, score_plan
-from models.planning.state import Call, State
+from models.planning.state import State
+from models.planning.telling import Progress, Teller
 from models.planning.why_not import Help, Reason, reasons_of, room_help
 
 USUAL_STEPS = 60
 """Steps of searching for each interview that is owed, unless said otherwise."""
 LEAST_STEPS, MOST_STEPS = 2_000, 30_000
 
+__all__ = ["Plan", "Progress", "Wish", "find_plan", "usual_steps"]
+
 _LOOK_EVERY = 16
-_COUNT_EVERY = 0.2
+_FOR_PRICES, _FOR_SEARCH = 0.3, 0.9
+"""The parts of the time after which prices, and the search, are at their end."""
+_FOR_A_REASON = 0.003
+"""Seconds to find out why one student lacks interviews, about."""
 
 
 class Wish(NamedTuple):
@@ -35,28 +40,6 @@ class Wish(NamedTuple):
     seed: int = 1
     effort: int | None = None
     seconds: float | None = None
-
-
-class Progress(NamedTuple):
-    """How far the search is: steps done, of how many (0: until the time is over), seconds; the best plan so far:
-    its sum, how many it places, how many of them first ones, classes missed; and what no plan's sum and number of
-    interviews exceed (None: not known yet).
-    """
-
-    steps: int
-    of: int
-    seconds: float
-    sum: int
-    placed: int = 0
-    bound: int | None = None
-    firsts: int = 0
-    missed: int = 0
-    most: int | None = None
-
-    @property
-    def gap(self) -> float | None:
-        """How far the best plan can be from the best possible, as a part of that; None while nothing is known."""
-        return None if not self.bound else max(0.0, (self.bound - self.sum) / self.bound)
 
 
 class Plan(NamedTuple):
@@ -83,85 +66,84 @@ def find_plan(
     clock: Callable[[], float] = time.monotonic,
 ) -> Plan:
     """The best plan found. `progress` is told now and then, and ends the search by answering False."""
-    begun = clock()
-    rng = Random(wish.seed)
-    ground = Ground(problem, wish.weights, rng)
-    state = State(ground, rng)
-    first_plan(state)
-    weights = wish.weights or USUAL
-    greedy = score_plan(problem, state.slots(), weights)
-    first = clock() - begun
-    bound, prices = bound_of(ground, greedy.sum) if not problem.told else (None, None)
-    known = bound or Bound(None, problem.wanted, 0)
-    improver = Improver(state, rng)
-    tell = _Teller(state, improver, known)
-    of = wish.effort if wish.effort is not None else 0 if wish.seconds is not None else usual_steps(problem)
+    return _Finding(problem, wish, progress, _Watch(clock, wish.seconds)).plan()
 
-    def going_on(steps: int) -> bool:
-        if bound is not None and improver.best_exact >= bound.exact:
+
+class _Watch:
+    """The time since the search began, and how much of it is left."""
+
+    def __init__(self, clock: Callable[[], float], seconds: float | None) -> None:
+        self._clock, self._begun, self._seconds = clock, clock(), seconds
+
+    @property
+    def seconds(self) -> float:
+        return self._clock() - self._begun
+
+    def within(self, part: float, spare: float = 0.0) -> bool:
+        """Whether so large a part of the time, less what must be spared, is not over yet."""
+        return self._seconds is None or self.seconds < part * self._seconds - spare
+
+
+class _Finding:
+    """One search from its beginning to its end."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        wish: Wish,
+        progress: Callable[[Progress], bool] | None,
+        watch: _Watch,
+    ) -> None:
+        self.problem, self.wish, self.progress, self.watch = problem, wish, progress, watch
+        self.rng = Random(wish.seed)
+        self.ground = Ground(problem, wish.weights, self.rng)
+        self.state = State(self.ground, self.rng)
+        self.stopped = False
+        usual = 0 if wish.seconds is not None else usual_steps(problem)
+        self.of = wish.effort if wish.effort is not None else usual
+
+    def plan(self) -> Plan:
+        """Everything in its order: a first plan, prices, a better plan, a closer bound, the reasons."""
+        first_plan(self.state)
+        greedy = score_plan(self.problem, self.state.slots(), self.wish.weights or USUAL)
+        first = self.watch.seconds
+        self.improver = Improver(self.state, self.rng)
+        self.teller = Teller(self.state, self.improver)
+        self.bounds = bounds_of(self.ground, self._time_for_bounds())
+        self._going_on(0, 1.0)
+        self.bounds.first(lambda: self._going_on(0, _FOR_PRICES), greedy.sum)
+        self.state.guide = self.bounds.guide()
+        self.improver.start_again_by_prices()
+        steps = self.improver.run(self.of or None, self._searching)
+        slots = self.improver.slots()
+        score = score_plan(self.problem, slots, self.wish.weights or USUAL)
+        self.bounds.closer(lambda: self.watch.within(1.0, self._spare()), score.sum)
+        bound = self.bounds.now
+        known = bound._replace(proven=bound.sum is not None and self.improver.best_exact >= bound.exact)
+        reasons, help_ = reasons_of(self.state), room_help(self.state)
+        return Plan(slots, score, known, greedy, reasons, help_, steps, first, self.watch.seconds)
+
+    def _time_for_bounds(self) -> float | None:
+        return None if self.wish.seconds is None else _FOR_PRICES * self.wish.seconds
+
+    def _searching(self, steps: int) -> bool:
+        bound = self.bounds.now
+        if bound.sum is not None and self.improver.best_exact >= bound.exact:
             return False
-        if steps % _LOOK_EVERY:
-            return True
-        seconds = clock() - begun
-        if wish.seconds is not None and seconds >= wish.seconds:
+        return bool(steps % _LOOK_EVERY) or self._going_on(steps, _FOR_SEARCH)
+
+    def _going_on(self, steps: int, part: float) -> bool:
+        """Whether neither time nor patience is at its end."""
+        if self.stopped or not self.watch.within(part, self._spare()):
             return False
-        if progress is None:
-            return True
-        return progress(tell.of(steps, of, seconds))
+        if self.progress is not None:
+            told = self.teller.of(steps, self.of, self.watch.seconds, self.bounds.now)
+            self.stopped = not self.progress(told)
+        return not self.stopped
 
-    steps = improver.run(of or None, going_on)
-    slots = improver.slots()
-    score = score_plan(problem, slots, weights)
-    if bound is not None and prices is not None:
-        bound = _closer(bound, ground, score.sum, prices)
-        known = bound._replace(proven=improver.best_exact >= bound.exact)
-    reasons, help_ = reasons_of(state), room_help(state)
-    return Plan(slots, score, known, greedy, reasons, help_, steps, first, clock() - begun)
-
-
-class _Teller:
-    """How far the search is; the results of the best plan are counted anew a few times a second at most."""
-
-    def __init__(self, state: State, improver: Improver, bound: Bound) -> None:
-        self._state, self._improver, self._bound = state, improver, bound
-        self._counted: object = None
-        self._next = 0.0
-        self._firsts = self._missed = 0
-
-    def of(self, steps: int, of: int, seconds: float) -> Progress:
-        """The progress after so many steps of so many."""
-        best, bound = self._improver.best, self._bound
-        if best is not self._counted and seconds >= self._next:
-            self._count(best)
-            self._counted, self._next = best, seconds + _COUNT_EVERY
-        total = self._improver.best_sum
-        return Progress(
-            steps, of, seconds, total, len(best), bound.sum, self._firsts, self._missed, bound.placed
-        )
-
-    def _count(self, best: list[tuple[int, Call]]) -> None:
-        problem = self._state.ground.problem
-        slots = [
-            Slot(
-                pupil,
-                call.option.host,
-                call.option.day,
-                minute_of(call.start),
-                "on_site" if call.option.need == VISIT else problem.hosts[call.option.host].call,
-                call.room,
-            )
-            for pupil, call in best
-        ]
-        score = score_plan(problem, slots, USUAL)
-        self._firsts, self._missed = score.firsts, score.classes_missed
-
-
-def _closer(bound: Bound, ground: Ground, found: int, prices: Prices) -> Bound:
-    """The bound as close as there is time for; of the goals in strict order it is only the sum that comes closer."""
-    if bound.sum is None or found >= bound.sum:
-        return bound
-    total = fine_bound(ground, found, bound.sum, prices)
-    return bound._replace(sum=total, exact=total if ground.by_weights else bound.exact)
+    def _spare(self) -> float:
+        """Seconds that the reasons at the end may take."""
+        return _FOR_A_REASON * sum(self.state.lacking(pupil) > 0 for pupil in range(len(self.state.mine)))
 
 
 def usual_steps(problem: Problem) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
+from models.planning.chances import UNLIMITED, VISIT, Level, Option, start_of
 from models.planning.grid import EVERY, bits, minute_of, runs, steps
-from models.planning.ground import UNLIMITED, VISIT, Ground, Option, start_of
+from models.planning.ground import Ground
+from models.planning.hints import Hint
 from models.planning.problem import STEP, Slot
 
 _TIDY = 0.8
@@ -54,11 +57,43 @@ class State:
         self._watch = [[ground.pools.left(pool, day) for day in range(days)] for pool in pools]
         self._full = [[ground.pools.full(pool, day) for day in range(days)] for pool in pools]
         self.blink = 0.0
+        self.guide: Mapping[int, list[Hint]] = {}
+        self.guided = False
         self.fixed: set[tuple[int, int]] = set()
 
     # -- looking --------------------------------------------------------------------------------------
 
-    def best(self, pupil: int) -> tuple[Option, int] | None:
+    def choose(self, pupil: int) -> Option | None:
+        """What the student should have: by the guide if it is followed just now and knows something, else the best."""
+        if self.guided and (found := self._hinted(pupil)) is not None:
+            return found
+        return self.best(pupil)
+
+    def _hinted(self, pupil: int) -> Option | None:
+        mine, hosts, free, left = self.mine[pupil], self.hosts[pupil], self.free, self.left
+        found, most = None, float("-inf")
+        blink, luck = self.blink, self.rng.random
+        for value, chance, starts in self.guide.get(pupil, ()):
+            if value <= most:
+                break
+            mask = chance.mask & free[chance.cell]
+            full = left[chance.host] <= 0 and not chance.claimed
+            if not mask or full or chance.day in mine or chance.host in hosts or (blink and luck() < blink):
+                continue
+            mask &= EVERY if chance.need == VISIT else self._open(chance.need, chance.day)
+            best = next((one for one in starts if one.mask & mask), None) if mask else None
+            if best is not None and best.value > most:
+                found, most = (chance, best.cost, best.mask & mask), best.value
+        return None if found is None else self._if_worth_it(pupil, self.ground.at(*found))
+
+    def _if_worth_it(self, pupil: int, option: Option) -> Option | None:
+        search = self.ground.search
+        less = search.evenness * self.used[option.host]
+        new = not self.at[option.cell] and not self.worked[option.cell]
+        less += search.contact_day if new else 0
+        return option if option.value - less > self._threshold(pupil) else None
+
+    def best(self, pupil: int) -> Option | None:
         """The most valuable free possibility of a student with its free starts; None where there is none."""
         ground = self.ground
         mine, hosts, free, left = self.mine[pupil], self.hosts[pupil], self.free, self.left
@@ -71,23 +106,23 @@ class State:
         )
         found, most = None, self._threshold(pupil)
         blink, chance = self.blink, self.rng.random
-        for option in ground.options[pupil]:
-            value, _exact, _worth, cell, day, host, need, mask, claimed = option
+        for one in ground.chances[pupil]:
+            value, cell, day, host, need, mask, claimed, levels, gain, _, _ = one
             if value <= most:
                 break
             mask &= free[cell]
             if not mask or day in mine or host in hosts or (left[host] <= 0 and not claimed):
                 continue
-            value -= even * used[host]
-            if not at[cell] and not worked[cell]:
-                value -= new_day
-            if value <= most:
-                continue
+            less = even * used[host] + (0 if at[cell] or worked[cell] else new_day)
             mask &= EVERY if need == VISIT else self._open(need, day)
-            if not mask or (blink and chance() < blink):
+            if not mask or value - less <= most or (blink and chance() < blink):
                 continue
-            found, most = (option, mask), value
-        return found
+            cost = _cheapest(levels.each, mask)
+            if gain - less - cost > most:
+                found, most = (one, cost, mask), gain - less - cost
+        if found is None:
+            return None
+        return ground.at_cost(*found)
 
     def _threshold(self, pupil: int) -> int:
         """What a possibility must be worth more than."""
@@ -126,9 +161,9 @@ class State:
 
     # -- changing -------------------------------------------------------------------------------------
 
-    def place(self, pupil: int, option: Option, mask: int) -> Call:
-        """Book one of these free starts, in the plainest room that is free then."""
-        start = self._start(mask, self.free[option.cell])
+    def place(self, pupil: int, option: Option) -> Call:
+        """Book one of the option's starts, which are free, in the plainest room that is free then."""
+        start = self._start(option.mask, self.free[option.cell])
         call = Call(option, start, self._room(pupil, option, start))
         self.put(pupil, call)
         return call
@@ -269,12 +304,19 @@ class State:
 
     def slots(self) -> tuple[Slot, ...]:
         """The plan as it is, by day, start and student."""
-        found = [
-            Slot(pupil, call.option.host, day, minute_of(call.start), self._format(call), call.room)
-            for pupil, calls in enumerate(self.mine)
-            for day, call in calls.items()
-        ]
+        found = [self.slot(pupil, call) for pupil, calls in enumerate(self.mine) for call in calls.values()]
         return tuple(sorted(found, key=lambda one: (one.day, one.start, one.pupil)))
 
-    def _format(self, call: Call) -> str:
-        return "on_site" if call.option.need == VISIT else self.ground.problem.hosts[call.option.host].call
+    def slot(self, pupil: int, call: Call) -> Slot:
+        """What a call of the plan books."""
+        option = call.option
+        format_ = "on_site" if option.need == VISIT else self.ground.problem.hosts[option.host].call
+        return Slot(pupil, option.host, option.day, minute_of(call.start), format_, call.room)
+
+
+def _cheapest(levels: tuple[Level, ...], mask: int) -> int:
+    """What the cheapest of these starts costs; there is one."""
+    for cost, starts in levels:
+        if starts & mask:
+            return cost
+    raise ValueError("no level has these starts")

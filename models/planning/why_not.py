@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from models.planning.chances import VISIT
 from models.planning.grid import EVERY, FIRST, LAST, bits, each, minute_of, runs, starts_within, steps
-from models.planning.ground import VISIT, Ground
+from models.planning.ground import Ground
 from models.planning.problem import Host, Pupil, rank_of
 from models.planning.state import State
 
@@ -174,10 +175,7 @@ class _Funnel:
 
     def _allowed(self, number: int, day: int, way: int, minutes: int) -> int:
         """Starts that touch no class that may never be missed."""
-        found = 0
-        for _cost, mask in self.ground.levels(self.problem.pupils[number].kinds[day], day, way, minutes):
-            found |= mask
-        return found
+        return self.ground.levels(self.problem.pupils[number].kinds[day], day, way, minutes).mask
 
     def _roomy(self, need: int, day: int) -> int:
         wanted, found = self.ground.needs[need], 0

@@ -86,15 +86,19 @@ def test_a_search_that_is_told_to_stop_keeps_the_best_so_far() -> None:
 
     def stop(progress: Progress) -> bool:
         told.append(progress)
-        return len(told) < 3
+        return progress.steps < 32
 
     found = find_plan(crowd(), Wish(effort=100_000), stop)
-    assert ([one.steps for one in told], found.steps, found.score.placed) == ([0, 16, 32], 32, 2)
+    steps = sorted({one.steps for one in told})
+    assert (steps, found.steps, found.score.placed) == ([0, 16, 32], 32, 2)
 
 
 def test_time_that_is_over_cuts_the_search_short() -> None:
-    ticks = iter(range(1000))
-    assert find_plan(crowd(), Wish(seconds=5), clock=lambda: next(ticks)).steps == 48
+    ticks = iter(range(10_000))
+    found = find_plan(crowd(), Wish(seconds=200), clock=lambda: next(ticks))
+    assert found.score.placed == 2
+    assert 0 < found.steps < 200 * 16
+    assert found.seconds <= 210
 
 
 def test_reasons_say_what_stopped_each_contact() -> None:
