@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from textual.binding import Binding, BindingType
 
+from screens.keys.bells import BELLS
 from screens.keys.command import Command, PageName, key_name
 from screens.keys.day import DAY
 from screens.keys.everywhere import EVERYWHERE, INTERVIEW_COMMANDS
@@ -37,6 +38,7 @@ PAGES = (
     PageName("rooms", "Rooms", "4", "The quiet rooms of one day."),
     PageName("board", "Board", "5", "The live board of the day."),
     PageName("ready", "Ready", "6", "Tomorrow's interviews: what each still needs."),
+    PageName("bells", "Bells", "7", "The school year, its day types and periods."),
 )
 
 ASIDE = (PageName("plan", "Plan", "", "What the planner proposes; the calendar opens it."),)
@@ -50,10 +52,14 @@ SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("tag: field:", "In the filter: tag:health field:finance format:video."),
         ("has: no: due:", "has:room no:outreach has:task due:overdue due:week."),
     ),
+    "bells": (
+        ("× •", "Closed; another day type or bells of its own."),
+        ("! +", "The letter is set on this date; there is a note."),
+    ),
 }
 """What short signs in a page's list mean, for the screen of keys."""
 
-COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *PEOPLE, *TIME, *PLAN, *DAY)
+COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *PEOPLE, *TIME, *PLAN, *BELLS, *DAY)
 """Every command of every page."""
 
 

@@ -12,7 +12,7 @@ from models.exchange.wall import parse_date
 from models.operations.bells_change import DAY_FIELDS, PARTS, WEEKDAYS, Cells
 from models.operations.rooms import WAITING, label_for, place_cells
 from models.queries import reading
-from models.queries.situation import campaign_at, whole_situation
+from models.queries.situation import campaign_at, situation_around, whole_situation
 from models.rules.absences import ABSENCE_WORDS
 from models.rules.bells import BellBook
 from models.rules.conflicts import clashes, find_conflicts
@@ -22,7 +22,7 @@ from models.rules.missed import absences_now, missed_by
 from models.rules.naming import listing, period_text, room_label, when_text
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day
-from models.rules.to_tell import to_tell
+from models.rules.to_tell import people_to_tell, to_tell
 from models.rules.walls import parse_periods
 
 NO_PLACE = "no other time is free for it in the window"
@@ -95,8 +95,27 @@ def _rule_with(schedule: BellSchedule, after: Cells) -> tuple[tuple[str, ...], d
 
 def _part_row(there: BellSchedule, part: Part) -> ProposalRow:
     before, after = PARTS[part.entity].now(there, part.ident, part.after or {}), part.after or None
+    if before is None and part.entity == "school_year" and not any((after or {}).values()):
+        after = None
     action = "same" if before == after else "remove" if after is None else "change" if before else "add"
     return ProposalRow(action, part.entity, part.ident, part.label, "", None, before, after)
+
+
+def told_of(
+    db: SqliteDatabase, rows: Iterable[ProposalRow], now: datetime
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Whom the moves among the rows concern, by kind of people; asked before they are done."""
+    moves = {row.id: row.after or {} for row in rows if row.action == "move"}
+    if not moves:
+        return ()
+    situation = situation_around(db, moves, now)
+    changes = []
+    for ident, after in moves.items():
+        before = situation.interviews.get(ident)
+        if before is not None and before.start is not None and before.end is not None:
+            start = datetime.fromisoformat(str(after["start"])).astimezone(before.start.tzinfo)
+            changes.append((before, before._replace(start=start, end=start + (before.end - before.start))))
+    return people_to_tell(changes, situation)
 
 
 class _Effects:
@@ -150,7 +169,7 @@ class _Effects:
         where = f", in {room_label(there.room, situation)}" if there.room else ""
         to = when_text(Span(there.start, there.end), situation.zone)
         after = place_cells(there, situation.zone)
-        return row._replace(action="move", reason=f"{why}; free at {to}{where}", after=after)
+        return row._replace(action="move", reason=f"to {to}{where} ({why})", after=after)
 
     def _staying(self, one: Interview) -> ProposalRow:
         situation = self._then

@@ -56,7 +56,7 @@ def propose_days(
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     if len(days) > 1:
         days = [day for day in days if book.is_school_day(day) or day in book.schedule.exceptions]
-    parts = [_part(book.schedule, day, fields) for day in days]
+    parts = [part_of_day(book.schedule, day, fields) for day in days]
     title = f"{day_text(first)} {first.year}"
     return propose_parts(
         db, parts, now, title if first == last else f"{title} to {day_text(last)} {last.year}"
@@ -123,7 +123,8 @@ def _require_no_newcomer(unit: Unit, proposal: Proposal, parts: list[ProposalRow
         raise Refused("The store has changed since: another call stands on that day.", "Look again.")
 
 
-def _part(schedule: BellSchedule, day: date, fields: Mapping[str, str] | None) -> Part:
+def part_of_day(schedule: BellSchedule, day: date, fields: Mapping[str, str] | None) -> Part:
+    """The date with the fields changed, or as an ordinary day (None). Raises as `propose_day`."""
     after = None if fields is None else _special(schedule, day, fields)
     return Part("day", day.isoformat(), day_text(day), day_parts(after))
 
@@ -177,9 +178,11 @@ def _told(parts: list[ProposalRow]) -> Iterable[str]:
 
 def _part_told(row: ProposalRow) -> str:
     after: Cells = row.after or {}
-    if row.entity != "day":
+    if row.entity == "day_type":
         word = {"add": "Added", "remove": "Removed"}.get(row.action, "Changed")
         return f"{word} {row.label}"
+    if row.entity != "day":
+        return f"Changed {row.label}"
     if after.get("closed"):
         return f"Closed {row.label} ({after['closed']})"
     if not after:

@@ -124,7 +124,7 @@ class _Shifting:
             return ProposalRow("refuse", "interview", one.id, label, reason, None, before, None)
         when = when_text(Span(there.start, there.end), situation.zone)
         where = f", in {room_label(there.room, situation)}" if there.room else ""
-        reason = f"{why}; free at {when}{where}" if why else f"then at {when}{where}"
+        reason = f"to {when}{where}{f' ({why})' if why else ''}"
         after = place_cells(there, situation.zone)
         return ProposalRow("move", "interview", one.id, label, reason, None, before, after)
 

@@ -16,7 +16,7 @@ from models.rules.text import fold
 
 SCHOOL_YEAR_BEGINS = 8
 """Month from whose first day letters are counted when the schedule names no first day."""
-_WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+EACH_WEEKDAY = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 _ONE_DAY = timedelta(days=1)
 _ENDING = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 
@@ -41,6 +41,11 @@ class BellBook:
         self._plans: dict[date, DayPlan] = {}
         self._spans: dict[tuple[date, str], tuple[tuple[Period, Span], ...]] = {}
         self._marks: dict[date, tuple[list[date], list[int]]] = {}
+
+    @property
+    def week(self) -> dict[int, str]:
+        """The day type of each weekday on which there is school, 0 for Monday."""
+        return dict(self._week)
 
     def plan(self, day: date) -> DayPlan:
         """What the date is."""
@@ -93,7 +98,7 @@ class BellBook:
         if special and special.closed:
             return special.closed
         opened = special and (special.day_type or special.rows or special.rotation)
-        return "" if opened or day.weekday() in self._week else f"no school on {_WEEKDAYS[day.weekday()]}"
+        return "" if opened or day.weekday() in self._week else f"no school on {EACH_WEEKDAY[day.weekday()]}"
 
     def _letter(self, day: date, special: DayException | None) -> str:
         rotation = self.schedule.rotation

@@ -103,6 +103,15 @@ def parse_letters(text: str) -> tuple[str, ...]:
     return tuple(_letters(text, f"({text})"))
 
 
+def split_letters(text: str) -> tuple[str, ...]:
+    """The letters of a rotation as people type them: "A B", "A, B", "1-6", "Gold;Blue". Raises BadInput."""
+    found: list[str] = []
+    for part in filter(None, _BETWEEN.split(clean(text, LONGEST_TEXT))):
+        first, dash, last = part.partition("-")
+        found += _range(first, last, text) if dash and first and last else [part]
+    return tuple(found)
+
+
 def _piece(name: str, letters: set[str], before: str = "") -> str:
     safe = fold(name) not in _FILLERS and not fold(name).startswith(_LUNCH)
     shown = before + (name if (before or safe) and _plain(name, before) else f'"{name}"')

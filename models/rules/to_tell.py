@@ -14,15 +14,23 @@ ORDER = ("Interviewees", "Students", "Guardians", "Teachers")
 
 
 def to_tell(changes: Iterable[tuple[Interview, Interview]], situation: Situation) -> tuple[str, ...]:
-    """A line for each kind of people: everybody who knows of the calls (before, after) as they were.
+    """A line for each kind of people, as `people_to_tell` finds them; nobody to tell is no line."""
+    people = people_to_tell(changes, situation)
+    return tuple(f"{kind} to tell: {', '.join(names)}." for kind, names in people)
 
-    Teachers are those whose class is missed before or after. Nobody to tell is no line.
+
+def people_to_tell(
+    changes: Iterable[tuple[Interview, Interview]], situation: Situation
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """By kind, everybody who knows of the calls (before, after) as they were, each once.
+
+    Teachers are those whose class is missed before or after.
     """
     found: dict[str, dict[str, None]] = {kind: {} for kind in ORDER}
     for before, after in changes:
         for kind, name in _of(before, after, situation):
             found[kind][name] = None
-    return tuple(f"{kind} to tell: {', '.join(names)}." for kind, names in found.items() if names)
+    return tuple((kind, tuple(names)) for kind, names in found.items() if names)
 
 
 def _of(before: Interview, after: Interview, situation: Situation) -> Iterable[tuple[str, str]]:

@@ -40,7 +40,7 @@ def test_calls_of_a_closed_day_are_offered_the_nearest_free_time(school: Workspa
             ProposalRow("add", "day", "2026-11-18", "Wed 18 Nov", "", None, None, {**CLOSED}),
             ProposalRow(
                 "move", "interview", call, "Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov",
-                "closed: Snow; free at 10:05–10:25 on Thu 19 Nov, in Room 1", None,
+                "to 10:05–10:25 on Thu 19 Nov, in Room 1 (closed: Snow)", None,
                 {"start": "2026-11-18T10:05:00-06:00", "room": "r1"},
                 {"start": "2026-11-19T10:05:00-06:00", "room": "r1"},
             ),
@@ -108,7 +108,7 @@ def test_another_day_type_moves_only_what_no_longer_fits(school: Workspace) -> N
         ("move", moves),
         ("same", stays),
     ]
-    assert found.rows[1].reason.startswith("Ben Ode would miss period 1 Exam on Wed 18 Nov")
+    assert "(Ben Ode would miss period 1 Exam on Wed 18 Nov" in found.rows[1].reason
     done = school.write(accept, found)
     assert done.sentence == "Changed Wed 18 Nov: day type late; moved 1 call."
 

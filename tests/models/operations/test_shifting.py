@@ -26,8 +26,8 @@ def test_calls_go_on_later_in_their_rooms_and_undo_brings_all_back(school: Works
     found = shift(school, 15)
     assert found.title == "Wed 18 Nov 2026: 15 minutes later"
     assert [(row.action, row.id, row.reason) for row in found.rows] == [
-        ("move", one, "then at 10:20–10:40 on Wed 18 Nov, in Room 1"),
-        ("move", two, "then at 10:40–11:00 on Wed 18 Nov, in Room 1"),
+        ("move", one, "to 10:20–10:40 on Wed 18 Nov, in Room 1"),
+        ("move", two, "to 10:40–11:00 on Wed 18 Nov, in Room 1"),
     ]
     assert found.notes == (
         "Interviewees to tell: Dr Okafor (555 0101).",
@@ -55,7 +55,7 @@ def test_a_call_that_cannot_be_there_then_goes_elsewhere(school: Workspace) -> N
     [row] = shift(school, 30).rows
     assert row.action == "move"
     assert row.reason == (
-        "Room 1 is blocked 10:20–12:00 on Wed 18 Nov (Paint); free at 10:00–10:20 on Wed 18 Nov, in Room 1"
+        "to 10:00–10:20 on Wed 18 Nov, in Room 1 (Room 1 is blocked 10:20–12:00 on Wed 18 Nov (Paint))"
     )
     school.write(accept, shift(school, 30))
     assert interview(school, call).start == at("10:00")
