@@ -43,13 +43,13 @@ class Waiting:
                 say_progress("")
             self._shown = False
 
-    def watch(self, done: int, of: int) -> None:
-        """So much is done, of so much (0: not known). Raises Stopped."""
+    def watch(self, done: int, of: int, words: str = "") -> None:
+        """So much is done, of so much (0: not known), and more about it in words. Raises Stopped."""
         self._require_going_on()
         now = time.monotonic()
         if now >= self._next:
             self._next, self._shown = now + _EVERY, True
-            say_progress(f"{self._step}  {_bar(done, of)}")
+            say_progress(f"{self._step}  {_bar(done, of)}{f'  {words}' if words else ''}")
 
     def _require_going_on(self) -> None:
         if self._stopped:

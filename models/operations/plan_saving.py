@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 
+from models.errors import Finding
 from models.operations.booking import Booking, proposed
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
 from models.operations.unit import Done, Unit
@@ -18,6 +20,10 @@ USUAL_WARNINGS = frozenset({"absence_open", "questions_not_ready", "not_confirme
 """What every new booking brings; the pages show it until it is done."""
 
 
+FEW = 3
+"""Warnings of one kind that are told one by one."""
+
+
 def apply_plan(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> Done:
     """Book the interviews, judged together by the same rules as any booking, as one entry.
 
@@ -29,8 +35,26 @@ def apply_plan(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) 
         judge.require(one, row.label)
     insert_interviews(unit, interviews, judge.situation)
     sentence = _sentence(proposal, interviews)
-    found = tuple(each for each in judge.warned if each.kind not in USUAL_WARNINGS)
-    return Done(unit.say("plan", sentence), sentence, None, found)
+    return Done(unit.say("plan", sentence), sentence, None, telling(judge))
+
+
+def telling(judge: Judge) -> tuple[Finding, ...]:
+    """The warnings that say something new, of many alike the first and how many more.
+
+    Where nobody has duty hours, the plan has said so already.
+    """
+    on_duty = any(adult.duty for adult in judge.situation.staff.values())
+    by_kind: dict[str, list[Finding]] = defaultdict(list)
+    for one in judge.warned:
+        if one.kind not in USUAL_WARNINGS and (on_duty or one.kind != "no_standby"):
+            by_kind[one.kind].append(one)
+    found: list[Finding] = []
+    for those in by_kind.values():
+        if len(those) <= FEW:
+            found += those
+        else:
+            found.append(those[0]._replace(text=f"{those[0].text} ({len(those) - 1} more are like it.)"))
+    return tuple(found)
 
 
 def _sentence(proposal: Proposal, interviews: list[Interview]) -> str:

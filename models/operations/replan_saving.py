@@ -13,7 +13,7 @@ from models.operations.booking import NewTime, moved, save_interview
 from models.operations.moving import interviews_of
 from models.operations.places import keep_free
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
-from models.operations.plan_saving import USUAL_WARNINGS, booked_of, insert_interviews
+from models.operations.plan_saving import booked_of, insert_interviews, telling
 from models.operations.rooms import place_cells
 from models.operations.strain import absences_settled
 from models.operations.unit import Done, Unit
@@ -134,7 +134,7 @@ def _judged(
         found = find_conflicts(one, situation, now=unit.now, bookings=judge.bookings)
         if wrong := clashes(found):
             raise Refused(wrong[0].text, _NEXT, clashes=wrong)
-    return tuple(each for each in judge.warned if each.kind not in USUAL_WARNINGS)
+    return telling(judge)
 
 
 def _sentence(proposal: Proposal, changes: Changes, fresh: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -44,7 +45,7 @@ def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fa
     """
     if not any(change):
         raise BadInput("Nothing falls out.", "Name a contact, a room or a day.")
-    replanning = replanning_at(db, change, now)
+    replanning = _of_the_told(replanning_at(db, change, now))
     situation, said = replanning.situation, clean(why, 200)
     for kind, idents, known in (
         ("contact", sorted(change.contacts), situation.contacts),
@@ -57,6 +58,13 @@ def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fa
     parts += [_room_part(room, span, said, situation) for room, span in change.rooms]
     parts += [propose_day(db, day, {"closed": said or "closed"}, now).rows[0] for day in sorted(change.days)]
     return Fallen(replanning, tuple(parts), said)
+
+
+def _of_the_told(replanning: Replanning) -> Replanning:
+    """Nobody is given more than they have: those who lacked interviews before wait for a plan of their own."""
+    had = Counter(student for one in replanning.told for student in one.interview.students)
+    pupils = (one._replace(owes=min(one.owes, had[one.id])) for one in replanning.problem.pupils)
+    return replanning._replace(problem=replanning.problem._replace(pupils=tuple(pupils)))
 
 
 def propose_replan(fallen: Fallen, found: Replan) -> Proposal:
@@ -116,6 +124,7 @@ class _Telling:
         self.hit = {one.interview.id for one in fallen.replanning.told if one.hit}
         self.pairs: list[tuple[Interview, Interview]] = []
         self.asked: dict[str, None] = {}
+        self.left = 0
 
     def proposal(self) -> Proposal:
         """Everything, the calls in order of their former start."""
@@ -125,7 +134,6 @@ class _Telling:
         groups += [(one, self._lost(one)) for one in found.lost]
         groups.sort(key=lambda group: (group[0].start or self._never, group[0].id))
         rows = [row for _, those in groups for row in those]
-        rows += [row_of(self._asking(slot), self.situation) for slot in found.new]
         title = f"{self._cause_of_all()}: {_count(len(groups), 'call')} planned again"
         return Proposal("replan", title, (*self.fallen.parts, *rows), tuple(self._notes()))
 
@@ -158,6 +166,8 @@ class _Telling:
         if one.contact in self.change.contacts or one.id not in self.hit:
             return [self._called_off(one, cause), *self._without(one)]
         if self._is_closed(one):
+            self.pairs.append((one, one._replace(state="cancelled")))
+            self.left += 1
             return [self._row("refuse", one, f"{cause}; no other time is free for it in the window")]
         self.pairs.append((one, one._replace(room=None)))
         row = self._row(
@@ -221,6 +231,13 @@ class _Telling:
         yield from to_tell(self.pairs, self.situation)
         if self.asked:
             yield f"Interviewees to ask: {', '.join(self._reach(ident) for ident in self.asked)}."
+        if self.left:
+            stay = (
+                "1 call finds no other time and stays"
+                if self.left == 1
+                else f"{self.left} calls find no other time and stay"
+            )
+            yield f"{stay} where nobody can be: give each another time, or cancel it."
         if not self.pairs and not self.asked:
             yield "No call is touched by it."
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from models.planning.building import Pair, problem_of
-from models.planning.grid import FIRST
+from models.planning.grid import FIRST, LAST
 from models.planning.ground import Ground
 from models.planning.planner import Plan, Progress, Wish, find_plan
 from models.planning.problem import STEP, Problem, Slot
@@ -154,8 +154,11 @@ def _told(situation: Situation, problem: Problem, free: Iterable[str], hit: set[
     places = Places(problem)
     for ident in free:
         one = situation.interviews[ident]
-        slot = None if one.id in hit and not _may_stay(one, problem, places) else places.slot(one, situation)
-        yield Told(one, slot, one.id in hit)
+        is_hit = one.id in hit
+        slot = None if is_hit and not _may_stay(one, problem, places) else places.slot(one, situation)
+        if slot is None and is_hit:
+            slot = places.nowhere(one)
+        yield Told(one, slot, is_hit)
 
 
 def _may_stay(one: Interview, problem: Problem, places: Places) -> bool:
@@ -172,6 +175,14 @@ class Places:
         self.hosts = {one.id: place for place, one in enumerate(problem.hosts)}
         self.rooms = {one.id: place for place, one in enumerate(problem.rooms)}
         self.days = {one.day: place for place, one in enumerate(problem.days)}
+
+    def nowhere(self, one: Interview) -> Slot | None:
+        """A slot at which nothing can be, of an interview whose day is closed: so its contact is still preferred."""
+        pupil = self.pupils.get(one.students[0] if len(one.students) == 1 else "")
+        host = self.hosts.get(one.contact or "")
+        if pupil is None or host is None or not self.problem.days:
+            return None
+        return Slot(pupil, host, 0, LAST, one.format, None)
 
     def slot(self, one: Interview, situation: Situation) -> Slot | None:
         """The interview as a slot of the problem; None where no plan would book it like that."""

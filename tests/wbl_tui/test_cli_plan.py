@@ -88,3 +88,35 @@ def test_weights_that_cannot_be_read_are_bad_input(willing: Shell, weights: str)
     said = willing("plan", "--weights", weights)
     assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
     assert said.err.startswith("wbl-tui: --weights: ")
+
+
+def test_a_contact_who_cancels_is_planned_around_and_one_undo_brings_all_back(willing: Shell) -> None:
+    willing.ok("set", "contacts", "c2", "clusters=arts")
+    willing.ok("plan", "--effort", "20", "--yes")
+    before = willing.ok("list", "interviews", "--json").json["rows"]
+    again = ("plan", "--replan", "--contact", "c1", "--because", "ill")
+    told = willing.ok(*again, "--dry-run", "--json").json
+    assert (told["kind"], told["applied"]) == ("replan", False)
+    [off] = [row for row in told["rows"] if row["action"] == "remove"]
+    assert off["reason"].endswith("cancelled (ill)")
+    assert {one["kind"] for one in told["tell"]} >= {"student"}
+    done = willing.ok(*again, "--yes")
+    assert "called off" in done.out
+    assert willing.ok("undo").out.startswith("Undid: ")
+    after = willing.ok("list", "interviews", "--json").json["rows"]
+    assert [one["state"] for one in after] == [one["state"] for one in before]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--replan",),
+        ("--contact", "c1"),
+        ("--replan", "--contact", "nobody"),
+        ("--replan", "--day", "soon"),
+        ("--replan", "--room", "r1", "--from", "2026-11-24 10:00", "--to", "2026-11-24 09:00"),
+    ],
+)
+def test_what_falls_out_has_to_be_named_and_known(willing: Shell, words: tuple[str, ...]) -> None:
+    said = willing("plan", *words)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)

@@ -90,6 +90,15 @@ def files(add: Add) -> None:
     plan.add_argument(
         "--weights", metavar="GOAL=N,…", help="plan by a sum instead of the goals in strict order"
     )
+    plan.add_argument(
+        "--replan", action="store_true", help="plan again what falls out, with the fewest changes; says what:"
+    )
+    plan.add_argument("--contact", action="append", default=[], metavar="ID", help="who cancels everything")
+    plan.add_argument("--room", action="append", default=[], metavar="ID", help="which room is lost")
+    plan.add_argument("--from", dest="lost_from", metavar="LOCAL", help="from when (now)")
+    plan.add_argument("--to", dest="lost_to", metavar="LOCAL", help="until when (the window's end)")
+    plan.add_argument("--day", action="append", default=[], metavar="D", help="which day turns out closed")
+    plan.add_argument("--because", default="", metavar="WHY", help="why, in a few words")
     proposal(plan)
 
 
