@@ -1,0 +1,84 @@
+"""Planning again from whatever page a thing falls out on: search aside, one proposal, and who must be told after it."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+from models.errors import WblError
+from models.operations.proposals import accept
+from models.operations.replanning import Fallen, fallen_at, propose_replan
+from models.planning.aside import plan_aside
+from models.planning.planner import Plan, Progress, Wish
+from models.planning.problem import Problem
+from models.planning.replanning import Change, Replan, replan
+from models.rules.facts import Proposal
+from screens.base import Page
+from screens.dialogs.detail import DetailDialog, Section
+from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.progress import Steps, shown_while
+from screens.dialogs.proposal import ProposalDialog
+
+EXPORT = "New calendar files: wbl-tui export invites --changed -o FOLDER."
+
+
+async def contact_cancels(page: Page[Any], contact: str, name: str) -> None:
+    """A contact cancels everything that is ahead: ask why, and plan their calls again. Only inside a worker."""
+    note = (
+        "All calls ahead with them are planned again, with other contacts where there are any, and as few others "
+        "as possible are moved. They are not asked again in this window. Nothing is changed before you say so."
+    )
+    fields = (Field("why", "Why", "text", "", help="for the journal and the list; may be empty"),)
+    values = await page.ask(FormDialog(f"{name} cancels", fields, note=note, save="Plan again"))
+    if values is not None:
+        await replan_for(page, Change(contacts=frozenset({contact})), values["why"])
+
+
+async def replan_for(page: Page[Any], change: Change, why: str = "") -> bool:
+    """Plan again what falls out by the change, show it, and do it; whether it was done. Only inside a worker."""
+    try:
+        fallen = await page.read(fallen_at, change, why, page.session.now())
+        proposal = await _proposed(page, fallen)
+    except WblError as error:
+        page.session.say_error(error)
+        return False
+    if not await page.ask(ProposalDialog(proposal, _note(proposal), accept="Do it")):
+        return False
+    if await page.act(accept, proposal) is None:
+        return False
+    lines = [("", note) for note in proposal.notes]
+    if lines:
+        await page.ask(DetailDialog("Who must be told", [Section("", lines)], note=f"{EXPORT} Esc closes."))
+    return True
+
+
+async def _proposed(page: Page[Any], fallen: Fallen) -> Proposal:
+    steps = Steps("Looking for the fewest changes")
+    searching = asyncio.to_thread(_search, fallen, steps)
+    found = await shown_while(page.app, "Planning again", steps, asyncio.ensure_future(searching))
+    return propose_replan(fallen, found)
+
+
+def _search(fallen: Fallen, steps: Steps) -> Replan:
+    return replan(fallen.replanning, find=partial(_aside, steps))
+
+
+def _aside(steps: Steps, problem: Problem, wish: Wish, _progress: object) -> Plan:
+    """In a process of its own, which ends with the dialog. Raises Stopped."""
+
+    def told(progress: Progress) -> bool:
+        steps.watch(progress.steps, progress.of)
+        return True
+
+    return plan_aside(problem, wish, told)
+
+
+def _note(proposal: Proposal) -> str:
+    counts = proposal.counts
+    told = [
+        f"{counts['remove']} called off" if counts["remove"] else "",
+        f"{counts['move']} to another time" if counts["move"] else "",
+        f"{counts['refuse']} found nothing" if counts["refuse"] else "",
+    ]
+    return "; ".join([*filter(None, told), *proposal.notes])
