@@ -242,6 +242,13 @@ class BellsPage(Page[BellsFacts]):
         await self._guarded(close_day(self, self._chosen_day()))
 
     @work
+    async def action_write(self) -> None:
+        """Write the schedule to a file, whole or as tables."""
+        from screens.bells_files import write_bells
+
+        await self._guarded(write_bells(self))
+
+    @work
     async def action_delay_day(self) -> None:
         """Everything of a day some minutes later."""
         from screens.day_off import delay_day

@@ -35,6 +35,7 @@ BELONGING = {
     ),
     "calendar": ("interviews", "absences", "bells", "days"),
     "rooms": ("rooms", "blocks", "interviews"),
+    "bells": ("bells", "days", "classes"),
     "board": ("interviews", "absences", "staff", "duty"),
 }  # fmt: skip
 """The tables of the store that are written from a page besides what it shows; the journal is from all of them."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
+from models.exchange.files_in import read_bytes
+from models.operations.importing import propose_import
 from models.queries import reading
 from models.rules.facts import BellSchedule, DayException, Period
 from models.workspace import Workspace
@@ -144,6 +146,7 @@ async def test_a_fire_drill_moves_the_rest_of_the_day(school: Workspace) -> None
         await sees(app, "to 10:20–10:40 on Wed")
         await key(app, "ctrl+s")
         await until(lambda: interview(school, call).start == at("10:20"))
+        await sees(app, "Who must be told")
         await key(app, "escape", "u")
         await until(lambda: interview(school, call).start == at("10:05"))
 
@@ -324,3 +327,21 @@ async def test_every_view_fits(school: Workspace, size: tuple[int, int]) -> None
             await shows(app, view)
             assert all(len(line) <= size[0] for line in row_texts(app))
             assert "All keys" in row_texts(app)[-1]
+
+
+async def test_the_whole_schedule_is_written_and_read_again(school: Workspace, tmp_path: Path) -> None:
+    target = tmp_path / "bells.toml"
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "Wed 18 Nov 2026")
+        await key(app, "X")
+        await sees(app, "Write the bells to a file")
+        await key(app, "t")
+        await sees(app, "The whole bell schedule")
+        await key(app, "ctrl+u")
+        await typed(app, str(target))
+        await key(app, "ctrl+s")
+        await sees(app, "Wrote")
+    read = read_bytes("bells", target.read_bytes(), "bells.toml")
+    found = school.read(propose_import, read, school.now(), file="bells.toml")
+    assert {row.action for row in found.rows} == {"same"}

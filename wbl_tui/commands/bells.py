@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
 from models.errors import BadInput
-from models.exchange.bells_toml_out import write_toml
 from models.exchange.safe_files import write_private
-from models.queries import reading
-from models.queries.situation import campaign_at
+from models.queries.bells_file import bells_toml
 from wbl_tui.commands.common import workspace
 from wbl_tui.output import harmless, say, say_json, say_raw
 
@@ -22,7 +17,7 @@ def list_toml(options: argparse.Namespace) -> int:
     if options.kind != "bells":
         raise BadInput("Only the bell schedule is written as TOML.", "For example: list bells --toml")
     with workspace(options) as opened:
-        text = opened.read(_written, opened.now())
+        text = opened.read(bells_toml, opened.now())
     if options.output is None:
         say_raw(text)
         return 0
@@ -33,10 +28,3 @@ def list_toml(options: argparse.Namespace) -> int:
     else:
         say(f"Wrote the bell schedule to {target}.")
     return 0
-
-
-def _written(db: SqliteDatabase, now: datetime) -> str:
-    campaign = campaign_at(db, now)
-    classes = reading.classes(db).values()
-    schedule = reading.bells(db).schedule
-    return write_toml(schedule, school=campaign.school, zone=campaign.zone, classes=classes)
