@@ -9,6 +9,7 @@ from typing import Any
 
 from models.operations import contact_care as care
 from models.operations import referrals
+from models.operations.removing import remove_record
 from models.queries.contact_care import ContactCare, contact_care, tags_for
 from models.queries.duplicates import contacts_like
 from models.queries.employers import LoneEmployer
@@ -56,8 +57,11 @@ def _items(contacts: Sequence[PoolRow], found: ContactCare | None) -> tuple[Item
         Item("r", "Referral: they named somebody", alone),
         Item("p", "Referral into the pool", alone or ("" if waiting else "nobody waits")),
         Item("w", "How an interview went", alone),
+        Item("f", "Cancels: plan their calls again", alone),
         Item("m", "Merge: the same person twice", "" if len(contacts) < 3 else "two at a time"),
         Item("e", "Merge: the same employer twice", alone),
+        Item("a", "All contacts who may be here twice"),
+        Item("x", "Remove: came in by mistake", alone),
     )
 
 
@@ -175,6 +179,12 @@ async def _debrief(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
                 await page.act(care.note_debrief, each[0], values["went"], values["note"])
 
 
+async def _falls_out(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
+    from screens.replanning import contact_cancels
+
+    await contact_cancels(page, contacts[0].id, contacts[0].contact.name)
+
+
 async def _merge(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
     from screens.merging import merge_contacts
 
@@ -185,6 +195,17 @@ async def _merge_employers(page: Page[Any], contacts: Sequence[PoolRow]) -> None
     from screens.merging import merge_employers
 
     await merge_employers(page, contacts[0].contact.employer, await _everybody(page))
+
+
+async def _merge_found(page: Page[Any], _contacts: Sequence[PoolRow]) -> None:
+    from screens.merging import contact_twin, merge_found
+
+    twins = [contact_twin(row) for row in await _everybody(page) if isinstance(row, PoolRow)]
+    await merge_found(page, "contacts", twins)
+
+
+async def _remove(page: Page[Any], contacts: Sequence[PoolRow]) -> None:
+    await page.act(remove_record, "contacts", contacts[0].id)
 
 
 async def _everybody(page: Page[Any]) -> list[PoolRow | LoneEmployer]:
@@ -203,6 +224,9 @@ _DOING: dict[str, Act] = {
     "r": _refer,
     "p": _into_pool,
     "w": _debrief,
+    "f": _falls_out,
     "m": _merge,
     "e": _merge_employers,
+    "a": _merge_found,
+    "x": _remove,
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
+from models.operations.already import alike_students
 from models.operations.merge_fields import Differing
 from models.operations.merging import merge_choices, propose_merge
 from models.operations.proposals import accept
-from models.queries.duplicates import contact_pairs
+from models.queries.duplicates import contact_pairs, duplicates
 from models.queries.employers import LoneEmployer
 from models.queries.pool import PoolRow
+from models.queries.roster import RosterRow
+from models.rules.duplicates import Alike, Known
 from models.rules.facts import Proposal
 from screens.base import Page
 from screens.dialogs.choose import Choice, ChooseDialog
@@ -21,23 +24,75 @@ from screens.state.field_words import field_word
 _SHOWN = 34
 
 
+class Twin(NamedTuple):
+    """A record that may be the same as another one: what people call it, what it has been through, and how much."""
+
+    id: str
+    called: str
+    history: str = ""
+    weight: tuple[int, ...] = ()
+
+
 async def merge_contacts(page: Page[Any], contacts: Sequence[PoolRow], everybody: Sequence[object]) -> None:
     """Make one contact of two: the two that are marked, else the one here and one to be chosen, those most alike
     first. Only inside a worker.
     """
-    pool = {row.id: row for row in everybody if isinstance(row, PoolRow)}
-    other: str | None = contacts[1].id if len(contacts) == 2 else await _other(page, contacts[0], pool)
-    if other is None:
+    twins = [contact_twin(row) for row in everybody if isinstance(row, PoolRow)]
+    await _merge_chosen(page, "contacts", [row.id for row in contacts], twins, contact_pairs)
+
+
+async def merge_students(
+    page: Page[Any], students: Sequence[RosterRow], everybody: Sequence[RosterRow]
+) -> None:
+    """Make one student of two, as with contacts. Only inside a worker."""
+    twins = [student_twin(row) for row in everybody]
+    await _merge_chosen(page, "students", [row.id for row in students], twins, alike_students)
+
+
+async def _merge_chosen(
+    page: Page[Any],
+    kind: str,
+    chosen: Sequence[str],
+    twins: Sequence[Twin],
+    alike: Callable[..., list[Alike]],
+) -> None:
+    named = {one.id: one for one in twins}
+    other: str | None = chosen[1] if len(chosen) == 2 else await _other(page, kind, chosen[0], named, alike)
+    if other is not None and chosen[0] in named and other in named:
+        await _merge_pair(page, kind, named[chosen[0]], named[other])
+
+
+async def merge_found(page: Page[Any], kind: str, everybody: Sequence[Twin]) -> None:
+    """All who may be here twice, the likeliest first; a pair that is chosen becomes one. Only inside a worker."""
+    pairs = (await page.read(duplicates))[kind]
+    if not pairs:
+        page.say(f"No two {kind} look like one.", "")
         return
-    both = sorted((contacts[0], pool.get(other, contacts[-1])), key=_how_much, reverse=True)
-    pair = {one.id: one for one in both}
-    choices = [Choice(ident, _called(row), _history(row)) for ident, row in pair.items()]
+    named = {one.id: one for one in everybody}
+    choices = [
+        Choice(str(at), pair.one.name, f"{pair.other.name} ({pair.other.id}): {pair.why}")
+        for at, pair in enumerate(pairs)
+    ]
+    title = f"{len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} of {kind} may be one"
+    answer = await page.ask(ChooseDialog(title, choices, titles=("One", "The other, and why")))
+    if answer is not None:
+        one, other = (
+            named.get(known.id) or Twin(known.id, _called_of(known)) for known in pairs[int(answer)][:2]
+        )
+        await _merge_pair(page, kind, one, other)
+
+
+async def _merge_pair(page: Page[Any], kind: str, one: Twin, other: Twin) -> None:
+    """Ask which of the two stays, and go on."""
+    # Whether they can be one at all is said before anything is asked.
+    await page.read(propose_merge, kind, one.id, other.id, page.session.now())
+    both = sorted((one, other), key=lambda twin: twin.weight, reverse=True)
+    choices = [Choice(twin.id, twin.called, twin.history or twin.id) for twin in both]
     keep = await page.ask(
         ChooseDialog("Which of the two stays?", choices, note="The other one becomes part of it.")
     )
     if keep is not None:
-        [gone] = [ident for ident in pair if ident != keep]
-        await merge_two(page, "contacts", keep, gone)
+        await merge_two(page, kind, keep, other.id if keep == one.id else one.id)
 
 
 async def merge_employers(page: Page[Any], employer: str, everybody: Sequence[object]) -> None:
@@ -79,28 +134,38 @@ async def merge_two(page: Page[Any], kind: str, keep: str, other: str) -> None:
         await page.act(accept, proposal)
 
 
-async def _other(page: Page[Any], row: PoolRow, pool: dict[str, PoolRow]) -> str | None:
-    like = {one.id: one.why for one in await page.read(contact_pairs, row.id)}
-    rest = [ident for ident in pool if ident != row.id and ident not in like]
+async def _other(
+    page: Page[Any], kind: str, ident: str, named: dict[str, Twin], alike: Callable[..., list[Alike]]
+) -> str | None:
+    if ident not in named:
+        return None
+    like = {one.id: one.why for one in await page.read(alike, ident)}
+    rest = [other for other in named if other != ident and other not in like]
     choices = [
-        Choice(ident, _called(pool[ident]), like.get(ident, "")) for ident in (*like, *rest) if ident in pool
+        Choice(other, named[other].called, like.get(other, "")) for other in (*like, *rest) if other in named
     ]
-    return await page.ask(ChooseDialog(f"Who is {row.contact.name} too?", choices, titles=("Contact", "")))
+    title = f"Who is {named[ident].called.partition(',')[0]} too?"
+    return await page.ask(ChooseDialog(title, choices, titles=(kind.removesuffix("s").capitalize(), "")))
 
 
-def _how_much(row: PoolRow) -> tuple[int, bool, int]:
+def contact_twin(row: PoolRow) -> Twin:
     """Whoever has more of a history stays more likely."""
-    return row.done + row.booked, row.last is not None, len(row.care.tags) + row.care.open_tasks
+    at = f", {row.contact.employer_name}" if row.contact.employer_name else ""
+    history = f"{row.id}: {row.done} done, {row.booked} booked, {'tried' if row.last else 'no outreach'}"
+    weight = row.done + row.booked, int(row.last is not None), len(row.care.tags) + row.care.open_tasks
+    return Twin(row.id, f"{row.contact.name}{at}", history, weight)
 
 
-def _called(row: PoolRow) -> str:
-    return (
-        f"{row.contact.name}, {row.contact.employer_name}" if row.contact.employer_name else row.contact.name
-    )
+def student_twin(row: RosterRow) -> Twin:
+    """As for contacts."""
+    grade = f", grade {row.grade}" if row.grade else ""
+    history = f"{row.id}: {row.counts.done} done, {row.counts.booked} booked"
+    weight = row.counts.done + row.counts.booked, len(row.interests), int(bool(row.email))
+    return Twin(row.id, f"{row.label}{grade}", history, weight)
 
 
-def _history(row: PoolRow) -> str:
-    return f"{row.id}: {row.done} done, {row.booked} booked, {'tried' if row.last else 'no outreach'}"
+def _called_of(known: Known) -> str:
+    return f"{known.name}, {known.employer}" if known.employer else known.name
 
 
 def _in_words(kind: str, proposal: Proposal, differ: Sequence[Differing]) -> Proposal:
@@ -113,6 +178,7 @@ def _in_words(kind: str, proposal: Proposal, differ: Sequence[Differing]) -> Pro
 
 def _fields_form(kind: str, keep: str, other: str, differ: Sequence[Differing]) -> FormDialog:
     """For each field in which both differ: which value stays."""
+    long = next((f" Of the {one.field}, {one.why}." for one in differ if one.why), "")
     return FormDialog(
         "Which stays, where they differ?",
         [
@@ -125,7 +191,7 @@ def _fields_form(kind: str, keep: str, other: str, differ: Sequence[Differing]) 
             )
             for one in differ
         ],
-        note=f"First what {keep} says, which stays; then {other}. ‹ › changes.",
+        note=f"First what {keep} says, which stays; then {other}. ‹ › changes.{long}",
         save="Go on",
     )
 

@@ -70,6 +70,7 @@ class RosterPage(FilteringPage[RosterRow]):
     HINT = "A name, an interest, what is missing; grade:11 no:interview"
     OFFERED = (
         "book", "times", "matches", "outreach", "claim", "script", "edit", "interviews", "questions", "practice", "prepare",
+        "care",
     )  # fmt: skip
     TABS = (
         Tab("Overview"),
@@ -258,6 +259,14 @@ class RosterPage(FilteringPage[RosterRow]):
         if row is not None:
             title = f"Whom does {row.label} call?"
             await self._guarded(pursuing.for_student(self, row.id, pursuing.call, title))
+
+    @work
+    async def action_care(self) -> None:
+        """What can be done with the records of the marked students, else of the one under the cursor."""
+        from screens.student_actions import student_menu
+
+        if self.row_here() is not None:
+            await self._guarded(student_menu(self, self.chosen_rows()))
 
     @work
     async def action_stuck(self) -> None:

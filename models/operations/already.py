@@ -71,14 +71,28 @@ class Already(NamedTuple):
 
 
 def already(db: SqliteDatabase, kind: str, but: str = "") -> Already:
-    """Everybody of the kind, without the record `but`; two or three queries."""
-    records = _PEOPLE[kind](db) if kind in _PEOPLE else {}
+    """Everybody of the kind, without the record `but`; one to three queries."""
+    if kind == "students":
+        return _of_students(_students(db), but)
+    pool = likeness(db, but)
+    records = _contacts(db) if kind == "contacts" else {}
     records.pop(but, None)
     people = Likenesses(KINDS[kind], records) if records else None
-    mails = {fold(str(one.pop("email"))): ident for ident, one in reversed(records.items())}
-    mails.pop("", None)
-    pool = Likeness((), ()) if kind == "students" else likeness(db, but)
-    return Already(kind, pool, people, records, mails)
+    return Already(kind, pool, people, records, {})
+
+
+def _of_students(records: Records, but: str) -> Already:
+    others = {ident: one for ident, one in records.items() if ident != but}
+    mails = {fold(one["email"]): ident for ident, one in reversed(others.items()) if one["email"]}
+    people = Likenesses(KINDS["students"], others)
+    return Already("students", Likeness((), ()), people, others, mails)
+
+
+def alike_students(db: SqliteDatabase, ident: str) -> list[Alike]:
+    """Students who may be the same as one there is, the likeliest first; one query."""
+    records = _students(db)
+    one = records.get(ident)
+    return _of_students(records, ident).like(one) if one is not None else []
 
 
 def _students(db: SqliteDatabase) -> Records:
@@ -108,6 +122,4 @@ def _label(fields: Mapping[str, Any]) -> str:
     return f"{fields['preferred'] or fields['given']} {fields['family']}".strip() + grade
 
 
-_PEOPLE = {"students": _students, "contacts": _contacts}
-
-__all__ = ["Already", "already"]
+__all__ = ["Already", "alike_students", "already"]

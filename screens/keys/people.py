@@ -44,6 +44,7 @@ _ROSTER = (
     Command("roster.practice", ("p",), "Practice", "Practice interview done, or not yet.", "roster"),
     Command("roster.prepare", ("Q",), "Prepare", "Research, questions, review, practice.", "roster"),
     Command("roster.questions", ("d",), "Questions", "Questions ready, or not yet.", "roster"),
+    Command("roster.care", ("K",), "Look after", "Merge who is here twice; remove a mistake.", "roster"),
     Command("roster.place", ("L",), "Place words", "Interests that nobody understood yet.", "roster"),
     Command("roster.outreach", ("o",), "Outreach", "Log this student's call or email.", "roster"),
     Command("roster.mark", ("space",), "Mark", "Mark this student; keys then take all marked.", "roster"),

@@ -322,8 +322,6 @@ async def test_two_who_cannot_be_one_are_refused_before_anything_is_asked(worksp
     async with running(app, 120, 40):
         await key(app, "space", "space")
         await look_after(app, "m")
-        await sees(app, "Which of the two stays?")
-        await key(app, "enter")
         await sees(app, "cannot be one: both have an interview at")
 
 
@@ -359,3 +357,33 @@ async def test_the_roster_keeps_filters_too(workspace: Workspace) -> None:
         await key(app, "enter")
         await sees(app, "Saved the filter To ask: no:interest.")
     assert workspace.read(saved_filters, "roster") == {"To ask": "no:interest"}
+
+
+async def test_all_who_may_be_here_twice_are_listed_and_one_pair_becomes_one(workspace: Workspace) -> None:
+    fields = {"id": "x90", "name": "Whitfield 3, Dana", "employer": "Harbour 3 Works", "formats": "phone"}
+    workspace.write(add_record, "contacts", fields)
+    app = app_on(workspace, "employers")
+    async with running(app):
+        await look_after(app, "a")
+        await sees(app, "1 pair of contacts may be one", "(x90): the same name at the same employer")
+        await key(app, "enter")
+        await sees(app, "Which of the two stays?")
+        await key(app, "enter")
+        await until(lambda: "Merge" in screen_text(app) or "Which stays" in screen_text(app))
+        await key(app, "ctrl+s")
+        await until(lambda: "Merged contact" in screen_text(app) or "Merge contact" in screen_text(app))
+        if "Merged contact" not in screen_text(app):
+            await key(app, "ctrl+s")
+        await sees(app, "Merged contact Whitfield 3, Dana (x90) into x3")
+
+
+async def test_a_contact_that_came_in_by_mistake_goes_and_comes_back(workspace: Workspace) -> None:
+    workspace.write(add_record, "contacts", {"id": "x90", "name": "Aaron Oops", "employer": "Mistake Ltd"})
+    app = app_on(workspace, "employers")
+    async with running(app):
+        await until(lambda: names_shown(app)[0] == "Aaron Oops")
+        await look_after(app, "x")
+        await sees(app, "Removed contact Aaron Oops")
+        await until(lambda: "Aaron Oops" not in names_shown(app))
+        await key(app, "u")
+        await until(lambda: "Aaron Oops" in names_shown(app))
