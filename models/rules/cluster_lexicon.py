@@ -40,7 +40,7 @@ _WITH_S_ALONE = frozenset(
      "shoe", "canoe", "toe"}
 )  # fmt: skip
 """Words that do not lose more than the s of their plurals."""
-_BOUNDS = ("filler", "prep", "but", "denial", "cut", "spoiler")
+_BOUNDS = ("filler", "prep", "but", "anew", "others", "denial", "cut", "spoiler")
 
 Key = tuple[str, ...]
 Meaning = tuple[str, str]
@@ -52,7 +52,8 @@ class Entry(NamedTuple):
 
     `kind` is who (an occupation), field (a trade, a subject, an activity), thing (what one may work with or on),
     weak (counts only alone), lone (counts only beside nothing unknown), or one of the kinds of words that carry
-    no meaning of their own: filler, prep, but, denial, cut, spoiler.
+    no meaning of their own: filler, prep, but, anew (what was said before holds no longer), others (what follows is
+    about somebody else), denial, cut, spoiler.
     """
 
     kind: str
@@ -194,6 +195,8 @@ def _bounds(
         "prep": ("prepositions",),
         "but": ("but",),
         "cut": ("cuts", "cut_phrases"),
+        "anew": ("anew",),
+        "others": ("others",),
         "denial": ("denials",),
         "spoiler": ("spoilers",),
     }

@@ -19,6 +19,13 @@ from models.rules.text import clean
 _WORD = re.compile(r"[^\W_]+")
 _STEP_DOWN = re.compile(r"[>›»→:]")
 _JOINING = re.compile(r"(?:[\s,;/|&+\\]|(?<![^\W_])(?:and|or|n|y|o|u|plus)(?![^\W_]))+$", re.IGNORECASE)
+_MARK = r"(?:[a-e1-9][.)]|#?[1-9]|(?:first|second|third|1st|2nd|3rd) (?:choice|pick):?)"
+_NUMBERED = re.compile(rf"^{_MARK}(?:[\s:-]+|$)|(?:^|(?<=\s)){_MARK}$", re.IGNORECASE)
+"""How people number what they list: "a) nurse b) welder", "first choice nursing second choice business"."""
+_CHOICE = re.compile(
+    r"\b((?:first|second|third|1st|2nd|3rd|choice|pick|plan|option|number|no) ?(?:choice|pick|[a-e1-9])?) ?:",
+    re.IGNORECASE,
+)
 _SHORT = 3
 """Words of a name that nobody knows; what is longer is a sentence about the rest."""
 _TEACHES = "education"
@@ -76,7 +83,7 @@ def resolve(text: str) -> Resolved:
     Reads cluster ids, names of 2024 and of the older 16, sub-cluster names, "cluster > sub-cluster", and
     everyday words. An older name that was split counts as the part it still names, uncertainly.
     """
-    shown = clean(text)
+    shown = _plainly(text)
     parts = [part for part in _STEP_DOWN.split(shown) if part.strip()]
     if len(parts) == 2:
         return _stepped(parts[0], parts[1])
@@ -91,7 +98,7 @@ def apart(text: str) -> tuple[str, ...]:
     is for a person to place; words that mean nothing stay with the piece before them, so that no word is lost.
     None for an empty text.
     """
-    shown = clean(text)
+    shown = _plainly(text)
     if not shown:
         return ()
     if _named(shown) or _STEP_DOWN.search(shown):
@@ -103,7 +110,17 @@ def apart(text: str) -> tuple[str, ...]:
         return (shown,)
     starts = [clause.start for clause, _ in (read[n] for n in own[1:])]
     pieces = (shown[start:end] for start, end in zip((0, *starts), (*starts, len(shown)), strict=True))
-    return tuple(stripped for piece in pieces if (stripped := _JOINING.sub("", piece)))
+    return tuple(stripped for piece in pieces if (stripped := _unnumbered(_JOINING.sub("", piece))))
+
+
+def _unnumbered(piece: str) -> str:
+    """One of several pieces without the number before it, and without that of the piece after it."""
+    return _JOINING.sub("", _NUMBERED.sub("", piece)) or piece
+
+
+def _plainly(text: str) -> str:
+    """The text cleaned, and without the colon of "1st choice: nurse", which steps down to nothing."""
+    return _CHOICE.sub(r"\1 ", clean(text))
 
 
 def _stands_alone(clause: Clause, sense: Sense, sure: set[str]) -> bool:
@@ -216,7 +233,7 @@ def _read(text: str) -> list[tuple[Clause, Sense]]:
 
 
 def _weighed(sense: Sense, strong: bool) -> Sense:
-    """ "helping people" says something only where nothing else does."""
+    """ "helping people", and "my dad is a welder", say something only where nothing else does."""
     if sense.state != "weak":
         return sense
     return BLANK if strong else sense._replace(state="sure")
@@ -225,7 +242,9 @@ def _weighed(sense: Sense, strong: bool) -> Sense:
 def _less(clause: Clause, sense: Sense, against: set[str]) -> Sense:
     if clause.denied:
         return BLANK
-    return asking((sense.cluster,)) if sense.cluster in against else sense
+    if sense.cluster in against:
+        return asking((sense.cluster,))
+    return sense._replace(state="weak") if clause.hearsay and sense.state == "sure" else sense
 
 
 def _agreed(senses: list[Sense]) -> Sense:
@@ -244,7 +263,7 @@ def _shared_heads(clauses: tuple[Clause, ...]) -> list[Clause]:
     for clause in clauses:
         before = joined[-1] if joined else None
         if before and before.denied == clause.denied and clause.joined != "hard" and _shares(before, clause):
-            joined[-1] = Clause(before.items + clause.items, before.joined, before.denied)
+            joined[-1] = before._replace(items=before.items + clause.items)
         else:
             joined.append(clause)
     return joined

@@ -158,7 +158,11 @@ def _by_head(governor: Item, hits: Sequence[Item], rest: Sequence[Item], strange
     assert head is not None
     beside = [item for item in hits if item.word != governor.word and _clusters(_meanings(item))]
     named = [item for item in beside if item.head is None]
-    about = named or beside or [item for item in rest if _clusters(_meanings(item))]
+    about = named or beside
+    if not about and strangers and rest:
+        # "pharm tech at a store": what nobody knows says more about the tech than where it is done.
+        return asking(cluster for item in rest for cluster in _clusters(_meanings(item)))
+    about = about or [item for item in rest if _clusters(_meanings(item))]
     if not about:
         word = head.unknown if strangers else head.alone
         return _said(word, head, frozenset())

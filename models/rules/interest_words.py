@@ -10,7 +10,8 @@ from models.rules.cluster_lexicon import AND, Entry, Head, Key, Lexicon, bare, l
 from models.rules.spelling import respelled
 
 _PIECES = re.compile(
-    r"(?P<word>(?:[^\W\d_]\.){2,}|[cC](?:\+\+|\#)|[^\W_]+(?:['’`][^\W_]+)*)"
+    r"(?P<mark>(?<!\S)(?:[a-e1-9]\)|#[1-9](?!\w)))|(?P<with>\b[wW]/(?:[oO]\b)?)"
+    r"|(?P<word>(?:[^\W\d_]\.){2,}|[cC](?:\+\+|\#)|[^\W_]+(?:['’`][^\W_]+)*)"
     r"|(?P<slash>[/\\])|(?P<and>[&+])"
     r"|(?P<hard>[,;|\n•·~]|[.!?…]+(?=\s|$)|(?<=\s)[-–—]+(?=\s))"
     r"|(?P<open>[(\[{])|(?P<other>\S)"
@@ -34,11 +35,15 @@ class Item(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """One possible interest: its items, and how it is joined to the one before. `denied`: named to say no to it."""
+    """One possible interest: its items, and how it is joined to the one before. `denied`: named to say no to it.
+
+    `hearsay`: what somebody else does, which says something only where nothing else does.
+    """
 
     items: tuple[Item, ...]
     joined: str
     denied: bool
+    hearsay: bool = False
 
     @property
     def start(self) -> int:
@@ -72,6 +77,10 @@ def _words(text: str) -> list[_Word]:
         kind, raw = piece.lastgroup or "other", piece[0]
         if kind == "word":
             found += _typed(raw, piece.start(), piece.end(), text)
+        elif kind == "with":
+            found.append(_Word("word", piece.start(), piece.end(), "without" if len(raw) > 2 else "with"))
+        elif kind == "mark":
+            found.append(_Word("hard", piece.start(), piece.end(), ""))
         elif kind != "other":
             found.append(_Word("prep" if kind == "open" else kind, piece.start(), piece.end(), ""))
         elif raw in tables.emoji:
@@ -214,14 +223,20 @@ class _Sentence:
     joined: str = ""
     denied: bool = False
     cut: bool = False
+    hearsay: bool = False
 
     def take(self, item: Item) -> None:
         """The next item."""
         if item.kind in _SEPARATORS or item.kind == "but":
             self.part("hard" if item.kind == "but" else item.kind)
-        elif item.kind == "denial":
+        elif item.kind == "anew":
+            self.part("hard")
+            self.clauses = [clause._replace(denied=True) for clause in self.clauses]
+        elif item.kind in ("denial", "others"):
             self.close()
-            self.joined, self.denied = self.joined or "hard", True
+            self.joined = self.joined or "hard"
+            self.denied |= item.kind == "denial"
+            self.hearsay |= item.kind == "others"
         elif item.kind == "cut":
             self.cut = _means_something(self.held) or any(_means_something(one.items) for one in self.clauses)
         elif not self.cut:
@@ -231,13 +246,15 @@ class _Sentence:
         """A separator: what follows is another clause."""
         self.close()
         self.joined = joined
+        self.hearsay = False
         if joined == "hard":
             self.denied = self.cut = False
 
     def close(self) -> None:
         """The end of a clause."""
         if self.held:
-            self.clauses.append(Clause(tuple(self.held), self.joined if self.clauses else "", self.denied))
+            joined = self.joined if self.clauses else ""
+            self.clauses.append(Clause(tuple(self.held), joined, self.denied, self.hearsay))
             self.held.clear()
 
 
