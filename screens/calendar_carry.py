@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +28,16 @@ class CalendarCarry(CalendarActions):
             return choice.day.isoformat()
         lane = lane_for(facts, kind, self.lanes_of_choice(choice))
         return column_key(choice.day, lane.id if lane else "")
+
+    def days_in_sight(self, choice: Choosing) -> Mapping[str, date]:
+        """The days; among lanes those of the ghost's own, among rooms all."""
+        kind, own = self.view.sight.lanes, lane_in(self.column_of(choice))
+        found = {one.key: day_in(one.key) for one in self.grid.columns}
+        return {
+            key: day
+            for key, day in found.items()
+            if day is not None and (kind in ("", "room") or lane_in(key) == own)
+        }
 
     def lanes_of_choice(self, choice: Choosing) -> tuple[str, ...]:
         """The lanes in which the ghost may be drawn, the best first."""

@@ -7,7 +7,7 @@ time is read from the store, beside the keys.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -22,6 +22,7 @@ from models.rules.naming import students_label
 from models.rules.trial import FIXED, Trial, cost_of
 from screens.base import Done, Page, Session
 from screens.commands import footer_of
+from screens.showing_costs import ShowingCosts
 from screens.state.choosing import Choosing, choosing_line, cost_lines, ghost_text
 from screens.state.grid import GridBlock
 from screens.widgets.bars import KeyBar
@@ -56,8 +57,13 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._saving = False
         self._early: list[Callable[[Choosing], Choosing]] = []
         self._early_save = self._early_drop = False
+        self._costs = ShowingCosts(self)
 
     # What a page gives
+
+    def days_in_sight(self, choice: Choosing) -> Mapping[str, date]:
+        """The columns in which each free minute shows what the choice would cost there, and their days."""
+        return {}
 
     @abstractmethod
     def column_of(self, choice: Choosing) -> str:
@@ -140,6 +146,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._early_save = False
         self.grid.carrying = False
         self.grid.set_ghost(None)
+        self._costs.end()
         self.remove_class("-choosing")
         self.query_one(KeyBar).set_keys([(c.sign, c.label, c.action) for c in footer_of(self.PAGE)])
         self.show_selected()
@@ -194,6 +201,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
             self._fetching.add(choice.day)
             self.start(self._fetch_trial(choice))
         self.words.show(self._lines(choice, who))
+        self._costs.follow()
 
     def renew(self) -> None:
         """What was fetched may be old: fetch it again, and draw."""

@@ -69,10 +69,14 @@ def best_times(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: dat
     The world of its trial knows only people whom the wish's own meet: look for times in it, but judge a booking in
     that of `outlook`.
     """
-    situation = _world(db, campaign, wish, now, lean=True)
-    trial = trial_of(situation)
-    found = best_offers(wish, situation, now=now, bookings=trial.bookings, wanted=BEST, beyond=True)
+    trial = times_world(db, campaign, wish, now)
+    found = best_offers(wish, trial.situation, now=now, bookings=trial.bookings, wanted=BEST, beyond=True)
     return Outlook(trial, found)
+
+
+def times_world(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Trial:
+    """The days that are left of the window, as far as looking for a time wants them; a fixed number of queries."""
+    return trial_of(_world(db, campaign, wish, now, lean=True))
 
 
 def outlook(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:

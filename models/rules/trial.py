@@ -10,6 +10,7 @@ from models.rules.alternatives import free_rooms
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts, missed_by, warnings
 from models.rules.facts import Interview, MissedPeriod, Room
+from models.rules.hours import standby_for
 from models.rules.interview import STANDING, needs_room
 from models.rules.situation import Situation
 
@@ -27,7 +28,8 @@ class Trial(NamedTuple):
 class Cost(NamedTuple):
     """What a wish brings. `free` are the rooms that could hold it, best fit first; `room` whether its own can.
 
-    `room` is None where it needs none or has none. `missed` leaves free periods out.
+    `room` is None where it needs none or has none. `missed` leaves free periods out. `adult` stands by for the whole
+    of a call at school.
     """
 
     clashes: tuple[Finding, ...]
@@ -35,6 +37,7 @@ class Cost(NamedTuple):
     missed: tuple[MissedPeriod, ...]
     free: tuple[Room, ...]
     room: bool | None
+    adult: str = ""
 
 
 def trial_of(situation: Situation) -> Trial:
@@ -62,4 +65,5 @@ def cost_of(wish: Interview, trial: Trial, now: datetime) -> Cost:
     free = free_rooms(wish, trial.situation, bookings=trial.bookings) if at_school else []
     own = any(room.id == wish.room for room in free) if at_school and wish.room else None
     missed = tuple(one for one in missed_by(wish, trial.situation) if one.kind != "free")
-    return Cost(clashes(found), warnings(found), missed, tuple(free), own)
+    adult = standby_for(wish, trial.situation)
+    return Cost(clashes(found), warnings(found), missed, tuple(free), own, adult.name if adult else "")

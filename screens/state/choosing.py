@@ -130,13 +130,15 @@ def _first(found: tuple[Finding, ...]) -> str:
 
 def _room_line(cost: Cost, room: str) -> tuple[str, str]:
     others = [each.name for each in cost.free]
+    duty = f" On duty: {cost.adult}." if cost.adult else ""
     if cost.room is True:
-        return "good", f"✓ {room} is free then."
+        more = [name for name in others if name != room]
+        return "good", f"✓ {room} is free then.{f' Free too: {listing(more, 2)}.' if more else ''}{duty}"
     free = f"r takes {listing(others, 2)}" if others else "no room is free then"
     if cost.room is False:
         return "warn", f"! {room} cannot have it then; {free}."
     if others:
-        return "dim", f"  Free then: {listing(others, 4)}."
+        return "dim", f"  Free then: {listing(others, 4)}.{duty}"
     return "dim", ""
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.message import Message
 
+from screens.state.cost_marks import Marks
 from screens.state.grid import Grid, GridBlock
 from screens.widgets.time_grid import TimeGrid
 
@@ -49,6 +52,12 @@ class CarryGrid(TimeGrid):
             self._refresh_row(row)
         if ghost is not None:
             self._show_ghost(ghost)
+
+    def set_marks(self, marks: Mapping[str, Marks]) -> None:
+        """Show behind the blocks, by column, what the ghost would cost at each minute."""
+        if marks != self._marks:
+            self._marks = marks
+            self.refresh()
 
     def put(self, grid: Grid) -> None:
         """As TimeGrid; the ghost stays."""

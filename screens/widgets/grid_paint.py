@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.state.cost_marks import Marks
 from screens.state.grid import Band, Grid, Piece, slot_for
 from screens.widgets.plain import fit, fit_name, width_of, wrap
 
@@ -46,6 +47,7 @@ class GridPaint(ScrollView):
             f"time-grid--{name}"
             for name in ("cursor", "unfocused", "selected", "ghost", "now", "more", "way")
         ),
+        *(f"time-grid--cost-{name}" for name in ("good", "light", "warn", "bad")),
     }
     DEFAULT_CSS = """
     GridPaint {
@@ -73,6 +75,10 @@ class GridPaint(ScrollView):
     GridPaint > .time-grid--blocked { background: $panel; color: $text-muted; }
     GridPaint > .time-grid--proposed { background: $background; color: $accent; text-style: italic; }
     GridPaint > .time-grid--way { background: $panel; color: $text-muted; }
+    GridPaint > .time-grid--cost-good { background: $surface; color: $success; }
+    GridPaint > .time-grid--cost-light { background: $surface; color: $foreground; }
+    GridPaint > .time-grid--cost-warn { background: $surface; color: $warning; }
+    GridPaint > .time-grid--cost-bad { background: $background; color: $text-disabled; }
     GridPaint > .time-grid--cursor { background: $foreground; color: $background; text-style: bold; }
     GridPaint > .time-grid--unfocused { background: $panel-lighten-2; color: $foreground; }
     GridPaint > .time-grid--selected { background: $foreground; color: $background; text-style: bold; }
@@ -94,6 +100,7 @@ class GridPaint(ScrollView):
         self._placed = False
         self._two_lined = False
         self._other: tuple[str, int] | None = None
+        self._marks: Mapping[str, Marks] = {}
         self._styles: dict[str, Style] = {}
 
     @property
@@ -228,9 +235,22 @@ class GridPaint(ScrollView):
         now = self._now is not None and self._grid.columns[index].key.startswith(self._now[0])
         if now and self._is_now(row):
             return self._style("now"), fit(name, width).replace(" ", "─") if not name else _lined(name, width)
+        mark = self._mark(index, row)
+        if mark is not None:
+            return mark[0], fit(mark[1], width)
         if fill != " " and name:
             return self._band_style(band), fit(name, min(width, len(name))) + fill * max(0, width - len(name))
         return self._band_style(band), fit(name, width) if fill == " " else fill * width
+
+    def _mark(self, index: int, row: int) -> tuple[Style, str] | None:
+        """What a booking would cost there, in words where a stretch of the same cost begins."""
+        marks = self._marks.get(self._grid.columns[index].key) if self._marks else None
+        mark = marks.get(self._grid.minute_of(row)) if marks else None
+        if marks is None or mark is None:
+            return None
+        before = marks.get(self._grid.minute_of(row - 1)) if row else None
+        words = mark.words if row == self.scroll_offset.y or before != mark else ""
+        return self._style(f"cost-{mark.tone}"), f"{mark.sign} {words}"
 
     def _band_style(self, band: Band | None) -> Style:
         names = {"period": "period", "break": "break", "blocked": "off", "closed": "closed"}
