@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.errors import Alternative
-from models.operations.absences import decide_absence
-from models.operations.booking import NewTime, move_interview
-from models.operations.marking import mark_interview
 from models.queries.board import BoardFacts, board_facts
-from models.rules.alternatives import free_rooms
 from models.rules.day import BoardRow, retime
-from models.rules.interview import needs_room
 from models.rules.naming import day_text
-from screens.base import Done, Page, Session
+from screens.base import Session
+from screens.board_steps import BoardSteps
 from screens.commands import bindings
 from screens.state.lanes import calls_between, counts_of, lines_of
 from screens.widgets.board_words import board_cells, detail_lines, on_duty_text
@@ -31,7 +26,7 @@ from screens.widgets.plain import plain
 from screens.writable import Table, counted, made
 
 
-class BoardPage(Page[BoardFacts]):
+class BoardPage(BoardSteps):
     """Today, live."""
 
     PAGE = "board"
@@ -51,7 +46,7 @@ class BoardPage(Page[BoardFacts]):
         self.lanes = LaneList(
             COLUMNS,
             key=lambda line: line.key,
-            cells=lambda line: board_cells(line, self.session.zone),
+            cells=lambda line: board_cells(line, self.session.zone, self._noted()),
             marks=False,
             id="lanes",
         )
@@ -73,6 +68,9 @@ class BoardPage(Page[BoardFacts]):
         """Put the board up; the cursor stays on its interview, whichever lane that is in now."""
         self.facts = data
         self._show_lines()
+
+    def _noted(self) -> frozenset[str]:
+        return self.facts.noted if self.facts else frozenset()
 
     async def on_mount(self) -> None:
         """Tick every second while the page is in front."""
@@ -144,12 +142,12 @@ class BoardPage(Page[BoardFacts]):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        row = self._row()
+        row = self.row_here()
         if row is None or self.facts is None:
             self._detail.update(Content(""))
         else:
             width = max(40, self.app.size.width - 2)
-            self._detail.update(detail_lines(row, self.facts.board.situation, width))
+            self._detail.update(detail_lines(row, self.facts.board.situation, width, self._noted()))
 
     @on(FactTable.Highlighted)
     def _on_highlighted(self) -> None:
@@ -183,133 +181,10 @@ class BoardPage(Page[BoardFacts]):
         label = f"what the board shows: {counted(len(lines), 'interview')}"
         return (Table("interviews", label, lambda: made(board_grid(lines, self.session.zone))),)
 
-    # Steps
-
-    def _row(self) -> BoardRow | None:
+    def row_here(self) -> BoardRow | None:
+        """The interview under the cursor."""
         line = self.lanes.cursor_row
         return line.row if line else None
-
-    def _chosen(self) -> BoardRow | None:
-        row = self._row()
-        if row is None:
-            self.say("There is no interview under the cursor.", "warning")
-        return row
-
-    def _mark(self, state: str) -> None:
-        row = self._chosen()
-        if row is not None:
-            self.start(self.act(mark_interview, row.id, state, otherwise=self._to_alternative(row)))
-
-    def _to_alternative(self, row: BoardRow) -> Any:
-        async def move(free: Alternative) -> Done | None:
-            return await self.act(move_interview, row.id, NewTime(start=free.start, room=free.room or None))
-
-        return move
-
-    def action_check_in(self) -> None:
-        """The student is here."""
-        self._mark("checked_in")
-
-    def action_begin(self) -> None:
-        """The call has started."""
-        self._mark("in_progress")
-
-    def action_finish(self) -> None:
-        """The call is over."""
-        self._mark("completed")
-
-    def action_confirm(self) -> None:
-        """The interviewee answered the confirmation."""
-        self._mark("confirmed")
-
-    def action_student_absent(self) -> None:
-        """The student did not come."""
-        self._mark("student_absent")
-
-    def action_interviewee_absent(self) -> None:
-        """The interviewee did not answer."""
-        self._mark("interviewee_absent")
-
-    def action_absence(self) -> None:
-        """Approve the absence from class."""
-        row = self._chosen()
-        if row is not None:
-            self.start(self.act(decide_absence, row.id, "approve"))
-
-    @work
-    async def action_deny(self) -> None:
-        """Deny the absence; the reason is kept."""
-        from screens.dialogs.text_ask import TextDialog
-
-        row = self._chosen()
-        if row is None:
-            return
-        why = await self.ask(TextDialog(f"Why is {row.student} to stay in class?"))
-        if why:
-            await self.act(decide_absence, row.id, "deny", because=why)
-
-    @work
-    async def action_room(self) -> None:
-        """Give this interview another room: the free ones first, the others with what stands in them."""
-        from screens.dialogs.choose import ChooseDialog
-        from screens.state.room_choices import room_choices
-
-        row = self._chosen()
-        if row is None or self.facts is None:
-            return
-        if not needs_room(row.interview.format, row.interview.place):
-            self.say(f"{row.student} does not need a room for this.", "warning")
-            return
-        situation = self.facts.board.situation
-        free = free_rooms(row.interview, situation)
-        choices = room_choices(row.interview, situation, free)
-        title = f"Room for {row.student}"
-        room = await self.ask(
-            ChooseDialog(title, choices, titles=("Room", ""), empty="There are no rooms yet.")
-        )
-        if room is not None:
-            await self.act(move_interview, row.id, NewTime(room=room), otherwise=self._to_alternative(row))
-
-    @work
-    async def action_move(self) -> None:
-        """Move this interview to one of the free times of today."""
-        from screens.dialogs.choose import Choice, ChooseDialog
-        from screens.state.times_today import times_today
-
-        row = self._chosen()
-        if row is None or self.facts is None:
-            return
-        zone = self.session.zone
-        free = times_today(row.interview, self.facts.board.situation, self.session.now())
-        choices = [
-            Choice(
-                str(n), f"{one.start.astimezone(zone):%H:%M}–{one.end.astimezone(zone):%H:%M}", one.room_name
-            )
-            for n, one in enumerate(free)
-        ]
-        title = f"Move {row.student} to another time today"
-        note = "For another day press 3, and m in the calendar."
-        answer = await self.ask(
-            ChooseDialog(
-                title, choices, note=note, empty="Nothing is free any more today. Press Esc, then 3."
-            )
-        )
-        if answer is not None:
-            chosen = free[int(answer)]
-            await self.act(move_interview, row.id, NewTime(start=chosen.start, room=chosen.room))
-
-    @work
-    async def action_open(self) -> None:
-        """Show everything about this interview."""
-        from screens.interview_detail import show_interview
-
-        row = self._chosen()
-        if row is not None:
-            await show_interview(self, row.id)
-
-    @on(FactTable.Opened)
-    def _on_opened(self) -> None:
-        self.action_open()
 
 
 _COLOURS = {"bad": "$error", "warn": "$warning", "now": "$accent"}

@@ -8,19 +8,25 @@ from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
+from models.queries.contact_care import debriefs
 from models.queries.situation import campaign_at, situation_for
 from models.rules.day import Board, board_rows
 from models.rules.day_rooms import StandbyNow, standby_now
 from models.rules.span import local_day
+from models.tables.people_rows import Debrief
 
 
 class BoardFacts(NamedTuple):
-    """The board of today, who stands by, and the campaign's window (for a day without any interview)."""
+    """The board of today, who stands by, and the campaign's window (for a day without any interview).
+
+    `noted` are the interviews about which somebody noted how they went.
+    """
 
     board: Board
     on_duty: tuple[StandbyNow, ...]
     first_day: date
     last_day: date
+    noted: frozenset[str] = frozenset()
 
 
 def board_facts(db: SqliteDatabase, now: datetime) -> BoardFacts:
@@ -28,6 +34,12 @@ def board_facts(db: SqliteDatabase, now: datetime) -> BoardFacts:
     campaign = campaign_at(db, now)
     day = local_day(now, ZoneInfo(campaign.zone))
     situation = situation_for(db, campaign, day, day)
+    board = board_rows(situation, now)
+    noted = Debrief.interview.in_([row.id for row in board.rows])
     return BoardFacts(
-        board_rows(situation, now), standby_now(situation, now), campaign.first_day, campaign.last_day
+        board,
+        standby_now(situation, now),
+        campaign.first_day,
+        campaign.last_day,
+        frozenset(each.interview for each in debriefs(db, noted)),
     )

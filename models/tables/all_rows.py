@@ -14,7 +14,7 @@ ROWS: dict[str, type[Row]] = {
         rows.InterviewStudent, rows.Absence, rows.Invite, people_rows.KnownAs, people_rows.HandSet,
         people_rows.ImportMapping, people_rows.InterestWords, people_rows.ContactTag, people_rows.ContactTask,
         people_rows.Referral, people_rows.Debrief, people_rows.SavedFilter, day_rows.Preparation,
-        day_rows.Question, day_rows.CallNotes, day_rows.AtHand, day_rows.Told, day_rows.Wording, day_rows.Letter, time_rows.Reservation,
+        day_rows.Question, day_rows.CallNotes, day_rows.AtHand, day_rows.Told, day_rows.Wording, day_rows.Letter, day_rows.Incident, time_rows.Reservation,
     )
 }  # fmt: skip
 """By table name, rows before those that point at them."""

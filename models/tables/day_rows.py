@@ -91,3 +91,14 @@ class Letter(Row):
     entry = IntegerField()
     actor = TextField()
     at = InstantField()
+
+
+class Incident(Row):
+    """What went wrong with a call that was to begin at `start_at`."""
+
+    interview = points_at(Interview, "interview")
+    what = TextField()
+    note = TextField()
+    actor = TextField()
+    start_at = InstantField(null=True)
+    at = InstantField()

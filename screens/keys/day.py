@@ -7,7 +7,7 @@ from screens.keys.command import Command
 _BOARD = (
     Command("board.check_in", ("i",), "Check in", "The student is here.", "board", True),
     Command("board.begin", ("s",), "Start", "The call has started.", "board", True),
-    Command("board.finish", ("f",), "Finish", "The call is over.", "board", True),
+    Command("board.finish", ("f",), "Finish", "The call is over, and how it went.", "board", True),
     Command("board.absence", ("g",), "Absence OK", "Approve the absence from class.", "board", True),
     Command("board.open", ("enter",), "Open", "Show everything about this interview.", "board", True),
     Command("board.room", ("r",), "Room", "Give this interview another room.", "board"),
@@ -22,6 +22,8 @@ _BOARD = (
         "board",
         grave=True,
     ),
+    Command("board.trouble", ("exclamation_mark",), "Went wrong", "Something went wrong; what now?", "board"),
+    Command("board.delay_day", ("Y",), "Delay day", "All calls of a day some minutes later.", "board"),
     Command("board.move", ("m",), "Move", "Move this interview to another time today.", "board"),
     Command("board.confirm", ("C",), "Confirm", "The interviewee answered the confirmation.", "board"),
     Command("board.deny", ("D",), "Deny", "Deny the absence; you are asked why.", "board"),
@@ -36,9 +38,7 @@ _READY = (
     Command("ready.open", ("enter",), "Open", "Show everything about this interview.", "ready"),
     Command("ready.request", ("R",), "Request", "The class teacher was asked for the absence.", "ready"),
     Command("ready.deny", ("D",), "Deny", "Deny the absence; you are asked why.", "ready"),
-    Command(
-        "ready.absences", ("O",), "Out of class", "Absences by teacher; the office's list.", "ready"
-    ),
+    Command("ready.absences", ("O",), "Out of class", "Absences by teacher; the office's list.", "ready"),
     Command("ready.prepare", ("Q",), "Prepare", "Research, questions, review, practice.", "ready"),
     Command("ready.writing", ("J",), "To write on", "Something to take notes with, or not yet.", "ready"),
     Command("ready.guardian", ("G",), "Guardian", "The guardian was told of the call from home.", "ready"),

@@ -77,12 +77,12 @@ def wants_text(row: BoardRow) -> str:
 def _next_step(row: BoardRow) -> str:
     """What a late or missed call waits for, and the key for it; "" where the clock asks for nothing."""
     if row.state in ("student_absent", "interviewee_absent"):
-        return "It did not take place: m moves it, i when it happens after all"
+        return "It did not take place: ! says what now, i when it happens after all"
     if row.lane != "needs_somebody" or not row.late_minutes:
         return ""
     if row.state == "checked_in":
         return "The student is here: s when the call starts"
-    return "The student is not here yet: i when here, y when absent"
+    return "The student is not here yet: i when here, y when absent, ! for more"
 
 
 def calls_between(before: Board, after: Board) -> list[str]:

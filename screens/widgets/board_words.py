@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
@@ -26,7 +27,7 @@ NEEDS = {
 """What is missing, each in the one word that fits a narrow column."""
 
 
-def board_cells(line: Line, zone: ZoneInfo) -> tuple[Cell, ...]:
+def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple[Cell, ...]:
     """One cell for each of the list's columns; none for a heading."""
     row = line.row
     if row is None:
@@ -42,7 +43,7 @@ def board_cells(line: Line, zone: ZoneInfo) -> tuple[Cell, ...]:
         Toned(where, "bad") if where == "NO ROOM" else where,
         Toned(clock_words(row), clock_tone(row)),
         row.standby if row.standby or over else Toned("nobody", "warn"),
-        Toned(needs_words(row), "warn"),
+        Toned(needs_words(row, noted), "warn"),
     )
 
 
@@ -67,8 +68,10 @@ def clock_words(row: BoardRow) -> str:
     return row.time_text
 
 
-def needs_words(row: BoardRow) -> str:
-    """What it lacks, a word each."""
+def needs_words(row: BoardRow, noted: Collection[str] = ()) -> str:
+    """What it lacks, a word each; after a call whether somebody noted how it went."""
+    if row.state == "completed":
+        return "" if row.id in noted else "how it went"
     return ", ".join(NEEDS.get(code, code) for code, _ in row.missing)
 
 
@@ -79,7 +82,7 @@ def clock_tone(row: BoardRow) -> str:
     return "bad" if row.late_minutes and row.lane == "needs_somebody" else ""
 
 
-def detail_lines(row: BoardRow, situation: Situation, width: int) -> Content:
+def detail_lines(row: BoardRow, situation: Situation, width: int, noted: Collection[str] = ()) -> Content:
     """Three lines: who with whom; when, where, how; what is missing."""
     one, zone = row.interview, situation.zone
     contact = situation.contacts.get(one.contact or "")
@@ -93,7 +96,10 @@ def detail_lines(row: BoardRow, situation: Situation, width: int) -> Content:
         f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",
     ]
     pressing = row.missing or row.lane == "needs_somebody"
-    wants = wants_text(row) if row.lane != "finished" else f"ended {clock_words(row).removeprefix('ended ')}"
+    wants = wants_text(row)
+    if row.lane == "finished":
+        todo = "" if row.id in noted else " · f notes how it went"
+        wants = f"ended {clock_words(row).removeprefix('ended ')}{todo}"
     return Content("\n").join(
         [
             plain(fit(first, width)).stylize("bold"),

@@ -176,7 +176,10 @@ async def hold(person: Person, wanted: Wanted) -> None:
     await person.sees("3 min left")
     await person.press("f")
     await person.reads("Finished: ")
-    await person.sees("FINISHED (1)")
+    await person.sees("How did it go? ")
+    await person.press("escape")
+    await person.reads("Not noted yet how it went with ")
+    await person.sees("FINISHED (1)", "how it went")
 
 
 async def miss(person: Person, other: str) -> None:

@@ -62,7 +62,11 @@ async def test_a_call_goes_through_the_lanes_one_key_for_each_step_and_back(scho
         await sees(app, "INTERVIEWING NOW (1)")
         await sees(app, "19 min left")
         await key(app, "f")
+        await sees(app, "How did it go? Mia Torres")
+        await key(app, "escape")
+        await sees(app, "! Not noted yet how it went with Mia Torres: f on the call does it later.")
         await sees(app, "FINISHED (1)")
+        assert "how it went" in next(text for text in row_texts(app) if "10:20 Mia Torres" in text)
         await key(app, "u", "u", "u")
         await sees(app, "Undid: Checked in: Mia Torres")
         await until(lambda: interview(school, ident).state == "confirmed")
@@ -272,3 +276,71 @@ async def test_a_wider_window_shows_more_of_what_stands_below(school: Workspace)
         assert f"{title}, Elm Clinic" not in screen_text(app)
         await pilot.resize_terminal(140, 40)
         await sees(app, f"{title}, Elm Clinic")
+
+
+async def test_how_it_went_is_noted_in_one_entry_and_no_longer_to_be_done(school: Workspace) -> None:
+    ident = book(school, "10:00")
+    school.write(mark_interview, ident, "in_progress")
+    school.write(mark_interview, ident, "completed")
+    app = board_on(school, "10:25")
+    async with running(app):
+        await sees(app, "how it went")
+        await key(app, "f")
+        await sees(app, "How did it go? Mia Torres")
+        await key(app, "right", "tab", "tab", "tab", *"Noor Haddad")
+        await key(app, "ctrl+s")
+        await until(
+            lambda: (
+                school.read(entries)[-1].sentence
+                == "After the call of Mia Torres: it went mixed; Dr Okafor named Noor Haddad; thank-you by Fri 20 Nov."
+            )
+        )
+        await until(lambda: "f notes how it went" not in screen_text(app))
+        await key(app, "u")
+        await sees(app, "f notes how it went")
+
+
+async def test_what_went_wrong_is_noted_and_tried_again_in_one_entry(school: Workspace) -> None:
+    ident = book(school, "10:00")
+    app = board_on(school, "10:02")
+    async with running(app):
+        await sees(app, "late 2 min")
+        await key(app, "exclamation_mark")
+        await sees(app, "What went wrong: Mia Torres, late 2 min?")
+        await key(app, *"nobody")
+        await key(app, "enter")
+        await sees(app, "What now, Mia Torres?")
+        await sees(app, "Try again at 10:07, Room 1")
+        await key(app, "enter")
+        await until(lambda: interview(school, ident).start == at("10:07"))
+        assert school.read(entries)[-1].sentence == (
+            "Nobody answered: Mia Torres, a call with Dr Okafor, 10:00. "
+            "Again: a call with Dr Okafor, 10:07–10:27 on Wed 18 Nov, in Room 1."
+        )
+        await key(app, "u")
+        await until(lambda: interview(school, ident).start == at("10:00"))
+        assert interview(school, ident).state == "scheduled"
+
+
+async def test_giving_up_says_why_and_does_not_count_against_the_student(school: Workspace) -> None:
+    ident = book(school, "10:00")
+    app = board_on(school, "10:02")
+    async with running(app):
+        await sees(app, "late 2 min")
+        await key(app, "exclamation_mark", *"equip", "enter")
+        await sees(app, "What now, Mia Torres?")
+        await key(app, *"give up", "enter")
+        await until(lambda: interview(school, ident).state == "cancelled")
+        assert interview(school, ident).because == "the equipment failed"
+
+
+async def test_leaving_the_second_question_notes_nothing(school: Workspace) -> None:
+    ident = book(school, "10:00")
+    app = board_on(school, "10:02")
+    async with running(app):
+        await sees(app, "late 2 min")
+        await key(app, "exclamation_mark", "enter")
+        await sees(app, "What now, Mia Torres?")
+        await key(app, "escape")
+        await sees(app, "! Nothing was noted.")
+    assert interview(school, ident).state == "scheduled"

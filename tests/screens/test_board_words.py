@@ -17,20 +17,20 @@ from tests.models.rules.small_school import at, interview, situation
     [
         ("10:10", {}, "in 10 min", "Nothing is missing."),
         ("10:10", {"state": "checked_in"}, "here, 10 min", "Nothing is missing."),
-        ("10:24", {}, "late 4 min", "The student is not here yet: i when here, y when absent"),
+        ("10:24", {}, "late 4 min", "The student is not here yet: i when here, y when absent, ! for more"),
         ("10:24", {"state": "checked_in"}, "here, late 4", "The student is here: s when the call starts"),
         ("10:24", {"state": "in_progress", "started_at": at("10:20")}, "16 min left", "Nothing is missing."),
         (
             "10:30",
             {"state": "student_absent"},
             "did not come",
-            "It did not take place: m moves it, i when it happens after all",
+            "It did not take place: ! says what now, i when it happens after all",
         ),
         (
             "10:30",
             {"state": "interviewee_absent"},
             "no answer",
-            "It did not take place: m moves it, i when it happens after all",
+            "It did not take place: ! says what now, i when it happens after all",
         ),
     ],
 )

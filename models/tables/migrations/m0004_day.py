@@ -29,6 +29,9 @@ TABLES: dict[str, str] = {
     f"revision INTEGER NOT NULL, start_at BIGINT NOT NULL, end_at BIGINT NOT NULL, {_texts('reach contact')}, "
     f"way TEXT NOT NULL CHECK (way IN ('mail','clipboard','text','other')), {_texts('actor')}, "
     f"made_at BIGINT NOT NULL, {_texts('sent_by')}, sent_at BIGINT",
+    # What went wrong with a call, whatever became of the interview afterwards.
+    "incident": f"id TEXT PRIMARY KEY, {_INTERVIEW}, what TEXT NOT NULL, {_texts('note actor')}, "
+    "start_at BIGINT, at BIGINT NOT NULL",
     # A sheet of paper that was printed: which, for which day, and a digest of what it said.
     "letter": "id TEXT PRIMARY KEY, campaign TEXT NOT NULL REFERENCES campaign(id), day TEXT NOT NULL, "
     f"{_texts('kind sheet')}, revision INTEGER NOT NULL, digest TEXT NOT NULL, entry INTEGER NOT NULL, "
@@ -46,6 +49,7 @@ INDEXES: tuple[str, ...] = (
     "question (student, position)",
     "told (interview)",
     "letter (campaign, day)",
+    "incident (interview)",
 )
 
 

@@ -1,0 +1,175 @@
+"""The steps of the board: one key each, taken on the interview under the cursor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on, work
+
+from models.errors import Alternative
+from models.operations.absences import decide_absence
+from models.operations.booking import NewTime, move_interview
+from models.operations.marking import mark_interview
+from models.queries.board import BoardFacts
+from models.rules.alternatives import free_rooms
+from models.rules.day import BoardRow
+from models.rules.interview import needs_room
+from screens.base import Done, Page
+from screens.widgets.fact_table import FactTable
+
+
+class BoardSteps(Page[BoardFacts]):
+    """What the board does with the interview that `row_here` gives."""
+
+    facts: BoardFacts | None
+
+    def row_here(self) -> BoardRow | None:
+        """The interview under the cursor."""
+        raise NotImplementedError
+
+    def _chosen(self) -> BoardRow | None:
+        row = self.row_here()
+        if row is None:
+            self.say("There is no interview under the cursor.", "warning")
+        return row
+
+    def _mark(self, state: str) -> None:
+        row = self._chosen()
+        if row is not None:
+            self.start(self.act(mark_interview, row.id, state, otherwise=self._to_alternative(row)))
+
+    def _to_alternative(self, row: BoardRow) -> Any:
+        async def move(free: Alternative) -> Done | None:
+            return await self.act(move_interview, row.id, NewTime(start=free.start, room=free.room or None))
+
+        return move
+
+    def action_check_in(self) -> None:
+        """The student is here."""
+        self._mark("checked_in")
+
+    def action_begin(self) -> None:
+        """The call has started."""
+        self._mark("in_progress")
+
+    @work
+    async def action_finish(self) -> None:
+        """The call is over; then how it went, which may be skipped. On a call that is over only the latter."""
+        from screens.after_call import ask_after_call
+
+        row = self._chosen()
+        if row is None or self.facts is None:
+            return
+        over = row.state == "completed"
+        if over or await self.act(mark_interview, row.id, "completed") is not None:
+            await ask_after_call(self, row, self.facts.board.situation, self.facts.board.day)
+
+    @work
+    async def action_trouble(self) -> None:
+        """Something went wrong: what, and what now."""
+        from screens.trouble import ask_trouble
+
+        row = self._chosen()
+        if row is not None and self.facts is not None:
+            await ask_trouble(self, row, self.facts.board.situation)
+
+    @work
+    async def action_delay_day(self) -> None:
+        """Every call of today that has not begun, some minutes later."""
+        from screens.day_off import delay_day
+
+        if self.facts is not None:
+            await self._guarded(delay_day(self, self.facts.board.day))
+
+    def action_confirm(self) -> None:
+        """The interviewee answered the confirmation."""
+        self._mark("confirmed")
+
+    def action_student_absent(self) -> None:
+        """The student did not come."""
+        self._mark("student_absent")
+
+    def action_interviewee_absent(self) -> None:
+        """The interviewee did not answer."""
+        self._mark("interviewee_absent")
+
+    def action_absence(self) -> None:
+        """Approve the absence from class."""
+        row = self._chosen()
+        if row is not None:
+            self.start(self.act(decide_absence, row.id, "approve"))
+
+    @work
+    async def action_deny(self) -> None:
+        """Deny the absence; the reason is kept."""
+        from screens.dialogs.text_ask import TextDialog
+
+        row = self._chosen()
+        if row is None:
+            return
+        why = await self.ask(TextDialog(f"Why is {row.student} to stay in class?"))
+        if why:
+            await self.act(decide_absence, row.id, "deny", because=why)
+
+    @work
+    async def action_room(self) -> None:
+        """Give this interview another room: the free ones first, the others with what stands in them."""
+        from screens.dialogs.choose import ChooseDialog
+        from screens.state.room_choices import room_choices
+
+        row = self._chosen()
+        if row is None or self.facts is None:
+            return
+        if not needs_room(row.interview.format, row.interview.place):
+            self.say(f"{row.student} does not need a room for this.", "warning")
+            return
+        situation = self.facts.board.situation
+        free = free_rooms(row.interview, situation)
+        choices = room_choices(row.interview, situation, free)
+        title = f"Room for {row.student}"
+        room = await self.ask(
+            ChooseDialog(title, choices, titles=("Room", ""), empty="There are no rooms yet.")
+        )
+        if room is not None:
+            await self.act(move_interview, row.id, NewTime(room=room), otherwise=self._to_alternative(row))
+
+    @work
+    async def action_move(self) -> None:
+        """Move this interview to one of the free times of today."""
+        from screens.dialogs.choose import Choice, ChooseDialog
+        from screens.state.times_today import times_today
+
+        row = self._chosen()
+        if row is None or self.facts is None:
+            return
+        zone = self.session.zone
+        free = times_today(row.interview, self.facts.board.situation, self.session.now())
+        choices = [
+            Choice(
+                str(n), f"{one.start.astimezone(zone):%H:%M}–{one.end.astimezone(zone):%H:%M}", one.room_name
+            )
+            for n, one in enumerate(free)
+        ]
+        title = f"Move {row.student} to another time today"
+        note = "For another day press 3, and m in the calendar."
+        answer = await self.ask(
+            ChooseDialog(
+                title, choices, note=note, empty="Nothing is free any more today. Press Esc, then 3."
+            )
+        )
+        if answer is not None:
+            chosen = free[int(answer)]
+            await self.act(move_interview, row.id, NewTime(start=chosen.start, room=chosen.room))
+
+    @work
+    async def action_open(self) -> None:
+        """Show everything about this interview."""
+        from screens.interview_detail import show_interview
+
+        row = self._chosen()
+        if row is not None:
+            await show_interview(self, row.id)
+
+    @on(FactTable.Opened)
+    def _on_opened(self) -> None:
+        self.action_open()
