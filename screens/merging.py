@@ -70,8 +70,7 @@ async def merge_found(page: Page[Any], kind: str, everybody: Sequence[Twin]) -> 
         return
     named = {one.id: one for one in everybody}
     choices = [
-        Choice(str(at), pair.one.name, f"{pair.other.name} ({pair.other.id}): {pair.why}")
-        for at, pair in enumerate(pairs)
+        Choice(str(at), pair.one.name, f"{pair.other.name}: {pair.why}") for at, pair in enumerate(pairs)
     ]
     title = f"{len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} of {kind} may be one"
     answer = await page.ask(ChooseDialog(title, choices, titles=("One", "The other, and why")))

@@ -365,7 +365,9 @@ async def test_all_who_may_be_here_twice_are_listed_and_one_pair_becomes_one(wor
     app = app_on(workspace, "employers")
     async with running(app):
         await look_after(app, "a")
-        await sees(app, "1 pair of contacts may be one", "(x90): the same name at the same employer")
+        await sees(
+            app, "1 pair of contacts may be one", "Whitfield 3, Dana: the same name at the same employer"
+        )
         await key(app, "enter")
         await sees(app, "Which of the two stays?")
         await key(app, "enter")

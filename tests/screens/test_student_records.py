@@ -71,7 +71,7 @@ async def test_all_who_may_be_twice_are_listed(school: Workspace) -> None:
         await sees(app, "No two students look like one.")
         school.write(add_record, "students", {"id": "s9", "given": "Mia", "family": "Torres"})
         await key(app, "K", "a")
-        await sees(app, "1 pair of students may be one", "Mia Torres (s9): the same name")
+        await sees(app, "1 pair of students may be one", "Mia Torres: the same name")
         await key(app, "enter")
         await sees(app, "Which of the two stays?")
         await key(app, "enter")
