@@ -63,7 +63,10 @@ class Ground:
         self.needs: list[Need] = []
         self.pools = Pools(problem)
         self._need_at: dict[tuple[str, bool, int], int] = {}
-        self._levels: dict[tuple[object, ...], Levels] = {}
+        self._levels: dict[tuple[int, ...], Levels] = {}
+        # The problem holds all kinds, so no two that differ are ever at one place.
+        self._kinds_at: dict[int, int] = {}
+        self._kinds: dict[tuple[tuple[str, ...], ...], int] = {}
         self._patterns: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, int], ...]]]] = {}
         bells = {day.periods: number for number, day in enumerate(problem.days)}
         self._bell = [bells[day.periods] for day in problem.days]
@@ -241,7 +244,10 @@ class Ground:
 
     def levels(self, kinds: tuple[tuple[str, ...], ...], day: int, way: int, minutes: int) -> Levels:
         """For classes of these kinds: what starts cost, and which cost that; the cheapest first."""
-        key = kinds, self._bell[day], way, minutes
+        number = self._kinds_at.get(id(kinds))
+        if number is None:
+            number = self._kinds_at[id(kinds)] = self._kinds.setdefault(kinds, len(self._kinds))
+        key = number, self._bell[day], way, minutes
         known = self._levels.get(key)
         if known is None:
             found: dict[int, int] = defaultdict(int)

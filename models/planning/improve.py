@@ -231,16 +231,10 @@ class Improver:
 
 
 def _who_may_change(state: State) -> list[int]:
-    """Students whose interviews are tried otherwise; where people were told of calls, those who lack one or lost
-    theirs, and through them whoever is in their way.
+    """Students whose interviews are tried otherwise; where people were told of calls, those who lose theirs, and
+    through them whoever is in their way.
     """
     ground = state.ground
-    told = {(slot.pupil, slot.host) for slot in ground.problem.told}
-    pupils: Iterable[int] = range(len(ground.problem.pupils))
-    if told:
-        pupils = [
-            one
-            for one in pupils
-            if state.lacking(one) > 0 or any((one, host) not in told for host in state.hosts[one])
-        ]
-    return [one for one in pupils if ground.problem.pupils[one].owes and ground.chances[one]]
+    pupils = ground.problem.pupils
+    places: Iterable[int] = sorted(ground.problem.hit) if ground.problem.told else range(len(pupils))
+    return [one for one in places if pupils[one].owes and ground.chances[one]]

@@ -105,7 +105,7 @@ class Problem(NamedTuple):
     `ratio` is how many calls one adult can watch. Where no adult has any duty, `watches` is None: nobody has
     said when adults stand by, so calls are not limited by them. `kept` are part of every plan and never moved.
     `told` are calls that people know of already: a plan changes as few of them as it can; they need not be
-    possible any more.
+    possible any more. `hit` are the students who lose one of theirs: only for them is anything tried otherwise.
     """
 
     days: tuple[Day, ...]
@@ -117,6 +117,7 @@ class Problem(NamedTuple):
     calls: tuple[tuple[str, Dated], ...] = ()
     kept: tuple[Slot, ...] = ()
     told: tuple[Slot, ...] = ()
+    hit: frozenset[int] = frozenset()
 
     @property
     def wanted(self) -> int:

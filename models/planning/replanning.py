@@ -20,7 +20,7 @@ from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_minute
 
 _MOVABLE = frozenset({"scheduled", "confirmed"})
-STEPS, STEPS_FOR_EACH, MOST_STEPS = 400, 40, 4_000
+STEPS, STEPS_FOR_EACH, MOST_STEPS = 200, 25, 3_000
 """How much work planning again is: at least, for each call that has to change, and at most."""
 
 
@@ -106,7 +106,8 @@ def replanning_of(
         stuck = _stuck(problem, told)
         if not stuck:
             slots = tuple(one.slot for one in told if one.slot is not None)
-            return Replanning(changed._replace(interviews=rest), problem._replace(told=slots), told, change)
+            problem = problem._replace(told=slots, hit=frozenset(_who_is_hit(problem, told)))
+            return Replanning(changed._replace(interviews=rest), problem, told, change)
         free -= stuck
 
 
@@ -159,6 +160,13 @@ def _told(situation: Situation, problem: Problem, free: Iterable[str], hit: set[
         if slot is None and is_hit:
             slot = places.nowhere(one)
         yield Told(one, slot, is_hit)
+
+
+def _who_is_hit(problem: Problem, told: tuple[Told, ...]) -> Iterator[int]:
+    pupils = Places(problem).pupils
+    for one in told:
+        if one.hit:
+            yield from (pupils[student] for student in one.interview.students if student in pupils)
 
 
 def _may_stay(one: Interview, problem: Problem, places: Places) -> bool:
