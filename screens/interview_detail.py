@@ -77,9 +77,9 @@ def sections_of(sheet: Sheet, zone: ZoneInfo) -> tuple[Section, ...]:
     """Everything, in the order in which one asks."""
     found = [
         Section("", _people(sheet) + _place(sheet, zone)),
+        Section("Notes of the call", _notes(sheet, zone)),
         Section("Classes missed", _absences(sheet, zone)),
         Section("Still missing", [("", f"! {text}") for _code, text in sheet.missing] + _clashes(sheet)),
-        Section("Notes of the call", _notes(sheet, zone)),
         Section("What happened", _history(sheet, zone)),
     ]
     return tuple(section for section in found if section.lines)

@@ -82,7 +82,7 @@ def requests_now(db: Any, page: Page[Any]) -> tuple[Request, ...]:
 
 async def _requests(page: Page[Any], teacher: str | None) -> None:
     """The requests of one class teacher, or of all, until closed."""
-    zone, cursor = page.session.zone, None
+    zone, cursor, said = page.session.zone, None, ""
     while True:
         every = await page.read(requests_now, page)
         found = every if teacher is None else of_teacher(every, teacher)
@@ -94,13 +94,14 @@ async def _requests(page: Page[Any], teacher: str | None) -> None:
             else "Requests to all class teachers"
         )
         dialog = ActDialog(
-            title, _COLUMNS, rows, REQUEST_COMMANDS, cursor=cursor, empty="No class is missed."
+            title, _COLUMNS, rows, REQUEST_COMMANDS, note=said, cursor=cursor, empty="No class is missed."
         )
         act = await page.ask(dialog)
         if act is None:
             return
-        cursor = act.cursor
+        cursor, before = act.cursor, page.session.message
         await _decide(page, act, {one.absence.id: one for one in found}, name)
+        said = "" if page.session.message is before else page.session.message.text
 
 
 async def _decide(page: Page[Any], act: Act, known: dict[str, Request], by: str) -> None:

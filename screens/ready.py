@@ -68,10 +68,12 @@ class ReadyPage(SortedPage[ReadyRow]):
         super().__init__(session)
         self.head = FewLines(id="head")
         self.foot = FewLines(id="foot")
-        self.side = Pane(id="side")
+        self.side = Pane(id="side", label=6)
         self.day: date | None = None
         self.facts: ReadyDay | None = None
         self._kept: tuple[date | None, list[str]] = (None, [])
+        self._steps = 0
+        self._turning = False
 
     # What is shown
 
@@ -132,16 +134,28 @@ class ReadyPage(SortedPage[ReadyRow]):
 
     def action_earlier(self) -> None:
         """The school day before."""
-        self.start(self._turn(-1))
+        self._turn(-1)
 
     def action_later(self) -> None:
         """The next school day."""
-        self.start(self._turn(1))
+        self._turn(1)
 
-    async def _turn(self, step: int) -> None:
-        if self.facts is not None:
-            self.day = await self.read(day_beside, self.facts.day, step)
+    def _turn(self, step: int) -> None:
+        """Every press counts, also those that come while a day is still being read."""
+        self._steps += step
+        if not self._turning:
+            self.start(self._turn_all())
+
+    async def _turn_all(self) -> None:
+        self._turning = True
+        try:
+            while self._steps and self.facts is not None:
+                step = 1 if self._steps > 0 else -1
+                self._steps -= step
+                self.day = await self.read(day_beside, self.day or self.facts.day, step)
             await self._show_day()
+        finally:
+            self._turning, self._steps = False, 0
 
     def _go(self, day: date) -> None:
         self.day = day

@@ -27,7 +27,7 @@ USUAL_MINUTES = 60
 async def stand_by(page: Page[Any], day: date) -> None:
     """Show the day's duty until the person closes it. Only inside a worker."""
     cursor: str | None = None
-    zone = page.session.zone
+    zone, said = page.session.zone, LEGEND
     while True:
         found: DutyDay = await page.read(duty_day, page.session.campaign, day)
         room = int(page.app.size.width * 0.96) - _NAME - _MARGIN
@@ -35,15 +35,16 @@ async def stand_by(page: Page[Any], day: date) -> None:
         columns = (Column("Adult", _NAME), Column(title, max(20, len(title))), Column("On duty", 11, 1))
         heading = f"Standby duty on {day_text(day)}"
         act = await page.ask(
-            ActDialog(heading, columns, rows, DUTY_COMMANDS, note=LEGEND, cursor=cursor, marks=False)
+            ActDialog(heading, columns, rows, DUTY_COMMANDS, note=said, cursor=cursor, marks=False)
         )
         if act is None:
             return
-        cursor = act.cursor
+        cursor, before = act.cursor, page.session.message
         if act.command in ("duty.earlier", "duty.later"):
             day = await page.read(day_beside, day, -1 if act.command == "duty.earlier" else 1)
         else:
             await _carry_out(page, act, found)
+        said = LEGEND if page.session.message is before else page.session.message.text
 
 
 async def _carry_out(page: Page[Any], act: Act, found: DutyDay) -> None:
