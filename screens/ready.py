@@ -153,7 +153,8 @@ class ReadyPage(SortedPage[ReadyRow]):
                 step = 1 if self._steps > 0 else -1
                 self._steps -= step
                 self.day = await self.read(day_beside, self.day or self.facts.day, step)
-            await self._show_day()
+                if not self._steps:
+                    await self._show_day()
         finally:
             self._turning, self._steps = False, 0
 
