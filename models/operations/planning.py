@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from models.operations.rooms import label_for
+from models.planning.helps import Help
 from models.planning.planner import Plan, Progress
 from models.planning.problem import Problem, Slot
-from models.planning.why_not import Reason
+from models.planning.why_not import WORDS, Reason
 from models.queries.planning import Planning
 from models.rules.clusters import cluster_name
 from models.rules.conflicts import missed_by
@@ -22,6 +23,9 @@ from models.rules.naming import contact_label, day_text, room_label, student_lab
 from models.rules.offers import cost_text, wish_of
 from models.rules.situation import Situation
 from models.rules.span import local_instant
+
+_HELPS = 3
+"""Changes that would help most, of which a proposal tells."""
 
 
 class Meeting(NamedTuple):
@@ -74,7 +78,7 @@ def propose_plan(planning: Planning, plan: Plan) -> Proposal:
     ]
     title = f"A plan for {situation.campaign.name}: {plan.score.placed} of {problem.wanted} interviews"
     told = [f"{goal.name}: {goal.result}" for goal in goals_of(problem, plan)]
-    return Proposal("plan", title, tuple(added + lacking), (*told, *remarks_of(problem, plan)))
+    return Proposal("plan", title, tuple(added + lacking), (*told, *remarks_of(problem, plan, situation)))
 
 
 def meetings_of(planning: Planning, plan: Plan) -> tuple[Meeting, ...]:
@@ -209,29 +213,29 @@ def _contacts_asked(problem: Problem, plan: Plan) -> str:
     return f"{len(used)} of {len(problem.hosts)}, nobody for more than {most}" if most else "none"
 
 
-def remarks_of(problem: Problem, plan: Plan) -> tuple[str, ...]:
+def remarks_of(problem: Problem, plan: Plan, situation: Situation) -> tuple[str, ...]:
     """What would help, and what a person should know about how it was planned."""
     told = []
-    if plan.help is not None:
-        day, noon = day_text(problem.days[plan.help.day].day), plan.help.start >= 12 * 60
-        when = f"{day} in the {'afternoon' if noon else 'morning'}"
-        told.append(f"One more quiet room on {when} would place {plan.help.more} more.")
+    told += [_help_text(one, problem, situation) for one in plan.helps[:_HELPS]]
     if problem.watches is None:
         told.append("Nobody has duty hours: calls were planned without looking for adults on standby.")
     return tuple(told)
 
 
-STOPPED = {
-    "school": "serves another school",
-    "full": "has no room left",
-    "hours": "has no hours left",
-    "day": "has hours only on days when the student has an interview",
-    "never": "has hours only in classes that may never be missed",
-    "contact": "is taken by other calls then",
-    "rooms": "could be called, but no fitting quiet room is free then",
-    "adults": "could be called, but no adult could watch one more call then",
-    "free": "is free, but would cost more than it is worth",
-}
+def _help_text(one: Help, problem: Problem, situation: Situation) -> str:
+    who = contact_label(problem.hosts[one.host].id, situation) if one.host is not None else ""
+    if one.kind == "call":
+        return f"One more call with {who} would place {one.more} more."
+    if one.kind == "phone":
+        return f"{who} taking calls by phone would place {one.more} more."
+    what = "quiet room" if one.kind == "room" else "adult on duty"
+    when = (
+        f"{day_text(problem.days[one.day].day)} in the {'afternoon' if one.start >= 12 * 60 else 'morning'}"
+    )
+    return f"One more {what} on {when} would place {one.more} more."
+
+
+STOPPED = {stage: words[0] for stage, words in WORDS.items()}
 """What stopped a student's way to a contact, by the stage at which it ended."""
 
 

@@ -59,7 +59,7 @@ class Ground:
         self.problem = problem
         self.days = len(problem.days)
         self.search, self.counted = weights or STRICT, weights or USUAL
-        self.by_weights = weights is not None
+        self.weights, self.by_weights = weights, weights is not None
         self.needs: list[Need] = []
         self.pools = Pools(problem)
         self._need_at: dict[tuple[str, bool, int], int] = {}

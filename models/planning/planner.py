@@ -11,12 +11,13 @@ from models.planning.bound import Bound
 from models.planning.bounding import bounds_of
 from models.planning.greedy import first_plan
 from models.planning.ground import Ground
+from models.planning.helps import Help, helps_of
 from models.planning.improve import Improver
 from models.planning.problem import Problem, Slot
 from models.planning.score import USUAL, Score, Weights, score_plan
 from models.planning.state import State
 from models.planning.telling import Progress, Teller
-from models.planning.why_not import Help, Reason, reasons_of, room_help
+from models.planning.why_not import Reason, reasons_of
 
 USUAL_STEPS = 60
 """Steps of searching for each interview that is owed, unless said otherwise."""
@@ -45,7 +46,8 @@ class Wish(NamedTuple):
 class Plan(NamedTuple):
     """What was found. `first` is the seconds until there was a first plan, `greedy` that plan's score.
 
-    `reasons` are there for whoever lacks interviews; `help` is where one more quiet room would place most.
+    `reasons` are there for whoever lacks interviews; `help` is where one more quiet room would place most,
+    `helps` all changes that were tried and would place more.
     """
 
     slots: tuple[Slot, ...]
@@ -57,6 +59,7 @@ class Plan(NamedTuple):
     steps: int
     first: float
     seconds: float
+    helps: tuple[Help, ...] = ()
 
 
 def find_plan(
@@ -120,8 +123,10 @@ class _Finding:
         self.bounds.closer(lambda: self.watch.within(1.0, self._spare()), score.sum)
         bound = self.bounds.now
         known = bound._replace(proven=bound.sum is not None and self.improver.best_exact >= bound.exact)
-        reasons, help_ = reasons_of(self.state), room_help(self.state)
-        return Plan(slots, score, known, greedy, reasons, help_, steps, first, self.watch.seconds)
+        reasons = reasons_of(self.state)
+        helps = helps_of(self.state, lambda: self.watch.within(1.0))
+        room = next((one for one in helps if one.kind == "room"), None)
+        return Plan(slots, score, known, greedy, reasons, room, steps, first, self.watch.seconds, helps)
 
     def _time_for_bounds(self) -> float | None:
         return None if self.wish.seconds is None else _FOR_PRICES * self.wish.seconds

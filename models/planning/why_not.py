@@ -7,35 +7,54 @@ falls out is why it is not this contact.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.planning.chances import VISIT
-from models.planning.grid import EVERY, FIRST, LAST, bits, each, minute_of, runs, starts_within, steps
+from models.planning.grid import EVERY, runs, starts_within, steps
 from models.planning.ground import Ground
 from models.planning.problem import Host, Pupil, rank_of
 from models.planning.state import State
 
-STAGES = ("school", "full", "hours", "day", "never", "contact", "rooms", "adults", "free")
+STAGES = (
+    "school", "full", "window", "hours", "day", "format", "never", "contact", "enough", "shut", "rooms",
+    "unwatched", "adults", "free",
+)  # fmt: skip
 """The funnel's stages in order; "free" is a start that is left, with no use for the plan."""
 
-_WORDS = {
+WORDS = {
     "school": ("serves another school", "serve other schools"),
     "full": ("has no room left", "have no room left"),
+    "window": ("has no hours in the window", "have no hours in the window"),
     "hours": ("has no hours left", "have no hours left"),
     "day": (
         "has hours only on days when the student has an interview",
         "have hours only on days when the student has an interview",
+    ),
+    "format": (
+        "only takes video calls, and no quiet room has video",
+        "only take video calls, and no quiet room has video",
     ),
     "never": (
         "has hours only in classes that may never be missed",
         "have hours only in classes that may never be missed",
     ),
     "contact": ("is taken by other calls then", "are taken by other calls then"),
+    "enough": (
+        "has as many calls as they take on those days",
+        "have as many calls as they take on those days",
+    ),
+    "shut": (
+        "has hours only when no fitting quiet room is open",
+        "have hours only when no fitting quiet room is open",
+    ),
     "rooms": (
         "could be called, but no fitting quiet room is free then",
         "could be called, but no fitting quiet room is free then",
+    ),
+    "unwatched": (
+        "could be called, but no adult is on duty then",
+        "could be called, but no adult is on duty then",
     ),
     "adults": (
         "could be called, but no adult could watch one more call then",
@@ -46,7 +65,7 @@ _WORDS = {
         "are free, but would cost more than they are worth",
     ),
 }
-_HALVES = ((FIRST, 12 * 60), (12 * 60, LAST))
+"""What each stage means, said of one contact and of several."""
 
 
 class Reason(NamedTuple):
@@ -61,47 +80,13 @@ class Reason(NamedTuple):
     stopped: tuple[tuple[str, str], ...]
 
 
-class Help(NamedTuple):
-    """What one more room would do: on which day (number), between which minutes, for how many more interviews."""
-
-    day: int
-    start: int
-    end: int
-    more: int
-
-
-class _Left(NamedTuple):
-    """Starts of one contact on one day that got as far as the quiet rooms, and how many of them adults can watch."""
-
-    host: int
-    day: int
-    need: int
-    mask: int
-
-
 def reasons_of(state: State) -> tuple[Reason, ...]:
     """A reason for each student who lacks interviews in the plan, in the order of the problem."""
-    funnel = _Funnel(state)
+    funnel = Funnel(state)
     return tuple(funnel.reason(number) for number in range(len(state.mine)) if state.lacking(number) > 0)
 
 
-def room_help(state: State) -> Help | None:
-    """Where one more room with everything in it would place most, morning or afternoon; None where nowhere."""
-    funnel = _Funnel(state)
-    wanting: dict[int, list[tuple[int, _Left]]] = defaultdict(list)
-    for number in range(len(state.mine)):
-        if state.lacking(number) > 0:
-            for one in funnel.without_room(number):
-                wanting[one.day].append((number, one))
-    found = [
-        Help(day, *half, _seated(state, those, half)) for day, those in wanting.items() for half in _HALVES
-    ]
-    return max(
-        (one for one in found if one.more), key=lambda one: (one.more, -one.day, -one.start), default=None
-    )
-
-
-class _Funnel:
+class Funnel:
     """Sends the starts of a student's contacts through the stages."""
 
     def __init__(self, state: State) -> None:
@@ -116,7 +101,7 @@ class _Funnel:
                 pupil.id, lacks, "no_interests", "No interests are known yet; enter some first.", ()
             )
         stopped = tuple(
-            (self.problem.hosts[host].id, self.stage(number, host)) for host in self._asked(number)
+            (self.problem.hosts[host].id, self.stage(number, host)) for host in self.asked(number)
         )
         if not stopped:
             text = "No further contact is in these interests; find one, or add an interest."
@@ -125,7 +110,7 @@ class _Funnel:
         code = max(STAGES, key=lambda stage: (counts[stage], -STAGES.index(stage)))
         return Reason(pupil.id, lacks, code, _text(counts, len(stopped)), stopped)
 
-    def _asked(self, number: int) -> Iterator[int]:
+    def asked(self, number: int) -> Iterator[int]:
         """Contacts in the student's interests whom they did not have, and would not have by the plan."""
         pupil = self.problem.pupils[number]
         for place, host in enumerate(self.problem.hosts):
@@ -140,32 +125,52 @@ class _Funnel:
             return "school"
         if self.state.left[place] <= 0 and pupil.id not in host.claimed:
             return "full"
-        reached = "hours"
-        for day in range(self.ground.days):
-            for need, way in _ways(self.ground, pupil, host):
-                reached = max(reached, self._reach(number, place, day, need, way), key=STAGES.index)
-        return reached
+        if not host.hours:
+            return "window"
+        return max(
+            (self.stage_on(number, place, day) for day in range(self.ground.days)),
+            key=STAGES.index,
+            default="hours",
+        )
 
-    def _reach(self, number: int, place: int, day: int, need: int, way: int) -> str:
+    def stage_on(self, number: int, place: int, day: int) -> str:
+        """Where the last start of one day falls out."""
+        ways = _ways(self.ground, self.problem.pupils[number], self.problem.hosts[place])
+        return max((self.reach(number, place, day, *way) for way in ways), key=STAGES.index)
+
+    def reach(self, number: int, place: int, day: int, need: int, way: int) -> str:
         """The stage at which a day's starts are used up."""
-        if not self._hours(place, day):
+        hours, state = self.hours(place, day), self.state
+        if not hours:
             return "hours"
-        if day in self.problem.pupils[number].away or day in self.state.mine[number]:
+        if day in self.problem.pupils[number].away or day in state.mine[number]:
             return "day"
-        allowed = self._hours(place, day) & self._allowed(number, day, way, self.problem.hosts[place].minutes)
+        if need != VISIT and self.ground.needs[need].video and not self.ground.needs[need].rooms:
+            return "format"
+        allowed = hours & self._allowed(number, day, way, self.problem.hosts[place].minutes)
         if not allowed:
             return "never"
-        mask = allowed & self.state.free[place * self.ground.days + day]
+        cell = place * self.ground.days + day
+        mask = allowed & state.free[cell]
         if not mask:
-            return "contact"
-        if need == VISIT:
-            return "free"
-        mask &= self._roomy(need, day)
-        if not mask:
-            return "rooms"
-        return "free" if mask & self._watched(need, day) else "adults"
+            return "enough" if len(state.at[cell]) >= state.per_day[cell] else "contact"
+        return "free" if need == VISIT else self._at_school(need, day, mask)
 
-    def _hours(self, place: int, day: int) -> int:
+    def _at_school(self, need: int, day: int, mask: int) -> str:
+        """The stage at which these starts are used up by rooms and adults."""
+        wanted = self.ground.needs[need]
+        opened, free = 0, 0
+        for room in wanted.rooms:
+            opened |= self.ground.starts_in(room, day, wanted.minutes)
+            free |= self.state.room_open(room, day, wanted.minutes)
+        if not mask & free:
+            return "rooms" if mask & opened else "shut"
+        mask &= free
+        if mask & self._watched(need, day):
+            return "free"
+        return "adults" if mask & self.ground.pools.starts(wanted.pools, day, wanted.minutes) else "unwatched"
+
+    def hours(self, place: int, day: int) -> int:
         """Starts in the contact's stated hours that are still ahead."""
         host, earliest, found = self.problem.hosts[place], self.problem.days[day].earliest, 0
         for on, start, end in host.hours:
@@ -177,33 +182,11 @@ class _Funnel:
         """Starts that touch no class that may never be missed."""
         return self.ground.levels(self.problem.pupils[number].kinds[day], day, way, minutes).mask
 
-    def _roomy(self, need: int, day: int) -> int:
-        wanted, found = self.ground.needs[need], 0
-        for room in wanted.rooms:
-            found |= self.state.room_open(room, day, wanted.minutes)
-        return found
-
     def _watched(self, need: int, day: int) -> int:
         wanted, found = self.ground.needs[need], EVERY
         for pool in wanted.pools:
             found &= runs(EVERY & ~self.state.full(pool, day), steps(wanted.minutes))
         return found
-
-    def without_room(self, number: int) -> Iterator[_Left]:
-        """Starts that only want a quiet room."""
-        pupil = self.problem.pupils[number]
-        for place in self._asked(number):
-            host = self.problem.hosts[place]
-            if self.stage(number, place) != "rooms":
-                continue
-            for day in range(self.ground.days):
-                for need, way in _ways(self.ground, pupil, host):
-                    if need == VISIT or self._reach(number, place, day, need, way) != "rooms":
-                        continue
-                    mask = self._hours(place, day) & self._allowed(number, day, way, host.minutes)
-                    mask &= self.state.free[place * self.ground.days + day] & self._watched(need, day)
-                    if mask:
-                        yield _Left(place, day, need, mask)
 
 
 def _ways(ground: Ground, pupil: Pupil, host: Host) -> list[tuple[int, int]]:
@@ -211,30 +194,10 @@ def _ways(ground: Ground, pupil: Pupil, host: Host) -> list[tuple[int, int]]:
     return ways + ([(VISIT, host.travel)] if host.visits else [])
 
 
-def _seated(state: State, those: list[tuple[int, _Left]], half: tuple[int, int]) -> int:
-    """How many of these one more room could hold, one after the other; the earliest end first."""
-    problem, seated, hosts = state.ground.problem, set(), set()
-    free, count = bits(0, LAST), 0
-    ends = sorted(
-        (minute_of(start) + problem.hosts[one.host].minutes, start, number, one.host)
-        for number, one in those
-        for start in each(one.mask & starts_within(half, problem.hosts[one.host].minutes))
-    )
-    for _end, start, number, host in ends:
-        # Each contact at most once more: whether they hold a second one would have to be tried as well.
-        if number in seated or host in hosts or not free >> start & 1:
-            continue
-        seated.add(number)
-        hosts.add(host)
-        free &= ~bits(0, start + steps(problem.hosts[host].minutes))
-        count += 1
-    return count
-
-
 def _text(counts: dict[str, int], asked: int) -> str:
     met = [stage for stage in STAGES if counts[stage]]
     if len(met) == 1:
         whose = {1: "The one contact", 2: "Both contacts"}.get(asked, f"All {asked} contacts")
-        return f"{whose} in these interests {_WORDS[met[0]][asked > 1]}."
-    told = [f"{counts[stage]} {_WORDS[stage][counts[stage] > 1]}" for stage in met]
+        return f"{whose} in these interests {WORDS[met[0]][asked > 1]}."
+    told = [f"{counts[stage]} {WORDS[stage][counts[stage] > 1]}" for stage in met]
     return f"Of {asked} contacts in these interests {'; '.join(told)}."

@@ -282,7 +282,7 @@ def sections(draft: Draft) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     """Each goal's result, how good the plan is, what would help."""
     problem, plan = draft.planning.problem, draft.plan
     goals = [(one.name, one.result) for one in goals_of(problem, plan)]
-    remarks = [("", one) for one in remarks_of(problem, plan)]
+    remarks = [("", one) for one in remarks_of(problem, plan, draft.planning.situation)]
     found = [("", _found_text(plan))]
     return (
         ("Goals, the first matters most", goals),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.planning.helps import Help
 from models.planning.planner import Progress, Wish, find_plan
 from models.planning.problem import Host, Problem, Pupil, Quiet
 from models.planning.score import USUAL, Price, Weights, score_plan
-from models.planning.why_not import Help
 from tests.models.planning.tiny_problems import DAYS, best_order, every_plan, possible, problems, stands
 
 _WEIGHTS = st.sampled_from([USUAL, Weights(5, 10, (6, 3, 1), Price(2, 1), Price(1, 0), Price(9, 0), 2, 3)])
