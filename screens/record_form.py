@@ -10,10 +10,12 @@ from models.operations.record_cells import changed_cells, complaint, record_cell
 from models.operations.records import add_record, set_record
 from models.queries.employers import employer_like
 from models.rules.clusters import all_clusters
-from models.rules.interview import FORMATS, WORDS
+from models.rules.interview import EQUIPMENT, FORMATS, WORDS
+from models.rules.reserving import KINDS
 from screens.base import Done, Page
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.form import Field
+from screens.meanwhile import settle_meanwhile
 from screens.wary_forms import wary_form
 
 Cells = Mapping[str, str]
@@ -91,12 +93,28 @@ def employer_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
     )
 
 
+def place_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
+    """The form of a quiet room, a lab or a phone."""
+    of = partial(_text, "places", cells)
+    return (
+        of("name", "Name")._replace(required=True),
+        _choice("kind", "What it is", tuple(KINDS.items()), {"kind": cells.get("kind") or "room"}),
+        of("capacity", "Holds", "people; empty: 1"),
+        _choices("equipment", "Equipment", [(one, one) for one in EQUIPMENT], cells),
+        of("open", "Open", "Mon-Fri 08:00/15:00; 2026-11-24 09:00/12:00; empty: as the school"),
+        of("changeover_minutes", "Between calls", "minutes in which nobody else comes"),
+        of("school", "School"),
+        *((of("id", "Id", "empty: the program makes one"),) if new else ()),
+    )
+
+
 _FIELDS: dict[str, Callable[..., tuple[Field, ...]]] = {
     "students": student_fields,
     "contacts": contact_fields,
     "employers": employer_fields,
+    "places": place_fields,
 }
-_ONE = {"students": "student", "contacts": "contact", "employers": "employer"}
+_ONE = {"students": "student", "contacts": "contact", "employers": "employer", "places": "room"}
 
 
 def form_fields(kind: str) -> tuple[Field, ...]:
@@ -138,11 +156,14 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
         cells, note = {**before, **as_cells(values)}, ""
         if cells.get("employer") != before.get("employer") and not await settle_employer(page, kind, cells):
             continue
+        before, cells, note = await settle_meanwhile(page, kind, ident, before, cells)
+        if note:
+            continue
         changed = changed_cells(kind, before, cells)
         if not changed:
             page.say("Nothing was changed.", "")
             return None
-        done = await page.act(set_record, kind, ident, changed)
+        done = await page.act(set_record, kind, ident, changed, seen=before)
         if done is not None:
             return done
         note = page.session.message.text

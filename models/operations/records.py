@@ -15,6 +15,7 @@ from models.operations.describing import described
 from models.operations.kinds import Kind, kind_named, read_fields, require_whole, write_fields
 from models.operations.offered import FIELD, replace_hours, with_hours
 from models.operations.places import add_block, add_duty, require_no_calls
+from models.operations.record_cells import changed_cells
 from models.operations.saving import Saver, end_moment
 from models.operations.settled import note_by_hand
 from models.operations.stored import Fields, label_of, stored, wall_instant
@@ -22,6 +23,7 @@ from models.operations.strain import absences_settled, strained
 from models.operations.unit import Done, Unit
 from models.queries.situation import campaign_at
 from models.rules.facts import Campaign, Claim
+from models.rules.naming import listing
 from models.tables import rows
 
 NOTHING_CHANGED = 0
@@ -65,8 +67,11 @@ def add_record(unit: Unit, kind: str, fields: Mapping[str, str]) -> Done:
     return Done(unit.say("add", sentence), sentence)
 
 
-def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> Done:
-    """Other values for some fields of a record; an empty cell empties the field.
+def set_record(
+    unit: Unit, kind: str, ident: str, fields: Mapping[str, str], *, seen: Mapping[str, str] | None = None
+) -> Done:
+    """Other values for some fields of a record; an empty cell empties the field. With `seen`, the cells that the
+    person began from, Refused when somebody else has changed one of these fields since.
 
     Classes, interests, hours and blocks are replaced as a whole; of a contact's hours those in the current
     campaign's window, while those of other campaigns stay. Raises as `add_record`, and UnknownId. What is booked
@@ -81,6 +86,8 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     typed = read_fields(what, fields)
     if typed.pop("id", ident) != ident:
         raise BadInput("An id cannot be changed.", "Add the record anew, and remove this one.")
+    if seen is not None:
+        _require_as_seen(what, write_fields(what, before, fields), fields, seen)
     _settle(unit, what, before, typed)
     made = _save(unit, what, ident, typed, campaign)
     after = _found(unit, what, ident, campaign)
@@ -99,6 +106,20 @@ def set_record(unit: Unit, kind: str, ident: str, fields: Mapping[str, str]) -> 
     warnings = _strained_by(unit, what, ident)
     sentence += _no_longer_fit(warnings)
     return Done(unit.say("set", sentence), sentence, None, warnings)
+
+
+def _require_as_seen(
+    kind: Kind, now: Mapping[str, str], fields: Mapping[str, str], seen: Mapping[str, str]
+) -> None:
+    """A later save must not write over what the person never saw."""
+    changed = changed_cells(kind.name, seen, {field: now.get(field, "") for field in fields if field in seen})
+    if others := [
+        field
+        for field, cell in changed.items()
+        if changed_cells(kind.name, {field: cell}, {field: fields[field]})
+    ]:
+        told = listing([f"{field.replace('_', ' ')} is {_short(changed[field])} now" for field in others])
+        raise Refused(f"Somebody else was quicker: {told}.", "Look at it again, then save once more.")
 
 
 def _found(unit: Unit, kind: Kind, ident: str, campaign: Campaign) -> Fields:

@@ -8,13 +8,14 @@ import pytest
 
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.campaigns import change_campaign
+from models.operations.record_cells import record_cells
 from models.operations.records import add_record, set_record
 from models.operations.undo import undo
 from models.queries import reading
 from models.queries.journal import entries
 from models.rules.facts import Contact, Interest, Opening, Room, SchoolClass, Student
 from models.workspace import Workspace
-from tests.helpers_store import at, book
+from tests.helpers_store import NOW, at, book
 
 
 def student(school: Workspace, ident: str) -> Student:
@@ -234,3 +235,15 @@ def test_a_contact_moved_to_a_new_employer_says_that_it_is_new(school: Workspace
     )
     without = school.write(set_record, "contacts", "k1", {"employer": ""})
     assert without.sentence == "Changed Dr Okafor: employer Harbour Works → none."
+
+
+def test_a_later_save_does_not_write_over_what_it_never_saw(school: Workspace) -> None:
+    seen = school.read(record_cells, "contacts", "k1", NOW)
+    school.write(set_record, "contacts", "k1", {"phone": "555 0199", "formats": "video;phone;group_video"})
+    with pytest.raises(Refused, match="Somebody else was quicker: phone is 555 0199 now"):
+        school.write(set_record, "contacts", "k1", {"phone": "555 0123", "title": "Nurse"}, seen=seen)
+    assert school.read(reading.contacts)["k1"].title == ""
+    # What another one changed beside it, or changed likewise, does not matter.
+    school.write(set_record, "contacts", "k1", {"phone": "555 0199", "title": "Nurse"}, seen=seen)
+    found = school.read(reading.contacts)["k1"]
+    assert (found.phone, found.title) == ("555 0199", "Nurse")
