@@ -91,7 +91,7 @@ def _governed(segment: Sequence[Item], rest: Sequence[Item]) -> Sense:
         found = _by_head(governor, hits, rest, strangers)
     else:
         found = _by_word(governor, hits)
-    if trailing and not (governor and is_activity(governor)):
+    if trailing and not (governor and (is_activity(governor) or _takes_objects(governor))):
         return _doubted(found)
     return found
 
@@ -113,6 +113,11 @@ def is_activity(item: Item) -> bool:
     if item.head is not None:
         return item.word.endswith("ing") or item.word in _DOES
     return item.kind == "field" and (item.word in _TAKES_OBJECTS or item.word.split(" ")[0] in _TAKES_OBJECTS)
+
+
+def _takes_objects(item: Item) -> bool:
+    """Whether it is a trade that is done to things: "tiling bathrooms" is tiling, whatever is tiled."""
+    return item.kind == "field" and " " not in item.word and item.word.endswith("ing")
 
 
 def is_doing(item: Item) -> bool:
