@@ -48,14 +48,15 @@ def free_alternatives(
     now: datetime,
     wanted: int = 3,
     step_minutes: int = 5,
+    bookings: Bookings | None = None,
 ) -> tuple[Alternative, ...]:
     """The nearest times, with a room where one is needed, at which the interview clashes with nothing.
 
     Same day first, then the other days of the window by nearness, each by nearness to the wished time of day.
     Times inside the contact's stated hours and apart from their other calls go before any others. For a wish
-    in the future only future times are given.
+    in the future only future times are given. `bookings` is an index of the situation, for callers that ask often.
     """
-    search = _Search(candidate, situation, now, timedelta(minutes=max(1, step_minutes)))
+    search = _Search(candidate, situation, now, timedelta(minutes=max(1, step_minutes)), bookings)
     found: dict[datetime, Alternative] = {}
     for courteous in (True, False):
         for one in search.run(courteous):
@@ -100,11 +101,18 @@ class _Day(NamedTuple):
 class _Search:
     """One search; what holds for a whole day or a room is worked out once."""
 
-    def __init__(self, wish: Interview, situation: Situation, now: datetime, step: timedelta) -> None:
+    def __init__(
+        self,
+        wish: Interview,
+        situation: Situation,
+        now: datetime,
+        step: timedelta,
+        bookings: Bookings | None = None,
+    ) -> None:
         state = wish.state if wish.state in STANDING else "scheduled"
         self.trial = wish._replace(state=state)
         self.situation, self.zone, self.step = situation, situation.zone, step
-        self.bookings = Bookings(situation)
+        self.bookings = bookings or Bookings(situation)
         self.base = wish.start or now
         self.earliest = now if self.base >= now else None
         span = wish.span

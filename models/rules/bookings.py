@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -69,22 +70,48 @@ class Bookings:
             one = booked(interview, situation)
             if one is not None:
                 self.all[interview.id] = one
-        for one in sorted(self.all.values(), key=lambda it: (it.span, it.interview.id)):
+        for one in sorted(self.all.values(), key=_order):
             self._index(one)
 
+    def add(self, interview: Interview) -> None:
+        """Let one more interview stand, which is not in the situation; or nothing where it takes nobody's time."""
+        one = booked(interview, self.situation)
+        if one is not None:
+            self.all[interview.id] = one
+            for those in self._lists_of(one):
+                insort(those, one, key=_order)
+            self._forget()
+
+    def drop(self, ident: str) -> None:
+        """Let an interview stand no longer."""
+        one = self.all.pop(ident, None)
+        if one is not None:
+            for those in self._lists_of(one):
+                those.remove(one)
+            self._forget()
+
+    def _forget(self) -> None:
+        self._during.clear()
+        self.overfull.clear()
+
     def _index(self, one: Booked) -> None:
+        for those in self._lists_of(one):
+            those.append(one)
+
+    def _lists_of(self, one: Booked) -> Iterator[list[Booked]]:
+        """Every list in which the booking stands."""
         interview = one.interview
         for student in dict.fromkeys(interview.students):
-            self.students[student].append(one)
+            yield self.students[student]
         if interview.contact:
-            self.contacts[interview.contact].append(one)
+            yield self.contacts[interview.contact]
         day = one.span.start.date()
         if interview.room is not None:
-            self.rooms[interview.room, day].append(one)
+            yield self.rooms[interview.room, day]
         if needs_room(interview.format, interview.place):
-            self.at_school[day].append(one)
+            yield self.at_school[day]
             for hour in _hours_of(one.span):
-                self._by_hour[hour].append(one)
+                yield self._by_hour[hour]
 
     def of_student(self, student: str) -> list[Booked]:
         """What takes the student's time."""
@@ -105,6 +132,10 @@ class Bookings:
             near = {one.interview.id: one for hour in _hours_of(span) for one in self._by_hour.get(hour, ())}
             self._during[span] = tuple(one for one in near.values() if one.span.overlaps(span))
         return self._during[span]
+
+
+def _order(one: Booked) -> tuple[Span, str]:
+    return one.span, one.interview.id
 
 
 def _hours_of(span: Span) -> Iterator[datetime]:

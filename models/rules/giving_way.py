@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from models.errors import Alternative
+from models.errors import Alternative, Finding
 from models.rules.alternatives import free_alternatives
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts
@@ -21,8 +21,8 @@ OPTIONS = 12
 """Places looked at for a call whose own are all taken by others that moved."""
 DEPTH = 3
 """How many others may make room for one call, one for the other."""
-WORK = 400
-"""Searches for a free place in all, so that a day without any hope ends soon."""
+WORK = 200
+"""How often others are asked to make room in all, so that a day with too many calls ends soon."""
 
 
 class GaveWay(NamedTuple):
@@ -54,73 +54,95 @@ def give_way(
 
 
 class _Placing:
-    """What has been placed so far, and the world with it."""
+    """What has been placed so far; `_all` is the index of what stands with it, `_bare` of what stands without."""
 
     def __init__(
         self, calls: Sequence[Interview], situation: Situation, now: datetime, wishes: Mapping[str, Interview]
     ) -> None:
-        self._now, self._wishes = now, wishes
+        self._now, self._wishes, self._situation = now, wishes, situation
         self._calls = {one.id: one for one in calls}
         standing = {ident: one for ident, one in situation.interviews.items() if ident not in self._calls}
-        self._bare = situation._replace(interviews=standing)
+        bare = situation._replace(interviews=standing)
+        self._bare, self._all = Bookings(bare), Bookings(bare)
         self.placed: dict[str, Interview] = {}
-        self._work = WORK + 2 * len(self._calls)
-        self._hopeless: set[str] = set()
+        self._helping = min(WORK, 20 + 6000 // max(1, len(calls)))
+        self._room_hope: dict[tuple[str, str, int, int], bool] = {}
 
     def place(self, one: Interview, depth: int, apart: frozenset[str] = frozenset()) -> bool:
         """Find a place for the call; others that were placed may go elsewhere for it, but not those `apart`."""
-        found = self._search(one, self._world(), 1)
-        if found:
-            self.placed[one.id] = _at(one, found[0])
-            return True
-        if depth == 0 or one.id in self._hopeless:
+        if not self._some_room(one):
             return False
+        found = self._search(one, self._all, 1)
+        if found:
+            self._put(_at(one, found[0]))
+            return True
+        if depth == 0 or self._helping <= 0:
+            return False
+        self._helping -= 1
         options = self._search(one, self._bare, OPTIONS)
-        if not options:
-            self._hopeless.add(one.id)
         return any(self._make_room(one, option, depth, apart | {one.id}) for option in options)
 
     def settle(self) -> None:
         """What is stuck stands where it was: whoever was placed over it goes elsewhere, or stays stuck too."""
-        stuck = [one for ident, one in self._calls.items() if ident not in self.placed]
-        if not stuck:
-            return
-        kept = {one.id: one for one in stuck}
-        self._bare = self._bare._replace(interviews={**self._bare.interviews, **kept})
-        for ident in list(self.placed):
-            moved = self.placed[ident]
-            if clashes(find_conflicts(moved, self._world(), now=self._now)):
-                del self.placed[ident]
+        for ident, one in self._calls.items():
+            if ident not in self.placed:
+                self._stay(one)
+        for ident, moved in list(self.placed.items()):
+            if self._clash(moved):
+                self._lift(ident)
                 if not self.place(self._calls[ident], 0):
-                    back = {**self._bare.interviews, ident: self._calls[ident]}
-                    self._bare = self._bare._replace(interviews=back)
+                    self._stay(self._calls[ident])
+
+    def _some_room(self, one: Interview) -> bool:
+        """Whether any room that fits is free at any time, whoever the people are; asked once for all that are alike."""
+        key = one.format, one.place, len(one.students), one.minutes
+        if key not in self._room_hope:
+            nobody = tuple(f"?{n}" for n in range(len(one.students)))
+            anyone = one._replace(students=nobody, contact=None)
+            self._room_hope[key] = bool(self._search(anyone, self._bare, 1))
+        return self._room_hope[key]
 
     def _make_room(self, one: Interview, option: Alternative, depth: int, apart: frozenset[str]) -> bool:
         """Put the call there if the one other that stands there now finds another place."""
-        there, world = _at(one, option), self._world()
-        found = clashes(find_conflicts(there, world, now=self._now, bookings=Bookings(world)))
-        ways = {ident for each in found for ident in each.interviews if ident != one.id}
+        there = _at(one, option)
+        ways = {ident for each in self._clash(there) for ident in each.interviews if ident != one.id}
         if len(ways) != 1 or not ways <= self.placed.keys() or ways & apart:
             return False
         [other] = ways
         before = dict(self.placed)
-        del self.placed[other]
-        self.placed[one.id] = there
-        if not clashes(find_conflicts(there, self._world(), now=self._now)) and self.place(
-            self._calls[other], depth - 1, apart
-        ):
-            return True
-        self.placed = before
+        self._lift(other)
+        if not self._clash(there):
+            self._put(there)
+            if self.place(self._calls[other], depth - 1, apart):
+                return True
+        self._restore(before)
         return False
 
-    def _search(self, one: Interview, world: Situation, wanted: int) -> tuple[Alternative, ...]:
-        if self._work <= 0:
-            return ()
-        self._work -= 1
-        return free_alternatives(self._wishes.get(one.id, one), world, now=self._now, wanted=wanted)
+    def _clash(self, there: Interview) -> tuple[Finding, ...]:
+        return clashes(find_conflicts(there, self._situation, now=self._now, bookings=self._all))
 
-    def _world(self) -> Situation:
-        return self._bare._replace(interviews={**self._bare.interviews, **self.placed})
+    def _search(self, one: Interview, bookings: Bookings, wanted: int) -> tuple[Alternative, ...]:
+        wish = self._wishes.get(one.id, one)._replace(students=one.students, contact=one.contact)
+        return free_alternatives(wish, bookings.situation, now=self._now, wanted=wanted, bookings=bookings)
+
+    def _put(self, there: Interview) -> None:
+        self.placed[there.id] = there
+        self._all.add(there)
+
+    def _lift(self, ident: str) -> None:
+        del self.placed[ident]
+        self._all.drop(ident)
+
+    def _stay(self, one: Interview) -> None:
+        self._all.add(one)
+        self._bare.add(one)
+
+    def _restore(self, before: dict[str, Interview]) -> None:
+        for ident in [ident for ident, one in self.placed.items() if before.get(ident) is not one]:
+            self._lift(ident)
+        for ident, one in before.items():
+            if ident not in self.placed:
+                self._put(one)
 
 
 def _at(one: Interview, place: Alternative) -> Interview:
