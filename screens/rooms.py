@@ -1,8 +1,8 @@
-"""The quiet rooms of one day: who is where, who has none; give, move, block, and fill all at once."""
+"""The quiet rooms of one day, or the week of one: who is where, who has none, what is free now and until when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -12,19 +12,19 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from models.queries.calendar import interview_by_id
-from models.queries.rooms_day import RoomBlockCard, RoomDay, RoomsFacts, rooms_facts
+from models.queries.rooms_day import RoomDay, RoomsFacts, room_week, rooms_facts
 from models.rules.facts import Interview
 from models.rules.interview import needs_room
-from models.rules.naming import day_text
 from models.rules.span import local_day
 from screens.base import Session
 from screens.commands import bindings
+from screens.room_actions import RoomActions
 from screens.state.calendar_view import CalendarView, first_view
-from screens.state.choosing import Choosing, day_start
+from screens.state.choosing import Choosing
 from screens.state.grid import GridBlock, GridColumn
-from screens.state.looks import times_of, where_of
+from screens.state.room_week import day_facts, week_blocks, week_columns, week_line
+from screens.state.rooms_free import free_line
 from screens.state.rooms_view import (
-    BLOCK,
     NO_ROOM,
     block_lines,
     day_line,
@@ -33,13 +33,12 @@ from screens.state.rooms_view import (
     room_lines,
     rooms_extent,
 )
-from screens.time_page import TimePage
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import FewLines, Line
 from screens.writable import Table, counted, made
 
 
-class RoomsPage(TimePage[RoomsFacts]):
+class RoomsPage(RoomActions):
     """Rooms against time."""
 
     PAGE = "rooms"
@@ -47,19 +46,22 @@ class RoomsPage(TimePage[RoomsFacts]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("rooms")
     DEFAULT_CSS = """
     RoomsPage #day { height: 1; }
+    RoomsPage #day.-strip { height: 2; }
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.title_line = FewLines(id="day")
         self._placed = False
+        self._goal: tuple[str, int] | None = None
+        self.room = ""
 
     def opening_view(self) -> CalendarView:
         """The day that matters now."""
         return CalendarView(first_view(self.session.campaign, self.today()).day, "day")
 
     def body(self) -> Iterable[Widget]:
-        """The day, the filter, the rooms, what is selected."""
+        """The day and what is free, the filter, the rooms, what is selected."""
         yield self.title_line
         yield self.filter
         yield self.grid
@@ -67,22 +69,31 @@ class RoomsPage(TimePage[RoomsFacts]):
 
     # Reading and showing
 
+    def key_of(self, view: CalendarView) -> Hashable:
+        """Of a week also the room."""
+        return (super().key_of(view), self.room if view.mode == "week" else "")
+
     async def read_days(self, view: CalendarView) -> RoomsFacts:
-        """The one day."""
+        """The one day; or the one room's week, as long as there is the room."""
+        if view.mode == "week":
+            found = await self.read(room_week, self.session.campaign, self.room, *view.span)
+            if found is not None:
+                return found
+            self.view = view = replace(view, mode="day")
         return await self.read(rooms_facts, self.session.campaign, view.day)
 
     def views_ahead(self) -> Iterator[CalendarView]:
-        """The days before and after."""
+        """The days, or weeks, before and after."""
         if self.facts is not None:
             yield from (self.view.stepped(by, self.facts.bells) for by in (1, -1))
 
     def columns_of(self, facts: RoomsFacts) -> Sequence[GridColumn]:
-        """A column for each room."""
-        return room_columns(facts)
+        """A column for each room, or for each day of one."""
+        return week_columns(facts, self.today()) if facts.week else room_columns(facts)
 
     def blocks_of(self, facts: RoomsFacts) -> Iterable[Sequence[GridBlock]]:
-        """The interviews, and what blocks the rooms."""
-        return (room_blocks(facts),)
+        """The interviews, and what blocks and books the rooms."""
+        return (week_blocks(facts) if facts.week else room_blocks(facts),)
 
     def extent_of(self, facts: RoomsFacts) -> tuple[int, int]:
         """All periods, interviews and open hours."""
@@ -90,15 +101,17 @@ class RoomsPage(TimePage[RoomsFacts]):
 
     def show(self, data: RoomsFacts) -> None:
         """Put the day up; the cursor stays on its interview, else on its room and time."""
-        if data.day != self.view.day:
+        if (self.view.mode == "week") != bool(data.week) or data.day != self.view.span[0]:
             return
         self.take(data, data.cards)
-        self.title_line.show((day_line(data),))
         self.draw()
         if not self._placed:
             self._placed = True
             self.grid.focus()
             self._place_cursor(data)
+        if self._goal is not None:
+            self.grid.move_to(*self._goal)
+            self._goal = None
         self.renew()
         self.show_selected()
         self.look_ahead()
@@ -119,16 +132,34 @@ class RoomsPage(TimePage[RoomsFacts]):
             self.grid.move_to(facts.rooms[0].room.id, minute)
 
     async def on_mount(self) -> None:
-        """The line of the present moves on by itself."""
+        """The line of the present, and what is free, move on by themselves."""
         self.set_interval(10.0, self._show_now)
 
     def _show_now(self) -> None:
-        here = self.facts is not None and self.facts.day == self.today()
-        self.grid.set_now((NO_ROOM, self.minute_now()) if here else None)
+        facts, today = self.facts, self.today()
+        if facts is None:
+            return
+        here = self.view.shows(today)
+        strip = here and not facts.week and bool(facts.rooms)
+        lines = [week_line(facts) if facts.week else day_line(facts)]
+        self.title_line.show((*lines, free_line(facts, self.minute_now())) if strip else lines)
+        self.title_line.set_class(strip, "-strip")
+        column = today.isoformat() if facts.week else NO_ROOM
+        self.grid.set_now((column, self.minute_now()) if here else None)
+
+    def spot(self) -> tuple[RoomsFacts, RoomDay | None]:
+        """The day and the place under the cursor."""
+        facts = self.facts
+        if facts is None:
+            raise RuntimeError("nothing is shown yet")
+        column = self.grid.cursor[0]
+        if facts.week:
+            return day_facts(facts, column) or (facts.week[0], facts.week[0].rooms[0])
+        return facts, next((each for each in facts.every if each.room.id == column), None)
 
     def show_selected(self) -> None:
         """The selected interview or block, or the empty place, in words."""
-        found = self._block()
+        found = self.held()
         if found is None or self.choice is not None:
             super().show_selected()
         else:
@@ -140,14 +171,15 @@ class RoomsPage(TimePage[RoomsFacts]):
         facts = self.facts
         if facts is None:
             return (("dim", "Reading …"),)
-        if not facts.rooms:
+        if not facts.every:
             return (
-                ("strong", "There are no quiet rooms yet."),
-                ("", "Import a file: wbl-tui import rooms FILE; or add one: wbl-tui add rooms."),
+                ("strong", "There are no quiet rooms yet: n adds one."),
+                ("", "Or import a file with Ctrl+O: its columns are name, capacity, equipment, open."),
             )
         if self.typed:
             return (("", f"{self.found} of {len(facts.cards)} shown. Esc shows all."),)
-        first, second = room_lines(facts, *self.grid.cursor)
+        day, one = self.spot()
+        first, second = room_lines(day, one, self.grid.cursor[1])
         return (("", first), ("dim", second))
 
     def tables(self) -> Sequence[Table]:
@@ -158,21 +190,6 @@ class RoomsPage(TimePage[RoomsFacts]):
         count = counted(sum(len(one.blocks) for one in rooms), "time")
         label = f"when rooms are blocked on this day: {count}"
         return (*super().tables(), Table("blocks", label, lambda: made(blocks_grid(rooms, day))))
-
-    def _block(self) -> tuple[RoomDay, RoomBlockCard] | None:
-        """The selected block, with its room; or the one at the cursor where calls crowd it out of sight."""
-        key = self.grid.selected
-        if self.facts is None or (key and not key.startswith(BLOCK)):
-            return None
-        column, minute = self.grid.cursor
-
-        def here(room: str, each: RoomBlockCard) -> bool:
-            if key:
-                return each.block.id == key[len(BLOCK) :]
-            return room == column and each.start <= minute < each.end
-
-        every = ((one, block) for one in self.facts.rooms for block in one.blocks)
-        return next(((one, block) for one, block in every if here(one.room.id, block)), None)
 
     @on(CarryGrid.Opened)
     def _opened(self, event: CarryGrid.Opened) -> None:
@@ -185,28 +202,31 @@ class RoomsPage(TimePage[RoomsFacts]):
         if self.facts is not None and self.facts.without:
             self.say("r gives the selected interview a room, a finds rooms for all that have none.", "")
         else:
-            self.say("Nothing is here. B blocks the room for a time.", "")
+            self.say("Nothing is here. B blocks the room for a time, b books it.", "")
 
     # Going about
 
     def _go(self, day: date) -> None:
         self.view = self.view.to(day)
+        if self.view.mode == "week":
+            self._goal = day.isoformat(), self.grid.cursor[1]
         self.turn()
 
     def _step(self, by: int) -> None:
         if self.facts is None:
             return
-        view = self.view.stepped(by, self.facts.bells)
+        here = self.spot()[0].day
+        view = self.view.to(here).stepped(by, self.facts.bells)
         if self.choice is not None:
             self.choice = replace(self.choice, day=view.day)
         self._go(view.day)
 
     def action_earlier(self) -> None:
-        """The day before."""
+        """The day, or week, before."""
         self._step(-1)
 
     def action_later(self) -> None:
-        """The day after."""
+        """The day, or week, after."""
         self._step(1)
 
     def action_today(self) -> None:
@@ -214,12 +234,28 @@ class RoomsPage(TimePage[RoomsFacts]):
         if not self.busy():
             self._go(self.today())
 
+    def action_view(self) -> None:
+        """All rooms of one day, or the week of the room under the cursor."""
+        if self.facts is None or self.busy():
+            return
+        day, one = self.spot()
+        if self.facts.week:
+            self.view, self._goal = CalendarView(day.day, "day"), (self.room, self.grid.cursor[1])
+        elif one is None:
+            self.say("Go to a room's column first: v then shows its week.", "warning")
+            return
+        else:
+            self.room = one.room.id
+            self.view = CalendarView(day.day, "week")
+            self._goal = day.day.isoformat(), self.grid.cursor[1]
+        self.turn()
+
     @work
     async def action_open(self) -> None:
         """Show everything about the interview or the block; what is carried is saved."""
         from screens.dialogs.detail import DetailDialog, Section
 
-        found = self._block()
+        found = self.held()
         if self.grid.carrying:
             self.action_save_choice()
         elif found is not None:
@@ -228,106 +264,40 @@ class RoomsPage(TimePage[RoomsFacts]):
         elif (card := self.chosen()) is not None:
             await self.open_card(card)
 
-    # Rooms
-
-    @work
-    async def action_assign_all(self) -> None:
-        """Propose a room for every interview of the day that has none; nothing happens unless accepted."""
-        from models.operations.proposals import accept
-        from models.operations.rooms import propose_rooms
-        from screens.dialogs.proposal import ProposalDialog
-
-        if self.busy():
-            return
-        proposal = await self.read(propose_rooms, self.session.now(), self.view.day)
-        if not proposal.rows:
-            self.say(f"Every interview ahead on {day_text(self.view.day)} has a room.", "")
-            return
-        if await self.ask(ProposalDialog(proposal, accept="Give these rooms")):
-            await self.act(accept, proposal)
-
-    @work
-    async def action_swap(self) -> None:
-        """Choose another interview of the day; the two change rooms."""
-        from models.operations.rooms import WAITING, swap_rooms
-        from screens.dialogs.choose import ChooseDialog
-        from screens.state.room_choices import swap_choices
-
-        card = self.chosen()
-        if card is None or self.facts is None:
-            return
-        if card.state not in WAITING:
-            self.say("What has begun keeps its room.", "warning")
-            return
-        rows = swap_choices(card, self.facts.cards)
-        empty = "No other interview of this day has another room."
-        title, note = f"Swap rooms: {card.who}", f"{times_of(card)}, {where_of(card)}. With whom?"
-        other = await self.ask(ChooseDialog(title, rows, note=note, empty=empty))
-        if other is not None:
-            await self.act(swap_rooms, card.id, other)
-
-    @work
-    async def action_block(self) -> None:
-        """Block the room for a time, or free it again."""
-        if self.busy():
-            return
-        found = self._block()
-        if found is not None:
-            from models.operations.removing import remove_record
-
-            await self.act(remove_record, "blocks", found[1].block.id)
-            return
-        one = next((each for each in self._rooms() if each.room.id == self.grid.cursor[0]), None)
-        if one is None:
-            self.say("Go to a room's column first.", "warning")
-        else:
-            await self._ask_block(one)
-
-    async def _ask_block(self, one: RoomDay) -> None:
-        from models.operations.places import block_room
-        from screens.dialogs.form import Field, FormDialog
-
-        minute = self.grid.cursor[1]
-        fields = (
-            Field("start", "From", "time", minute, True),
-            Field("end", "To", "time", min(minute + 60, 24 * 60 - 1), True),
-            Field("why", "Why", "text", ""),
-        )
-        title = f"Block {one.room.name} on {day_text(self.view.day)}"
-        values = await self.ask(FormDialog(title, fields, save="Block", check=_check_times))
-        if values is None:
-            return
-        zone = self.session.zone
-        start, end = (day_start(self.view.day, values[name], zone) for name in ("start", "end"))
-        if start is None or end is None:
-            self.say("One of these times does not exist: the clock skips it.", "refused")
-        else:
-            await self.act(block_room, one.room.id, start, end, values["why"])
-
     def _rooms(self) -> tuple[RoomDay, ...]:
         return self.facts.rooms if self.facts is not None else ()
 
     # What is carried
 
     def column_of(self, choice: Choosing) -> str:
-        """Its room."""
+        """Its room; in a week its day."""
+        if self.view.mode == "week":
+            return choice.day.isoformat()
         return choice.room or NO_ROOM
 
     def day_of(self, column: str) -> date:
-        """The day shown."""
-        return self.view.day
+        """The day shown, or the column's own."""
+        return date.fromisoformat(column) if self.view.mode == "week" else self.view.day
 
     def carried(self, choice: Choosing, columns: int) -> Choosing:
-        """To the next room; before the first there is none."""
-        order = [NO_ROOM, *(one.room.id for one in self._rooms())]
+        """To the next room; before the first there is none. In a week to the next day."""
+        week = self.facts.week if self.facts is not None else ()
+        order = [day.day.isoformat() for day in week] or [NO_ROOM, *(one.room.id for one in self._rooms())]
         here = self.column_of(choice)
         at = (order.index(here) if here in order else 0) + columns
-        chosen = order[max(0, min(at, len(order) - 1))]
-        return choice.with_room(None if chosen == NO_ROOM else chosen)
+        return self._at(choice, order[max(0, min(at, len(order) - 1))], choice.minute)
 
     def placed(self, choice: Choosing, column: str, minute: int) -> Choosing:
-        """At the room and time."""
-        return choice.to(choice.day, minute).with_room(None if column == NO_ROOM else column)
+        """At the room, or the day, and the time; no interview is held in a lab or a phone."""
+        if self.view.mode != "week" and column not in (NO_ROOM, *(one.room.id for one in self._rooms())):
+            column = self.column_of(choice)
+        return self._at(choice, column, minute)
+
+    def _at(self, choice: Choosing, column: str, minute: int) -> Choosing:
+        moved = choice if minute == choice.minute else choice.to(choice.day, minute)
+        if self.view.mode == "week":
+            return replace(moved, day=date.fromisoformat(column))
+        return moved.with_room(None if column == NO_ROOM else column)
 
     async def go_to(self, ident: str) -> None:
         """Show the interview's day, and select it."""
@@ -335,11 +305,8 @@ class RoomsPage(TimePage[RoomsFacts]):
         if found is None or found.start is None or not needs_room(found.format, found.place):
             return
         day = local_day(found.start, self.session.zone)
-        if day != self.view.day:
-            self.view = self.view.to(day)
+        stays = found.room == self.room if self.view.mode == "week" else True
+        if not (stays and self.view.shows(day)):
+            self.view = self.view.to(day) if stays else CalendarView(day, "day")
             await self.reload()
         self.grid.select(ident)
-
-
-def _check_times(values: dict[str, int]) -> dict[str, str]:
-    return {} if values["start"] < values["end"] else {"end": "It has to end after it begins."}

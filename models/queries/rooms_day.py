@@ -1,9 +1,9 @@
-"""The quiet rooms of one day: when each is open, blocked and taken, and which interviews have none."""
+"""The quiet rooms of one day, or one room's week: when open, blocked, booked and taken; which calls have none."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,15 +11,19 @@ from peewee import SqliteDatabase
 
 from models.queries import reading
 from models.queries.cards import DAY_END, Card, cards_between, wall_of
+from models.queries.school import places
 from models.rules.bells import BellBook
 from models.rules.facts import Block, Campaign, DayPlan, Room
 from models.rules.hours import open_spans
 from models.rules.interview import STANDING, needs_room
 from models.rules.span import Span, local_span, merge
 
+KIND_ORDER = ("room", "lab", "phone")
+"""Quiet rooms come first: they are what the page is for."""
+
 
 class RoomBlockCard(NamedTuple):
-    """A block on the day, in wall minutes."""
+    """A block on the day, or a time for which somebody booked the place, in wall minutes."""
 
     block: Block
     start: int
@@ -36,7 +40,11 @@ class RoomDay(NamedTuple):
 
 
 class RoomsFacts(NamedTuple):
-    """The rooms of one local day by name, and the interviews that stand and are held in a room, or want one."""
+    """The rooms of one local day by name, and the interviews that stand and are held in a room, or want one.
+
+    `others` are the labs and phones. In a week of one place, `week` are its days, each with that place alone, and
+    `cards` are what is held there on all of them.
+    """
 
     campaign: Campaign
     day: date
@@ -44,6 +52,13 @@ class RoomsFacts(NamedTuple):
     plan: DayPlan
     rooms: tuple[RoomDay, ...]
     cards: tuple[Card, ...]
+    others: tuple[RoomDay, ...] = ()
+    week: tuple[RoomsFacts, ...] = ()
+
+    @property
+    def every(self) -> tuple[RoomDay, ...]:
+        """Rooms, then labs and phones."""
+        return self.rooms + self.others
 
     @property
     def zone(self) -> ZoneInfo:
@@ -57,7 +72,7 @@ class RoomsFacts(NamedTuple):
 
 
 def rooms_facts(db: SqliteDatabase, campaign: Campaign, day: date) -> RoomsFacts:
-    """The quiet rooms of a local day; a fixed number of queries."""
+    """The quiet rooms, labs and phones of a local day; a fixed number of queries."""
     zone = ZoneInfo(campaign.zone)
     bells = reading.bells(db)
     plan = bells.plan(day)
@@ -67,8 +82,44 @@ def rooms_facts(db: SqliteDatabase, campaign: Campaign, day: date) -> RoomsFacts
         if card.state in STANDING and (card.room_id or needs_room(card.format, card.place))
     )
     calls = Counter(card.room_id for card in cards)
-    rooms = tuple(_room_day(room, plan, zone, calls[room.id]) for room in reading.rooms(db).values())
-    return RoomsFacts(campaign, day, bells, plan, rooms, cards)
+    days = [_room_day(place, plan, zone, calls[place.id]) for place in places(db).values()]
+    days.sort(key=lambda one: KIND_ORDER.index(one.room.kind))
+    rooms = tuple(one for one in days if one.room.kind == "room")
+    return RoomsFacts(campaign, day, bells, plan, rooms, cards, tuple(days[len(rooms) :]))
+
+
+def room_week(
+    db: SqliteDatabase, campaign: Campaign, place: str, first: date, last: date
+) -> RoomsFacts | None:
+    """One place on the local days from `first` to `last`; None where it is gone. A fixed number of queries.
+
+    Weekends without school, and without anything in the place, are left out.
+    """
+    zone, known = ZoneInfo(campaign.zone), places(db).get(place)
+    if known is None:
+        return None
+    bells = reading.bells(db)
+    cards = [
+        card
+        for card in cards_between(db, zone, first, last)
+        if card.state in STANDING and card.room_id == place
+    ]
+    days = []
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        plan, held = bells.plan(day), tuple(card for card in cards if card.day == day)
+        one = _room_day(known, plan, zone, len(held))
+        if day.weekday() < 5 or not plan.closed or held or one.blocks:
+            days.append(RoomsFacts(campaign, day, bells, plan, (one,), held))
+    return RoomsFacts(
+        campaign,
+        first,
+        bells,
+        bells.plan(first),
+        (days[0].rooms if days else ()),
+        tuple(cards),
+        (),
+        tuple(days),
+    )
 
 
 def _room_day(room: Room, plan: DayPlan, zone: ZoneInfo, calls: int) -> RoomDay:

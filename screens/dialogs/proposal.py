@@ -56,7 +56,7 @@ class CountsBar(Bar):
 class ProposalDialog(Dialog[bool]):
     """True to accept. Whoever asked applies it, checking again that it still holds."""
 
-    DEFAULT_CSS = "ProposalDialog #why { height: 2; padding: 0 1; color: $text-muted; }"
+    DEFAULT_CSS = "ProposalDialog #why { height: auto; min-height: 2; max-height: 6; padding: 0 1; color: $text-muted; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", "Accept", show=False),
         Binding("right,tab", "turn(1)", show=False, priority=True),

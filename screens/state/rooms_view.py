@@ -1,4 +1,4 @@
-"""The quiet rooms of a day as columns: open hours, blocks, who is in them, and who has none."""
+"""The quiet rooms of a day as columns: open hours, blocks, who is in them, and who has none; then labs and phones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from screens.state.signs import STATE_SIGNS
 NO_ROOM = "-"
 """The key of the column of those who have no room."""
 BLOCK = "block:"
-"""How the keys of blocks begin."""
+"""How the keys of blocks and bookings begin."""
+KIND_WORDS = {"room": "", "lab": "lab · ", "phone": "phone · "}
+"""What stands under the name of a place that is no quiet room."""
 
 
 def day_line(facts: RoomsFacts) -> tuple[str, str]:
@@ -29,27 +31,40 @@ def day_line(facts: RoomsFacts) -> tuple[str, str]:
 
 
 def room_columns(facts: RoomsFacts) -> tuple[GridColumn, ...]:
-    """First those without a room, then every room by name."""
+    """First those without a room, then every room by name, then labs and phones."""
     many = len(facts.without)
     lacking = f"{many} to place" if many else ""
-    periods = tuple(_period_band(period) for period in facts.plan.periods)
+    periods = tuple(period_band(period) for period in facts.plan.periods)
     first = GridColumn(NO_ROOM, "! No room" if many else "No room", lacking, False, periods, pinned=True)
-    return (first, *(_room_column(one, facts) for one in facts.rooms))
+    return (first, *(_room_column(one, facts) for one in facts.every))
 
 
 def _room_column(one: RoomDay, facts: RoomsFacts) -> GridColumn:
-    calls = f"{one.calls} call{'' if one.calls == 1 else 's'}" if one.calls else "free"
-    return GridColumn(one.room.id, one.room.name, calls, False, _bands(one, facts))
+    sub = f"{KIND_WORDS[one.room.kind]}{load_words(one)}"
+    return GridColumn(one.room.id, one.room.name, sub, False, place_bands(one, facts))
 
 
-def _bands(one: RoomDay, facts: RoomsFacts) -> tuple[Band, ...]:
+def load_words(one: RoomDay) -> str:
+    """How much is in the place on the day: "3 calls", "1 booking", "free"."""
+    booked = sum(bool(block.block.held) for block in one.blocks)
+    told = [
+        f"{many} {word}{'' if many == 1 else 's'}"
+        for many, word in ((one.calls, "call"), (booked, "booking"))
+        if many
+    ]
+    return ", ".join(told) or "free"
+
+
+def place_bands(one: RoomDay, facts: RoomsFacts) -> tuple[Band, ...]:
+    """What lies behind the calls in a place on a day."""
     off = off_reason(facts.plan, facts.campaign)
-    if off:
+    if off and (facts.plan.closed or one.room.kind == "room"):
         return (Band(0, DAY_END, off, "closed"),)
-    return (*(_period_band(period) for period in facts.plan.periods), *_closed(one.opened))
+    return (*(period_band(period) for period in facts.plan.periods), *_closed(one.opened))
 
 
-def _period_band(period: Period) -> Band:
+def period_band(period: Period) -> Band:
+    """A period behind the columns."""
     return Band(period.start, period.end, period.name, period.kind)
 
 
@@ -66,13 +81,17 @@ def _closed(opened: tuple[tuple[int, int], ...]) -> tuple[Band, ...]:
 
 
 def room_blocks(facts: RoomsFacts) -> tuple[GridBlock, ...]:
-    """Interviews and blocks. An interview in a room that is closed or blocked then is marked as a clash."""
-    rooms = {one.room.id: one for one in facts.rooms}
+    """Interviews, blocks and bookings. An interview in a room that is closed or taken then is marked as a clash."""
+    rooms = {one.room.id: one for one in facts.every}
     off = bool(off_reason(facts.plan, facts.campaign))
     shown = [
-        _call(card, off or not usable(rooms.get(card.room_id), card.start, card.end)) for card in facts.cards
+        call_block(
+            card, card.room_id or NO_ROOM, off or not usable(rooms.get(card.room_id), card.start, card.end)
+        )
+        for card in facts.cards
     ]
-    return (*shown, *(_block(one, block) for one in facts.rooms for block in one.blocks))
+    held = (place_block(one, block, one.room.id) for one in facts.every for block in one.blocks)
+    return (*shown, *held)
 
 
 def usable(one: RoomDay | None, start: int, end: int) -> bool:
@@ -84,31 +103,36 @@ def usable(one: RoomDay | None, start: int, end: int) -> bool:
     )
 
 
-def _call(card: Card, off: bool) -> GridBlock:
+def call_block(card: Card, column: str, off: bool) -> GridBlock:
+    """An interview in a column."""
     mark, style = mark_and_style(card, off=off)
     lines = (f"{mark}{card.who}", card.contact, status_of(card))
-    column = card.room_id or NO_ROOM
     return GridBlock(card.id, column, card.start, card.end, lines, STATE_SIGNS[card.state], style)
 
 
-def _block(one: RoomDay, block: RoomBlockCard) -> GridBlock:
-    why = block.block.why or "blocked"
+def place_block(one: RoomDay, block: RoomBlockCard, column: str) -> GridBlock:
+    """A block, or a booking of the place, in a column."""
     times = f"{format_wall(block.start)}–{format_wall(block.end)}"
     key = f"{BLOCK}{block.block.id}"
-    return GridBlock(key, one.room.id, block.start, block.end, (why, "blocked", times), "╳", "blocked")
+    if block.block.held:
+        lines = (block.block.held, block.block.why or "booked", times)
+        return GridBlock(key, column, block.start, block.end, lines, "●", "way")
+    why = block.block.why or "blocked"
+    return GridBlock(key, column, block.start, block.end, (why, "blocked", times), "╳", "blocked")
 
 
 def block_lines(one: RoomDay, block: RoomBlockCard) -> tuple[str, str]:
-    """A block in two lines."""
+    """A block or a booking in two lines."""
     why = f": {block.block.why}" if block.block.why else ""
     times = f"{format_wall(block.start)}–{format_wall(block.end)}"
-    return f"╳ {one.room.name} is blocked {times}{why}", "  B frees it again."
+    if block.block.held:
+        return f"● {one.room.name} is booked by {block.block.held} {times}{why}", "  Del gives it back."
+    return f"╳ {one.room.name} is blocked {times}{why}", "  B or Del frees it again."
 
 
-def room_lines(facts: RoomsFacts, column: str, minute: int) -> tuple[str, str]:
-    """An empty place of a room in two lines."""
-    when = f"{day_text(facts.day)} {format_wall(minute)}"
-    one = next((each for each in facts.rooms if each.room.id == column), None)
+def room_lines(facts: RoomsFacts, one: RoomDay | None, minute: int) -> tuple[str, str]:
+    """An empty place of a room on the day of the facts in two lines; None for the column of those without one."""
+    when = f"{day_text(facts.plan.day)} {format_wall(minute)}"
     off = off_reason(facts.plan, facts.campaign)
     if one is None:
         many = len(facts.without)
@@ -117,12 +141,21 @@ def room_lines(facts: RoomsFacts, column: str, minute: int) -> tuple[str, str]:
     has = ", ".join(one.room.equipment) or "no equipment"
     gap = f", {one.room.changeover_minutes} min between calls" if one.room.changeover_minutes else ""
     here = off or ("free here" if usable(one, minute, minute + 1) else "closed here")
-    return f"{when} · {one.room.name} · {here}", f"For {one.room.capacity}, {has}{gap}. B blocks it."
+    kind = {"lab": "a lab: ", "phone": "a phone: "}.get(one.room.kind, "")
+    about = (
+        f"{kind}for {one.room.capacity}, {has}{gap}" if one.room.kind != "phone" else f"{kind}to take along"
+    )
+    about = f"{about[:1].upper()}{about[1:]}"
+    return f"{when} · {one.room.name} · {here}", f"{about}. b books it, B blocks it, e changes it."
 
 
 def rooms_extent(facts: RoomsFacts) -> tuple[int, int]:
     """From which to which wall minute to show: periods, interviews, open hours of their own, to full hours."""
-    spans = [(p.start, p.end) for p in facts.plan.periods] + [(card.start, card.end) for card in facts.cards]
-    spans += [hours for one in facts.rooms for hours in one.opened if hours != (0, DAY_END)]
+    days = facts.week or (facts,)
+    spans = [(p.start, p.end) for day in days for p in day.plan.periods]
+    spans += [(card.start, card.end) for card in facts.cards]
+    places = [one for day in days for one in day.every]
+    spans += [hours for one in places for hours in one.opened if hours != (0, DAY_END)]
+    spans += [(block.start, block.end) for one in places for block in one.blocks if block.block.held]
     spans = spans or [USUAL]
     return min(a for a, _ in spans) // 60 * 60, min(DAY_END, -(-max(b for _, b in spans) // 60) * 60)

@@ -96,15 +96,15 @@ def test_the_day_and_places_in_words() -> None:
     there = facts(room(((500, 900),), BLOCK), card("a", "", 600))
     assert day_line(there) == ("warn", "Wed 18 Nov 2026 · regular · 1 interview · ! 1 without a room")
     assert day_line(facts(room())) == ("strong", "Wed 18 Nov 2026 · regular · 0 interviews")
-    assert room_lines(there, "r1", 600) == (
+    assert room_lines(there, there.rooms[0], 600) == (
         "Wed 18 Nov 10:00 · Room 1 · free here",
-        "For 2, phone, 5 min between calls. B blocks it.",
+        "For 2, phone, 5 min between calls. b books it, B blocks it, e changes it.",
     )
-    assert room_lines(there, "r1", 450)[0] == "Wed 18 Nov 07:30 · Room 1 · closed here"
-    assert room_lines(there, "-", 450) == ("Wed 18 Nov 07:30 · no room: 1", "a finds rooms for all of them.")
+    assert room_lines(there, there.rooms[0], 450)[0] == "Wed 18 Nov 07:30 · Room 1 · closed here"
+    assert room_lines(there, None, 450) == ("Wed 18 Nov 07:30 · no room: 1", "a finds rooms for all of them.")
     assert block_lines(there.rooms[0], BLOCK) == (
         "╳ Room 1 is blocked 12:00–13:00: Exams",
-        "  B frees it again.",
+        "  B or Del frees it again.",
     )
 
 
