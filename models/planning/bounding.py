@@ -14,8 +14,12 @@ from models.planning.hints import Hint
 if TYPE_CHECKING:
     from models.planning.pricing import Pricing
 
-_ROUND, _ENTRY = 0.003, 4e-8
-"""Seconds that a round of finding prices takes, about: in any case, and for each chance of a student."""
+_MAKING, _ROUND, _MORE = 1.4e-5, 0.002, 1.7e-7
+"""Seconds, about: for each chance of a student to prepare for prices; a round of finding them, and each chance in it."""
+_FEWEST = 60
+"""Rounds for which preparing is worth it."""
+_ENOUGH = 40
+"""Rounds after which prices say something about what to try first."""
 
 
 def bounds_of(ground: Ground, seconds: float | None) -> Bounds:
@@ -76,12 +80,12 @@ class ByPrices(Bounds):
         from models.planning.pricing import ROUNDS, Pricing
 
         self.now, _ = bound_of(self.ground, found, rounds=0)
-        if not going_on():
-            return
-        rounds = ROUNDS
+        chances, rounds = sum(map(len, self.ground.chances)), ROUNDS
         if self._seconds is not None:
-            one = _ROUND + _ENTRY * sum(map(len, self.ground.chances))
-            rounds = max(1, min(ROUNDS, int(self._seconds / one)))
+            rounds = int((self._seconds - _MAKING * chances) / (_ROUND + _MORE * chances))
+        if rounds < _FEWEST or not going_on():
+            return
+        rounds = min(rounds, ROUNDS)
         self._pricing = Pricing(self.ground, rounds)
         self._pricing.run(going_on, enough=found)
         self._note(found)
@@ -96,7 +100,9 @@ class ByPrices(Bounds):
         """By the prices."""
         from models.planning.guide import Guide
 
-        return {} if self._pricing is None else Guide(self._pricing).of
+        if self._pricing is None or self._pricing.done < _ENOUGH:
+            return {}
+        return Guide(self._pricing).of
 
     def _note(self, found: int) -> None:
         if self._pricing is not None and self.now.sum is not None:

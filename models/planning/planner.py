@@ -26,8 +26,8 @@ LEAST_STEPS, MOST_STEPS = 2_000, 30_000
 __all__ = ["Plan", "Progress", "Wish", "find_plan", "usual_steps"]
 
 _LOOK_EVERY = 16
-_FOR_PRICES, _FOR_SEARCH = 0.3, 0.9
-"""The parts of the time after which prices, and the search, are at their end."""
+_FOR_PRICES, _FOR_SEARCH, _FOR_BOUND = 0.3, 0.86, 0.93
+"""The parts of the time after which prices, the search, and a closer bound are at their end."""
 _FOR_A_REASON = 0.003
 """Seconds to find out why one student lacks interviews, about."""
 
@@ -87,6 +87,19 @@ class _Watch:
         return self._seconds is None or self.seconds < part * self._seconds - spare
 
 
+class _Pace:
+    """Whether there is time for one more of some equal pieces of work, the first of which takes about so long."""
+
+    def __init__(self, watch: _Watch, longest: float) -> None:
+        self._watch, self._longest, self._last = watch, longest, watch.seconds
+
+    def time_for_another(self) -> bool:
+        """To be asked before each piece."""
+        now = self._watch.seconds
+        self._longest, self._last = max(self._longest, now - self._last), now
+        return self._watch.within(1.0, self._longest)
+
+
 class _Finding:
     """One search from its beginning to its end."""
 
@@ -120,11 +133,11 @@ class _Finding:
         steps = self.improver.run(self.of or None, self._searching)
         slots = self.improver.slots()
         score = score_plan(self.problem, slots, self.wish.weights or USUAL)
-        self.bounds.closer(lambda: self.watch.within(1.0, self._spare()), score.sum)
+        self.bounds.closer(lambda: self.watch.within(_FOR_BOUND, self._spare()), score.sum)
         bound = self.bounds.now
         known = bound._replace(proven=bound.sum is not None and self.improver.best_exact >= bound.exact)
         reasons = reasons_of(self.state)
-        helps = helps_of(self.state, lambda: self.watch.within(1.0))
+        helps = helps_of(self.state, _Pace(self.watch, first).time_for_another)
         room = next((one for one in helps if one.kind == "room"), None)
         return Plan(slots, score, known, greedy, reasons, room, steps, first, self.watch.seconds, helps)
 

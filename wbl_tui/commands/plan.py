@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,14 @@ from wbl_tui.commands.large import settle
 from wbl_tui.output import warn
 from wbl_tui.waiting import Waiting
 
+_AROUND, _LEAST = 0.4, 0.05
+"""Seconds that starting and telling the proposal take, about, and that a search has at the least."""
 STOPPED = "Stopped: this is the best plan that was found so far."
 
 
 def plan(options: argparse.Namespace) -> int:
     """Find a plan and settle it as every proposal; Ctrl+C ends the search and keeps the best plan so far."""
+    begun = time.monotonic()
     weights = None if options.weights is None else parse_weights(options.weights)
     wish = Wish(weights, options.seed, options.effort, options.seconds)
     fallen = bool(options.contact or options.room or options.day)
@@ -38,8 +42,15 @@ def plan(options: argparse.Namespace) -> int:
         if options.replan:
             return _again(options, opened, wish)
         planning = opened.read(planning_at, opened.now())
+        wish = _less(wish, time.monotonic() - begun)
         found = _Searching(wish).find(planning.problem, wish)
         return settle(options, opened, propose_plan(planning, found), None, _more(found))
+
+
+def _less(wish: Wish, gone: float) -> Wish:
+    """The wish with the time that is left of the whole, since what was asked for is when there is an answer."""
+    left = None if wish.seconds is None else max(_LEAST, wish.seconds - gone - _AROUND)
+    return wish._replace(seconds=left)
 
 
 def _again(options: argparse.Namespace, opened: Workspace, wish: Wish) -> int:
