@@ -9,6 +9,7 @@ from models.errors import BadInput
 from models.exchange import cells
 from models.exchange.columns import Column
 from models.operations import contact_care, referrals, reservation_records
+from models.operations import day_records as day
 from models.operations.kinds import Kind, read_fields, require_whole
 from models.operations.reservations import release
 from models.operations.unit import Done, Unit
@@ -163,6 +164,10 @@ CARED: Mapping[str, Cared] = {
         reservation_records.set_reservation,
         release,
     ),
+    "questions": Cared(day.QUESTIONS, day.add_question, day.set_question, day.remove_question),
+    "preparation": Cared(day.PREPARATION, day.add_preparation, day.set_preparation, day.no_remove),
+    "told": Cared(day.TOLD, day.add_told, day.no_set, day.no_remove),
+    "call_notes": Cared(day.CALL_NOTES, day.add_call_notes, day.set_call_notes, day.remove_call_notes),
     "checkins": Cared(
         _CHECKINS,
         _add_checkin,

@@ -11,6 +11,13 @@ from peewee import SqliteDatabase
 
 from models.exchange.json_out import iso
 from models.queries import contact_care
+from models.queries.day_tables import (
+    attendance_rows,
+    call_notes_rows,
+    preparation_rows,
+    question_rows,
+    told_rows,
+)
 from models.queries.duplicates import duplicates
 from models.queries.place_tables import place_rows, reservation_rows
 from models.queries.pool import PoolRow, pool
@@ -109,5 +116,10 @@ CARE_ROWS: dict[str, Callable[[SqliteDatabase, Campaign, datetime], Rows]] = {
     "duplicates": _duplicates,
     "places": place_rows,
     "reservations": reservation_rows,
+    "attendance": attendance_rows,
+    "told": told_rows,
+    "questions": question_rows,
+    "preparation": preparation_rows,
+    "call_notes": call_notes_rows,
 }
 """By the name that `list` knows."""

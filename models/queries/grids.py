@@ -31,6 +31,13 @@ PLAIN = {
     "referrals": "id named_by interview name reach note contact may_use_name at",
     "debriefs": "id interview went note actor at",
     "duplicates": "id kind keep other name other_name employer other_employer why score",
+    "attendance": "id date student label grade from to period class teacher state asked_by decided_by decided_at "
+    "condition because interview place",
+    "told": "id interview kind contact way start end reach revision made_by made_at sent_by sent_at",
+    "questions": "id student part position words bank",
+    "preparation": "id label state questions remark decided_by decided_at practice_done practised_with practised_at "
+    "about_field about_employer",
+    "call_notes": "id interview words by at",
     "checkins": "id name employer date why overdue do_not_contact",
     "interests": "id words students cluster sub placed choices who",
     "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",

@@ -35,16 +35,23 @@ class Request(NamedTuple):
 
 
 def requests(
-    db: SqliteDatabase, campaign: Campaign, now: datetime, *, day: date | None = None
+    db: SqliteDatabase,
+    campaign: Campaign,
+    now: datetime,
+    *,
+    day: date | None = None,
+    since: date | None = None,
 ) -> tuple[Request, ...]:
-    """Every absence that needs permission, of interviews that stand: those of a local date, else of today and later.
+    """Every absence that needs permission, of interviews that stand: those of a local date, else of today and later,
+    or of the days from `since` on.
 
     In order of date, period and student; a fixed number of queries.
     """
     zone, i = ZoneInfo(campaign.zone), rows.Interview
-    first = day or local_day(now, zone)
-    since = i.start_at >= local_instant(first, 0, zone)
-    chosen = since & (i.start_at < local_instant(first, 1440, zone)) if day else since
+    first = day or since or local_day(now, zone)
+    chosen = i.start_at >= local_instant(first, 0, zone)
+    if day:
+        chosen &= i.start_at < local_instant(first, 1440, zone)
     found = reading.interviews(db, chosen & i.state.in_(sorted(STANDING)))
     absences = [
         one for each in reading.absences(db, found).values() for one in each if one.state != "not_needed"

@@ -153,6 +153,9 @@ def _absences(view: View) -> list[Json]:
             "decided_by": one.decided_by or None,
             "decided_at": iso(one.decided_at, view.zone),
             "because": one.because,
+            "condition": one.condition,
+            "asked_by": one.asked_by or None,
+            "asked_at": iso(one.asked_at, view.zone),
         }
         for one in sorted(every, key=lambda one: (one.day, one.period, one.id))
     ]

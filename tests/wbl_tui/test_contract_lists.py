@@ -22,6 +22,9 @@ def busy(school: Shell) -> Shell:
     school.ok("set", "students", "007", "interests=whales")
     school.ok("add", "referrals", "named_by=c1", "name=Ines Duarte")
     school.ok("add", "contacts", "name=Whitfield, Dana", "employer=Clinic Inc.")
+    school.ok("add", "questions", "student=007", "bank=day1")
+    school.ok("add", "told", "interview=i1", "kind=confirmation")
+    school.ok("add", "call_notes", "interview=i1", "words=Night shifts")
     school.now = "2026-11-23T10:30"
     school.ok("mark", "i1", "in_progress")
     school.ok("add", "debriefs", "interview=i1", "went=well")
@@ -38,7 +41,10 @@ def test_the_header_is_the_keys_of_the_json(busy: Shell, kind: str) -> None:
     found = busy.ok("list", kind, "--json").json["rows"]
     header, *lines = rows(busy, kind)
     assert header == list(found[0])[: len(header)]
-    assert list(found[0])[len(header) :] == {"claims": ["because"]}.get(kind, [])
+    assert list(found[0])[len(header) :] == {
+        "claims": ["because"],
+        "absences": ["condition", "asked_by", "asked_at"],
+    }.get(kind, [])
     assert [line[0] for line in lines] == [one["id"] for one in found]
 
 

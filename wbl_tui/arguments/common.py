@@ -11,11 +11,12 @@ KINDS = ("students", "contacts", "rooms", "bells", "classes", "staff", "availabi
 CARE = ("tasks", "tags", "referrals", "debriefs", "checkins", "places", "reservations")
 RECORDS = (
     "students", "contacts", "employers", "rooms", "staff", "classes", "outreach", "claims", "blocks", "duty",
-    "days", *CARE,
+    "days", *CARE, "questions", "preparation", "told", "call_notes",
 )  # fmt: skip
 LISTS = (
     "students", "contacts", "employers", "rooms", "interviews", "absences", "staff", "classes", "availability",
     "bells", "outreach", "claims", "blocks", "duty", "days", "campaigns", *CARE, "duplicates", "interests",
+    "attendance", "told", "questions", "preparation", "call_notes",
 )  # fmt: skip
 STATES = (
     "requested", "scheduled", "confirmed", "checked_in", "in_progress", "completed", "declined", "cancelled",

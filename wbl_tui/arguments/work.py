@@ -39,6 +39,9 @@ def interviews(add: Add) -> None:
     absence.add_argument("--period", default="", metavar="P", help="only this period")
     absence.add_argument("--by", default="", metavar="STAFF", help="who decided")
     absence.add_argument("--because", default="", metavar="WHY")
+    absence.add_argument(
+        "--condition", default="", metavar="WHAT", help="what an approval asks for in return"
+    )
 
 
 def records(add: Add) -> None:
@@ -101,6 +104,7 @@ def reading(add: Add) -> None:
     script.add_argument("--contact", required=True, metavar="ID")
     show = add("list", "read:list_", "any table", "list students --csv")
     show.add_argument("kind", choices=LISTS, metavar="KIND", help=", ".join(LISTS))
+    show.add_argument("--date", metavar="D", help="of absences, attendance, bells and days: only this date")
     form = show.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="as CSV that `import` reads again")
     form.add_argument("--xlsx", action="store_true", help="as a workbook that `import` reads again; needs -o")

@@ -31,7 +31,7 @@ def today(options: argparse.Namespace) -> int:
     with workspace(options) as opened:
         day = typed_day(options.date, opened)
         if options.json:
-            say_json(opened.read(_sheet, day, opened.now()))
+            say_json(opened.read(_whole_sheet, day, opened.now()))
         else:
             print_day(opened, day)
     return 0
@@ -39,6 +39,14 @@ def today(options: argparse.Namespace) -> int:
 
 def _sheet(db: SqliteDatabase, day: date, now: datetime) -> dict[str, Any]:
     return today_json(situation_for(db, campaign_at(db, now), day, day), day, now)
+
+
+def _whole_sheet(db: SqliteDatabase, day: date, now: datetime) -> dict[str, Any]:
+    """The day sheet, and beside what is missing all that is settled already."""
+    from models.queries.day_tables import with_readiness
+
+    situation = situation_for(db, campaign_at(db, now), day, day)
+    return with_readiness(db, today_json(situation, day, now), situation)
 
 
 def print_day(opened: Workspace, day: date) -> None:
@@ -123,6 +131,7 @@ def list_(options: argparse.Namespace) -> int:
         if form:
             return _list_file(options, opened, form)
         rows = opened.read(json_rows, options.kind, opened.now())
+        rows = [rows[at] for at in _of_date(options, opened, [row.get("date") for row in rows])]
     if options.json:
         say_json({"kind": options.kind, "rows": rows})
     elif not rows:
@@ -130,6 +139,20 @@ def list_(options: argparse.Namespace) -> int:
     else:
         _print_rows(rows)
     return 0
+
+
+DATED = ("absences", "attendance", "bells", "days")
+"""Kinds of which one date can be listed."""
+
+
+def _of_date(options: argparse.Namespace, opened: Workspace, dates: list[object]) -> list[int]:
+    """The places of the rows that are of the date asked for; all where none is. Raises BadInput."""
+    if options.date is None:
+        return list(range(len(dates)))
+    if options.kind not in DATED:
+        raise BadInput(f"A list of {options.kind} has no dates.", f"--date goes with {', '.join(DATED)}.")
+    wanted = typed_day(options.date, opened).isoformat()
+    return [at for at, found in enumerate(dates) if found == wanted]
 
 
 def _form(options: argparse.Namespace) -> str:
@@ -153,6 +176,8 @@ def _form(options: argparse.Namespace) -> str:
 def _list_file(options: argparse.Namespace, opened: Workspace, form: str) -> int:
     grid = opened.read(grid_of, options.kind, opened.now())
     rows = list(grid.rows)
+    at = list(grid.columns).index("date") if "date" in grid.columns else -1
+    rows = [rows[n] for n in _of_date(options, opened, [row[at] if at >= 0 else None for row in rows])]
     if options.output is None:
         say_raw(write_csv(grid.columns, rows))
         return 0

@@ -94,6 +94,7 @@ def absence(options: argparse.Namespace) -> int:
                 period=options.period,
                 because=options.because,
                 by=by,
+                condition=options.condition,
             ),
         )
 
