@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,6 +24,7 @@ from screens.dialogs.chosen_proposal import ChosenProposal
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.periods import PeriodsDialog
+from screens.dialogs.progress import Steps, shown_while
 
 CLOSED, USUAL, OWN, TYPE = "closed", "usual", "own", "type:"
 AS_COUNTED = "-"
@@ -50,7 +53,8 @@ async def close_day(page: Page[Any], day: date, last: date | None = None, *, beg
         return
     fields = day_cells(values)
     try:
-        proposal = await page.read(propose_days, values["first"], values["last"], fields, page.session.now())
+        query = partial(propose_days, first=values["first"], last=values["last"], fields=fields)
+        proposal = await _looked_for(page, query, f"{day_text(day)}: what becomes of its calls")
     except BadInput as wrong:
         page.session.say_error(wrong)
         return
@@ -86,13 +90,22 @@ async def delay_day(page: Page[Any], day: date) -> None:
     values = await page.ask(FormDialog(title, fields, save="Go on", check=_check_minutes))
     if values is None:
         return
-    query = partial(propose_shift, after=values["after"], bells=values["bells"])
+    query = partial(
+        propose_shift, day=day, minutes=values["minutes"], after=values["after"], bells=values["bells"]
+    )
     try:
-        proposal = await page.read(query, day, values["minutes"], now)
+        proposal = await _looked_for(page, query, title)
     except BadInput as wrong:
         page.session.say_error(wrong)
         return
     await settle_bells(page, proposal)
+
+
+async def _looked_for(page: Page[Any], query: Callable[..., Proposal], title: str) -> Proposal:
+    """The proposal; where many calls have to go elsewhere, with the progress shown. Raises WblError."""
+    steps = Steps("Looking for other times")
+    reading_it = asyncio.ensure_future(page.read(partial(query, now=page.session.now(), watch=steps.watch)))
+    return await shown_while(page.app, title, steps, reading_it)
 
 
 async def settle_bells(page: Page[Any], proposal: Proposal) -> bool:

@@ -17,7 +17,7 @@ from models.rules.absences import ABSENCE_WORDS
 from models.rules.bells import BellBook
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
-from models.rules.giving_way import give_way
+from models.rules.giving_way import Watch, give_way
 from models.rules.missed import absences_now, missed_by
 from models.rules.naming import listing, period_text, room_label, when_text
 from models.rules.situation import Situation
@@ -37,20 +37,33 @@ class Part(NamedTuple):
     after: Cells | None
 
 
-def propose_parts(db: SqliteDatabase, parts: Sequence[Part], now: datetime, title: str) -> Proposal:
+def propose_parts(
+    db: SqliteDatabase, parts: Sequence[Part], now: datetime, title: str, watch: Watch | None = None
+) -> Proposal:
     """First a row for each part; then each call ahead on a date that becomes another: "move" to the nearest free
     time and room, "refuse" with the reason, "change" where other classes are missed, or "same" where it can stay.
 
     On a date that is closed already, calls that still stand on it are offered other times as well. Notes tell who
-    is to be told. Raises StoreError without a campaign.
+    is to be told. `watch` is told how far the search for other times is. Raises StoreError without a campaign.
     """
+    rows, effects = _effects_of(db, parts, now)
+    return Proposal("day", title, (*rows, *effects.rows(watch)), effects.notes)
+
+
+def calls_touched(db: SqliteDatabase, parts: Sequence[Part], now: datetime) -> frozenset[str]:
+    """The ids of the calls ahead of which `propose_parts` would tell."""
+    return frozenset(one.id for one in _effects_of(db, parts, now)[1].calls())
+
+
+def _effects_of(
+    db: SqliteDatabase, parts: Sequence[Part], now: datetime
+) -> tuple[list[ProposalRow], _Effects]:
     there = reading.bells(db).schedule
     rows = [_part_row(there, part) for part in parts]
     then = with_parts(there, [row for row in rows if row.action != "same"])
     situation = whole_situation(db, campaign_at(db, now))
     looked_at = {parse_date(part.ident) for part in parts if part.entity == "day"}
-    effects = _Effects(situation, situation._replace(bells=BellBook(then)), looked_at, now)
-    return Proposal("day", title, (*rows, *effects.rows()), effects.notes)
+    return rows, _Effects(situation, situation._replace(bells=BellBook(then)), looked_at, now)
 
 
 def with_parts(schedule: BellSchedule, rows: Iterable[ProposalRow]) -> BellSchedule:
@@ -126,11 +139,11 @@ class _Effects:
         self._looked_at = looked_at
         self.notes: tuple[str, ...] = ()
 
-    def rows(self) -> list[ProposalRow]:
+    def rows(self, watch: Watch | None) -> list[ProposalRow]:
         """A row for each such call, in order of start."""
-        why = {one.id: self._why_not(one) for one in self._calls()}
+        why = {one.id: self._why_not(one) for one in self.calls()}
         those = [self._was.interviews[ident] for ident in why]
-        found = give_way([one for one in those if why[one.id]], self._then, now=self._now)
+        found = give_way([one for one in those if why[one.id]], self._then, now=self._now, watch=watch)
         self.notes = to_tell(
             ((self._was.interviews[one], there) for one, there in found.moved.items()), self._then
         )
@@ -139,7 +152,8 @@ class _Effects:
             for one in those
         ]  # fmt: skip
 
-    def _calls(self) -> Iterator[Interview]:
+    def calls(self) -> Iterator[Interview]:
+        """The calls, in order of start."""
         zone = self._was.zone
         for one in sorted(self._was.interviews.values(), key=lambda one: (one.start or self._now, one.id)):
             if one.state not in WAITING or one.start is None or one.end is None or one.end <= self._now:

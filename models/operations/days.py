@@ -13,7 +13,7 @@ from models.errors import BadInput, Refused
 from models.exchange import cells, wall
 from models.exchange.bells_in import closed_reason
 from models.operations.bells_change import DAY_FIELDS, PARTS, Cells, change_bells, day_parts
-from models.operations.bells_effects import Part, propose_parts
+from models.operations.bells_effects import Part, calls_touched, propose_parts
 from models.operations.booking import NewTime, moved
 from models.operations.moving import interviews_of, move_together
 from models.operations.rooms import WAITING, place_cells
@@ -23,6 +23,7 @@ from models.queries import reading
 from models.queries.situation import campaign_at
 from models.rules.bells import day_type_names
 from models.rules.facts import BellSchedule, DayException, Period, Proposal, ProposalRow
+from models.rules.giving_way import Watch
 from models.rules.naming import day_text
 from models.rules.span import require_near
 from models.rules.text import clean
@@ -41,7 +42,12 @@ def propose_day(db: SqliteDatabase, day: date, fields: Mapping[str, str] | None,
 
 
 def propose_days(
-    db: SqliteDatabase, first: date, last: date, fields: Mapping[str, str] | None, now: datetime
+    db: SqliteDatabase,
+    first: date,
+    last: date,
+    fields: Mapping[str, str] | None,
+    now: datetime,
+    watch: Watch | None = None,
 ) -> Proposal:
     """As `propose_day`, for every date from first to last (both in); dates that lie on no school day are left out,
     unless there is only one. Raises BadInput also for a last day before the first, and for too many days.
@@ -58,9 +64,8 @@ def propose_days(
         days = [day for day in days if book.is_school_day(day) or day in book.schedule.exceptions]
     parts = [part_of_day(book.schedule, day, fields) for day in days]
     title = f"{day_text(first)} {first.year}"
-    return propose_parts(
-        db, parts, now, title if first == last else f"{title} to {day_text(last)} {last.year}"
-    )
+    title = title if first == last else f"{title} to {day_text(last)} {last.year}"
+    return propose_parts(db, parts, now, title, watch)
 
 
 def propose_rows(db: SqliteDatabase, day: date, rows: tuple[Period, ...], now: datetime) -> Proposal:
@@ -116,10 +121,8 @@ def _require_no_newcomer(unit: Unit, proposal: Proposal, parts: list[ProposalRow
     """Refuse when a call that the change of the bells touches was booked after the proposal was made."""
     if not parts:
         return
-    again = propose_parts(
-        unit.db, [Part(row.entity, row.id, row.label, row.after) for row in parts], unit.now, ""
-    )
-    if {one.id for one in again.rows} - {one.id for one in proposal.rows}:
+    wanted = [Part(row.entity, row.id, row.label, row.after) for row in parts]
+    if calls_touched(unit.db, wanted, unit.now) - {one.id for one in proposal.rows}:
         raise Refused("The store has changed since: another call stands on that day.", "Look again.")
 
 

@@ -16,7 +16,7 @@ from models.queries.situation import campaign_at, whole_situation
 from models.rules.bells import BellBook
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import BellSchedule, DayException, Interview, Period, Proposal, ProposalRow
-from models.rules.giving_way import give_way
+from models.rules.giving_way import Watch, give_way
 from models.rules.naming import day_text, room_label, when_text
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_minute, require_near
@@ -35,6 +35,7 @@ def propose_shift(
     *,
     after: int | None = None,
     bells: bool = False,
+    watch: Watch | None = None,
 ) -> Proposal:
     """Each call of the date that has not begun, so many minutes later, in its room; what cannot be there then goes
     to the nearest free time and room, or is refused with the reason.
@@ -56,7 +57,7 @@ def propose_shift(
     shifting = _Shifting(situation, then, day, after, minutes, now)
     later = "later" if minutes > 0 else "earlier"
     title = f"{day_text(day)} {day.year}: {abs(minutes)} minutes {later}"
-    return Proposal("day", title, (*rows, *shifting.rows()), shifting.notes)
+    return Proposal("day", title, (*rows, *shifting.rows(watch)), shifting.notes)
 
 
 def _bells_row(schedule: BellSchedule, day: date, after: int, minutes: int) -> ProposalRow:
@@ -97,7 +98,7 @@ class _Shifting:
         self._calls = [one for one in was.interviews.values() if self._is_to_come(one, day, after)]
         self.notes: tuple[str, ...] = ()
 
-    def rows(self) -> Iterator[ProposalRow]:
+    def rows(self, watch: Watch | None) -> Iterator[ProposalRow]:
         """A row for each call, in order of start."""
         later = {one.id: self._later(one) for one in self._calls}
         world = self._then._replace(interviews={**self._then.interviews, **later})
@@ -109,7 +110,11 @@ class _Shifting:
         bare = {ident: one for ident, one in world.interviews.items() if ident not in wrong}
         back = {one.id: one for one in self._calls if one.id in wrong}
         gone = give_way(
-            back.values(), world._replace(interviews={**bare, **back}), now=self._now, wishes=later
+            back.values(),
+            world._replace(interviews={**bare, **back}),
+            now=self._now,
+            wishes=later,
+            watch=watch,
         )
         there = {ident: one for ident, one in later.items() if ident not in wrong} | gone.moved
         self.notes = to_tell(((self._was.interviews[ident], one) for ident, one in there.items()), world)

@@ -5,7 +5,7 @@ Only these calls move. A call for which nothing is left takes the place of anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,6 +25,10 @@ WORK = 200
 """How often others are asked to make room in all, so that a day with too many calls ends soon."""
 
 
+Watch = Callable[[int, int], None]
+"""Told how much of long work is done, of how much; it may raise Stopped."""
+
+
 class GaveWay(NamedTuple):
     """Where the calls would go (by id), and those for which there is no place."""
 
@@ -38,15 +42,18 @@ def give_way(
     *,
     now: datetime,
     wishes: Mapping[str, Interview] = MappingProxyType({}),
+    watch: Watch | None = None,
 ) -> GaveWay:
     """The nearest free times and rooms for all of the calls together, as many as there are places for.
 
     Near is where the call stands, or where `wishes` (by id) have it. Everything else stays where it is. What finds
-    no place still stands where it was.
+    no place still stands where it was. `watch` is told how many of how many were looked at, and may raise Stopped.
     """
     those = sorted(calls, key=lambda one: (one.start or now, one.id))
     placing = _Placing(those, situation, now, wishes)
-    for one in those:
+    for number, one in enumerate(those):
+        if watch is not None:
+            watch(number, len(those))
         placing.place(one, DEPTH)
     placing.settle()
     stuck = tuple(one for one in those if one.id not in placing.placed)
