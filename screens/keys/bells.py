@@ -20,5 +20,11 @@ BELLS = (
     Command("bells.today", ("t",), "Today", "Go to today.", "bells"),
     Command("bells.earlier", ("left_square_bracket",), "Earlier", "Go to the month before.", "bells"),
     Command("bells.later", ("right_square_bracket",), "Later", "Go to the next month.", "bells"),
+    Command(
+        "calendar.close_day", ("Z",), "Close day", "Close or shorten this day; its calls move.", "calendar"
+    ),
+    Command(
+        "calendar.delay_day", ("Y",), "Delay day", "All calls of this day some minutes later.", "calendar"
+    ),
 )
-"""What can be done on the page of bells."""
+"""What can be done on the page of bells, and with the bells from the calendar."""

@@ -345,3 +345,22 @@ async def test_the_whole_schedule_is_written_and_read_again(school: Workspace, t
     read = read_bytes("bells", target.read_bytes(), "bells.toml")
     found = school.read(propose_import, read, school.now(), file="bells.toml")
     assert {row.action for row in found.rows} == {"same"}
+
+
+async def test_the_calendar_closes_the_day_under_its_cursor(school: Workspace) -> None:
+    call = book(school, "10:05")
+    app = WblApp(Session(Desk(school)), page="calendar")
+    async with running(app):
+        await sees(app, "Mia")
+        await key(app, "t", "Z")
+        await sees(app, "What is Wed 18 Nov?")
+        await key(app, "ctrl+s")
+        await sees(app, "Calls: 1 would move.")
+        await key(app, "ctrl+s")
+        await sees(app, "Who must be told")
+        await key(app, "escape")
+        assert interview(school, call).start == at("10:05", date(2026, 11, 19))
+        await key(app, "u")
+        await until(lambda: interview(school, call).start == at("10:05"))
+        await key(app, "Y")
+        await sees(app, "Wed 18 Nov: everything later")
