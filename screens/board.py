@@ -18,9 +18,11 @@ from screens.base import Session
 from screens.board_steps import BoardSteps
 from screens.commands import bindings
 from screens.state.lanes import calls_between, counts_of, lines_of
-from screens.widgets.board_words import board_cells, detail_lines, on_duty_text
+from screens.widgets.board_strips import LEAST, rooms_strip, standby_strip
+from screens.widgets.board_words import board_cells, detail_lines, lane_cells, on_duty_text
 from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
+from screens.widgets.lane_columns import WIDE, LaneColumns
 from screens.widgets.lane_list import COLUMNS, LaneList
 from screens.widgets.plain import plain
 from screens.writable import Table, counted, made
@@ -33,6 +35,11 @@ class BoardPage(BoardSteps):
     BINDINGS: ClassVar[list[BindingType]] = bindings("board")
     DEFAULT_CSS = """
     BoardPage #counts { height: 1; padding: 0 1; background: $surface; }
+    BoardPage #strips { height: 3; padding: 0 1; background: $surface; display: none; }
+    BoardPage #strips.-shown { display: block; }
+    BoardPage #side { display: none; height: 1fr; }
+    BoardPage.-wide #side { display: block; }
+    BoardPage.-wide #lanes { display: none; }
     BoardPage #detail { height: 4; padding: 0 1; background: $surface; border-top: solid $panel; }
     """
 
@@ -42,6 +49,7 @@ class BoardPage(BoardSteps):
         self._typed = ""
         self._counts = Static(id="counts")
         self._detail = Static(id="detail")
+        self._strips = Static(id="strips")
         self._filter = FilterLine()
         self.lanes = LaneList(
             COLUMNS,
@@ -50,6 +58,7 @@ class BoardPage(BoardSteps):
             marks=False,
             id="lanes",
         )
+        self.side = LaneColumns(lambda line: lane_cells(line, self.session.zone, self._noted()), id="side")
 
     # Reading and showing
 
@@ -58,6 +67,8 @@ class BoardPage(BoardSteps):
         yield self._counts
         yield self._filter
         yield self.lanes
+        yield self.side
+        yield self._strips
         yield self._detail
 
     async def fetch(self) -> BoardFacts:
@@ -75,7 +86,7 @@ class BoardPage(BoardSteps):
     async def on_mount(self) -> None:
         """Tick every second while the page is in front."""
         self.set_interval(1.0, self._tick)
-        self.lanes.focus()
+        self._focus_lanes()
 
     def _tick(self) -> None:
         if self.facts is None or not self.is_current:
@@ -86,10 +97,13 @@ class BoardPage(BoardSteps):
             self.start(self.reload())
             return
         changed = board.rows != self.facts.board.rows
+        minute = board.now.minute != self.facts.board.now.minute
         self._call_out(calls_between(self.facts.board, board))
         self.facts = self.facts._replace(board=board)
         if changed:
             self._show_lines()
+        elif minute:
+            self._show_strips()
 
     def _call_out(self, calls: list[str]) -> None:
         """Say what the clock has just made so, and ring unless that was switched off."""
@@ -101,8 +115,13 @@ class BoardPage(BoardSteps):
     def _show_lines(self) -> None:
         if self.facts is None:
             return
-        self.lanes.set_rows(lines_of(self.facts.board, self._typed), empty=self._empty())
+        lines = lines_of(self.facts.board, self._typed)
+        self._turn(wide=bool(lines) and self.app.size.width >= WIDE)
+        self.lanes.set_rows(lines, empty=self._empty())
         self.lanes.settle()
+        if self._wide:
+            self.side.set_lines(lines)
+        self._show_strips()
         self._counts.update(self._summary())
         self._show_detail()
 
@@ -138,8 +157,40 @@ class BoardPage(BoardSteps):
         return Content("").join(parts)
 
     def on_resize(self) -> None:
-        """The words below the list use the room there is now."""
-        self._show_detail()
+        """Lanes side by side where there is room for it; the words below use the room there is now."""
+        self._show_lines()
+
+    def _turn(self, *, wide: bool) -> None:
+        """From one list to lanes side by side, or back; the cursor stays on its interview."""
+        if wide == self._wide:
+            return
+        here = self.row_here()
+        focused = self.lanes.has_focus or self.side.has_focus_within
+        self.set_class(wide, "-wide")
+        if focused:
+            self.call_after_refresh(self._focus_lanes, here.id if here else None)
+
+    @property
+    def _wide(self) -> bool:
+        return self.has_class("-wide")
+
+    def _focus_lanes(self, key: str | None = None) -> None:
+        if self._wide:
+            self.side.go_to(key)
+            return
+        if key is not None:
+            self.lanes.move_to(key)
+        self.lanes.focus()
+
+    def _show_strips(self) -> None:
+        """Rooms and adults on duty, where the screen is large enough."""
+        size = self.app.size
+        shown = self.facts is not None and size.width >= LEAST[0] and size.height >= LEAST[1]
+        self._strips.set_class(shown, "-shown")
+        if shown and self.facts is not None:
+            situation, now, width = self.facts.board.situation, self.session.now(), size.width - 2
+            rooms = rooms_strip(situation, now, width)
+            self._strips.update(plain(f"{rooms}\n{standby_strip(situation, now, width)}"))
 
     def _show_detail(self) -> None:
         row = self.row_here()
@@ -148,6 +199,10 @@ class BoardPage(BoardSteps):
         else:
             width = max(40, self.app.size.width - 2)
             self._detail.update(detail_lines(row, self.facts.board.situation, width, self._noted()))
+
+    def on_descendant_focus(self) -> None:
+        """Another lane has the cursor."""
+        self._show_detail()
 
     @on(FactTable.Highlighted)
     def _on_highlighted(self) -> None:
@@ -162,7 +217,7 @@ class BoardPage(BoardSteps):
     def action_back(self) -> None:
         """Close the filter."""
         self._filter.close()
-        self.lanes.focus()
+        self._focus_lanes()
 
     @on(FilterLine.Typed)
     def _on_typed(self, event: FilterLine.Typed) -> None:
@@ -171,7 +226,7 @@ class BoardPage(BoardSteps):
 
     @on(FilterLine.Left)
     def _on_filter_left(self) -> None:
-        self.lanes.focus()
+        self._focus_lanes()
 
     def tables(self) -> Sequence[Table]:
         """The lanes, as the filter left them."""
@@ -183,7 +238,7 @@ class BoardPage(BoardSteps):
 
     def row_here(self) -> BoardRow | None:
         """The interview under the cursor."""
-        line = self.lanes.cursor_row
+        line = self.side.cursor_line if self._wide else self.lanes.cursor_row
         return line.row if line else None
 
 

@@ -42,6 +42,7 @@ def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tupl
         row.contact,
         Toned(where, "bad") if where == "NO ROOM" else where,
         Toned(clock_words(row), clock_tone(row)),
+        Toned(time_bar(row, 8), clock_tone(row)),
         row.standby if row.standby or over else Toned("nobody", "warn"),
         Toned(needs_words(row, noted), "warn"),
     )
@@ -68,6 +69,35 @@ def clock_words(row: BoardRow) -> str:
     return row.time_text
 
 
+def lane_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple[Cell, ...]:
+    """One of two lines of an interview where lanes stand side by side: when and who, then the clock and where."""
+    row = line.row
+    if row is None:
+        return ()
+    start = row.interview.start
+    if not line.size:
+        name = Toned(row.student, "dim" if row.lane == "finished" else "strong")
+        return (f"{start.astimezone(zone):%H:%M}" if start else "", name)
+    clock = clock_words(row)
+    if row.minutes_left is not None and row.minutes_left > 0:
+        clock = f"{time_bar(row, 6)} {clock}"
+    elif row.state == "completed" and row.id not in noted:
+        clock = "how it went?"
+    where = row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "NO ROOM")
+    tone = clock_tone(row) or ("bad" if where == "NO ROOM" else "dim")
+    told = where if clock.startswith("at ") else f"{clock} · {where}"
+    return ("", Toned(told, tone))
+
+
+def time_bar(row: BoardRow, cells: int) -> str:
+    """How much of a running call is over, as a bar: "▓▓▓░░"; empty for one that does not run."""
+    left, whole = row.minutes_left, max(1, row.interview.minutes)
+    if left is None:
+        return ""
+    over = min(cells, max(0, round(cells * (whole - left) / whole)))
+    return "▓" * over + "░" * (cells - over)
+
+
 def needs_words(row: BoardRow, noted: Collection[str] = ()) -> str:
     """What it lacks, a word each; after a call whether somebody noted how it went."""
     if row.state == "completed":
@@ -90,7 +120,9 @@ def detail_lines(row: BoardRow, situation: Situation, width: int, noted: Collect
     title = f", {contact.title}" if contact and contact.title else ""
     first = f"{', '.join(row.students)} with {row.contact or 'nobody named'}{title}"
     first += f", {row.employer}" if row.employer else ""
-    second = [times_text(one.span, zone) if one.span else "", row.room or "no room"]
+    bar = time_bar(row, 10)
+    second = [times_text(one.span, zone) if one.span else "", f"{bar} {row.time_text}" if bar else ""]
+    second.append(row.room or "no room")
     second += [
         f"call {reach}" if reach else "",
         f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",

@@ -16,6 +16,7 @@ COLUMNS = (
     Column("With", 13, 3),
     Column("Room", 11, 3, names=True),
     Column("Clock", 14),
+    Column("", 8, from_width=110),
     Column("Standby", 13, 2, from_width=100),
     Column("Needs", 11, 3),
 )

@@ -344,3 +344,46 @@ async def test_leaving_the_second_question_notes_nothing(school: Workspace) -> N
         await key(app, "escape")
         await sees(app, "! Nothing was noted.")
     assert interview(school, ident).state == "scheduled"
+
+
+async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes_with_its_call(
+    school: Workspace,
+) -> None:
+    first, second = book(school, "10:20"), book(school, "11:20", "s2", "k2", room="r2")
+    for ident in (first, second):
+        school.write(mark_interview, ident, "confirmed")
+    app = board_on(school, "10:15")
+    async with running(app, 150, 42) as pilot:
+        page = page_of(app, BoardPage)
+        await sees(app, "◔ Getting ready (1)", "· Up next (1)", "✓ Finished (0)")
+        assert "in 5 min · Room 1" in screen_text(app)
+        assert "Room 1: free until 10:20 · Room 2: free until 11:20" in screen_text(app)
+        assert "Ms Adeyemi until 15:00" in screen_text(app)
+        assert "Mia Torres with Dr Okafor" in screen_text(app)
+        await key(app, "right")
+        await sees(app, "Ben Ode with Lee Brandt")
+        await key(app, "right")
+        assert page.row_here() is not None
+        await key(app, "left", "s")
+        await sees(app, "▶ Interviewing now (1)", "Room 1: Mia Torres, 25 min")
+        here = page.row_here()
+        assert here is not None
+        assert (here.id, here.lane) == (first, "interviewing_now")
+        assert "░░░░░░ 25 min left" in screen_text(app)
+        await pilot.resize_terminal(80, 24)
+        await until(lambda: page.lanes.has_focus and page.lanes.cursor_key == first)
+        await sees(app, "▶ INTERVIEWING NOW (1)")
+        assert "free until" not in screen_text(app)
+        await pilot.resize_terminal(150, 42)
+        await until(lambda: page.side.has_focus_within)
+        here = page.row_here()
+        assert here is not None
+        assert here.id == first
+
+
+async def test_a_wide_board_without_interviews_says_so(school: Workspace) -> None:
+    app = board_on(school)
+    async with running(app, 150, 42):
+        await sees(app, "No interviews today. Press 3 for the calendar, where n books one.")
+        await key(app, "right", "left", "s")
+        await sees(app, "There is no interview under the cursor.")

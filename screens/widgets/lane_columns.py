@@ -1,0 +1,149 @@
+"""The board's lanes side by side on a wide screen: five short lists, one cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.strip import Strip
+from textual.widgets import Static
+
+from screens.state.lanes import LANES, Lane, Line
+from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.plain import Cell
+
+WIDE = 140
+"""Cells of a screen from which on the lanes stand side by side."""
+
+_COLUMNS = (Column("Time", 5), Column("Student", 9, 1))
+_SECOND = 2
+"""Marks the second line of an interview."""
+
+
+class LaneTable(FactTable[Line]):
+    """Two lines for each interview; the cursor steps over the second ones, and shows only where the keys go."""
+
+    def _move(self, to: int) -> None:
+        step = 1 if to > self._cursor or to <= 0 else -1
+        while 0 <= to < len(self.rows) and self.rows[to].size == _SECOND:
+            to += step
+        if 0 <= to < len(self.rows):
+            super()._move(to)
+
+    def settle(self) -> None:
+        """Leave a second line that the cursor was left on."""
+        if self.cursor_row is not None and self.cursor_row.size == _SECOND:
+            self._move(self._cursor - 1)
+
+    def _row(self, index: int, width: int) -> Strip:
+        cursor = self._cursor
+        if not self.has_focus:
+            self._cursor = -1
+        try:
+            return super()._row(index, width)
+        finally:
+            self._cursor = cursor
+
+
+class LanePane(Vertical):
+    """One lane under its heading."""
+
+    DEFAULT_CSS = """
+    LanePane { width: 1fr; border-right: solid $panel; }
+    LanePane:last-of-type { border-right: none; }
+    LanePane > Static { height: 1; padding: 0 1; background: $surface; text-style: bold; }
+    LanePane > FactTable { height: 1fr; }
+    """
+
+    def __init__(self, lane: Lane, cells: Callable[[Line], Sequence[Cell]]) -> None:
+        super().__init__()
+        self.lane = lane
+        self.head = Static()
+        self.table = LaneTable(
+            _COLUMNS,
+            key=lambda line: f"{line.key}/{line.size}",
+            cells=lambda line: tuple(cells(line)),
+            marks=False,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Heading and list."""
+        yield self.head
+        yield self.table
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show these interviews."""
+        self.head.update(Content(f"{self.lane.sign} {self.lane.title} ({len(lines)})"))
+        both = [each for line in lines for each in (line, line._replace(size=_SECOND))]
+        self.table.set_rows(both, empty="–")
+        self.table.settle()
+
+
+class LaneColumns(Horizontal):
+    """The lanes beside one another; Left and Right go from lane to lane, past those that are empty."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "lane(-1)", "Lane before", show=False),
+        Binding("right", "lane(1)", "Lane after", show=False),
+    ]
+
+    def __init__(self, cells: Callable[[Line], Sequence[Cell]], *, id: str) -> None:
+        super().__init__(id=id)
+        self.panes = [LanePane(lane, cells) for lane in LANES]
+
+    def compose(self) -> ComposeResult:
+        """A pane for each lane."""
+        yield from self.panes
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show the board; the cursor goes with its interview into another lane."""
+        here = self.cursor_line
+        had_focus = self.has_focus_within
+        for pane in self.panes:
+            pane.set_lines([line for line in lines if line.row is not None and line.lane.id == pane.lane.id])
+        if had_focus:
+            self.go_to(here.key if here else None)
+
+    @property
+    def _current(self) -> LanePane | None:
+        return next((pane for pane in self.panes if pane.table.has_focus), None)
+
+    @property
+    def cursor_line(self) -> Line | None:
+        """The interview under the cursor."""
+        pane = self._current
+        return pane.table.cursor_row if pane else None
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every interview that is shown."""
+        for pane in self.panes:
+            yield from (line for line in pane.table.rows if line.size != _SECOND)
+
+    def go_to(self, key: str | None) -> None:
+        """Put the cursor on an interview, in whichever lane it is; else where it was, or on the first there is."""
+        for pane in self.panes:
+            if key is not None and any(line.key == key for line in pane.table.rows):
+                pane.table.move_to(f"{key}/0")
+                pane.table.focus()
+                return
+        current = self._current
+        if current is not None and current.table.rows:
+            return
+        first = next((pane for pane in self.panes if pane.table.rows), self.panes[0])
+        first.table.focus()
+
+    def action_lane(self, by: int) -> None:
+        """The next lane in that direction that holds something."""
+        current = self._current
+        at = self.panes.index(current) if current else -by
+        step = at + by
+        while 0 <= step < len(self.panes):
+            if self.panes[step].table.rows:
+                self.panes[step].table.focus()
+                return
+            step += by
