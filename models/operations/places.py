@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.kinds import KINDS, require_whole
 from models.operations.saving import Saver, end_moment
+from models.operations.standby import taught_then
 from models.operations.stored import opening_text, wall_instant
 from models.operations.strain import strained
 from models.operations.unit import Done, Unit
@@ -98,4 +99,4 @@ def put_on_duty(unit: Unit, staff: str, when: tuple[Opening, ...]) -> Done:
         saver.add(KINDS["duty"], unit.fresh_id("d", rows.Duty), {"staff": staff, "when": (opening,)})
     saver.flush()
     sentence = f"{found.name} stands by: {', '.join(map(opening_text, new))}."
-    return Done(unit.say("duty", sentence), sentence)
+    return Done(unit.say("duty", sentence), sentence, None, taught_then(unit, staff, new))

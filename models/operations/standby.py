@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.errors import BadInput, Refused, UnknownId
+from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations.stored import opening_text
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at
-from models.rules.duty import teaching_during
+from models.rules.duty import DutyClash, lesson_text, teaching_during
 from models.rules.facts import Campaign, Opening
-from models.rules.naming import day_text, times_text
+from models.rules.naming import day_text, times_text, when_text
 from models.rules.span import local_day, local_span
 from models.tables import rows
 
@@ -63,20 +64,39 @@ def end_duty(unit: Unit, duty: str) -> Done:
 
 def require_free(unit: Unit, staff: str, name: str, when: Opening) -> None:
     """Raises Refused naming the class and the time when the adult teaches in these hours."""
-    campaign = campaign_at(unit.db, unit.now)
-    zone = ZoneInfo(campaign.zone)
-    bells, classes = reading.bells(unit.db), reading.classes(unit.db).values()
-    spans = [local_span(day, when.start, when.end, zone) for day in _days(campaign, when)]
-    clashes = teaching_during(staff, spans, classes, bells, zone)
+    zone, clashes = _taught(unit, staff, [when])
     if clashes:
-        first = clashes[0]
-        lesson, span = first.lesson, first.lesson.span
+        span = clashes[0].lesson.span
         on = day_text(local_day(span.start, zone))
-        what = lesson.school_class.name or lesson.school_class.id
+        what = lesson_text(clashes[0])
         raise Refused(
             f"{name} teaches {what}, {times_text(span, zone)} on {on}: nobody is on duty and teaching at once.",
             "Choose another time, or another adult.",
         )
+
+
+def taught_then(unit: Unit, staff: str, hours: Iterable[Opening]) -> tuple[Finding, ...]:
+    """The first class that the adult teaches in each of these hours, as warnings."""
+    name = reading.staff(unit.db)[staff].name
+    found = []
+    for when in hours:
+        zone, clashes = _taught(unit, staff, [when])
+        if clashes:
+            span = clashes[0].span
+            text = (
+                f"{name} is on duty and teaches {lesson_text(clashes[0])} at once, {when_text(span, zone)}."
+            )
+            found.append(Finding("duty_while_teaching", "warning", (), name, span.start, span.end, text))
+    return tuple(found)
+
+
+def _taught(unit: Unit, staff: str, hours: Iterable[Opening]) -> tuple[ZoneInfo, list[DutyClash]]:
+    campaign = campaign_at(unit.db, unit.now)
+    zone = ZoneInfo(campaign.zone)
+    spans = [local_span(day, when.start, when.end, zone) for when in hours for day in _days(campaign, when)]
+    return zone, teaching_during(
+        staff, spans, reading.classes(unit.db).values(), reading.bells(unit.db), zone
+    )
 
 
 def _days(campaign: Campaign, when: Opening) -> list[date]:

@@ -15,6 +15,7 @@ from models.rules.bookings import Bookings, booked
 from models.rules.case import Case
 from models.rules.clash_rules import clash_findings
 from models.rules.count_rules import all_count_findings, count_findings
+from models.rules.duty import duty_findings
 from models.rules.facts import Interview
 from models.rules.hours import local_days
 from models.rules.missed import missed_by
@@ -52,7 +53,7 @@ def all_conflicts(situation: Situation, now: datetime | None) -> tuple[Finding, 
     """Every clash and then every warning of all that stands; each pair, crowd or full contact once."""
     bookings = Bookings(situation)
     found = [*all_pair_findings(bookings), *all_count_findings(bookings, now)]
-    found += _solo_findings(bookings, now)
+    found += [*_solo_findings(bookings, now), *duty_findings(situation)]
     return _in_order(sorted(found, key=lambda one: (one.start or _NEVER, one.kind, one.interviews, one.who)))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from models.errors import Finding
 from models.rules.bells import BellBook, missed_periods
 from models.rules.facts import Interview, SchoolClass
 from models.rules.hours import staff_duty_spans
 from models.rules.interview import AHEAD, needs_room
+from models.rules.naming import when_text
 from models.rules.situation import Situation
 from models.rules.span import Span, gaps, local_day, local_span, merge
 
@@ -80,14 +82,8 @@ def duty_clashes(situation: Situation, day: date) -> list[DutyClash]:
 
 def calls_to_watch(situation: Situation, day: date) -> list[tuple[Interview, Span]]:
     """The calls at school on one local date that stand and are not over, in order of start."""
-    found = [
-        (one, one.span)
-        for one in situation.interviews.values()
-        if one.span is not None
-        and one.state in AHEAD
-        and needs_room(one.format, one.place)
-        and local_day(one.span.start, situation.zone) == day
-    ]
+    zone = situation.zone
+    found = [pair for pair in _watched_calls(situation) if local_day(pair[1].start, zone) == day]
     return sorted(found, key=lambda pair: (pair[1], pair[0].id))
 
 
@@ -116,3 +112,33 @@ def unwatched_part(interview: Interview, situation: Situation) -> list[Span]:
     if span is None or not needs_room(interview.format, interview.place):
         return []
     return gaps(span, watched_spans(situation, local_day(span.start, situation.zone)))
+
+
+def duty_findings(situation: Situation) -> Iterator[Finding]:
+    """Adults who should watch calls and teach at once, on every date with calls at school, as warnings.
+
+    `interviews` are the calls of that time: while the adult teaches, nobody may be watching them.
+    """
+    zone = situation.zone
+    calls = list(_watched_calls(situation))
+    for day in sorted({local_day(span.start, zone) for _one, span in calls}):
+        for clash in duty_clashes(situation, day):
+            there = tuple(one.id for one, span in calls if span.overlaps(clash.span))
+            name = situation.staff[clash.staff].name
+            text = (
+                f"{name} is on duty and teaches {lesson_text(clash)} at once, {when_text(clash.span, zone)}."
+            )
+            yield Finding(
+                "duty_while_teaching", "warning", there, name, clash.span.start, clash.span.end, text
+            )
+
+
+def lesson_text(clash: DutyClash) -> str:
+    """What people call the class that is taught then."""
+    return clash.lesson.school_class.name or clash.lesson.school_class.id
+
+
+def _watched_calls(situation: Situation) -> Iterator[tuple[Interview, Span]]:
+    for one in situation.interviews.values():
+        if one.span is not None and one.state in AHEAD and needs_room(one.format, one.place):
+            yield one, one.span

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from models.rules.duty import (
     calls_to_watch,
     duty_clashes,
+    duty_findings,
     lessons,
     teaching_during,
     unwatched,
@@ -43,6 +44,15 @@ def test_duty_and_a_lesson_at_once_are_found_with_the_time_of_both() -> None:
     known = situation()._replace(staff={"t1": one}, classes=classes)
     assert [(clash.staff, clash.span) for clash in duty_clashes(known, TUESDAY)] == [
         ("t1", span("10:00-10:30"))
+    ]
+    assert [(one.kind, one.interviews, one.text) for one in duty_findings(known)] == []
+    busy = situation(interview("a", "10:20-10:40"))._replace(staff={"t1": one}, classes=classes)
+    assert [(one.kind, one.interviews, one.text) for one in duty_findings(busy)] == [
+        (
+            "duty_while_teaching",
+            ("a",),
+            "Adult t1 is on duty and teaches Algebra at once, 10:00–10:30 on Tue 24 Nov.",
+        )
     ]
     touching = [span("09:00-10:00")]
     assert teaching_during("t1", touching, classes.values(), known.bells, ZONE) == []
