@@ -33,3 +33,35 @@ def test_only_bells_are_written_as_toml(school: Shell) -> None:
         2,
         "wbl-tui: Only the bell schedule is written as TOML. For example: list bells --toml\n",
     )
+
+
+def test_several_days_are_closed_by_one_command(school: Shell) -> None:
+    said = school.ok("set", "days", "2026-12-21/2026-12-23", "closed=Break", "--yes", "--json").json
+    assert [row["id"] for row in said["rows"]] == ["2026-12-21", "2026-12-22", "2026-12-23"]
+    assert said["applied"]
+    school.ok("undo")
+    assert "Break" not in school.ok("list", "days").out
+
+
+def test_one_date_gets_periods_of_its_own(school: Shell) -> None:
+    school.ok("set", "days", "2026-12-18", "periods=1 8:00-8:30; Assembly 8:35-9:30", "--yes")
+    assert '  ["Assembly", "08:35", "09:30"]' in school.ok("list", "bells", "--toml").out
+    listed = school.ok("list", "bells", "--csv").out
+    assert "2026-12-18,Assembly,08:35,09:30,period" in listed
+
+
+def test_the_rest_of_today_is_shifted(school: Shell) -> None:
+    said = school.ok("set", "days", "today", "shift=10", "--yes", "--json").json
+    assert said["kind"] == "day"
+    moved = [row for row in said["rows"] if row["action"] == "move"]
+    assert all(row["before"]["room"] == row["after"]["room"] for row in moved)
+    for words, wrong in (
+        (("today", "shift=soon"), "'soon' is no number of minutes"),
+        (("today", "shift=5", "note=x"), "note= does not go with shift="),
+        (("2026-12-18/2026-12-19", "shift=5"), "shift= is for one date"),
+        (("2026-12-18", "periods=1 9:00"), "Line 1 cannot be read"),
+        (("2026-12-18", "periods=1 9:00-9:30", "note=x"), "periods= is given alone"),
+        (("2026-12-19/2026-12-18", "closed=x"), "is not one of the 92 days"),
+    ):
+        refused = school("set", "days", *words)
+        assert (refused.code, wrong in refused.err) == (2, True), refused.err

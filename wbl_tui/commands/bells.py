@@ -1,14 +1,25 @@
-"""The bell schedule as the one TOML file that a teacher edits."""
+"""The bells on the command line: the schedule as one file, and days that are closed, short, special or late."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
+from models.exchange.cells import yes_no
 from models.exchange.safe_files import write_private
 from models.queries.bells_file import bells_toml
-from wbl_tui.commands.common import workspace
+from models.rules.facts import Proposal
+from models.rules.span import local_day
+from models.rules.text import clean
+from models.rules.typed_bells import read_lines
+from models.rules.walls import parse_wall
+from models.workspace import Workspace
+from wbl_tui.commands.common import typed_date, workspace
 from wbl_tui.output import harmless, say, say_json, say_raw
 
 
@@ -28,3 +39,57 @@ def list_toml(options: argparse.Namespace) -> int:
     else:
         say(f"Wrote the bell schedule to {target}.")
     return 0
+
+
+def day_proposal(opened: Workspace, days: str, fields: Mapping[str, str]) -> Proposal:
+    """What `set days DATE FIELD=VALUE…` would do: `closed`, `day_type`, `rotation`, `note` of one date or of FROM/TO;
+    `periods="1 8:00-8:40; 2 …"` for one date alone; `shift=15` for its calls, with `after=10:00` and `bells=yes`.
+
+    DATE may be "today". Raises BadInput.
+    """
+    first, last = _typed_days(opened, days)
+    alone = {"periods", "shift"} & fields.keys()
+    if alone and first != last:
+        raise BadInput(f"{min(alone)}= is for one date.", "Give a single date.")
+    if "shift" in fields:
+        return _shift(opened, first, fields)
+    if "periods" in fields:
+        if len(fields) > 1:
+            raise BadInput("periods= is given alone.", "Set the other fields in a second step.")
+        rows = read_lines(fields["periods"].replace(";", "\n"))
+        from models.operations.days import propose_rows
+
+        return opened.read(propose_rows, first, rows, opened.now())
+    from models.operations.days import propose_days
+
+    return opened.read(propose_days, first, last, fields, opened.now())
+
+
+def _shift(opened: Workspace, day: date, fields: Mapping[str, str]) -> Proposal:
+    from models.operations.shifting import propose_shift
+
+    if unknown := fields.keys() - {"shift", "after", "bells"}:
+        raise BadInput(
+            f"{clean(min(unknown), 40)}= does not go with shift=.", "With it go after= and bells=yes."
+        )
+    try:
+        minutes = int(fields["shift"])
+    except ValueError:
+        shown = clean(fields["shift"], 40)
+        raise BadInput(f"{shown!r} is no number of minutes.", "Write it like shift=15.") from None
+    after = parse_wall(fields["after"]) if fields.get("after") else None
+    bells = yes_no(fields.get("bells", "")) or False
+    shift = partial(propose_shift, day=day, minutes=minutes, now=opened.now(), after=after, bells=bells)
+    return opened.read(shift)
+
+
+def _typed_days(opened: Workspace, text: str) -> tuple[date, date]:
+    first, several, last = text.strip().partition("/")
+    begin = _typed_day(opened, first)
+    return begin, _typed_day(opened, last) if several else begin
+
+
+def _typed_day(opened: Workspace, text: str) -> date:
+    if text.strip().casefold() == "today":
+        return local_day(opened.now(), ZoneInfo(opened.campaign().zone))
+    return typed_date(text)

@@ -13,7 +13,7 @@ from models.operations.rooms import propose_rooms
 from models.operations.unit import Done
 from models.rules.facts import Proposal, ProposalRow
 from models.workspace import Workspace
-from wbl_tui.commands.common import DONE, REFUSED, answer, typed_date, typed_day, workspace
+from wbl_tui.commands.common import DONE, REFUSED, answer, typed_day, workspace
 from wbl_tui.output import agreed, interactive, say, say_json, warn
 from wbl_tui.waiting import Waiting
 
@@ -32,10 +32,9 @@ def assign_rooms(options: argparse.Namespace) -> int:
 
 def settle_day(options: argparse.Namespace, opened: Workspace, day: str, fields: dict[str, str]) -> int:
     """Close or change a day, with what becomes of its calls."""
-    from models.operations.days import propose_day
+    from wbl_tui.commands.bells import day_proposal
 
-    proposal = opened.read(propose_day, typed_date(day), fields, opened.now())
-    return settle(options, opened, proposal)
+    return settle(options, opened, day_proposal(opened, day, fields))
 
 
 def settle_many(
