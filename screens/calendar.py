@@ -201,7 +201,7 @@ class CalendarPage(CalendarCarry):
             return f"{facts.waiting} requested without a time: T gives one a time."
         if not facts.cards:
             window = f"{day_text(facts.campaign.first_day)} to {day_text(facts.campaign.last_day)}"
-            return f"No interviews on these days. The window is {window}. p plans what is owed."
+            return f"No interviews on these days; p plans them. Window: {window}."
         return ". and , go from one interview to the next."
 
     @on(CarryGrid.Opened)

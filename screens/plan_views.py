@@ -136,6 +136,10 @@ class PlanViews(Page[CalendarFacts]):
         if row is not None:
             return (("strong", row.who), ("", row.why or "Gets all that is owed. Enter shows when."))
         days = days_of(draft.meetings.values())
+        if not days:
+            return (
+                ("dim", "Esc goes back to the calendar. By student tells who still lacks some, and why."),
+            )
         if self.here == "calendar" and days and not any(self.calendar.shows(day) for day in days):
             return (("dim", "Nothing is proposed on these days. [ and ] go to others."),)
         return (("dim", "Space marks, * pins. Ctrl+S books what is marked; without marks, all of it."),)

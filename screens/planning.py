@@ -18,7 +18,7 @@ from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.proposal import ProposalDialog
 from screens.state.plan_view import Draft, rest_of
 
-SECONDS = 20
+SECONDS = 10
 """How long is searched unless a person says otherwise; what is proven ends sooner."""
 LONGEST = 3600
 

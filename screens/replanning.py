@@ -81,4 +81,5 @@ def _note(proposal: Proposal) -> str:
         f"{counts['move']} to another time" if counts["move"] else "",
         f"{counts['refuse']} found nothing" if counts["refuse"] else "",
     ]
-    return "; ".join([*filter(None, told), *proposal.notes])
+    counted = ", ".join(filter(None, told))
+    return " ".join([*([f"{counted}."] if counted else []), *proposal.notes])
