@@ -272,6 +272,10 @@ def _shared_heads(clauses: tuple[Clause, ...]) -> list[Clause]:
 def _shares(before: Clause, after: Clause) -> bool:
     """Whether what stands before only describes what ends the piece after."""
     named = [item for item in before.items if item.kind in ("who", "field", "head")]
+    if len(named) == 1 and named[0].word.startswith(("sell ", "selling ")):
+        return all(item.kind in ("thing", "filler") for item in after.items)
+    if len(named) == 1 and named[0].word.startswith(("teach ", "teaching ")):
+        return all(item.kind in ("thing", "filler", "head") and not is_activity(item) for item in after.items)
     if len(named) == 1 and is_activity(named[0]) and named[0].head and not _things(before):
         hits = [item for item in after.items if item.head or (item.entry and item.entry.meanings)]
         return bool(hits) and is_doing(hits[0]) and (len(hits) > 1 or " " in hits[0].word)

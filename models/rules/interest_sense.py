@@ -69,13 +69,22 @@ def asking(clusters: Iterable[str]) -> Sense:
 def _led(segments: Sequence[Sequence[Item]], n: int, strange: int) -> Sense:
     """The sense where segment n is the first that means something."""
     segment = segments[n]
-    rest = [item for later in segments[n + 1 :] for item in later if _is_hit(item)]
+    own = _governed(segment, [])
+    rest = [
+        item for later in segments[n + 1 :] if not _only_for(later, own) for item in later if _is_hit(item)
+    ]
     found = _governed(segment, rest)
     only_things = not any(item.kind in ("who", "field", "head") for item in segment)
     led_by_unknown = any(item.kind == "unknown" for before in segments[:n] for item in before)
     if only_things and (led_by_unknown or strange >= _MOST_UNKNOWN):
         return _doubted(found)
     return found
+
+
+def _only_for(segment: Sequence[Item], own: Sense) -> bool:
+    """Whether it only says for whom a sure thing is done: "marketing for a team"; for animals all is otherwise."""
+    told = segment[0].kind == "prep" and segment[0].word == "for" and own.state == "sure"
+    return told and not any("agriculture" in _clusters(_meanings(item)) for item in segment)
 
 
 def _governed(segment: Sequence[Item], rest: Sequence[Item]) -> Sense:
@@ -164,6 +173,8 @@ def _by_head(governor: Item, hits: Sequence[Item], rest: Sequence[Item], strange
     beside = [item for item in hits if item.word != governor.word and _clusters(_meanings(item))]
     named = [item for item in beside if item.head is None]
     about = named or beside
+    if strangers and not named and beside:
+        return asking(cluster for item in beside for cluster in _clusters(_meanings(item)))
     if not about and strangers and rest:
         # "pharm tech at a store": what nobody knows says more about the tech than where it is done.
         return asking(cluster for item in rest for cluster in _clusters(_meanings(item)))
@@ -232,8 +243,7 @@ def _segments(items: Sequence[Item]) -> list[list[Item]]:
     for item in items:
         if item.kind == "prep":
             segments.append([])
-        else:
-            segments[-1].append(item)
+        segments[-1].append(item)
     return segments
 
 

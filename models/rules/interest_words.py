@@ -227,7 +227,9 @@ class _Sentence:
 
     def take(self, item: Item) -> None:
         """The next item."""
-        if item.kind in _SEPARATORS or item.kind == "but":
+        if item.word == "now" and self.denied and self.held:
+            self.part("hard")  # "used to be this, now that"
+        elif item.kind in _SEPARATORS or item.kind == "but":
             self.part("hard" if item.kind == "but" else item.kind)
         elif item.kind == "anew":
             self.part("hard")
