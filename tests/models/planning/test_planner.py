@@ -28,6 +28,7 @@ def test_a_tiny_plan_by_weights_has_the_greatest_sum_and_no_plan_exceeds_its_bou
     best = max(score_plan(problem, plan, weights).sum for plan in every_plan(problem))
     most = max(len(plan) for plan in every_plan(problem))
     found = find_plan(problem, Wish(weights, effort=400))
+    assert found.bound.sum is not None
     assert found.score.sum == best <= found.bound.sum
     assert most <= found.bound.placed
     assert not found.bound.proven or found.score.sum == found.bound.sum
