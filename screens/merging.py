@@ -159,7 +159,7 @@ def student_twin(row: RosterRow) -> Twin:
     """As for contacts."""
     grade = f", grade {row.grade}" if row.grade else ""
     history = f"{row.id}: {row.counts.done} done, {row.counts.booked} booked"
-    weight = row.counts.done + row.counts.booked, len(row.interests), int(bool(row.email))
+    weight = row.counts.done, row.counts.booked, len(row.interests), int(bool(row.email))
     return Twin(row.id, f"{row.label}{grade}", history, weight)
 
 

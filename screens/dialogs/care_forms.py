@@ -57,7 +57,7 @@ def task_form(who: str, today: date, task: Task | None = None) -> FormDialog:
                 "due",
                 "By",
                 value=due,
-                help="2026-12-01, tomorrow, in 2 weeks",
+                help="Friday, 24 Nov, in 2 weeks",
                 check=partial(day_complaint, today),
             ),
         ),
@@ -106,7 +106,7 @@ def day_choice(who: str, today: date, now: NextContact | None) -> ChooseDialog:
 
 def other_day(who: str) -> TextDialog:
     """Any day."""
-    return TextDialog(f"Check in with {who} on which day?", "Such as 2027-02-01, tomorrow, in 5 weeks.")
+    return TextDialog(f"Check in with {who} on which day?", "Such as Friday, 24 Nov, in 5 weeks or 2027-02-01.")
 
 
 def tag_choice(who: str, known: Sequence[tuple[str, int]], worn: Sequence[str]) -> ChooseDialog:

@@ -85,7 +85,7 @@ async def _ask_day(page: Page[Any], own: Holder) -> date | None:
     def gone(values: dict[str, Any]) -> dict[str, str]:
         return {"until": "That day has passed."} if values["until"] < today else {}
 
-    field = Field("until", "Until the end of", "date", last_day(own.until, zone), required=True)
+    field = Field("until", "Until the end of", "date", last_day(own.until, zone), required=True, today=today)
     values = await page.ask(FormDialog("How long is the claim to hold?", (field,), check=gone))
     return None if values is None else values["until"]
 

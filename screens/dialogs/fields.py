@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from models.errors import BadInput
 from models.rules.text import clean, clean_lines
+from models.rules.typed_days import typed_day
 from screens.asking import answer_of
 from screens.dialogs.choose import Choice, ChooseDialog, ChooseManyDialog
 from screens.state.typed import time_text, typed_date, typed_integer, typed_time
@@ -34,6 +35,7 @@ class Field(NamedTuple):
     date or None; minutes after midnight or None; str with line breaks.
 
     `choices` are (key, label) or (key, label, reason). `check` says what is wrong with a value, "" for nothing.
+    A date with `today` may be typed as people say it: "Friday", "24 Nov", "in 2 weeks".
     """
 
     name: str
@@ -46,6 +48,7 @@ class Field(NamedTuple):
     low: int | None = None
     high: int | None = None
     check: Callable[[Any], str] | None = None
+    today: date | None = None
 
 
 def choice_rows(field: Field) -> list[Choice]:
@@ -227,8 +230,12 @@ def _control(field: Field) -> Widget:
 
         return TextArea(text, compact=True, tab_behavior="focus", soft_wrap=True)
     hints = {"date": "year-month-day", "time": "such as 9:05 or 14:30"}
+    # A time or a date is typed anew; words are mostly only mended.
     return Input(
-        text, placeholder=field.help or hints.get(field.kind, ""), compact=True, select_on_focus=False
+        text,
+        placeholder=field.help or hints.get(field.kind, ""),
+        compact=True,
+        select_on_focus=field.kind in hints,
     )
 
 
@@ -260,4 +267,6 @@ def _value(field: Field, raw: Any) -> Any:
 def _parsed(field: Field, text: str) -> Any:
     if field.kind == "integer":
         return typed_integer(text, field.low, field.high)
-    return typed_date(text) if field.kind == "date" else typed_time(text)
+    if field.kind == "date":
+        return typed_date(text) if field.today is None else typed_day(text, field.today)
+    return typed_time(text)

@@ -54,10 +54,11 @@ class FormDialog(Dialog[Values]):
 
     def keys(self) -> Sequence[KeyHint]:
         """Save, next, close."""
+        picked = any(isinstance(line.control, Picker) for line in self.lines)
         return (
             ("Ctrl+S", self.save_word, "save"),
-            ("Tab", "Next line", "next(1)"),
-            ("Space ‹ ›", "Choose", ""),
+            *((("Tab", "Next line", "next(1)"),) if len(self.lines) > 1 else ()),
+            *((("Space ‹ ›", "Choose", ""),) if picked else ()),
             ("Esc", "Close", "close"),
         )
 

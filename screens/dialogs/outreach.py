@@ -195,7 +195,7 @@ def outreach_form(
                 choices=(("", "nobody in particular", ""), *students),
             ),
             Field("next_action", "Next step", help="such as: send the date, call again"),
-            Field("next_by", "By", "date", help=f"such as {today.isoformat()}"),
+            Field("next_by", "By", "date", help="such as Friday, 24 Nov, in 2 weeks", today=today),
         ),
         check=wrong,
     )
