@@ -152,7 +152,7 @@ class BellsPage(Page[BellsFacts]):
 
     def _period_cells(self, row: PeriodRow) -> tuple[Cell, ...]:
         assert self.facts is not None
-        return period_cells(row, self.facts.book.schedule)
+        return period_cells(row, self.facts.book)
 
     def _show_words(self) -> None:
         if self.facts is None:

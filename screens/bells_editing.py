@@ -31,7 +31,7 @@ from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.menu import Item, MenuDialog
 from screens.dialogs.periods import CheckedForm, PeriodsDialog
-from screens.state.bells_tables import DatesRow, LunchRow, PeriodRow, RuleRow, lunch_keys
+from screens.state.bells_tables import DatesRow, LunchRow, PeriodRow, RuleRow, lunch_keys, over_lunches
 from screens.state.bells_view import story_of
 from screens.state.typed import typed_date
 
@@ -298,6 +298,8 @@ async def _choose_lunch(page: Page[Any], facts: BellsFacts, row: LunchRow | None
         Choice(one.id, one.name or one.id, _lunch_reason(one.meets, lunch_keys(one) - {key}))
         for one in facts.classes
     ]
+    over = {one.id for one in over_lunches(facts)}
+    rows.sort(key=lambda choice: choice.key not in over)
     value = [one.id for one in facts.classes if key in lunch_keys(one)]
     note = "Space marks the classes that eat then; another lunch of theirs is taken away."
     title = f"Which classes have {row.name}?"

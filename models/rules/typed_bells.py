@@ -13,6 +13,7 @@ from models.rules.walls import format_wall, parse_periods
 LONGEST = 100
 """Lines, far beyond any school's day."""
 _TIME = r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m?\.?)?"
+_CLOCK = re.compile(r"\d[:.]\d\d")
 _LINE = re.compile(
     rf"(?P<name>.*?\S)[\s:,|;-]+(?P<start>{_TIME})\s*(?:[-–—/|;,]|to|\s)\s*(?P<end>{_TIME})\.?(?:[\s,;|]+(?P<kind>[a-z]+))?",
     re.IGNORECASE,
@@ -52,6 +53,8 @@ def _row(number: int, line: str) -> tuple[str, str, str, str]:
     if not found:
         raise BadInput(f"Line {number} cannot be read: {line!r}.", "Write it like: 1 8:30-9:28")
     name, kind = found["name"].rstrip(" :,|;-"), found["kind"] or ""
+    if _CLOCK.search(name):
+        raise BadInput(f"Line {number} holds more than two times.", "Give every period a line of its own.")
     return name, found["start"], found["end"], kind or _usual_kind(name)
 
 

@@ -87,10 +87,10 @@ def period_rows(schedule: BellSchedule) -> list[PeriodRow]:
     return rows
 
 
-def period_cells(row: PeriodRow, schedule: BellSchedule) -> tuple[Cell, ...]:
+def period_cells(row: PeriodRow, book: BellBook) -> tuple[Cell, ...]:
     """Its cells: the day type only in the first of its rows."""
     name = Toned(row.day_type, "strong") if row.number == 0 else ""
-    days = days_of_type(schedule, row.day_type) if row.number == 0 else ""
+    days = days_of_type(book, row.day_type) if row.number == 0 else ""
     if row.period is None:
         return name, "no periods yet", "", "", "", "", days
     period = row.period
@@ -108,10 +108,11 @@ def period_cells(row: PeriodRow, schedule: BellSchedule) -> tuple[Cell, ...]:
     )
 
 
-def days_of_type(schedule: BellSchedule, name: str) -> str:
+def days_of_type(book: BellBook, name: str) -> str:
     """On which weekdays a day type holds: "Mon–Tue, Fri, A days"."""
+    schedule = book.schedule
     plain, letters = plain_type(name, schedule.rotation)
-    days = [day for day, usual in sorted(schedule.week.items()) if fold(usual) == fold(plain)]
+    days = [day for day, usual in sorted(book.week.items()) if fold(usual) == fold(plain)]
     dates = sum(fold(one.day_type) in (fold(name), fold(plain)) for one in schedule.exceptions.values())
     told = [_weekday_words(days)] if days else []
     told += [f"{dates} {'date' if dates == 1 else 'dates'}"] if dates else []
@@ -146,7 +147,9 @@ def rule_rows(book: BellBook) -> list[RuleRow]:
         ("first_day", "First day", schedule.first_day),
         ("last_day", "Last day", schedule.last_day),
     ):
-        counted = "letters are counted from here" if key == "first_day" else ""
+        counted = "letters are counted from here" if key == "first_day" and schedule.rotation else ""
+        if key == "first_day" and schedule.rotation and not day:
+            counted = "letters are counted from 1 August"
         rows.append(
             RuleRow(key, f"{what} of school", f"{day_text(day)} {day.year}" if day else "not said", counted)
         )
@@ -207,6 +210,11 @@ def lunch_keys(one: SchoolClass) -> set[str]:
 
 def without_lunch(facts: BellsFacts) -> tuple[SchoolClass, ...]:
     """Classes that meet in a period over which lunches lie, and have none of them."""
+    return tuple(one for one in over_lunches(facts) if not lunch_keys(one))
+
+
+def over_lunches(facts: BellsFacts) -> tuple[SchoolClass, ...]:
+    """Classes that meet in a period over which lunches lie."""
     over: set[str] = set()
     for periods in facts.book.schedule.day_types.values():
         for lunch in lunches_of(periods):
@@ -215,7 +223,7 @@ def without_lunch(facts: BellsFacts) -> tuple[SchoolClass, ...]:
                 for one in periods
                 if one.kind == "period" and one.start < lunch.end and lunch.start < one.end
             }
-    return tuple(one for one in facts.classes if _meets_in(one, over) and not lunch_keys(one))
+    return tuple(one for one in facts.classes if _meets_in(one, over))
 
 
 def _meets_in(one: SchoolClass, periods: Iterable[str]) -> bool:
@@ -234,7 +242,7 @@ def _follows(day: date, other: date) -> bool:
 def words_of_row(facts: BellsFacts, view: str, row: object) -> tuple[Line, ...]:
     """What to know about the row under the cursor, and what can be done."""
     if isinstance(row, PeriodRow):
-        when = days_of_type(facts.book.schedule, row.day_type)
+        when = days_of_type(facts.book, row.day_type)
         return (
             (
                 "strong",

@@ -40,13 +40,20 @@ def tone_of(facts: BellsFacts, day: date) -> str:
 def cell_width(schedule: BellSchedule, weekdays: int) -> int:
     """Cells of one date: the number, the letter, the sign, and a blank where three months still fit into 80."""
     longest = max((len(letter) for letter in schedule.rotation), default=1)
-    return 3 + min(2, longest) + (weekdays < 6 and longest < 2)
+    width = 3 + min(2, longest) + bool(_between(schedule))
+    return width + (weekdays < 6 and width < 5)
 
 
 def day_cell(facts: BellsFacts, day: date, width: int) -> str:
     """The date in its cells: "18B•"."""
-    letter = facts.book.letter(day)[: width - 3]
+    letter, between = facts.book.letter(day), _between(facts.book.schedule)
+    letter = f"{between}{letter}"[: width - 3] if letter else ""
     return f"{day.day:>2}{letter}{sign_of(facts.book, day)}".ljust(width)
+
+
+def _between(schedule: BellSchedule) -> str:
+    """What stands between a date and its letter: a cycle of numbered days must not look like other dates."""
+    return "·" if any(letter[:1].isdigit() for letter in schedule.rotation) else ""
 
 
 def day_lines(facts: BellsFacts, day: date) -> tuple[Line, ...]:
@@ -62,6 +69,8 @@ def day_lines(facts: BellsFacts, day: date) -> tuple[Line, ...]:
     bells = "bells of its own" if own and own.rows else plan.day_type or "no bells"
     lines: list[Line] = [("strong", f"{day_text(day)} {day.year}{letter} · {bells}{booked}")]
     lines.append(("", " · ".join(map(period_words, plan.periods)) or "No periods are known for this day."))
+    if not facts.book.schedule.day_types:
+        lines.append(("warn", "Tab, then n: type the printed bell schedule. Or Ctrl+O: import a file."))
     if plan.note:
         lines.append(("", f"Note: {plan.note}"))
     lacking = lacking_words(facts, day)
