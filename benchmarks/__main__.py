@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
             "pages": ("Pages, on the large store", lambda: pages.measure(small, large, 2 if quick else 6)),
             "store": ("The store", lambda: store.measure(large, 40 if quick else 200, 3 if quick else 10)),
             "imports": ("Imports", lambda: imports.measure(5_000 if quick else imports.DISTRICT)),
-            "planner": ("The planner", lambda: planner.measure(5 if quick else 10, 1 if quick else 3)),
+            "planner": ("The planner", lambda: planner.measure(quick)),
         }
         missed = sum(
             _measured(*groups[name])

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -41,7 +42,9 @@ _MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 
 class Size(NamedTuple):
-    """A school and its campaign; bars are for the first plan's seconds and the gap to the bound in percent."""
+    """A school, or several, and the campaign; `seconds` are given to the planner, bars are for the first plan's seconds
+    and the gap to the planner's own bound in percent (None: only shown).
+    """
 
     name: str
     students: int
@@ -50,26 +53,36 @@ class Size(NamedTuple):
     rooms: int
     days: int
     adults: int
+    seconds: int
     first_bar: float
-    gap_bar: float
+    gap_bar: float | None
+    schools: int = 1
+    quick: bool = False
 
 
-SMALL = Size("small", 30, 1, 15, 3, 5, 2, 0.5, 0.0)
-MEDIUM = Size("medium", 150, 2, 60, 6, 10, 4, 1.0, 0.6)
-TIGHT = Size("medium, few rooms and adults", 150, 2, 60, 3, 10, 1, 1.0, 1.0)
+SIZES = (
+    Size("small", 30, 1, 15, 3, 5, 2, 5, 0.5, 0.0, quick=True),
+    Size("medium", 150, 2, 60, 6, 10, 4, 10, 1.0, 0.6, quick=True),
+    Size("medium", 150, 2, 60, 6, 10, 4, 60, 1.0, 0.4),
+    Size("medium, few rooms and adults", 150, 2, 60, 3, 10, 1, 60, 1.0, 1.0),
+    Size("large", 600, 2, 200, 12, 10, 8, 60, 2.0, 0.7),
+    Size("large, few rooms and adults", 600, 2, 200, 7, 10, 3, 60, 2.0, None),
+    Size("district", 2500, 2, 800, 40, 10, 40, 120, 10.0, None, schools=8),
+)
+SMALL, LARGE = SIZES[0], SIZES[4]
 
 
-def measure(seconds: int, seeds: int = 1) -> list[Line]:
-    """Plan each size, searching so many seconds, for so many seeds."""
-    told = []
+def measure(quick: bool = False) -> list[Line]:
+    """Plan each size, three seeds up to medium, one beyond; only the first ones when there is little time."""
+    told: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="wbl-bench-") as folder:
-        for size in (SMALL, MEDIUM, TIGHT):
-            for seed in range(1, seeds + 1):
-                place = Path(folder) / f"{size.students}-{size.rooms}-{seed}"
+        for number, size in enumerate(SIZES):
+            if quick and not size.quick:
+                continue
+            for seed in range(1, 4 if size.students < LARGE.students and not quick else 2):
+                place = Path(folder) / f"{number}-{seed}"
                 place.mkdir()
-                told += _planned(
-                    size, seed, make(size, seed, place), min(seconds, 5) if size is SMALL else seconds
-                )
+                told += _planned(size, seed, make(size, seed, place))
     return told
 
 
@@ -77,7 +90,7 @@ def make(size: Size, seed: int, folder: Path) -> Path:
     """A store with the school of that size and seed in it, imported from files written into the folder."""
     store, last = folder / "school.wbl", _dates(size)[-1]
     window = ("--from", FIRST.isoformat(), "--to", last.isoformat(), "--zone", "America/New_York")
-    _run(store, "init", "--name", "Fall", *window, "--per-student", str(size.owed), "--school", "Elm High")
+    _run(store, "init", "--name", "Fall", *window, "--per-student", str(size.owed), "--school", _school(0))
     for kind, rows in files(size, seed).items():
         path = folder / f"{kind}.csv"
         with path.open("w", encoding="utf-8", newline="") as out:
@@ -95,7 +108,10 @@ def files(size: Size, seed: int) -> dict[str, list[tuple[Any, ...]]]:
         "classes": [("id", "name", "teacher", "meets", "kind", "never_on"), *_classes(size, rng)],
         "students": [("id", "given", "family", "school", "classes", "interests"), *_students(size, rng)],
         "contacts": [
-            ("id", "name", "employer", "clusters", "formats", "minutes", "gap_minutes", "limit", "per_day", "travel_minutes"),
+            (
+                "id", "name", "employer", "clusters", "formats", "minutes", "gap_minutes", "limit", "per_day",
+                "travel_minutes", "schools",
+            ),
             *_contacts(size, rng),
         ],
         "availability": [("contact", "from", "to"), *_offered(size, rng)],
@@ -114,16 +130,22 @@ def _bells() -> Iterator[tuple[Any, ...]]:
 
 def _adults(size: Size) -> Iterator[tuple[Any, ...]]:
     for number in range(size.adults):
-        yield f"t{number}", f"Adult {number}", "teacher", "Elm High", "Mon-Fri 08:00/14:00"
+        yield (
+            f"t{number}",
+            f"Adult {number}",
+            "teacher",
+            _school(number % size.schools),
+            "Mon-Fri 08:00/14:00",
+        )
 
 
 def _classes(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
-    """In each period some sections; one in two has a test on some day."""
-    for period in range(1, len(BELLS) + 1):
+    """In each period some sections at each school; one in two has a test on some day."""
+    for school, period in product(range(size.schools), range(1, len(BELLS) + 1)):
         for kind, sections in (("core", 4), ("elective", 3), ("lunch", 1)):
             for section in range(sections):
                 tests = rng.sample(_dates(size), 1) if kind == "core" and rng.random() < 0.5 else []
-                ident = f"{kind}{period}{section}"
+                ident = _section(school, kind, period, section)
                 yield ident, f"{kind} {period}.{section}", "", period, kind, ";".join(map(str, tests))
 
 
@@ -134,11 +156,14 @@ def _students(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
         rng.shuffle(kinds)
         kinds[rng.choice((3, 4))] = "lunch"
         sections = {"core": 4, "elective": 3, "lunch": 1}
+        school = number % size.schools
         classes = [
-            f"{kind}{period}{rng.randrange(sections[kind])}" for period, kind in enumerate(kinds, 1) if kind
+            _section(school, kind, period, rng.randrange(sections[kind]))
+            for period, kind in enumerate(kinds, 1)
+            if kind
         ]
         interests = ";".join(rng.sample(clusters, 3))
-        yield 1000 + number, "Kim", f"Ode {number}", "Elm High", ";".join(classes), interests
+        yield 1000 + number, "Kim", f"Ode {number}", _school(school), ";".join(classes), interests
 
 
 def _contacts(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
@@ -149,7 +174,7 @@ def _contacts(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
         minutes, gap = rng.choice((15, 20, 25, 30)), rng.choice((0, 5, 10))
         yield (
             f"c{number}", f"Contact {number}", f"Works {number}", fields, formats, minutes, gap,
-            rng.randint(4, 8), rng.choice(("", 2, 3, 4)), 15,
+            rng.randint(4, 8), rng.choice(("", 2, 3, 4)), 15, _served(size, rng),
         )  # fmt: skip
 
 
@@ -165,18 +190,50 @@ def _rooms(size: Size, rng: Random) -> Iterator[tuple[Any, ...]]:
     for number in range(size.rooms):
         equipment = "phone;video" if number % 2 == 0 else "phone"
         hours = "Mon-Fri 08:00/14:00" if number % 3 else "Mon-Fri 08:30/13:30"
-        yield f"r{number}", f"Room {number}", "Elm High", 2, equipment, hours, rng.choice((0, 5))
+        yield (
+            f"r{number}",
+            f"Room {number}",
+            _school(number % size.schools),
+            2,
+            equipment,
+            hours,
+            rng.choice((0, 5)),
+        )
+
+
+def _school(number: int) -> str:
+    return "Elm High" if number == 0 else f"School {number}"
+
+
+def _section(school: int, kind: str, period: int, section: int) -> str:
+    return f"{kind}{period}{section}" + (f"-{school}" if school else "")
+
+
+def _served(size: Size, rng: Random) -> str:
+    """Of a district's contacts every other one takes calls from one school or two only."""
+    if size.schools == 1 or rng.random() < 0.5:
+        return ""
+    return ";".join(map(_school, rng.sample(range(size.schools), rng.randint(1, 2))))
 
 
 def _wall(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _planned(size: Size, seed: int, store: Path, seconds: int) -> list[Line]:
-    taken, megabytes, said = _run(
-        store, "plan", "--dry-run", "--json", "--seed", "1", "--seconds", str(seconds), "--weights", WEIGHTS
+def _planned(size: Size, seed: int, store: Path) -> list[Line]:
+    used = _run(
+        store,
+        "plan",
+        "--dry-run",
+        "--json",
+        "--seed",
+        "1",
+        "--seconds",
+        str(size.seconds),
+        "--weights",
+        WEIGHTS,
     )
-    told = json.loads(said)
+    told = json.loads(used.said)
     score, bound, greedy = told["score"], told["bound"], told["greedy"]
     gap = 100 * (bound["sum"] - score["sum"]) / bound["sum"]
     better = 100 * (score["sum"] - greedy["sum"]) / greedy["sum"]
@@ -187,16 +244,26 @@ def _planned(size: Size, seed: int, store: Path, seconds: int) -> list[Line]:
     )
     proven = ", proven" if bound["proven"] else ""
     return [
-        Line(f"{size.name}, seed {seed}: sum {score['sum']:,}", gap, "%", size.gap_bar,
+        Line(f"{size.name}, {size.seconds} s, seed {seed}: sum {score['sum']:,}", gap, "%", size.gap_bar,
              f"bound {bound['sum']:,}{proven}; greedy {greedy['sum']:,}, {better:+.1f} % on it"),
         Line("  seconds to the first plan", greedy["seconds"], "s", size.first_bar, goals),
-        Line("  seconds in all", taken, "s", None, f"{told['steps']:,} steps"),
-        Line("  memory", megabytes, "MB", 500.0),
+        Line("  seconds in all", used.seconds, "s", size.seconds * 1.0,
+             f"{told['steps']:,} steps, {used.worked:.1f} s of work"),
+        Line("  memory", used.megabytes, "MB", 500.0 if size.students <= LARGE.students else None),
     ]  # fmt: skip
 
 
-def _run(store: Path, *words: str) -> tuple[float, float, str]:
-    """One command in a process of its own: seconds, most memory in megabytes, what it printed."""
+class _Used(NamedTuple):
+    """What a command took: seconds by the clock and of work, most memory in megabytes; and what it printed."""
+
+    seconds: float
+    worked: float
+    megabytes: float
+    said: str
+
+
+def _run(store: Path, *words: str) -> _Used:
+    """One command in a process of its own."""
     command = [sys.executable, "-m", "wbl_tui", "--store", os.fspath(store), "--now", NOW, *words]
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as out:
@@ -208,4 +275,4 @@ def _run(store: Path, *words: str) -> tuple[float, float, str]:
         said = out.read().decode()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return taken, used.ru_maxrss / _MEGABYTE, said
+    return _Used(taken, used.ru_utime + used.ru_stime, used.ru_maxrss / _MEGABYTE, said)
