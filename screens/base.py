@@ -27,6 +27,7 @@ from textual.worker import Worker
 from models.errors import Alternative, Refused, WblError
 from screens.asking import answer_of
 from screens.commands import commands_of
+from screens.journal import Journalled
 from screens.painting import PaintedOnce
 from screens.session import Done, Kind, Message, Session, Workspace
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
@@ -45,7 +46,7 @@ FIRST_WAIT = 0.15
 """Seconds a page waits for its facts before it shows itself without them."""
 
 
-class Page(PaintedOnce, Writable, Generic[Data]):
+class Page(PaintedOnce, Writable, Journalled, Generic[Data]):
     """One of the five pages. `Data` is what `fetch` reads and `show` shows."""
 
     PAGE: ClassVar[str] = ""

@@ -10,24 +10,22 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from models.errors import Finding, StoreBusy, WblError
+from models.errors import Finding, WblError
 from models.rules.facts import Campaign
 from screens.early_keys import EarlyKeys
+from screens.news import KEPT, POLL, SIGNS, Kind, Message, News
+
+__all__ = ["KEPT", "POLL", "SIGNS", "Done", "Kind", "Message", "Session", "Wish", "Workspace"]
 
 T = TypeVar("T")
 
 WAIT_SHOWN = 1.0
 """Seconds after which a read or write that is not done yet is said to wait."""
-POLL = 0.3
-"""Seconds between two looks for changes by other programs."""
-KEPT = 4.0
-"""Seconds that one's own sentence stands before news from others may take its place."""
 
 
 class Done(Protocol):
@@ -82,20 +80,6 @@ class Workspace(Protocol):
         """Whether another program changed the store since this was asked last."""
 
 
-Kind = Literal["", "done", "warning", "refused", "news", "waiting"]
-SIGNS: dict[Kind, str] = {"": " ", "done": "✓", "warning": "!", "refused": "✗", "news": "»", "waiting": "…"}
-"""The sign before a message of each kind."""
-
-
-class Message(NamedTuple):
-    """A sentence for the message line; `at` is when it came (UTC). `short` has what matters of it at its beginning."""
-
-    text: str
-    kind: Kind = ""
-    at: datetime | None = None
-    short: str = ""
-
-
 class Wish(NamedTuple):
     """What a person wants to see on a page that may have to be opened first: a record, in a tab of it ("" any)."""
 
@@ -104,7 +88,7 @@ class Wish(NamedTuple):
     tab: str = ""
 
 
-class Session:
+class Session(News):
     """One person at one terminal: the workspace, what was said last, what is being written."""
 
     def __init__(
@@ -132,6 +116,9 @@ class Session:
         self._kept = monotonic() + KEPT if notice else 0.0
         self._unsaid: list[Message] = []
         self._own: set[int] = set()
+        self.seen: int | None = None
+        self._fine: tuple[datetime, float] | None = None
+        self._old = False
 
     @property
     def campaign(self) -> Campaign:
@@ -255,51 +242,6 @@ class Session:
             self.say("Finishing what is being written", "waiting")
             await asyncio.wait(self._writes, timeout=seconds)
         return not self._writes
-
-    async def watch(self) -> None:
-        """Look for changes by other programs until cancelled; on one, say what it was: pages become stale."""
-        while True:
-            try:
-                if self.head is None:
-                    await self._news()
-                if await self.workspace.changed():
-                    self.stamp += 1
-                    await self._news()
-                    self.on_stale()
-                self._say_news()
-            except StoreBusy:
-                pass
-            except WblError as error:
-                self.say_error(error)
-            await asyncio.sleep(POLL)
-
-    async def _news(self) -> None:
-        """Keep the newest sentences of the journal that are not ours, and who did it, until they can be said."""
-        from models.queries.journal import entries, newest_entry
-
-        if self.head is None:
-            self.head = await self.workspace.read(newest_entry)
-            return
-        found = await self.workspace.read(partial(entries, since=self.head))
-        for one in found:
-            if one.id not in self._own:
-                self._keep_news(f"{one.actor}: {one.sentence}")
-        if found:
-            self.head = found[-1].id
-            self._own.clear()
-
-    def _keep_news(self, text: str) -> None:
-        message = Message(text, "news", self.now())
-        self.past.append(message)
-        self._unsaid.append(message)
-
-    def _say_news(self) -> None:
-        """Say what others did, once one's own sentence has stood long enough to be read."""
-        if not self._unsaid or self.message.kind == "waiting" or self.ticks() < self._kept:
-            return
-        last, more = self._unsaid[-1], len(self._unsaid) - 1
-        self._unsaid = []
-        self._show(last._replace(text=f"{last.text} (and {more} more)") if more else last)
 
 
 def _waiting(seconds: float) -> str:

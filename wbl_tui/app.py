@@ -321,10 +321,13 @@ def run_app(
     notice: str = "",
     tend: Callable[[], object] | None = None,
     views: Path | None = None,
+    seen: int | None = None,
+    on_left: Callable[[int], None] = lambda entry: None,
 ) -> int:
     """Open the app and stay until the person leaves; the process's exit code. `notice` is said first; `tend` is
     called once, beside everything else, when the first page has long been painted; `views` is the file that keeps
-    which columns are shown.
+    which columns are shown. `seen` is the journal's entry up to which this person has looked; `on_left` is told the
+    newest one that was there when they left.
 
     Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
     again once the first page is painted.
@@ -335,5 +338,8 @@ def run_app(
         session.on_view = partial(save_views, views)
     app = WblApp(session, page=page, logs=logs)
     app.tend = tend
+    session.seen = seen
     app.run(mouse=mouse)
+    if session.head is not None:
+        on_left(session.head)
     return app.return_code or 0

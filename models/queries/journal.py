@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from peewee import SqliteDatabase, fn
@@ -39,6 +40,28 @@ def entries(
     if newest is not None:
         query = query.limit(newest)
     return [JournalEntry._make((*row, undone.get(row[0], False))) for row in reversed(fetch(db, query))]
+
+
+def done_since(db: SqliteDatabase, entry: int, actor: str) -> tuple[int, tuple[str, ...], datetime | None]:
+    """How many entries others than `actor` made after an entry, who they are (at most four names), and when last."""
+    j = Journal
+    others = j.select(j.actor, fn.COUNT(j.id), fn.MAX(j.at)).where((j.id > entry) & (j.actor != actor))
+    found = fetch(db, others.group_by(j.actor).order_by(fn.COUNT(j.id).desc(), j.actor))
+    if not found:
+        return 0, (), None
+    names = [row[0] for row in found]
+    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} others"]
+    last = max(row[2] for row in found)
+    return (
+        sum(row[1] for row in found),
+        tuple(shown),
+        j.at.python_value(last) if isinstance(last, int) else last,
+    )
+
+
+def entries_of_day(db: SqliteDatabase, start: datetime, end: datetime) -> list[JournalEntry]:
+    """The entries made from `start` up to `end` (UTC), oldest first."""
+    return entries(db, among=Journal.select(Journal.id).where((Journal.at >= start) & (Journal.at < end)))
 
 
 def _undone(db: SqliteDatabase) -> dict[int, bool]:

@@ -14,6 +14,7 @@ EVERYWHERE = (
     Command("help_keys", ("question_mark", "f1"), "All keys", "Show every key of this screen."),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
+    Command("journal", ("f4",), "Journal", "What was done today, and by whom."),
     Command("colours", ("f2",), "Colours", "Change between dark and light colours."),
     Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),
     Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave wbl-tui."),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from models.errors import Finding, StoreBusy
+from models.rules.facts import JournalEntry
 from screens.commands import PAGES
 from screens.session import KEPT, Message, Session
 from screens.widgets.bars import KeyBar, MessageLine, TopBar
@@ -392,3 +394,79 @@ async def test_what_was_said_on_one_page_does_not_stand_on_the_next() -> None:
         await key(app, "2")
         await until(lambda: app.session.message.text == "")
         assert [message.text for message in app.session.past] == ["The room is taken."]
+
+
+async def test_what_others_did_since_one_was_here_is_said_on_opening() -> None:
+    workspace = desk()
+    at = datetime(2026, 3, 3, 13, 20, tzinfo=UTC)
+    workspace.db |= {"newest_entry": 41, "done_since": (12, ("Ms Rivera", "Mr Oz"), at)}
+    app = app_with(workspace)
+    session = app.session
+    session.seen = 29
+    async with running(app):
+        await until(lambda: "» Since you were here: 12 changes by Ms Rivera and Mr Oz" in screen_text(app))
+        assert session.past[-1].text.endswith("the last Tue 08:20. F4 shows them.")
+
+
+async def test_nothing_is_said_to_whoever_saw_everything() -> None:
+    workspace = desk()
+    workspace.db |= {"newest_entry": 41, "done_since": (12, ("Ms Rivera",), workspace.moment)}
+    app = app_with(workspace)
+    session = app.session
+    session.seen = 41
+    async with running(app):
+        await until(lambda: session.head == 41)
+        await settled(app)
+        assert not session.past
+
+
+async def test_a_store_out_of_reach_is_said_once_with_since_when_and_when_it_is_back() -> None:
+    workspace = desk()
+    app = app_with(workspace)
+    session = app.session
+    ticks = [100.0]
+    async with running(app):
+        await until(lambda: session.head is not None)
+        session.ticks = lambda: ticks[0]
+        await session._look()
+
+        async def gone() -> bool:
+            raise StoreBusy("Another program holds the store.", "Try again in a moment.")
+
+        there, workspace.changed = workspace.changed, gone  # type: ignore[method-assign]
+        await asyncio.sleep(0.4)
+        assert not session.past
+        ticks[0] += 4
+        await until(lambda: "✗ As of 10:42:07: Another program holds the store." in screen_text(app))
+        ticks[0] += 60
+        await asyncio.sleep(0.7)
+        assert [message.text for message in session.past] == [
+            "What you see is as of 10:42:07. Another program holds the store. Try again in a moment."
+        ]
+        reads = workspace.reads
+        workspace.changed = there  # type: ignore[method-assign]
+        await until(lambda: "✓ The store can be read again." in screen_text(app))
+        await until(lambda: workspace.reads > reads)
+
+
+async def test_the_journal_of_today_is_one_key_away() -> None:
+    workspace = desk()
+    noon = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
+    workspace.db["entries_of_day"] = [
+        JournalEntry(7, noon, "Ms Kay", "t1", "book", "Booked Ada Moss.", "do", None, True),
+        JournalEntry(8, noon, "Mr Oz", "t2", "mark", "Checked in: Ben Ode.", "do", None, False),
+    ]
+    app = app_with(workspace)
+    async with running(app):
+        await key(app, "f4")
+        await until(lambda: "Today's journal" in screen_text(app))
+        rows = [row for row in row_texts(app) if "12:00" in row]
+        assert "12:00 Mr Oz" in rows[0]
+        assert "Checked in: Ben Ode." in rows[0]
+        assert "taken back: Booked Ada Moss." in rows[1]
+        await key(app, "down", "enter")
+        await until(lambda: "That is taken back already" in screen_text(app))
+        await key(app, "enter")
+        await until(lambda: "Take this back?" in screen_text(app))
+        await key(app, "n", "escape")
+        await until(lambda: app.screen is page_of(app))

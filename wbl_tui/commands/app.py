@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from contextlib import suppress
 
-from models.errors import BadInput, StoreMissing
+from models.errors import BadInput, StoreMissing, WblError
 from models.workspace import Workspace
 from wbl_tui.commands.opening import workspace
 
@@ -52,7 +53,16 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
     from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
     from wbl_tui.paths import log_folder, settings_file
+    from wbl_tui.seen import load_seen, save_seen
     from wbl_tui.settings import load_settings
+
+    looked = settings_file().with_name("seen.json")
+
+    def left(entry: int) -> None:
+        # A rehearsal's copy is gone by tomorrow; a full disk must not spoil leaving.
+        if not opened.clock.rehearsal:
+            with suppress(WblError):
+                save_seen(looked, opened.path, entry)
 
     code = run_app(
         Desk(opened),
@@ -63,6 +73,8 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
         bell=load_settings(settings_file()).bell,
         notice=" ".join(filter(None, (notice, opened.warning))),
         views=settings_file().with_name("views.json"),
+        seen=None if opened.clock.rehearsal else load_seen(looked, opened.path),
+        on_left=left,
         tend=None if opened.clock.rehearsal else lambda: _back_up(opened),
     )
     gc.enable()

@@ -1,0 +1,70 @@
+"""The journal of today: who did what, newest first; one that is chosen is shown in full and can be taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import work
+
+from models.queries.journal import entries_of_day
+from models.rules.facts import JournalEntry
+from models.rules.span import local_day, local_instant
+
+if TYPE_CHECKING:
+    from screens.base import Page
+
+
+class Journalled:
+    """What `Page` has for it."""
+
+    @work
+    async def action_journal(self) -> None:
+        """Show what was done today, and by whom."""
+        page = cast("Page[Any]", self)
+        await page._guarded(show_journal(page))
+
+
+async def show_journal(page: Page[Any]) -> None:
+    """Show today's entries until somebody closes them. Only inside a worker."""
+    from screens.dialogs.choose import Choice, ChooseDialog
+
+    session = page.session
+    while True:
+        day = local_day(session.now(), session.zone)
+        start = local_instant(day, 0, session.zone)
+        end = local_instant(day + timedelta(days=1), 0, session.zone)
+        found = {str(one.id): one for one in reversed(await page.read(entries_of_day, start, end))}
+        rows = [
+            Choice(
+                key,
+                f"{one.at.astimezone(session.zone):%H:%M} {one.actor}",
+                _told(one),
+                "dim" if one.undone else "",
+            )
+            for key, one in found.items()
+        ]
+        chosen = await page.ask(
+            ChooseDialog(
+                "Today's journal", rows, titles=("When, who", "What"), note="Enter takes one back.",
+                empty="Nothing was done today, or nothing matches what you typed.",
+            )
+        )  # fmt: skip
+        if chosen is None:
+            return
+        await _offer_undo(page, found[chosen])
+
+
+def _told(one: JournalEntry) -> str:
+    return f"taken back: {one.sentence}" if one.undone else one.sentence
+
+
+async def _offer_undo(page: Page[Any], one: JournalEntry) -> None:
+    from models.operations.undo import undo
+    from screens.dialogs.confirm import ConfirmDialog
+
+    if one.undone or one.kind != "do":
+        page.say("That is taken back already, or is itself an undo.", "warning")
+        return
+    if await page.ask(ConfirmDialog("Take this back?", f"{one.actor}: {one.sentence}", yes="Take back")):
+        await page.act(undo, one.id)
