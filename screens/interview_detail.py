@@ -79,7 +79,7 @@ def sections_of(sheet: Sheet, zone: ZoneInfo) -> tuple[Section, ...]:
         Section("", _people(sheet) + _place(sheet, zone)),
         Section("Notes of the call", _notes(sheet, zone)),
         Section("Classes missed", _absences(sheet, zone)),
-        Section("Still missing", [("", f"! {text}") for _code, text in sheet.missing] + _clashes(sheet)),
+        Section("Still missing", _lacking(sheet) + _clashes(sheet)),
         Section("What happened", _history(sheet, zone)),
     ]
     return tuple(section for section in found if section.lines)
@@ -151,6 +151,16 @@ def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:
             )
         )
     return lines
+
+
+def _lacking(sheet: Sheet) -> Pairs:
+    """What is open of all that it needs; of one that has begun what a call cannot run without."""
+    told = (
+        [item.text for item in sheet.items if not item.done]
+        if sheet.items
+        else [t for _code, t in sheet.missing]
+    )
+    return [("", f"! {text}") for text in told]
 
 
 def _clashes(sheet: Sheet) -> Pairs:

@@ -61,7 +61,6 @@ class ReadyPage(SortedPage[ReadyRow]):
     ReadyPage #side { display: none; width: 48; border-left: solid $panel; }
     ReadyPage.-wide #side { display: block; }
     ReadyPage.-wide #foot { display: none; }
-    ReadyPage.-wide #head { height: 2; }
     """
 
     def __init__(self, session: Session) -> None:

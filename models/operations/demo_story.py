@@ -8,13 +8,15 @@ from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from models.operations import demo_day_before
 from models.operations.absences import decide_absence
 from models.operations.booking import Booking, NewTime, book_interview, move_interview
 from models.operations.contact_care import note_debrief
 from models.operations.demo_care import looking_after
 from models.operations.demo_plan import MINUTES, Call
-from models.operations.marking import mark_interview, note_preparation
+from models.operations.marking import mark_interview
 from models.operations.pool import claim_contact, log_outreach
+from models.operations.preparing import prepare_students
 from models.operations.unit import Unit
 from models.rules.facts import Contact, Student
 from models.rules.matching import match_contacts
@@ -176,8 +178,11 @@ class Story:
             return
         at = self._morning_after(self._booked_at(n), n) + timedelta(hours=5)
         for student in call.students:
-            ready = partial(note_preparation, student=student, questions=True, practice=True)
-            self._add(at, self._coordinator, ready)
+            for field, more in (("questions_ready", {}), ("practice_done", {"with_whom": self._counselor})):
+                ready = partial(prepare_students, students=(student,), field=field, value=True, **more)
+                self._add(at, self._coordinator, ready)
+            for before, deed in demo_day_before.preparing(student, n):
+                self._add(at - before, self._coordinator, deed)
 
     def _confirmed(self, n: int, call: Call, coming: list[int]) -> None:
         """The interviewees of the demo's day and of those around it; one of today's still has to hear of it."""
@@ -185,6 +190,8 @@ class Story:
         if not near or (call.part == "ahead" and not n % 2) or n in coming[-1:]:
             return
         at = call.start - timedelta(hours=21)
+        for before, deed in demo_day_before.telling(lambda: self._ids[n]):
+            self._add(min(at, self._now - timedelta(minutes=90 - n % 60)) - before, self._counselor, deed)
         self._mark(n, min(at, self._now - timedelta(minutes=90 - n % 60)), "confirmed")
 
     def _held(self, n: int, call: Call, coming: list[int]) -> None:

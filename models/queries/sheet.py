@@ -12,6 +12,7 @@ from models.errors import Finding, UnknownId
 from models.queries import reading
 from models.queries.journal import entries
 from models.queries.preparing import CallNotes, call_notes
+from models.queries.ready import ready_facts
 from models.queries.trial import trial_for
 from models.rules.conflicts import find_conflicts
 from models.rules.facts import (
@@ -28,6 +29,7 @@ from models.rules.hours import standby_for
 from models.rules.interview import AHEAD
 from models.rules.missed import absences_now, missed_by
 from models.rules.readiness import Missing, interview_missing
+from models.rules.ready_items import Item, ready_items
 from models.rules.span import local_day
 from models.rules.trial import Trial
 from models.tables import rows
@@ -36,7 +38,7 @@ from models.tables import rows
 class Sheet(NamedTuple):
     """One interview in full at a moment. `history` is its entries in the journal, the newest first.
 
-    `unwritten` are missed periods that no absence was made for, since the bells or classes changed later.
+    `items` are all that it needs before its day, done or not. `unwritten` are missed periods that no absence was made for, since the bells or classes changed later.
     """
 
     interview: Interview
@@ -51,6 +53,7 @@ class Sheet(NamedTuple):
     findings: tuple[Finding, ...]
     history: tuple[JournalEntry, ...]
     notes: CallNotes | None = None
+    items: tuple[Item, ...] = ()
 
 
 def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime) -> Sheet:
@@ -74,4 +77,5 @@ def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: dat
         find_conflicts(one, situation, now=now, bookings=trial.bookings),
         tuple(reversed(entries(db, interview=ident))),
         call_notes(db, [ident]).get(ident),
+        ready_items(one, situation, ready_facts(db, situation.with_interview(one))),
     )
