@@ -178,8 +178,10 @@ class Story:
             return
         at = self._morning_after(self._booked_at(n), n) + timedelta(hours=5)
         for student in call.students:
-            for field, more in (("questions_ready", {}), ("practice_done", {"with_whom": self._counselor})):
-                ready = partial(prepare_students, students=(student,), field=field, value=True, **more)
+            for field, adult in (("questions_ready", ""), ("practice_done", self._counselor)):
+                ready = partial(
+                    prepare_students, students=(student,), field=field, value=True, with_whom=adult
+                )
                 self._add(at, self._coordinator, ready)
             for before, deed in demo_day_before.preparing(student, n):
                 self._add(at - before, self._coordinator, deed)
