@@ -175,7 +175,8 @@ class ChoosingPage(Page[Data], Generic[Data]):
         if self._saving:
             return
         if self.choice is None:
-            self._early.append(step)
+            if self.grid.carrying:
+                self._early.append(step)
         else:
             self.choice = step(self.choice)
             self.redraw()
@@ -265,6 +266,10 @@ class ChoosingPage(Page[Data], Generic[Data]):
     @on(CarryGrid.CarriedTo)
     def _carried_to(self, event: CarryGrid.CarriedTo) -> None:
         self.change(lambda choice: self.placed(choice, event.column, event.minute))
+
+    @on(CarryGrid.Stretched)
+    def _stretched(self, event: CarryGrid.Stretched) -> None:
+        self.change(lambda choice: choice.longer(event.minute - choice.minute - choice.minutes))
 
     @on(CarryGrid.Dropped)
     def _dropped(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from models.errors import Alternative
 from models.operations.booking import Booking, NewTime, book_interview, move_interview
 from models.queries.booking import Party, best_times, party_of
+from models.queries.calendar import interview_by_id
 from models.rules.facts import Interview
 from models.rules.interview import WORDS
 from models.rules.naming import listing
@@ -59,14 +60,7 @@ async def find_time_for(page: Page[Any], interview: Interview) -> Done | None:
     if found is None or found[1] is None:
         return None
     offer = found[1]
-    change = NewTime(start=offer.start, room=offer.room or "")
-    return await page.act(
-        move_interview,
-        interview.id,
-        change,
-        otherwise=partial(_moved, page, interview.id),
-        seek=partial(find_time_for, page, interview),
-    )
+    return await move_to(page, interview.id, NewTime(start=offer.start, room=offer.room or ""))
 
 
 async def book_at(page: Page[Any], wish: BookingWish, offer: Offer) -> Done | None:
@@ -79,8 +73,24 @@ async def _booked(page: Page[Any], booking: Booking, free: Alternative) -> Done 
     return await page.act(book_interview, booking._replace(start=free.start, room=free.room))
 
 
+async def move_to(page: Page[Any], ident: str, change: NewTime) -> Done | None:
+    """Move it; a refusal offers free places and the best times. Only inside a worker."""
+    return await page.act(
+        move_interview,
+        ident,
+        change,
+        otherwise=partial(_moved, page, ident),
+        seek=partial(_sought, page, ident),
+    )
+
+
 async def _moved(page: Page[Any], ident: str, free: Alternative) -> Done | None:
-    return await page.act(move_interview, ident, NewTime(start=free.start, room=free.room or ""))
+    return await move_to(page, ident, NewTime(start=free.start, room=free.room or ""))
+
+
+async def _sought(page: Page[Any], ident: str) -> Done | None:
+    found = await page.read(interview_by_id, ident)
+    return await find_time_for(page, found) if found is not None else None
 
 
 def about(wish: BookingWish) -> str:

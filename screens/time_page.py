@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from abc import abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from textual import on, work
@@ -14,15 +12,14 @@ from models.queries.cards import Card
 from models.queries.sheet import Sheet, interview_sheet
 from models.rules.facts import Interview
 from models.rules.interview import needs_room
-from models.rules.span import local_day, local_minute
+from models.rules.span import local_minute
 from models.rules.trial import FIXED
+from screens.ahead_page import AheadPage
 from screens.base import Session
-from screens.choosing_page import ChoosingPage
-from screens.state.calendar_view import CalendarView
-from screens.state.grid import Grid, GridBlock, GridColumn
+from screens.state.grid import Grid
 from screens.state.lane_columns import ident_in
-from screens.state.looks import card_lines, texts_of
-from screens.state.shelf import Leaf, Shelf
+from screens.state.looks import as_cut, card_lines, texts_of
+from screens.state.shelf import Leaf
 from screens.state.sieve import Sieve
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import Line
@@ -31,11 +28,8 @@ from screens.writable import Table, counted, made
 
 Data = TypeVar("Data")
 
-SOON = 0.05
-"""Seconds after something was shown until its neighbours are read."""
 
-
-class TimePage(ChoosingPage[Data], Generic[Data]):
+class TimePage(AheadPage[Data], Generic[Data]):
     """A page of interviews in a time grid."""
 
     DEFAULT_CSS = """
@@ -45,118 +39,18 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.filter = FilterLine("Student, contact, employer, room or state; Esc shows all", id="filter")
-        self.view = self.opening_view()
-        self.facts: Data | None = None
         self.cards: dict[str, Card] = {}
         self.typed = ""
+        self.cut = ""
         self.found = 0
         self._drawn: Grid | None = None
         self._sieve: Sieve[Card] = Sieve()
-        self._shelf: Shelf[Data] = Shelf()
-        self._going_ahead = False
 
     # What a page gives
 
     @abstractmethod
-    def opening_view(self) -> CalendarView:
-        """The days shown first."""
-
-    @abstractmethod
-    async def read_days(self, view: CalendarView) -> Data:
-        """Read what the days of a view need."""
-
-    @abstractmethod
-    def columns_of(self, facts: Data) -> Sequence[GridColumn]:
-        """The grid's columns."""
-
-    @abstractmethod
-    def blocks_of(self, facts: Data) -> Iterable[Sequence[GridBlock]]:
-        """The grid's blocks, some at a time."""
-
-    @abstractmethod
-    def extent_of(self, facts: Data) -> tuple[int, int]:
-        """The first and last wall minute."""
-
-    def narrowest_of(self, facts: Data) -> int:
-        """Cells of the narrowest column; 0 for as many as usual."""
-        return 0
-
-    @abstractmethod
-    def views_ahead(self) -> Iterator[CalendarView]:
-        """Where a person may go from here by one key."""
-
-    @abstractmethod
     def place_lines(self) -> tuple[Line, ...]:
         """What to say about an empty place."""
-
-    # Reading
-
-    async def fetch(self) -> Data:
-        """The shown days; from memory where they were read already and nothing has changed since."""
-        return (await self._leaf(self.view)).facts
-
-    async def _leaf(self, view: CalendarView) -> Leaf[Data]:
-        known, stamp = self.known(view), self.session.stamp
-        return known or self._shelf.put(self.key_of(view), await self.read_days(view), stamp)
-
-    def known(self, view: CalendarView) -> Leaf[Data] | None:
-        """These days, if they were read already and nothing has changed since."""
-        return self._shelf.find(self.key_of(view), self.session.stamp)
-
-    def key_of(self, view: CalendarView) -> Hashable:
-        """Under which its days are kept: tomorrow they look different."""
-        return (*view.span, self.today())
-
-    def turn(self) -> None:
-        """Show the days of the view, at once if they were read ahead."""
-        known = self.known(self.view)
-        if known is None:
-            self.start(self.reload())
-        else:
-            self.show(known.facts)
-
-    def look_ahead(self) -> None:
-        """Soon read and lay out what lies a key away, beside the keys."""
-        self.set_timer(SOON, self._begin_ahead)
-
-    def _begin_ahead(self) -> None:
-        if self.is_current and self.choice is None and not self._going_ahead:
-            self.start(self._ahead())
-
-    async def on_screen_resume(self) -> None:
-        """What was left unread because another page came in front."""
-        self.look_ahead()
-
-    async def _ahead(self) -> None:
-        done: Data | None = None
-        self._going_ahead = True
-        try:
-            while self.is_current and self.facts is not done:
-                done = self.facts
-                await self._ahead_of(done)
-        finally:
-            self._going_ahead = False
-
-    async def _ahead_of(self, facts: Data | None) -> None:
-        """The days around, as long as a person stays with these."""
-        for view in self.views_ahead():
-            leaf = await self._leaf(view)
-            if self.facts is not facts or not self.is_current:
-                return
-            await self._draw_ahead(leaf)
-        self.start(self._sieve.warm())
-
-    async def _draw_ahead(self, leaf: Leaf[Data]) -> None:
-        """Little by little, so that no key waits."""
-        if leaf.grid is None:
-            made: list[GridBlock] = []
-            for some in self.blocks_of(leaf.facts):
-                made += some
-                await asyncio.sleep(0)
-            leaf.grid = self._grid_of(leaf.facts, made)
-        self.grid.prepare(leaf.grid)
-        while leaf.grid.prepare():
-            await asyncio.sleep(0)
 
     # Showing
 
@@ -167,8 +61,9 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
             self.cards = {card.id: card for card in cards}
             self._sieve = Sieve(cards, lambda card: " ".join(texts_of(card)))
 
-    def _grid_of(self, facts: Data, blocks: Sequence[GridBlock]) -> Grid:
-        return Grid(self.columns_of(facts), blocks, *self.extent_of(facts), self.narrowest_of(facts))
+    async def warm(self) -> None:
+        """Have every card's words ready for the filter."""
+        await self._sieve.warm()
 
     def draw(self) -> None:
         """Put what was read, and passes the filter, into the grid."""
@@ -176,7 +71,7 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
             return
         leaf = self._shelf.of(self.facts) or Leaf((), self.facts, -1)
         if leaf.grid is None:
-            leaf.grid = self._grid_of(self.facts, [b for some in self.blocks_of(self.facts) for b in some])
+            leaf.grid = self.grid_of(self.facts, [b for some in self.blocks_of(self.facts) for b in some])
         grid = leaf.grid
         if self.typed:
             passing = {card.id for card in self._sieve.sift(self.typed)}
@@ -184,6 +79,9 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
             kept = [block for block, ident in known if ident in passing or ident not in self.cards]
             self.found = len({ident for _, ident in known if ident in passing})
             grid = Grid(grid.columns, kept, grid.first, grid.last, grid.narrowest)
+        if self.cut:
+            blocks = [as_cut(b) if ident_in(b.key) == self.cut else b for b in grid.blocks]
+            grid = Grid(grid.columns, blocks, grid.first, grid.last, grid.narrowest)
         self._drawn = grid
         self.grid.put(grid)
 
@@ -195,10 +93,6 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
         cards = [card for card in self.cards.values() if card.id in drawn]
         label = f"what is shown: {counted(len(cards), 'interview')}"
         return (Table("interviews", label, lambda: made(cards_grid(cards, self.session.zone))),)
-
-    def today(self) -> date:
-        """The local date it is."""
-        return local_day(self.session.now(), self.session.zone)
 
     def minute_now(self) -> int:
         """The wall minute it is."""
@@ -237,6 +131,13 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
         """Everything about it."""
         return await self.read(interview_sheet, self.session.campaign, card.id, self.session.now())
 
+    @on(CarryGrid.Grabbed)
+    def _grabbed(self, event: CarryGrid.Grabbed) -> None:
+        ident = ident_in(event.key)
+        if ident in self.cards and not self.grid.carrying:
+            self.grid.select(event.key)
+            self.lift(ident)
+
     @on(CarryGrid.Moved)
     def _moved(self) -> None:
         self.show_selected()
@@ -271,9 +172,17 @@ class TimePage(ChoosingPage[Data], Generic[Data]):
 
     def action_back(self) -> None:
         """Put down what is carried, else show all."""
-        if not self.put_down():
+        if not self.put_down() and not self.drop_cut():
             self.filter.close()
             self.grid.focus()
+
+    def drop_cut(self) -> bool:
+        """Leave what was cut where it is; whether something was."""
+        had, self.cut = bool(self.cut), ""
+        if had:
+            self.draw()
+            self.say("It stays where it is.", "")
+        return had
 
     @on(FilterLine.Typed)
     def _on_typed(self, event: FilterLine.Typed) -> None:

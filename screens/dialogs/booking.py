@@ -9,7 +9,7 @@ from typing import Any
 
 from models.errors import Alternative
 from models.operations.booking import Booking, book_interview
-from models.queries.booking import outlook, party_of
+from models.queries.booking import Party, outlook, party_of
 from models.queries.pool import contacts_for, students_for
 from models.queries.roster import roster
 from models.rules.facts import Interview
@@ -84,7 +84,12 @@ async def _book_with(
     """Ask and save, until it is booked or given up; True when another contact is wanted."""
     session = page.session
     party = await page.read(party_of, session.campaign, who, host, session.now())
-    wish = first_wish(session.campaign, session.zone, party, start)
+    return await ask_and_book(page, first_wish(session.campaign, session.zone, party, start))
+
+
+async def ask_and_book(page: Page[Any], wish: BookingWish) -> tuple[Done | None, bool]:
+    """The form of a wish, until it is booked or given up; True when another contact is wanted. Only inside a worker."""
+    session, who = page.session, wish.interview.students
 
     async def look(interview: Interview) -> Any:
         return await page.read(outlook, session.campaign, interview, session.now())
@@ -93,7 +98,7 @@ async def _book_with(
         answer = await page.ask(BookDialog(wish, look, session.now))
         if answer is None or answer == OTHER or isinstance(answer, str):
             return None, answer == OTHER
-        seek = partial(_seek, page, who, host) if len(who) == 1 else None
+        seek = partial(_seek, page, wish.party) if len(who) == 1 else None
         done = await page.act(book_interview, answer, otherwise=partial(_instead, page, answer), seek=seek)
         if done is not None:
             return done, False
@@ -101,10 +106,10 @@ async def _book_with(
         wish = as_asked(wish, answer)
 
 
-async def _seek(page: Page[Any], who: tuple[str, ...], host: str) -> Done | None:
+async def _seek(page: Page[Any], party: Party) -> Done | None:
     from screens.finding_times import find_time
 
-    return await find_time(page, student=who[0], contact=host)
+    return await find_time(page, student=party.students[0].id, contact=party.contact.id)
 
 
 async def _instead(page: Page[Any], booking: Booking, free: Alternative) -> Done | None:

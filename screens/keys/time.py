@@ -18,6 +18,15 @@ _CALENDAR = (
         "calendar",
     ),
     Command("calendar.filters", ("F",), "Filters", "One student, contact, room or class alone.", "calendar"),
+    Command(
+        "calendar.book_class",
+        ("ctrl+g",),
+        "Book a class",
+        "A video or viewing for a whole class.",
+        "calendar",
+    ),
+    Command("calendar.cut", ("ctrl+x",), "Cut", "Take this interview up; Ctrl+V puts it down.", "calendar"),
+    Command("calendar.paste", ("ctrl+v", "insert"), "Paste", "Put down here what was cut.", "calendar"),
     Command("calendar.times", ("ctrl+t",), "Find a time", "The ten best times, and why.", "calendar"),
     Command("calendar.today", ("t",), "Today", "Go to today.", "calendar", True),
     Command(

@@ -60,7 +60,7 @@ class BookingWish:
         return wish_of(
             self.campaign.id,
             tuple(one.id for one in self.party.students),
-            self.party.contact.id,
+            self.party.contact.id or None,
             format_=self.format,
             place=self.place,
             minutes=self.minutes,

@@ -11,7 +11,7 @@ from models.rules.naming import day_text
 from models.rules.walls import format_wall
 from models.rules.warning_rules import OPEN_ABSENCES
 from screens.state.grid import GridBlock
-from screens.state.signs import FORMAT_MARKS, HOME_MARK, STATE_SIGNS
+from screens.state.signs import CUT_SIGN, FORMAT_MARKS, HOME_MARK, STATE_SIGNS
 
 ASIDE = frozenset({"declined", "cancelled", "student_absent", "interviewee_absent"})
 """States aside from the line of an interview's life."""
@@ -80,6 +80,11 @@ def day_block(card: Card, column: str, *, off: bool = False, way: bool = True) -
     with_whom = f" with {card.contact}" if card.contact else ""
     first = f"{mark}{form_mark(card)}{card.who}{with_whom}, {where_of(card)}"
     return _block(card, column, (first, status_of(card), card.employer), style, way)
+
+
+def as_cut(block: GridBlock) -> GridBlock:
+    """A block that was cut, and is still where it was."""
+    return block._replace(style="proposed", sign=CUT_SIGN)
 
 
 def lane_block(card: Card, column: str, kind: str, *, off: bool = False) -> GridBlock:

@@ -21,3 +21,5 @@ FORMAT_MARKS = {"video": "V", "on_site": "S", "group_video": "G", "recorded": "R
 """A letter for each format but a call by phone, which is the usual one."""
 HOME_MARK = "⌂"
 """A call from the student's home."""
+CUT_SIGN = "%"
+"""What was cut, and waits to be put down elsewhere."""

@@ -1,8 +1,12 @@
-"""A time grid in which a block can be carried: while it is, the arrows move a ghost and not the cursor."""
+"""A time grid in which a block can be carried: while it is, the arrows move a ghost and not the cursor.
+
+The mouse carries by dragging a block, and stretches it by its lower edge.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -15,6 +19,17 @@ STEP = 5
 """Minutes of an arrow's step."""
 FAR = 60
 """Minutes of a page's step."""
+EDGE = 3
+"""Cells at the end of a flat block by which it is stretched; of one of three rows it is the whole last row."""
+
+
+class Press(NamedTuple):
+    """Where the mouse went down on a block: the column's index, the row, and whether on its lower edge."""
+
+    block: GridBlock
+    column: int
+    row: int
+    edge: bool
 
 
 class CarryGrid(TimeGrid):
@@ -36,6 +51,20 @@ class CarryGrid(TimeGrid):
             self.column = column
             self.minute = minute
 
+    class Grabbed(Message):
+        """The mouse drags a block: it is to be carried from now on."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Stretched(Message):
+        """The ghost is to end at that wall minute."""
+
+        def __init__(self, minute: int) -> None:
+            super().__init__()
+            self.minute = minute
+
     class Dropped(Message):
         """The ghost is where it should be: Enter, or a click on it."""
 
@@ -43,6 +72,8 @@ class CarryGrid(TimeGrid):
         super().__init__(empty, id)
         self.ghost: GridBlock | None = None
         self.carrying = False
+        self._press: Press | None = None
+        self._dragging = self._dragged = False
 
     def set_ghost(self, ghost: GridBlock | None) -> None:
         """Draw the ghost there and scroll to it; None takes it away."""
@@ -100,8 +131,51 @@ class CarryGrid(TimeGrid):
         else:
             super().action_open_here()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A block may be dragged from here."""
+        self._press, self._dragged = None, False
+        place = self._place_at(event) if event.button == 1 else None
+        piece = self._grid.hit(*place) if place is not None else None
+        if place is None or piece is None or piece.more or (self.carrying and not piece.block.ghost):
+            return
+        column, x, row = place
+        flat = piece.height < 3 and x - 1 < piece.x + piece.width - EDGE
+        self._press = Press(piece.block, column, row, row == piece.bottom - 1 and not flat)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Carry or stretch what was pressed."""
+        press, place = self._press, self._place_at(event)
+        if press is None or event.button != 1 or place is None:
+            return
+        column, _x, row = place
+        if not self._dragging:
+            if (column, row) == (press.column, press.row):
+                return
+            self._dragging = True
+            self.capture_mouse()
+            if not self.carrying:
+                self.post_message(self.Grabbed(press.block.key))
+        if press.edge:
+            self.post_message(self.Stretched(self._grid.minute_of(row + 1)))
+        else:
+            start, _end = press.block.inner or (press.block.start, press.block.end)
+            moved = start + (row - press.row) * self._grid.slot
+            self.post_message(self.CarriedTo(self._grid.columns[column].key, moved))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """What was dragged is let down here."""
+        if self._dragging:
+            self.release_mouse()
+            self._dragging, self._dragged = False, True
+            self.post_message(self.Dropped())
+        self._press = None
+
     def on_click(self, event: events.Click) -> None:
         """With a ghost: it goes there, and a click on it lets it down."""
+        if self._dragged:
+            self._dragged = False
+            event.prevent_default()
+            return
         if not self.carrying:
             return
         event.prevent_default()

@@ -262,7 +262,7 @@ class TimeGrid(GridPaint, can_focus=True):
         """Whole columns only."""
         return self._grid.whole(super().validate_scroll_target_x(value))
 
-    def _place_at(self, event: events.Click) -> tuple[int, int, int] | None:
+    def _place_at(self, event: events.MouseEvent) -> tuple[int, int, int] | None:
         """The column that was clicked, the cell of it, and the row."""
         row = event.y - self.head + self.scroll_offset.y
         if event.x < self.axis or event.y < self.head or row >= self._grid.rows:
