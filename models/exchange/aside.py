@@ -17,7 +17,11 @@ _FOOTER = re.compile(
     r"page \d+(?: ?(?:of|/) ?\d+)?|[- ]*end of (?:the )?(?:report|list|file|roster|document)[. -]*|"
     rf"{_PEOPLE}:? ?\d+|\d+ {_PEOPLE}(?: (?:listed|in all|total|found|selected|enrolled))?|"
     r"(?:generated|printed|exported|created|produced|run|downloaded|last updated|updated|report (?:date|generated|run)|"
-    r"as of|date printed)\b.*\d.*|(?:confidential|for internal use|©)\b.*|© .*"
+    r"as of|date printed)\b.*\d.*|(?:confidential|for internal use|©)\b.*|© .*|"
+    r"(?:generated|printed|prepared|exported|created|compiled|produced|run|requested|approved|updated|submitted)"
+    r" (?:by|on|at|from|for)\b.*|"
+    r"(?:notes?|source|legend|key|signature|signed|teacher|counselor|principal|school(?: year)?|term|semester|date)"
+    r" ?:.*|\* .*"
 )
 _SECTION = re.compile(
     r"(?:period|per|pd|block|hour|section|sec|class|class of|grade|gr|homeroom|advisory|cohort|group|team)"

@@ -19,8 +19,8 @@ _MARKS = re.compile(r"[*:?!¿¡\"“”'’‘`()\[\]]")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASKING = re.compile(
-    r"^(?:please )?(?:what is|whats|what are|enter|provide|type in|write|give|list|tell us|confirm|share)"
-    r"(?: us)? (?:your|the|my) |^(?:please )?(?:enter|provide|type in|write|confirm) |^(?:your|my) "
+    r"^(?:and )?(?:please )?(?:what is|whats|what are|enter|provide|type in|write|give|list|tell us|confirm|share)"
+    r"(?: us)? (?:your|the|my) |^(?:please )?(?:enter|provide|type in|write|confirm) |^(?:and )?(?:your|my) "
 )
 _QUALIFIERS = frozenset({"primary", "official", "legal", "current", "your", "my", "the", "main"})
 _WHOSE = (

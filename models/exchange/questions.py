@@ -21,7 +21,7 @@ _LIKED = (
 _INTERESTS = (
     re.compile(rf"\b{_WORK}\b.*\b{_LIKED}\b|\b{_LIKED}\b.*\b{_WORK}\b"),
     re.compile(
-        r"\bdream job\b|\bwhat (?:do|would) you (?:want|like) to (?:be|become|do)\b|\bwhen you grow up\b"
+        r"\b(?:dream|ideal|perfect) (?:job|career)\b|\bany (?:job|career)\b.*\b(?:be|choose|pick|have)\b|\bwhat (?:do|would) you (?:want|like) to (?:be|become|do)\b|\bwhen you grow up\b"
     ),
     re.compile(r"\b(?:areas?|topics?|subjects?) (?:of interest|(?:that )?(?:do |most )?interests? you)\b"),
     re.compile(r"\b(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|top) choice\b"),

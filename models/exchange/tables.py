@@ -305,5 +305,8 @@ def _fitness(
     if not rows:
         return 0, 0.0, 0
     (columns, rows_alike), *_ = Counter(map(len, rows)).most_common(1)
-    known = max(map(recognise, rows[:HEADER_WITHIN]))
+    scores = list(map(recognise, rows[:HEADER_WITHIN]))
+    known = max(scores)
+    if known and columns > 1 and len(rows[scores.index(known)]) == 1:
+        return known, -1.0, 0  # one name stands over all of it: the sign is a part of what is in the cells
     return known, rows_alike / len(rows) if columns > 1 else 0.0, columns

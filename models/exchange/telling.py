@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from models.exchange.cells import NO, YES
 from models.exchange.foreign_cells import marked_choice
 from models.exchange.header_words import normalise, ordinal
-from models.exchange.headers import Heading, Source
+from models.exchange.headers import JOINED, Heading, Source
+from models.exchange.letters import letter_of
 from models.exchange.questions import is_ranking
 from models.exchange.signatures import UNKNOWN, program_of
 from models.exchange.tables import Table
@@ -54,6 +55,7 @@ def notes_of(kind: str, table: Table, heading: Heading, skipped: Counter[str]) -
     notes += [f"{clean(header)!r} was read as {known!r}: check that." for header, known in heading.misspelt]
     if heading.unused:
         notes.append(f"Not used: {_named(heading.unused)}".rstrip("?.:") + ".")
+    notes += _twice(table, heading)
     notes += _headless(table)
     notes += hints(kind, table, heading)
     for reason, times in sorted(skipped.items()):
@@ -77,6 +79,24 @@ def lost_told(lost: Sequence[tuple[int, str, str]]) -> Iterator[str]:
         ]
         more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
         yield f"Not understood, so left empty: {', '.join(named)}{more}. Fill it in by hand where it matters."
+
+
+def _twice(table: Table, heading: Heading) -> Iterator[str]:
+    """Columns of one name that say different things, of which one row keeps only one."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for source in heading.sources:
+        if not source.option and source.field not in JOINED:
+            places.setdefault((source.field, normalise(source.header)), []).append(source.at)
+    for (_, _), ats in places.items():
+        if len(ats) > 1 and any(
+            len({row.cells[at] for at in ats if row.cells[at]}) > 1 for row in table.rows
+        ):
+            header = clean(table.headers[ats[0]], 40)
+            letters = ", ".join(map(letter_of, ats))
+            yield (
+                f"{len(ats)} columns are called {header!r} ({letters}) and say different things: the first that "
+                "is not empty counts. Name the other one if it is needed, in a terminal by --map FIELD=LETTER."
+            )
 
 
 def _headless(table: Table) -> Iterator[str]:

@@ -22,6 +22,7 @@ _JOINING = re.compile(r"(?:[\s,;/|&+\\]|(?<![^\W_])(?:and|or|n|y|o|u|plus)(?![^\
 _MARK = r"(?:[a-e1-9][.)]|#?[1-9]|(?:first|second|third|1st|2nd|3rd) (?:choice|pick):?)"
 _NUMBERED = re.compile(rf"^{_MARK}(?:[\s:-]+|$)|(?:^|(?<=\s)){_MARK}$", re.IGNORECASE)
 """How people number what they list: "a) nurse b) welder", "first choice nursing second choice business"."""
+_LEADING = re.compile(r"^[\s,;/|&+\\]+")
 _CHOICE = re.compile(
     r"\b((?:first|second|third|1st|2nd|3rd|choice|pick|plan|option|number|no) ?(?:choice|pick|[a-e1-9])?) ?:",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def apart(text: str) -> tuple[str, ...]:
 
 def _unnumbered(piece: str) -> str:
     """One of several pieces without the number before it, and without that of the piece after it."""
-    return _JOINING.sub("", _NUMBERED.sub("", piece)) or piece
+    return _LEADING.sub("", _JOINING.sub("", _NUMBERED.sub("", piece))) or piece
 
 
 def _plainly(text: str) -> str:

@@ -280,3 +280,48 @@ def test_marks_in_a_grid_are_interests_in_the_order_of_its_columns() -> None:
 def test_a_line_without_an_end_is_refused_before_it_is_read() -> None:
     with pytest.raises(BadInput, match="line 2, has more than 10,000 characters"):
         read_bytes("students", b"given,family\n" + b"h" * 10_000_001, "list.csv")
+
+
+def test_who_printed_a_list_is_nobody_in_it() -> None:
+    text = "Last Name,First Name,Grade\nTorres,Mia,10\nPrinted by: J. Doe,,\nNote: new students are not in it yet,,\n"
+    reading = read_bytes("students", text.encode(), "a.csv")
+    assert [record.fields["family"] for record in reading.records] == ["Torres"]
+    assert reading.notes == (
+        "Left out as totals, headings or footers of the list: row 3 'Printed by: J. Doe', "
+        "row 4 'Note: new students are not in it yet'.",
+    )
+
+
+def test_one_column_of_names_with_commas_stays_one_column() -> None:
+    reading = read_bytes("students", b"Students\nTorres, Mia\nQuill, Bo\n", "a.txt")
+    assert [(one.fields["given"], one.fields["family"]) for one in reading.records] == [
+        ("Mia", "Torres"),
+        ("Bo", "Quill"),
+    ]
+
+
+def test_two_columns_of_one_name_are_told_of_and_can_be_told_apart() -> None:
+    text = b"STUDENT ID,NAME,NAME\n0012,Mia,Torres\n"
+    assert read_bytes("students", text, "a.csv").notes == (
+        "2 columns are called 'NAME' (B, C) and say different things: the first that is not empty counts. "
+        "Name the other one if it is needed, in a terminal by --map FIELD=LETTER.",
+    )
+    found = read_bytes("students", text, "a.csv", mapping={"given": "B", "family": "C"})
+    assert found.records[0].fields == {"id": "0012", "given": "Mia", "family": "Torres"}
+
+
+def test_names_in_parts_are_known_by_what_stands_in_parentheses() -> None:
+    text = "Org,Contact (first),Contact (last)\nReed Dental,Ann,Reed\n"
+    assert read_bytes("contacts", text.encode(), "a.csv").records[0].fields == {
+        "employer": "Reed Dental",
+        "name": "Ann Reed",
+    }
+
+
+def test_questions_in_full_sentences_are_understood() -> None:
+    text = (
+        "What's your first name?,And your last name?,If you could have any job in the world what would it be?\n"
+        "Mia,Torres,vet tech\n"
+    )
+    understood = read_bytes("students", text.encode(), "a.csv").understood
+    assert [field for field, _ in understood] == ["given", "family", "interests"]
