@@ -41,7 +41,7 @@ def free_line(facts: RoomsFacts, minute: int) -> tuple[str, str]:
     """The strip over the rooms, with its tone."""
     found = rooms_free(facts, minute)
     now = [f"{one.name} until {format_wall(one.end)}" for one in found if one.start <= minute]
-    later = [f"{one.name} from {format_wall(one.start)}" for one in found if one.start > minute]
+    later = [f"{one.name} at {format_wall(one.start)}" for one in found if one.start > minute]
     if not facts.rooms or not found:
         return "dim", "No quiet room is free any more today." if facts.rooms else ""
     told = f"Free now: {_some(now, SHOWN)}" if now else "No quiet room is free now"
