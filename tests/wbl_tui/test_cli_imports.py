@@ -171,3 +171,21 @@ def test_a_mapping_for_a_file_without_columns_is_refused(
     said = school("import", kind, file_of(school, text, name), "--map", "name=FN", "--yes")
 
     assert (said.code, said.err) == (2, f"wbl-tui: {line}\n")
+
+
+def test_a_list_without_headers_is_read_by_letters_that_are_not_remembered(school: Shell) -> None:
+    file = file_of(school, "Ottilie,Farquhar,ottilie@example.org\nBasil,Quennell,basil@example.org\n")
+    asked = school("import", "students", file, "--yes")
+    assert (asked.code, asked.err.split(". ")[0]) == (
+        2,
+        "wbl-tui: roster.csv has no line that names its columns; its first row is: Ottilie, Farquhar, "
+        "ottilie@example.org",
+    )
+    named = ("--map", "given=A", "--map", "family=B", "--map", "email=C")
+    done = school.ok("import", "students", file, *named, "--yes", "--json").json
+    assert [(row["action"], row["label"]) for row in done["rows"]] == [
+        ("add", "Ottilie Farquhar"),
+        ("add", "Basil Quennell"),
+    ]
+    other = file_of(school, "Quill,Bo,bo@example.org\nReed,Ann,ann@example.org\n", "other.csv")
+    assert school("import", "students", other, "--yes").code == 2

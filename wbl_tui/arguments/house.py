@@ -48,7 +48,11 @@ def files(add: Add) -> None:
     take.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     take.add_argument("file", metavar="FILE", help="a table, or a roster of several files as zip or folder")
     take.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=HEADER", help="which column a field is in"
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="which column a field is in; or FIELD=LETTER",
     )
     take.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook to read")
     take.add_argument(
