@@ -34,6 +34,8 @@ TYPED = {
     "employer": ("name", "field", "address", "notes"),
     "contact": ("name", "title", "email", "phone", "notes", "source"),
     "room": ("name",),
+    "bell_period": ("name",),
+    "special_day": ("note",),
     "room_block": ("why",),
     "outreach": ("said", "outcome", "next_action"),
     "interview": ("because", "number", "link"),
@@ -92,7 +94,7 @@ def text_only(app: WblApp) -> None:
 def test_a_terminal_is_sent_hostile_names_as_text(hostile_store: Path, sit: Callable[..., Seat]) -> None:
     seat = sit()
     seat.sees("All keys", "[@click=app.quit]")
-    for page, words in (("2", "o Outreach"), ("3", "v Day/week"), ("4", "a All rooms"), ("5", "i Check in")):
+    for page, words in (("2", "o Outreach"), ("3", "v Days"), ("4", "a All rooms"), ("5", "i Check in")):
         seat.press(page)
         seat.sees(words)
     seat.press("1")

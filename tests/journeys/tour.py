@@ -11,8 +11,8 @@ Steps = tuple[tuple[str, str], ...]
 TOUR: dict[str, tuple[Steps, ...]] = {
     "1": (
         (("enter", "RecordDialog"),),
-        (("n", "FormDialog"),),
-        (("e", "FormDialog"),),
+        (("n", "WaryForm"),),
+        (("e", "WaryForm"),),
         (("b", "ChooseDialog"), ("enter", "BookDialog")),
         (("c", "ChooseDialog"), ("enter", "BookDialog")),
         (("quotation_mark", "DetailDialog"),),
@@ -20,8 +20,8 @@ TOUR: dict[str, tuple[Steps, ...]] = {
     ),
     "2": (
         (("enter", "RecordDialog"),),
-        (("e", "FormDialog"),),
-        (("E", "FormDialog"),),
+        (("e", "WaryForm"),),
+        (("E", "WaryForm"),),
         (("o", "OutreachDialog"),),
         (("c", "ChooseDialog"),),
         (("b", "ChooseDialog"), ("enter", "BookDialog")),
@@ -44,6 +44,27 @@ TOUR: dict[str, tuple[Steps, ...]] = {
         (("r", "ChooseDialog"),),
         (("m", "ChooseDialog"),),
         (("D", "TextDialog"),),
+    ),
+    "6": (
+        (("left_square_bracket", ""), ("enter", "DetailDialog"), ("Q", "DetailDialog")),
+        (("Q", "DetailDialog"), ("Q", "ChooseManyDialog")),
+        (("Q", "DetailDialog"), ("n", "FormDialog")),
+        (("at", "MenuDialog"), ("e", "FormDialog")),
+        (("at", "MenuDialog"), ("l", "DetailDialog")),
+        (("O", "ChooseDialog"), ("enter", "ActDialog")),
+        (("U", "ActDialog"), ("n", "ChooseDialog")),
+        (("D", "TextDialog"),),
+        (("e", "FormDialog"),),
+    ),
+    "7": (
+        (("enter", "DetailDialog"),),
+        (("Z", "FormDialog"),),
+        (("X", "MenuDialog"), ("t", "FormDialog")),
+        (("tab", ""), ("enter", "PeriodsDialog")),
+        (("e", "CheckedForm"),),
+        (("n", "MenuDialog"),),
+        (("tab", ""), ("enter", "ChooseDialog")),
+        (("tab", ""), ("enter", "FormDialog")),
     ),
 }
 """For each page the keys that lead into its dialogs, with the dialog that each opens."""
