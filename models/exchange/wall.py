@@ -95,6 +95,15 @@ def parse_date(text: str) -> date:
     return day
 
 
+def is_date(text: str) -> bool:
+    """Whether the text is an ISO date."""
+    try:
+        parse_date(text)
+    except BadInput:
+        return False
+    return True
+
+
 def parse_moment(text: str, day: date | None = None) -> WallTime:
     """A local date and time; a time alone is of `day` where one is given. Raises BadInput."""
     found = _MOMENT.fullmatch(text.strip())

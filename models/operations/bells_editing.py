@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 
 from models.errors import BadInput
 from models.exchange import cells
-from models.exchange.wall import parse_date
+from models.exchange.wall import is_date, parse_date
 from models.operations.bells_change import WEEKDAYS, period_parts
 from models.operations.bells_effects import Part, propose_parts
 from models.operations.days import part_of_day
@@ -43,7 +43,7 @@ def propose_day_type(
     there = reading.bells(db).schedule.day_types
     if not name:
         raise BadInput("The day type has no name.", "Call it regular, early release, A day …")
-    if _is_date(name):
+    if is_date(name):
         raise BadInput("A day type cannot be called like a date.", "A single date is changed in the year.")
     if new and any(fold(name) == fold(other) for other in there):
         raise BadInput(f"There is a day type {name} already.", "Choose another name, or change that one.")
@@ -158,11 +158,3 @@ def _uses(schedule: BellSchedule, name: str) -> list[str]:
     named = [(EACH_WEEKDAY[day], one) for day, one in sorted(schedule.week.items())]
     named += [(day.isoformat(), one.day_type) for day, one in sorted(schedule.exceptions.items())]
     return [when for when, one in named if fold(one) in (fold(name), plain) and fold(one) not in left]
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except BadInput:
-        return False
-    return True

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from peewee import SqliteDatabase
 
-from models.errors import BadInput
 from models.exchange.reading import BellsRead, Reading
-from models.exchange.wall import parse_date
+from models.exchange.wall import is_date
 from models.operations.bells_change import PARTS, WEEKDAYS, Cells, day_parts, period_parts
+from models.operations.bells_effects import Part, calls_touched
 from models.queries import reading
 from models.rules.bells import day_type_names
 from models.rules.facts import BellSchedule, Campaign, DayException, ProposalRow
 from models.rules.naming import day_text
+
+_DOING = frozenset({"add", "change", "remove"})
 
 
 def propose_bells(
@@ -38,6 +40,20 @@ def propose_bells(
         source = (file, _row_of(read.bells, entity, ident), "day_type" if refusal and entity == "day" else "")
         rows.append(ProposalRow(action, entity, ident, label, refusal, source, *shown))
     return rows
+
+
+def touched_notes(db: SqliteDatabase, rows: Iterable[ProposalRow], now: datetime) -> tuple[str, ...]:
+    """A sentence about the calls ahead on dates that the rows make other ones; none where there are none."""
+    doing = [
+        Part(row.entity, row.id, row.label, row.after)
+        for row in rows
+        if row.entity in PARTS and row.action in _DOING
+    ]
+    touched = len(calls_touched(db, doing, now)) if doing else 0
+    if not touched:
+        return ()
+    calls = "1 call ahead lies" if touched == 1 else f"{touched} calls ahead lie"
+    return (f"{calls} on dates that change: see afterwards which no longer fit (wbl-tui check).",)
 
 
 def _row_of(read: BellsRead, entity: str, ident: str) -> int:
@@ -90,19 +106,11 @@ def _parts(read: BellsRead, there: BellSchedule) -> Iterator[tuple[str, str, str
 
 def _refusal(entity: str, ident: str, after: Cells | None, types: set[str]) -> str:
     """Why a part cannot be used: its name would be taken for a date, or it names an unknown day type."""
-    if entity == "day_type" and _is_date(ident):
+    if entity == "day_type" and is_date(ident):
         return "a day type cannot be called like a date"
     named: list[Any] = list((after or {}).values()) if entity == "week" else [(after or {}).get("day_type")]
     unknown = [one for one in named if one and one not in types] if entity in ("week", "day") else []
     return f"there is no day type {unknown[0]!r}; import its periods first" if unknown else ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except BadInput:
-        return False
-    return True
 
 
 def _note_missing(there: BellSchedule, read: BellsRead, notes: list[str]) -> None:

@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 from models.exchange.joined_sheets import in_words, place_in
 from models.exchange.reading import Reading
 from models.operations.import_answers import SHEET_OF, Answers, answer_key
-from models.operations.import_bells import propose_bells
+from models.operations.import_bells import propose_bells, touched_notes
 from models.operations.import_hours import propose_hours
 from models.operations.import_packs import propose_pack
 from models.operations.import_records import EVERY, Import, Watch, propose_records
@@ -65,7 +65,7 @@ def propose_import(
     found = _in_sheets(found, read, file)
     return found._replace(
         title=f"Import {read.kind} from {file}",
-        notes=(*found.notes, *_missing_notes(job)),
+        notes=(*found.notes, *touched_notes(db, found.rows, now), *_missing_notes(job)),
         missing=tuple(job.missing),
         learnt=tuple(job.learnt),
         columns=_said(db, read, mapping or {}),

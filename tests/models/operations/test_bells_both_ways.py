@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from models.exchange.bells_toml_out import write_toml
 from models.exchange.csv_out import write_days, write_periods
 from models.exchange.files_in import read_bytes
+from models.operations.bells_effects import with_parts
 from models.operations.importing import propose_import
-from models.operations.proposals import accept
+from models.operations.proposals import DOING, accept
 from models.queries import reading
-from models.rules.facts import BellSchedule, DayException, Period
+from models.rules.facts import BellSchedule, DayException, Period, Proposal
 from models.workspace import Workspace
 from tests.helpers_store import make_school
 
@@ -60,10 +61,14 @@ def a_school() -> Iterator[Workspace]:
         made.close()
 
 
-def take(school: Workspace, text: str, file: str) -> None:
+def proposed(school: Workspace, text: str, file: str) -> Proposal:
     read = read_bytes("bells", text.encode(), file)
     assert read.problems == ()
-    school.write(accept, school.read(propose_import, read, school.now(), file=file))
+    return school.read(propose_import, read, school.now(), file=file)
+
+
+def take(school: Workspace, text: str, file: str) -> None:
+    school.write(accept, proposed(school, text, file))
 
 
 def schedule_of(school: Workspace) -> BellSchedule:
@@ -74,8 +79,11 @@ def schedule_of(school: Workspace) -> BellSchedule:
 @given(schedules())
 def test_a_schedule_comes_back_from_toml(told: BellSchedule) -> None:
     with a_school() as school:
-        take(school, write_toml(told), "bells.toml")
+        before, found = schedule_of(school), proposed(school, write_toml(told), "bells.toml")
+        school.write(accept, found)
         assert schedule_of(school) == told
+    doing = [row for row in found.rows if row.action in DOING]
+    assert with_parts(before, doing) == told
 
 
 @settings(max_examples=25)

@@ -153,3 +153,11 @@ def test_a_closed_day_warns_of_the_calls_on_it(school: Workspace) -> None:
     call = book(school, "10:05", room="r1")
     done = school.write(accept, proposed(school, "date,closed\n2026-11-18,Snow\n", "days.csv"))
     assert [(one.kind, one.interviews) for one in done.warnings] == [("room_closed", (call,))]
+
+
+def test_calls_on_dates_that_change_are_told_of_beforehand(school: Workspace) -> None:
+    book(school, "10:05", room="r1")
+    assert proposed(school, "date,closed\n2026-11-19,Snow\n", "days.csv").notes == ()
+    assert proposed(school, "date,closed\n2026-11-18,Snow\n", "days.csv").notes == (
+        "1 call ahead lies on dates that change: see afterwards which no longer fit (wbl-tui check).",
+    )
