@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import work
@@ -16,13 +16,22 @@ if TYPE_CHECKING:
 
 
 class Journalled:
-    """What `Page` has for it."""
+    """What `Page` has for it, and for the paper that is printed of a day."""
 
     @work
     async def action_journal(self) -> None:
         """Show what was done today, and by whom."""
         page = cast("Page[Any]", self)
         await page._guarded(show_journal(page))
+
+    @work
+    async def action_paper(self) -> None:
+        """Print the sheets of a day."""
+        from screens.printing import print_paper
+
+        page = cast("Page[Any]", self)
+        day = getattr(page, "day", None)
+        await page._guarded(print_paper(page, day if isinstance(day, date) else None))
 
 
 async def show_journal(page: Page[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +19,51 @@ async def ask_path(page: Page[Any], question: str, usual: str, ending: str) -> P
 
     Raises BadInput where its folder is not there.
     """
-    base = usual_folder()
-    documents = base.parent / "Documents" if base.name == "Downloads" else base
-    where = documents if documents.is_dir() else base
-    typed: str | None = str(where / safe_file_name(usual, ending).rstrip("."))
+    typed: str | None = str(usual_path(usual, ending))
     while typed is not None:
         typed = await page.ask(TextDialog(question, value=typed))
         if typed is None:
             return None
-        path = (where / Path(typed).expanduser()).absolute()
+        path = typed_path(typed)
         if not path.parent.is_dir():
             raise BadInput(f"There is no folder {path.parent}.", "Give the path of one that is there.")
-        if not ending or not path.exists() or await page.ask(_over(path)):
+        if not ending or not path.exists() or await page.ask(over(path)):
             return path
     return None
 
 
-def _over(path: Path) -> ConfirmDialog:
+def folder() -> Path:
+    """Where people keep what they write."""
+    usual = usual_folder()
+    documents = (usual.parent if usual.name == "Downloads" else usual) / "Documents"
+    return documents if documents.is_dir() else usual
+
+
+def usual_path(name: str, ending: str) -> Path:
+    """Where something of this name goes unless somebody says otherwise; without an ending a folder."""
+    return folder() / safe_file_name(name, ending).rstrip(".")
+
+
+def typed_path(text: str) -> Path:
+    """A path as typed: within the documents unless it is a whole one. Raises RuntimeError without a home folder."""
+    return (folder() / Path(text.strip()).expanduser()).absolute()
+
+
+def wrong_path(text: str, endings: Sequence[str], what: str = "") -> str:
+    """What is wrong with a path before anything is written; `what` says which endings there are."""
+    try:
+        path = typed_path(text)
+    except RuntimeError:
+        return "Give the path of a file."
+    if path.suffix.casefold() not in endings:
+        return what or f"The name ends in {' or '.join(endings)}."
+    if not path.parent.is_dir():
+        return f"There is no folder {path.parent}."
+    return ""
+
+
+def over(path: Path) -> ConfirmDialog:
+    """Whether to write over a file that is there."""
     return ConfirmDialog(
         f"{path.name} is there already. Write over it?",
         str(path.parent),

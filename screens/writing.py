@@ -13,13 +13,12 @@ from textual import on
 from models.errors import WblError
 from models.exchange.columns import COLUMNS
 from models.exchange.csv_out import write_csv
-from models.exchange.folders import usual_folder
-from models.exchange.safe_files import safe_file_name, write_private
+from models.exchange.safe_files import write_private
 from models.queries.grids import grid_of
 from screens.base import Page
-from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.fields import Picker
 from screens.dialogs.form import Field, FormDialog
+from screens.paths import over, typed_path, usual_path, wrong_path
 from screens.widgets.plain import Cell, Toned
 from screens.writable import Grid, Table, counted
 
@@ -77,8 +76,8 @@ async def write_tables(page: Page[Any], tables: Sequence[Table]) -> None:
         values = await page.ask(_WriteDialog(page, tables, values))
         if values is None:
             return
-        table, path = tables[int(values["what"])], _path(values["path"])
-        if not path.exists() or await page.ask(_over(path)):
+        table, path = tables[int(values["what"])], typed_path(values["path"])
+        if not path.exists() or await page.ask(over(path)):
             grid = await table.read()
             count = await asyncio.to_thread(_save, path, table.kind, grid)
             wrote = f"Wrote {counted(count, 'row')} to"
@@ -136,6 +135,11 @@ class _WriteDialog(FormDialog):
         note = warning_of(tables[int(values["what"])].kind)
         super().__init__("Write a table to a file", fields, note=note, save="Write")
 
+    def holds_text(self) -> bool:
+        """Whether a name was typed; a table is soon chosen again."""
+        path: Any = self.lines[1].control
+        return path.value not in self._usual
+
     @on(Picker.Changed)
     def _chosen(self, event: Picker.Changed) -> None:
         at = int(event.picker.picked[0])
@@ -147,40 +151,11 @@ class _WriteDialog(FormDialog):
 
 def _usual_path(page: Page[Any], table: Table) -> Path:
     day = page.session.now().astimezone(page.session.zone).date().isoformat()
-    return _folder() / safe_file_name(f"{table.kind} {day}", ENDINGS[0])
-
-
-def _over(path: Path) -> ConfirmDialog:
-    return ConfirmDialog(
-        f"{path.name} is there already. Write over it?",
-        str(path.parent),
-        yes="Write over it",
-        no="Another name",
-    )
-
-
-def _folder() -> Path:
-    """Where people keep what they write."""
-    usual = usual_folder()
-    documents = (usual.parent if usual.name == "Downloads" else usual) / "Documents"
-    return documents if documents.is_dir() else usual
-
-
-def _path(text: str) -> Path:
-    return (_folder() / Path(text.strip()).expanduser()).absolute()
+    return usual_path(f"{table.kind} {day}", ENDINGS[0])
 
 
 def _wrong(text: str) -> str:
-    """What is wrong with a path before anything is written."""
-    try:
-        path = _path(text)
-    except RuntimeError:
-        return "Give the path of a file."
-    if path.suffix.casefold() not in ENDINGS:
-        return "The name ends in .xlsx for a workbook, or in .csv."
-    if not path.parent.is_dir():
-        return f"There is no folder {path.parent}."
-    return ""
+    return wrong_path(text, ENDINGS, "The name ends in .xlsx for a workbook, or in .csv.")
 
 
 def _text(cell: Cell) -> str:

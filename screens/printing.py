@@ -1,0 +1,98 @@
+"""Printing the sheets of a day from any page: which, for which day, and where the file goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.exchange.safe_files import write_private
+from models.operations.printing import MOST_SPACE, make_print, record_print
+from models.rules.paper import KIND_WORDS, KINDS, Printed
+from models.rules.span import local_day
+from screens.dialogs.fields import Field
+from screens.dialogs.form import FormDialog
+from screens.paths import over, typed_path, usual_path, wrong_path
+
+if TYPE_CHECKING:
+    from screens.base import Page
+
+ENDINGS = (".pdf", ".txt")
+NOTE = "These are student records: leave sheets only with those who may read them."
+
+
+async def print_paper(page: Page[Any], day: date | None = None) -> None:
+    """Ask which sheets, make them, note that they were printed. Only inside a worker. Raises WblError."""
+    session = page.session
+    day = day or local_day(session.now(), session.zone)
+    values: dict[str, Any] | None = {
+        "kinds": ("office", "doors", "cards"),
+        "day": day,
+        "changed": False,
+        "space": 2,
+        "path": str(usual_path(f"paper {day.isoformat()}", ENDINGS[0])),
+    }
+    while values is not None:
+        values = await page.ask(_form(values))
+        if values is None:
+            return
+        path = typed_path(values["path"])
+        if path.exists() and not await page.ask(over(path)):
+            continue
+        made = await page.read(
+            _made, session.campaign, values["day"], values["kinds"], session.now(), values["space"],
+            values["changed"],
+        )  # fmt: skip
+        if not made.printed:
+            page.say(
+                "No sheet says anything new." if values["changed"] else "There is nothing to print.",
+                "warning",
+            )
+            return
+        await asyncio.to_thread(_write, path, made.printed)
+        done = await page.act(record_print, session.campaign, made)
+        if done is not None:
+            session.say(f"{done.sentence} In {path}.", short=f"{done.sentence} In {path.name}.")
+        return
+
+
+def _made(
+    db: Any, campaign: Any, day: date, kinds: Sequence[str], now: Any, space: int, changed: bool
+) -> Any:
+    return make_print(db, campaign, day, kinds, now, space=space, changed=changed)
+
+
+def _write(path: Path, printed: Sequence[Printed]) -> None:
+    if path.suffix.casefold() == ".txt":
+        from models.exchange.paper_text import text_of
+
+        write_private(path, text_of(printed).encode())
+        return
+    from models.exchange.paper_pdf import pdf_of
+
+    write_private(path, pdf_of(printed))
+
+
+def _form(values: dict[str, Any]) -> FormDialog:
+    kinds = [(kind, KIND_WORDS[kind].removeprefix("the ")) for kind in KINDS]
+    return FormDialog(
+        "Print the sheets of a day",
+        (
+            Field("kinds", "Sheets", "choices", values["kinds"], required=True, choices=kinds),
+            Field("day", "Day", "date", values["day"], required=True),
+            Field("changed", "Only what is new", "yes_no", values["changed"], help="since the last print"),
+            Field("space", "Lines to write on", "integer", values["space"], low=0, high=MOST_SPACE),
+            Field(
+                "path",
+                "File",
+                value=values["path"],
+                required=True,
+                check=lambda text: wrong_path(text, ENDINGS),
+                help="ends in .pdf or .txt",
+            ),
+        ),
+        note=NOTE,
+        save="Print",
+    )
