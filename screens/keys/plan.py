@@ -5,10 +5,8 @@ from __future__ import annotations
 from screens.keys.command import Command
 
 PLAN = (
-    Command("calendar.plan", ("p",), "Plan", "Let the planner propose what students still owe.", "calendar"),
-    Command(
-        "plan.plan", ("p",), "Plan", "Choose how, and search; what is pinned stays.", "plan", True
-    ),
+    Command("calendar.plan", ("p",), "Plan", "Let the planner find what is still owed.", "calendar"),
+    Command("plan.plan", ("p",), "Plan", "Choose how, and search; what is pinned stays.", "plan", True),
     Command(
         "plan.accept", ("ctrl+s",), "Accept", "Book what is marked; without marks, all of it.", "plan", True
     ),
