@@ -13,7 +13,7 @@ from models.workspace import Clock, Workspace
 from screens.dialogs.form import FormDialog
 from tests.helpers_pages import app_on, sees
 from tests.helpers_store import at, book
-from tests.helpers_tui import key, running, screen_text, typed
+from tests.helpers_tui import key, running, screen_text, typed, until
 from wbl_tui.app import WblApp
 
 
@@ -223,3 +223,14 @@ async def test_a_name_typed_for_the_file_stays_when_another_table_is_chosen(
         await key(app, "up", "right")
         await sees(app, "when rooms are blocked on this day: ", "mine.csv")
         assert "These are student records" not in screen_text(app)
+        await key(app, "escape")
+        await sees(app, "Throw away")
+
+
+async def test_only_looking_at_what_there_is_asks_nothing_on_leaving(workspace: Workspace) -> None:
+    app = app_on(workspace, "rooms")
+    async with running(app):
+        await key(app, "X")
+        await sees(app, "These are student records")
+        await key(app, "right", "escape")
+        await until(lambda: len(app.screen_stack) == 1)
