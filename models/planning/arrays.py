@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Small = NDArray[np.int32]
 Marks = NDArray[np.bool_]
 
 NEVER = -1e18

@@ -21,6 +21,10 @@ _WORK = 6_000_000
 """Contact-days looked at by students at most, so that a district's bound does not take longer than its plan."""
 
 
+_UNKNOWN = 1 << 400
+"""More than any plan is worth by the goals in their strict order."""
+
+
 class Bound(NamedTuple):
     """No plan has a higher `sum` or places more than `placed`, as far as is known; `exact` is what plans are compared
     by, at most. `proven` says whether the plan reaches it, so that there is none better.
@@ -45,6 +49,21 @@ def bound_of(ground: Ground, found: int, rounds: int = ROUNDS) -> tuple[Bound, P
         total = min(total, prices.bound(found, rounds))
     exact = total if ground.by_weights else sum(one[0] for one in ideal)
     return Bound(total, placed, exact), prices
+
+
+def rough_bound(ground: Ground) -> Bound:
+    """A bound at once: what each student alone could have at best, and what contacts offer altogether."""
+    problem, total, placed = ground.problem, 0, 0
+    for pupil, chances in zip(problem.pupils, ground.chances, strict=True):
+        top: dict[int, int] = {}
+        for one in chances:
+            worth = one.worth - (one.gain - one.value) // ground.unit
+            top[one.host] = max(0, worth, top.get(one.host, 0))
+        best = sorted(top.values(), reverse=True)[: pupil.owes]
+        total += sum(best) + (ground.counted.firsts if best and not pupil.begun else 0)
+        placed += len(best)
+    offered = (placed if one.left is None else max(0, one.left) + len(one.claimed) for one in problem.hosts)
+    return Bound(total, min(placed, sum(offered)), total if ground.by_weights else _UNKNOWN)
 
 
 def _ideal(ground: Ground, pupil: int, options: list[Option]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from models.planning.bound import Bound, Prices, bound_of
+from models.planning.bound import Bound, Prices, bound_of, rough_bound
 from models.planning.fine_bound import fine_bound
 from models.planning.ground import Ground
 from models.planning.hints import Hint
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MAKING, _ROUND, _MORE = 1.4e-5, 0.002, 1.7e-7
 """Seconds, about: for each chance of a student to prepare for prices; a round of finding them, and each chance in it."""
+_MANY = 200_000
+"""Chances of all students beyond which a first bound is a rough one, so that it does not outlast the plan."""
 _FEWEST = 60
 """Rounds for which preparing is worth it."""
 _ENOUGH = 40
@@ -79,8 +81,8 @@ class ByPrices(Bounds):
         """Prices for as long as there is time."""
         from models.planning.pricing import ROUNDS, Pricing
 
-        self.now, _ = bound_of(self.ground, found, rounds=0)
         chances, rounds = sum(map(len, self.ground.chances)), ROUNDS
+        self.now = bound_of(self.ground, found, 0)[0] if chances <= _MANY else rough_bound(self.ground)
         if self._seconds is not None:
             rounds = int((self._seconds - _MAKING * chances) / (_ROUND + _MORE * chances))
         if rounds < _FEWEST or not going_on():

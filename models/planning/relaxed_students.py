@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import NamedTuple
 
 import numpy as np
 
-from models.planning.arrays import NEVER, Floats, Whole
+from models.planning.arrays import NEVER, Floats, Small, Whole
 from models.planning.chances import VISIT, Chance
 from models.planning.ground import Ground
 from models.planning.score import Weights
@@ -51,8 +52,8 @@ class Students:
     def __init__(self, ground: Ground, groups: Groups, counted: Weights) -> None:
         self._costs: dict[int, Whole] = {}
         self.groups, self.ground, self.counted = groups, ground, counted
-        worth: list[Whole] = []
-        group: list[Whole] = []
+        # Millions of entries at a district: as numbers in a row, not as objects.
+        worth, group = array("i"), array("i")
         sizes: list[int] = []
         self.chances: list[Chance] = []
         firsts: list[int] = []
@@ -62,15 +63,14 @@ class Students:
             for chance in sorted(ground.chances[place], key=lambda one: one.cell):
                 found = self._entries(chance)
                 if found is not None:
-                    worth.append(found[0])
-                    group.append(found[1])
+                    worth.frombytes(found[0].tobytes())
+                    group.frombytes(found[1].tobytes())
                     sizes.append(len(found[0]))
                     self.chances.append(chance)
             if len(sizes) > before:
                 firsts.append(before)
                 self.owner.append(place)
-        self.worth = np.concatenate(worth).astype(np.float64) if worth else np.zeros(0)
-        self.group = np.concatenate(group) if group else np.zeros(0, np.int64)
+        self.worth, self.group = np.array(worth, np.int32), np.array(group, np.int32)
         self.at = (
             np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64) if sizes else np.zeros(0, np.int64)
         )
@@ -83,7 +83,7 @@ class Students:
         self.owes = np.array([pupil.owes for pupil in pupils])
         self.bonus = np.array([0.0 if pupil.begun else counted.firsts for pupil in pupils])
 
-    def _entries(self, chance: Chance) -> tuple[Whole, Whole] | None:
+    def _entries(self, chance: Chance) -> tuple[Small, Small] | None:
         """What each group of the chance is worth, and which groups those are."""
         begin, met = self.groups.of(chance)
         key = id(chance.levels)
@@ -91,7 +91,8 @@ class Students:
             self._costs[key] = np.array(chance.levels.costs, np.int64)
         costs = self._costs[key][met]
         kept = np.flatnonzero(costs >= 0)
-        return (chance.worth - costs[kept] // self.ground.unit, begin + kept) if len(kept) else None
+        worth = (chance.worth - costs[kept] // self.ground.unit).astype(np.int32)
+        return (worth, (begin + kept).astype(np.int32)) if len(kept) else None
 
     def choose(self, price: Floats) -> Choice:
         """The best for each: at most one a day and one with each contact, at most as many as are owed."""
