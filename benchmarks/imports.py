@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.names import FAMILY, GIVEN
 from benchmarks.report import Line
 from benchmarks.seed import ROOT
 
@@ -21,35 +22,6 @@ _COLUMNS = (
     "id", "given", "family", "grade", "email", "school", "guardian_name", "guardian_email", "share_name", "classes",
     "interests",
 )  # fmt: skip
-_GIVEN = (
-    "Mia",
-    "Ben",
-    "Ana",
-    "Noor",
-    "Kai",
-    "Lea",
-    "Tom",
-    "Zoë",
-    "Ravi",
-    "Ida",
-    "Sam",
-    "Yuki",
-    "Omar",
-    "Eva",
-)
-_FAMILY = (
-    "Torres",
-    "Ode",
-    "Petrov",
-    "Haddad",
-    "Lund",
-    "Moreau",
-    "Nakano",
-    "Okafor",
-    "Silva",
-    "Berg",
-    "Quinn",
-)
 _MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 """What the system counts a process's memory in, in a megabyte."""
 
@@ -105,7 +77,7 @@ def roster(rows: int, older: int = 0) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for n in range(rows):
-        given, family = _GIVEN[n % len(_GIVEN)], f"{_FAMILY[n % len(_FAMILY)]} {n}"
+        given, family = GIVEN[n % len(GIVEN)], f"{FAMILY[n % len(FAMILY)]} {n}"
         person = (f"{100_000 + n}", given, family, 9 + n % 4 + older, f"st{n}@elm.example.org", "Elm High")
         home = (f"Pat {family}", f"home{n}@elm.example.org", "yes" if n % 3 else "no")
         classes = ";".join(f"c{n % 40 + 40 * k}" for k in range(4))

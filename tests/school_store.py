@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from benchmarks.names import FAMILY, GIVEN
 from models.rules.clusters import all_clusters
 from models.tables import rows, sqlite
 from models.workspace import Clock, Workspace
@@ -17,35 +18,6 @@ NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 """Wednesday of the window's first week, 09:00 at school."""
 
 FIRST = datetime(2026, 11, 16, 13, 0, tzinfo=UTC)
-_GIVEN = (
-    "Mia",
-    "Ben",
-    "Ana",
-    "Noor",
-    "Kai",
-    "Lea",
-    "Tom",
-    "Zoë",
-    "Ravi",
-    "Ida",
-    "Sam",
-    "Yuki",
-    "Omar",
-    "Eva",
-)
-_FAMILY = (
-    "Torres",
-    "Ode",
-    "Petrov",
-    "Haddad",
-    "Lund",
-    "Moreau",
-    "Nakano",
-    "Okafor",
-    "Silva",
-    "Berg",
-    "Quinn",
-)
 _JOBS = ("Nurse", "Engineer", "Baker", "Reporter", "Architect", "Chef", "Electrician", "Accountant")
 
 
@@ -153,7 +125,7 @@ def _room(n: int) -> dict[str, Any]:
 
 
 def _student(n: int) -> dict[str, Any]:
-    given, family = _GIVEN[n % len(_GIVEN)], _FAMILY[n % len(_FAMILY)]
+    given, family = GIVEN[n % len(GIVEN)], FAMILY[n % len(FAMILY)]
     return {
         "id": f"s{n + 1}", "given": given, "family": f"{family} {n + 1}", "preferred": "", "grade": "10",
         "email": f"s{n + 1}@elm.example.org", "school": "", "guardian_name": "", "guardian_email": "",
