@@ -215,8 +215,7 @@ class RoomsPage(RoomActions):
     def _step(self, by: int) -> None:
         if self.facts is None:
             return
-        here = self.spot()[0].day
-        view = self.view.to(here).stepped(by, self.facts.bells)
+        view = self.view.stepped(by, self.facts.bells)
         if self.choice is not None:
             self.choice = replace(self.choice, day=view.day)
         self._go(view.day)
@@ -246,8 +245,8 @@ class RoomsPage(RoomActions):
             return
         else:
             self.room = one.room.id
-            self.view = CalendarView(day.day, "week")
-            self._goal = day.day.isoformat(), self.grid.cursor[1]
+            self.view = CalendarView(self.view.day, "week")
+            self._goal = self.view.day.isoformat(), self.grid.cursor[1]
         self.turn()
 
     @work

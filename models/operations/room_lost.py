@@ -15,6 +15,7 @@ from models.operations.kinds import KINDS, read_fields, require_whole
 from models.operations.moving import interviews_of, move_together
 from models.operations.places import keep_free
 from models.operations.rooms import (
+    OF_ROOMS,
     WAITING,
     label_for,
     may_change_room,
@@ -100,7 +101,11 @@ def apply_lost_room(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, .
         if before is None or place_cells(before, zone) != row.before or before.state not in WAITING:
             raise Refused(f"The store has changed since: {row.label}.", "Look at the proposal again.")
         changes.append((before, _after(unit, before, row, zone)))
-    warnings = move_together(unit, changes)
+    later = {before.id for before, after in changes if before.start != after.start}
+    # What stays at its time had all its other warnings before.
+    warnings = tuple(
+        one for one in move_together(unit, changes) if one.kind in OF_ROOMS or later & set(one.interviews)
+    )
     sentence = f"{said}{_counted(changes)}{''.join(f' {note}' for note in proposal.notes)}"
     return Done(unit.say("block", sentence), sentence, None, warnings)
 

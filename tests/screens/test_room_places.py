@@ -101,7 +101,7 @@ async def test_the_week_of_one_room(school: Workspace) -> None:
         await key(app, "]")
         await sees(app, "Room 1 · Mon 23 Nov to Fri 27 Nov 2026 · 0 interviews")
         await key(app, "v")
-        await sees(app, "Thu 26 Nov 2026")
+        await sees(app, "Wed 25 Nov 2026")
         assert page.grid.cursor[0] == "r1"
 
 
