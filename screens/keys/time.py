@@ -80,7 +80,7 @@ _ROOMS = (
     Command("rooms.next_block", ("full_stop",), "Next", "Go to the next interview.", "rooms"),
     Command("rooms.previous_block", ("comma",), "Previous", "Go to the interview before.", "rooms"),
     Command("rooms.block", ("B",), "Block", "Block this room: its calls move. Or free it.", "rooms"),
-    Command("rooms.book", ("b",), "Book", "Book this place; for a call, a phone to take along.", "rooms"),
+    Command("rooms.book", ("b",), "Book", "Book this place; or a phone for a call.", "rooms"),
     Command("rooms.new", ("n",), "New", "Add a room, a lab or a phone.", "rooms"),
     Command("rooms.edit", ("e",), "Edit", "Change this room: hours, equipment, seats.", "rooms"),
     Command("rooms.discard", ("delete",), "Put away", "Take this block, booking or place away.", "rooms"),
