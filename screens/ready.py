@@ -140,7 +140,10 @@ class ReadyPage(SortedPage[ReadyRow]):
         self._turn(1)
 
     def _turn(self, step: int) -> None:
-        """Every press counts, also those that come while a day is still being read."""
+        """Every press counts, also those that come while a day is still being read; keys for an interview find none
+        until it is there, so that nothing is done to one of the day that was left.
+        """
+        self.take([])
         self._steps += step
         if not self._turning:
             self.start(self._turn_all())
@@ -158,6 +161,7 @@ class ReadyPage(SortedPage[ReadyRow]):
             self._turning, self._steps = False, 0
 
     def _go(self, day: date) -> None:
+        self.take([])
         self.day = day
         self.start(self._show_day())
 

@@ -28,10 +28,12 @@ class _Known(NamedTuple):
     students: dict[str, Student]
 
     def label(self, ident: str) -> str:
+        """The interview's students; its id where it has none."""
         one = self.interviews[ident]
         return listing([self.students[each].label for each in one.students if each in self.students]) or ident
 
     def contact(self, ident: str) -> Contact | None:
+        """The interviewee, as far as there is one."""
         return self.contacts.get(self.interviews[ident].contact or "")
 
 
