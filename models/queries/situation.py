@@ -12,6 +12,7 @@ from peewee import SqliteDatabase, fn
 from models.errors import StoreError
 from models.queries import reading
 from models.queries.fetching import Prepared
+from models.queries.lean import lean_interviews
 from models.rules.facts import Campaign, Claim, Interview
 from models.rules.interview import STANDING
 from models.rules.situation import Situation
@@ -46,8 +47,10 @@ def situation_for(
     """
     zone = ZoneInfo(campaign.zone)
     start, end = local_span(first, 0, 1440, zone).start, local_span(last, 0, 1440, zone).end
-    found, claims = reading.interviews_between(db, start, end), _open_claims(db, campaign, start, end)
-    people, asked = set(students), set(contacts)
+    claims, people, asked = _open_claims(db, campaign, start, end), set(students), set(contacts)
+    found = (
+        lean_interviews(db, start, end, people, asked) if lean else reading.interviews_between(db, start, end)
+    )
     near = found.values() if not lean else _meeting(found.values(), people, asked)
     taking_part = {student for one in near for student in one.students}
     hosts = {one.contact for one in near if one.contact}
