@@ -55,11 +55,11 @@ class EmployersPage(FilteringPage[Row]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("employers")
     COLUMNS = (
         Column("Contact", 16, 3),
-        Column("Employer", 15, 3),
-        Column("Field", 13, 3),
+        Column("Employer", 14, 3),
+        Column("Field", 12, 3),
         Column("How", 5),
         Column("Left", 4),
-        Column("Last", 16, 2),
+        Column("Last", 18, 2),
         Column("Next", 16, 2, from_width=96),
         Column("Tags", 10, 1, from_width=112),
     )
