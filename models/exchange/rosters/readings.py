@@ -87,20 +87,28 @@ def _notes_on_terms(roster: Roster) -> Iterator[str]:
 def keep_schools(roster: Roster, wanted: tuple[str, ...], name: str) -> str:
     """Leave out whoever is not at these schools, and classes of others; what is to be said of it.
 
-    Raises BadInput for a school that the roster does not name.
+    A class of another school stays, with its teacher, where a student of these is in it. Raises BadInput for a
+    school that the roster does not name.
     """
     counts = schools_of(roster)
     roster.only = chosen_schools(wanted, counts, name)
-    taken = set(roster.only)
-    others = [key for key, one in roster.people.items() if _is_elsewhere(roster, one, taken)]
-    left = sum("student" in roster.people.pop(key).roles for key in others)
-    for ident, group in list(roster.groups.items()):
-        school = roster.schools.get(group.school, "")
-        if school and clean(school) not in taken and group.school not in roster.districts:
-            del roster.groups[ident]
+    others = {key for key, one in roster.people.items() if _is_elsewhere(roster, one)}
+    left = sum("student" in roster.people[key].roles for key in others)
     for key in others:
         roster.classes_of.pop(key, None)
+    attended = {group for classes in roster.classes_of.values() for group in classes}
+    for ident, group in list(roster.groups.items()):
+        if ident not in attended and _is_of_another(roster, group):
+            del roster.groups[ident]
+    teaching = {roster.teachers_of[group][1] for group in attended if group in roster.teachers_of}
+    for key in others - teaching:
+        del roster.people[key]
     return left_out_told(roster.only, left)
+
+
+def _is_of_another(roster: Roster, group: Group) -> bool:
+    school = clean(roster.schools.get(group.school, ""))
+    return bool(school) and school not in roster.only and group.school not in roster.districts
 
 
 def schools_of(roster: Roster) -> Counter[str]:
@@ -113,12 +121,10 @@ def schools_of(roster: Roster) -> Counter[str]:
     )
 
 
-def _is_elsewhere(roster: Roster, person: Person, taken: set[str]) -> bool:
-    """Whether it is a student, or staff, of other schools alone."""
+def _is_elsewhere(roster: Roster, person: Person) -> bool:
+    """Whether it is a student, or somebody else, of other schools alone."""
     schools = _schools(roster, person)
-    if "student" in person.roles:
-        return taken.isdisjoint(schools)
-    return bool(schools) and taken.isdisjoint(schools)
+    return ("student" in person.roles or bool(schools)) and set(roster.only).isdisjoint(schools)
 
 
 def _notes_on_people(roster: Roster) -> Iterator[str]:
