@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from models.planning.bound import Bound, Prices, bound_of, rough_bound
+from models.planning.chances import Chance
 from models.planning.fine_bound import fine_bound
 from models.planning.ground import Ground
 from models.planning.hints import Hint
@@ -18,10 +19,16 @@ _MAKING, _ROUND, _MORE = 1.4e-5, 0.002, 1.7e-7
 """Seconds, about: for each chance of a student to prepare for prices; a round of finding them, and each chance in it."""
 _MANY = 200_000
 """Chances of all students beyond which a first bound is a rough one, so that it does not outlast the plan."""
+_SMALL = 4_000
+"""Chances of all students up to which the best plan of all is looked for."""
 _FEWEST = 60
 """Rounds for which preparing is worth it."""
 _ENOUGH = 40
 """Rounds after which prices say something about what to try first."""
+
+
+Chosen = tuple[tuple[int, Chance, int], ...]
+"""A plan as (student, chance, start)."""
 
 
 def bounds_of(ground: Ground, seconds: float | None) -> Bounds:
@@ -47,6 +54,10 @@ class Bounds:
     def guide(self) -> Mapping[int, list[Hint]]:
         """What students should try first, if anything is known of that."""
         return {}
+
+    def best_of_all(self, found: int, seconds: float) -> Chosen:
+        """The best plan there is beyond one with a sum of `found`, as far as it can be worked out in the time."""
+        return ()
 
     def _with_sum(self, total: int) -> None:
         """Of the goals in their strict order it is only the sum that comes closer."""
@@ -105,6 +116,20 @@ class ByPrices(Bounds):
         if self._pricing is None or self._pricing.done < _ENOUGH:
             return {}
         return Guide(self._pricing).of
+
+    def best_of_all(self, found: int, seconds: float) -> Chosen:
+        """What a solver finds, for small problems by weights; its bound is noted."""
+        pricing, now = self._pricing, self.now.sum
+        small = sum(map(len, self.ground.chances)) <= _SMALL and self.ground.by_weights
+        if pricing is None or now is None or found >= now or not small or not find_spec("highspy"):
+            return ()
+        from models.planning.exact import solve
+
+        answer = solve(pricing, found, seconds)
+        if answer is None:
+            return ()
+        self._with_sum(max(found, min(now, answer.bound)))
+        return answer.chosen
 
     def _note(self, found: int) -> None:
         if self._pricing is not None and self.now.sum is not None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from math import exp
 from random import Random
 
+from models.planning.chances import Chance
 from models.planning.greedy import fill, fill_all
 from models.planning.problem import Slot
 from models.planning.state import Call, State
@@ -47,14 +48,28 @@ class Improver:
         state = self.state
         if not state.guide or state.ground.problem.told:
             return
-        for pupil, calls in enumerate(state.mine):
-            for day in [one for one in calls if (pupil, one) not in state.fixed]:
-                state.take(pupil, day)
+        self._clear_all()
         state.guided = True
         fill_all(state)
         state.guided = False
         self._note_best()
         self._back_to_best()
+
+    def adopt(self, chosen: Iterable[tuple[int, Chance, int]]) -> None:
+        """Make a plan of these (student, chance, start) as far as rooms allow, and keep it if it is better."""
+        state = self.state
+        self._clear_all()
+        for pupil, chance, start in sorted(chosen, key=lambda one: (one[2], one[0])):
+            state.try_to_place(pupil, chance, start)
+        fill_all(state)
+        self._note_best()
+        self._back_to_best()
+
+    def _clear_all(self) -> None:
+        state = self.state
+        for pupil, calls in enumerate(state.mine):
+            for day in [one for one in calls if (pupil, one) not in state.fixed]:
+                state.take(pupil, day)
 
     def _note_best(self) -> None:
         state = self.state

@@ -28,7 +28,10 @@ __all__ = ["Plan", "Progress", "Wish", "find_plan", "usual_steps"]
 _LOOK_EVERY = 16
 _FOR_PRICES, _FOR_SEARCH, _FOR_BOUND = 0.3, 0.86, 0.93
 """The parts of the time after which prices, the search, and a closer bound are at their end."""
-_FOR_A_REASON = 0.003
+_BEFORE_SOLVING, _FOR_SOLVING = 400, 0.7
+"""Steps of searching before a small problem is solved outright, and the part of the time after which that ends."""
+_LONGEST_SOLVING = 10.0
+_FOR_A_REASON = 0.005
 """Seconds to find out why one student lacks interviews, about."""
 
 
@@ -86,6 +89,14 @@ class _Watch:
         """Whether so large a part of the time, less what must be spared, is not over yet."""
         return self._seconds is None or self.seconds < part * self._seconds - spare
 
+    def left(self, part: float) -> float:
+        """The seconds that are left of such a part of the time, at most as many as solving may take."""
+        return (
+            _LONGEST_SOLVING
+            if self._seconds is None
+            else min(_LONGEST_SOLVING, part * self._seconds - self.seconds)
+        )
+
 
 class _Pace:
     """Whether there is time for one more of some equal pieces of work, the first of which takes about so long."""
@@ -130,6 +141,9 @@ class _Finding:
         self.bounds.first(lambda: self._going_on(0, _FOR_PRICES), greedy.sum)
         self.state.guide = self.bounds.guide()
         self.improver.start_again_by_prices()
+        if self.wish.effort is None or self.wish.effort > _BEFORE_SOLVING:
+            self.improver.run(_BEFORE_SOLVING, self._searching)
+            self._solve()
         steps = self.improver.run(self.of or None, self._searching)
         slots = self.improver.slots()
         score = score_plan(self.problem, slots, self.wish.weights or USUAL)
@@ -143,6 +157,12 @@ class _Finding:
 
     def _time_for_bounds(self) -> float | None:
         return None if self.wish.seconds is None else _FOR_PRICES * self.wish.seconds
+
+    def _solve(self) -> None:
+        """Small problems are solved outright where there is time."""
+        left = self.watch.left(_FOR_SOLVING)
+        if not self.stopped and left > 0:
+            self.improver.adopt(self.bounds.best_of_all(self.improver.best_sum, left))
 
     def _searching(self, steps: int) -> bool:
         bound = self.bounds.now

@@ -14,10 +14,11 @@ from models.planning.score import Weights
 
 
 class Choice(NamedTuple):
-    """What students choose at some prices: what that is worth to them, and how often each group is chosen."""
+    """What students choose at some prices: what that is worth to all, how often each group is chosen, the worth to each."""
 
     worth: float
     wanted: Floats
+    each: Floats
 
 
 class Groups:
@@ -98,7 +99,7 @@ class Students:
         """The best for each: at most one a day and one with each contact, at most as many as are owed."""
         wanted = np.zeros(len(price))
         if not len(self.first):
-            return Choice(0.0, wanted)
+            return Choice(0.0, wanted, np.zeros(0))
         value = self.worth - price[self.group]
         best = np.maximum.reduceat(value, self.at)
         top = np.maximum.reduceat(best, self.first)
@@ -124,7 +125,7 @@ class Students:
             (crosses, in_host, same_host & ~same_day),
         ):
             self._count(wanted, value, self._where(np.where(where, best, NEVER), values)[those])
-        return Choice(float(total[some].sum()), wanted)
+        return Choice(float(total[some].sum()), wanted, np.maximum(total, 0.0))
 
     def _where(self, values: Floats, most: Floats) -> Whole:
         """For each student the first contact-day that has the most."""

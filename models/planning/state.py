@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
-from models.planning.chances import UNLIMITED, VISIT, Level, Option, start_of
+from models.planning.chances import UNLIMITED, VISIT, Chance, Level, Option, start_of
 from models.planning.grid import EVERY, bits, minute_of, runs, steps
 from models.planning.ground import Ground
 from models.planning.hints import Hint
@@ -186,6 +186,18 @@ class State:
         if option.need != VISIT and not self._room_fits(slot, option):
             return False
         self.put(pupil, Call(option, start, slot.room if option.need != VISIT else None))
+        return True
+
+    def try_to_place(self, pupil: int, chance: Chance, start: int) -> bool:
+        """Book the chance at that start in whatever room is free, if it is possible."""
+        cost = next((one.cost for one in chance.levels.each if one.mask >> start & 1), None)
+        if cost is None or not chance.mask >> start & 1 or self.lacking(pupil) <= 0:
+            return False
+        option = self.ground.at(chance, cost, 1 << start)
+        opened = option.need == VISIT or self._open(option.need, option.day) & option.mask
+        if not opened or not self._free(pupil, option):
+            return False
+        self.place(pupil, option)
         return True
 
     def _free(self, pupil: int, option: Option) -> bool:

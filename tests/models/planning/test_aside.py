@@ -10,22 +10,26 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.errors import Refused
 from models.planning import aside_child
 from models.planning.aside import Search, plan_aside, receive, send
 from models.planning.planner import Progress, Wish, find_plan
 from models.planning.problem import Problem, Slot
+from models.planning.score import USUAL, Weights
 from tests.models.planning.test_planner import crowd
 from tests.models.planning.tiny_problems import problems
 
 _ROOT = Path(__file__).parents[3]
 
 
-@given(problems())
-@settings(max_examples=4, deadline=None)
-def test_the_same_problem_seed_and_effort_give_the_same_plan_aside(problem: Problem) -> None:
-    wish = Wish(seed=3, effort=40)
+@given(problems(), st.sampled_from([None, USUAL]))
+@settings(max_examples=5, deadline=None)
+def test_the_same_problem_seed_and_effort_give_the_same_plan_aside(
+    problem: Problem, weights: Weights | None
+) -> None:
+    wish = Wish(weights, seed=3, effort=450)
     here, aside = find_plan(problem, wish), plan_aside(problem, wish)
     assert (here.slots, here.score, here.bound, here.reasons, here.help, here.steps) == (
         aside.slots, aside.score, aside.bound, aside.reasons, aside.help, aside.steps,

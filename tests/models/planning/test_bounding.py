@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.planning.bounding import Bounds, ByHand, ByPrices
 from models.planning.ground import Ground
+from models.planning.planner import Wish, find_plan
 from models.planning.problem import Problem
 from models.planning.score import USUAL, Price, Weights, score_plan
 from tests.models.planning.tiny_problems import every_plan, problems
@@ -26,7 +27,19 @@ def test_no_plan_exceeds_a_bound(by_hand: bool, problem: Problem, weights: Weigh
     ground = Ground(problem, weights, Random(1))
     bounds: Bounds = ByHand(ground) if by_hand else ByPrices(ground, None)
     bounds.first(lambda: True, 0)
+    bounds.best_of_all(best - 1, 60.0)
     bounds.closer(lambda: True, best)
     assert bounds.now.sum is not None
     assert bounds.now.sum >= best
     assert bounds.now.placed >= max(map(len, plans))
+
+
+@given(problems(), st.sampled_from([USUAL, _OTHER]))
+@settings(max_examples=40, deadline=None)
+def test_a_small_plan_by_weights_is_proven_the_best_where_rooms_need_no_names(
+    problem: Problem, weights: Weights
+) -> None:
+    one_room = problem._replace(rooms=problem.rooms[:1])
+    best = max(score_plan(one_room, plan, weights).sum for plan in every_plan(one_room))
+    found = find_plan(one_room, Wish(weights, effort=500))
+    assert (found.score.sum, found.bound.sum, found.bound.proven) == (best, best, True)
