@@ -245,7 +245,8 @@ class EmployersPage(FilteringPage[Row]):
             self.say("There is nobody to get in touch with by any day. Press K to set one.", "warning")
             return
         title = "Whom to get in touch with: Enter goes there"
-        chosen = await self.ask(ChooseDialog(title, choices, titles=("When", "Whom, and why")))
+        note = "X on the page writes this list to a file, among others."
+        chosen = await self.ask(ChooseDialog(title, choices, note=note, titles=("When", "Whom, and why")))
         if chosen is not None:
             self.action_back()
             self.table.move_to(chosen.partition("\n")[0])
