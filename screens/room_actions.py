@@ -90,14 +90,18 @@ class RoomActions(TimePage[RoomsFacts]):
         if found is not None:
             await self._free(found[1])
         elif (one := self.place()) is not None:
+            from screens.room_forms import ask_block
+
             minute = self.grid.cursor[1]
-            await self.ask_block(one, minute, min(minute + 60, LAST))
+            await ask_block(self, one.room, self.spot()[0].day, minute, min(minute + 60, LAST))
 
-    async def ask_block(self, one: RoomDay, start: int, end: int) -> None:
-        """Ask from when to when and why, and show what becomes of the calls there. Only inside a worker."""
-        from screens.room_forms import ask_block
+    async def ask_span(self, start: int, end: int) -> None:
+        """Block a stretch of a room that was drawn, or book one of a lab or a phone. Only inside a worker."""
+        from screens.room_forms import ask_block, ask_booking
 
-        await ask_block(self, one.room, self.spot()[0].day, start, end)
+        if (one := self.place()) is not None:
+            ask = ask_block if one.room.kind == "room" else ask_booking
+            await ask(self, one.room, self.spot()[0].day, start, min(end, LAST))
 
     async def _free(self, block: RoomBlockCard) -> None:
         from models.operations.removing import remove_record

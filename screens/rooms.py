@@ -35,6 +35,7 @@ from screens.state.rooms_view import (
 )
 from screens.widgets.carry_grid import CarryGrid
 from screens.widgets.few_lines import FewLines, Line
+from screens.widgets.span_grid import SpanGrid
 from screens.writable import Table, counted, made
 
 
@@ -51,6 +52,7 @@ class RoomsPage(RoomActions):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.grid = SpanGrid(id="grid")
         self.title_line = FewLines(id="day")
         self._placed = False
         self._goal: tuple[str, int] | None = None
@@ -197,6 +199,12 @@ class RoomsPage(RoomActions):
             self._say_place()
         else:
             self.action_open()
+
+    @on(SpanGrid.Spanned)
+    def _spanned(self, event: SpanGrid.Spanned) -> None:
+        """What was drawn in a room is to be blocked, in a lab or a phone to be booked."""
+        self.grid.move_to(event.column, event.start)
+        self.start(self.ask_span(event.start, event.end))
 
     def _say_place(self) -> None:
         if self.facts is not None and self.facts.without:

@@ -18,6 +18,7 @@ from screens.rooms import RoomsPage
 from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import DAY, at, book, interview, make_school
 from tests.helpers_tui import key, running, screen_text, settled, typed, until
+from tests.screens.test_cut_and_drag import drags, place
 from wbl_tui.app import WblApp
 
 
@@ -198,3 +199,26 @@ async def test_no_call_is_carried_into_a_lab_or_a_phone(school: Workspace) -> No
         assert page.choice.room == "r2"
         assert page.placed(page.choice, "lab", 600).room == "r2"
         await key(app, "escape")
+
+
+async def test_a_stretch_drawn_with_the_mouse_is_blocked(school: Workspace) -> None:
+    app = app_on(school, "rooms")
+    async with running(app):
+        page = await at_place(app, "r1", 8 * 60)
+        await drags(app, place(page.grid, "r1", 9 * 60), place(page.grid, "r1", 10 * 60 + 30))
+        await sees(app, "Block Room 1 on Wed 18 Nov")
+        await key(app, "ctrl+s")
+        await until(lambda: len(school.read(reading.rooms)["r1"].blocks) == 1)
+        [block] = school.read(reading.rooms)["r1"].blocks
+        assert (block.span.start, block.span.end) == (at("09:00"), at("10:45"))
+
+
+async def test_a_call_is_dragged_into_another_room(school: Workspace) -> None:
+    call = book(school, "10:10")
+    app = app_on(school, "rooms")
+    async with running(app):
+        page = await at_place(app, "r1", 8 * 60)
+        await drags(app, place(page.grid, "r1", 615), place(page.grid, "r2", 615))
+        await until(lambda: interview(school, call).room == "r2")
+        await sees(app, "Changed Mia Torres")
+        assert interview(school, call).start == at("10:10")
