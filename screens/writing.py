@@ -37,7 +37,6 @@ BELONGING = {
     "bells": ("bells", "days", "classes"),
     "board": ("interviews", "absences", "staff", "duty"),
     "ready": ("interviews", "absences", "students"),
-    "bells": ("bells", "days"),
     "plan": ("interviews", "students", "availability"),
 }  # fmt: skip
 """The tables of the store that are written from a page besides what it shows; the journal is from all of them."""
