@@ -120,8 +120,11 @@ class RoomActions(TimePage[RoomsFacts]):
         if card is not None:
             await ask_phone(self, card)
         elif (one := self.place()) is not None:
-            minute = self.grid.cursor[1]
-            await ask_booking(self, one.room, self.spot()[0].day, minute, min(minute + 45, LAST))
+            day, minute = self.spot()[0], self.grid.cursor[1]
+            # Labs are mostly wanted for a whole period.
+            period = next((p for p in day.plan.periods if p.start <= minute < p.end), None)
+            start, end = (period.start, period.end) if period else (minute, min(minute + 45, LAST))
+            await ask_booking(self, one.room, day.day, start, end)
 
     @work
     async def action_new(self) -> None:

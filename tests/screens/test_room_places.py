@@ -150,18 +150,20 @@ async def test_a_class_books_the_lab_and_the_next_hour_is_offered(school: Worksp
         await sees(app, "● Algebra")
         [one] = school.read(reservations)
         assert (one.who, one.what, one.span.start, one.span.end) == (
-            "Algebra", "phone scripts", at("09:00"), at("09:45"),
+            "Algebra", "phone scripts", at("09:00"), at("09:55"),
         )  # fmt: skip
         page = await at_place(app, "lab", 9 * 60)
-        assert "Lab is booked by Algebra 09:00–09:45: phone scripts" in screen_text(app)
+        assert "Lab is booked by Algebra 09:00–09:55: phone scripts" in screen_text(app)
         page.grid.move_to("lab", 8 * 60 + 30)
         await key(app, "b")
         await sees(app, "Who has Lab?")
         await typed(app, "torres")
         await key(app, "enter")
         await sees(app, "Book Lab")
+        await key(app, "tab")
+        await typed(app, "9:10")
         await key(app, "ctrl+s")
-        await sees(app, "Lab is booked by Algebra 09:00–09:45")
+        await sees(app, "Lab is booked by Algebra 09:00–09:55")
         await key(app, "enter")
         await until(lambda: len(school.read(reservations)) == 2)
         page = await at_place(app, "lab", 9 * 60)
