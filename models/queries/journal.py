@@ -76,10 +76,10 @@ def _about(interview: str) -> Any:
     of_students = (
         (c.entity == "interview_student") & (c.row_id >= prefix) & (c.row_id < prefix + "\U0010ffff")
     )
-    of_absences = (c.entity == "absence") & (
+    of_its_own = c.entity.in_(("absence", "told", "at_hand", "call_notes")) & (
         fn.COALESCE(c.after, c.before).contains(f'"interview": "{interview}"')
     )
-    return c.select(c.entry).where(of_it | of_students | of_absences)
+    return c.select(c.entry).where(of_it | of_students | of_its_own)
 
 
 def head(db: SqliteDatabase) -> tuple[int, str]:

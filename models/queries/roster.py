@@ -198,6 +198,7 @@ def student_story(
             db,
             {
                 "student": was,
+                "preparation": was,
                 "interview": [one.interview.id for one in interviews],
                 "outreach": [one.outreach.id for one in outreach],
                 "claim": [one.id for one in claims],

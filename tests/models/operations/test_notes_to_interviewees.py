@@ -19,6 +19,7 @@ from models.operations.telling import (
     tell_guardians,
 )
 from models.operations.undo import undo
+from models.queries.journal import entries
 from models.queries.preparing import CallNotes, call_notes
 from models.queries.telling import note_facts, notes_told, to_tell_again, wordings
 from models.rules.telling import note_state
@@ -138,6 +139,23 @@ def test_nobody_is_told_of_what_has_nobody_to_write_to(school: Workspace) -> Non
     ident = book(school, None)
     with pytest.raises(Refused, match="nobody to write to"):
         school.write(note_sent, "confirmation", (ident,))
+
+
+def test_every_step_stays_in_the_interviews_own_history(school: Workspace) -> None:
+    ident = book(school, "10:20")
+    school.write(make_notes, "confirmation", "mail", ((ident, 0),))
+    school.write(note_sent, "confirmation", (ident,))
+    school.write(note_at_hand, (ident,), True)
+    school.write(note_at_hand, (ident,), False)
+    school.write(keep_call_notes, ident, "Night shifts")
+    told = school.read(lambda db: [one.sentence for one in entries(db, interview=ident)])
+    assert told[1:] == [
+        "Made confirmation as mail drafts: Mia Torres. Not sent yet.",
+        "Confirmation sent to Dr Okafor.",
+        "Mia Torres: something to take notes with.",
+        "Mia Torres: nothing to take notes with yet.",
+        "Kept the notes of the call: Mia Torres.",
+    ]
 
 
 def test_words_of_our_own_come_and_go(school: Workspace) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.errors import BadInput, Refused, UnknownId
+from models.operations.merging import propose_merge
 from models.operations.preparing import prepare_students, review_lists, save_research
+from models.operations.proposals import accept
 from models.operations.question_lists import (
     AsksPay,
     drop_questions,
@@ -13,6 +15,7 @@ from models.operations.question_lists import (
     pick_questions,
     write_question,
 )
+from models.operations.removing import remove_record
 from models.operations.undo import undo
 from models.queries import reading
 from models.queries.preparing import PreparedStudent, prepared_student
@@ -200,3 +203,20 @@ def test_what_is_said_by_file_alone_counts_as_approved(school: Workspace) -> Non
     assert school.read(reading.students)["s1"].questions_ready
     assert prepared(school).state == "approved"
     assert prepared(school).preparation == Preparation("s1")
+
+
+def test_a_preparation_goes_with_the_student_who_stays_and_with_the_one_who_leaves(school: Workspace) -> None:
+    school.write(save_research, "s2", about_field="Notes", about_employer="")
+    school.write(pick_questions, "s2", ("day1",))
+    proposal = school.read(propose_merge, "students", "s1", "s2", NOW)
+    school.write(accept, proposal)
+    found = prepared(school)
+    assert found.preparation.about_field == "Notes"
+    assert len(found.questions) == 5
+    school.write(undo)
+    assert (prepared(school).questions, len(prepared(school, "s2").questions)) == ((), 5)
+
+    before = images(school)
+    school.write(remove_record, "students", "s2")
+    school.write(undo)
+    assert images(school) == before
