@@ -19,6 +19,7 @@ from models.rules.span import local_day
 from models.tables import rows
 from models.workspace import Workspace
 from screens.calendar import CalendarPage
+from screens.dialogs.best_times import BestTimesDialog
 from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import images
 from tests.helpers_tui import key, running, settled, typed, until
@@ -105,20 +106,26 @@ async def plan(app: WblApp) -> None:
 
 
 async def move_three(app: WblApp, store: Workspace) -> None:
-    """Each to another of its best times, from the calendar."""
-    page = page_of(app, CalendarPage)
-    for _ in range(3):
-        held = standing(store)
+    """Three calls, each to the best of its times that is not its own, from the calendar."""
+    page, moved = page_of(app, CalendarPage), 0
+    while moved < 3:
         await key(app, "full_stop")
-        chosen = page.grid.selected or ""
-        assert chosen in held
+        one = standing(store)[page.grid.selected or ""]
         await key(app, "ctrl+t")
-        await sees(app, "Best times", "Move it there", "on duty")
-        await key(app, "down", "down", "enter")
-        await until(lambda one=chosen, was=held: standing(store)[one] != was[one])  # type: ignore[misc]
-        await until(lambda one=chosen: page.grid.selected == one)  # type: ignore[misc]
+        await sees(app, "Best times")
+        dialog = app.screen
+        assert isinstance(dialog, BestTimesDialog)
+        await until(lambda there=dialog: there.table.rows)  # type: ignore[misc]
+        starts = [offer.start for _, offer in dialog.table.rows]
+        other = next((at for at, start in enumerate(starts) if start != one.start), None)
+        if other is None:
+            await key(app, "escape")
+            continue
+        await key(app, *["down"] * other, "enter")
+        await until(lambda was=one: standing(store)[was.id].start != was.start)  # type: ignore[misc]
         await until(lambda: not [each for each in page.workers if each.name == "action_times"])
         await settled(app)
+        moved += 1
 
 
 async def lose_a_room(app: WblApp) -> None:
@@ -144,7 +151,7 @@ async def lose_a_room(app: WblApp) -> None:
 
 async def close_a_day(app: WblApp) -> None:
     """Friday turns out to be closed; what stood on it goes to other days."""
-    await key(app, "3")
+    await key(app, "3", "t")
     await sees(app, "Fri 20 Nov")
     page = page_of(app, CalendarPage)
     while page.grid.cursor[0] != "2026-11-20":
