@@ -28,6 +28,7 @@ from screens.dialogs.progress import Steps, shown_while
 
 CLOSED, USUAL, OWN, TYPE = "closed", "usual", "own", "type:"
 AS_COUNTED = "-"
+MOVE, KEEP = "move", "keep"
 _QUIET = frozenset({"same"})
 
 
@@ -53,7 +54,10 @@ async def close_day(page: Page[Any], day: date, last: date | None = None, *, beg
         return
     fields = day_cells(values)
     try:
-        query = partial(propose_days, first=values["first"], last=values["last"], fields=fields)
+        keep = values.get("keep") == KEEP
+        query = partial(
+            propose_days, first=values["first"], last=values["last"], fields=fields, keep_letters=keep
+        )
         proposal = await _looked_for(page, query, f"{day_text(day)}: what becomes of its calls")
     except BadInput as wrong:
         page.session.say_error(wrong)
@@ -153,6 +157,8 @@ def day_fields(book: BellBook, day: date, last: date, begin: str) -> list[Field]
         letter = special.rotation if special and special.rotation else AS_COUNTED
         choices = ((AS_COUNTED, "as it is counted"), *letters)
         fields.append(Field("letter", "Letter", "choice", letter, True, choices=choices))
+        later = ((MOVE, "go on from here: a closed day takes none"), (KEEP, "stay as they are now"))
+        fields.append(Field("keep", "Later letters", "choice", MOVE, True, choices=later))
     return fields
 
 

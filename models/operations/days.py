@@ -13,7 +13,7 @@ from models.errors import BadInput, Refused
 from models.exchange import cells, wall
 from models.exchange.bells_in import closed_reason
 from models.operations.bells_change import DAY_FIELDS, PARTS, Cells, change_bells, day_parts
-from models.operations.bells_effects import Part, calls_touched, propose_parts
+from models.operations.bells_effects import Part, calls_touched, propose_parts, with_parts
 from models.operations.booking import NewTime, moved
 from models.operations.moving import interviews_of, move_together
 from models.operations.rooms import WAITING, place_cells
@@ -21,7 +21,7 @@ from models.operations.strain import absences_settled
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at
-from models.rules.bells import day_type_names
+from models.rules.bells import BellBook, day_type_names
 from models.rules.facts import BellSchedule, DayException, Period, Proposal, ProposalRow
 from models.rules.giving_way import Watch
 from models.rules.naming import day_text
@@ -48,9 +48,12 @@ def propose_days(
     fields: Mapping[str, str] | None,
     now: datetime,
     watch: Watch | None = None,
+    *,
+    keep_letters: bool = False,
 ) -> Proposal:
     """As `propose_day`, for every date from first to last (both in); dates that lie on no school day are left out,
-    unless there is only one. Raises BadInput also for a last day before the first, and for too many days.
+    unless there is only one. With `keep_letters` the letters of the days after them stay as they are: the next
+    school day's is set. Raises BadInput also for a last day before the first, and for too many days.
     """
     require_near(first)
     require_near(last)
@@ -63,9 +66,25 @@ def propose_days(
     if len(days) > 1:
         days = [day for day in days if book.is_school_day(day) or day in book.schedule.exceptions]
     parts = [part_of_day(book.schedule, day, fields) for day in days]
+    if keep_letters:
+        parts += _letter_kept(book, parts, last)
     title = f"{day_text(first)} {first.year}"
     title = title if first == last else f"{title} to {day_text(last)} {last.year}"
     return propose_parts(db, parts, now, title, watch)
+
+
+def _letter_kept(book: BellBook, parts: list[Part], last: date) -> list[Part]:
+    """The next school day with the letter that it has now, where the parts would give it another."""
+    doing = [
+        ProposalRow("change", one.entity, one.ident, one.label, "", None, None, one.after) for one in parts
+    ]
+    then = BellBook(with_parts(book.schedule, doing))
+    coming = (last + timedelta(days=n) for n in range(1, LONGEST_CLOSURE))
+    day = next((one for one in coming if then.is_school_day(one)), None)
+    letter = book.letter(day) if day else ""
+    if day is None or not letter or then.letter(day) == letter:
+        return []
+    return [part_of_day(book.schedule, day, {"rotation": letter})]
 
 
 def propose_rows(db: SqliteDatabase, day: date, rows: tuple[Period, ...], now: datetime) -> Proposal:
@@ -165,7 +184,9 @@ def _sentence(proposal: Proposal, parts: list[ProposalRow], calls: int) -> str:
         told.append(
             f"{unmoved} {'stays' if unmoved == 1 else 'stay'} where {'it was' if unmoved == 1 else 'they were'}"
         )
-    said = "; ".join(told) or "nothing was changed"
+    verbs = ("Closed ", "Changed ", "Added ", "Removed ")
+    lower = [one[:1].lower() + one[1:] if one.startswith(verbs) else one for one in told]
+    said = "; ".join(lower) or "nothing was changed"
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -190,6 +211,10 @@ def _part_told(row: ProposalRow) -> str:
         return f"Closed {row.label} ({after['closed']})"
     if not after:
         return f"{row.label} is an ordinary day again"
-    what = [f"{name.replace('_', ' ')} {text}" for name, text in after.items() if name != "periods"]
+    what = [
+        f"{text} day" if name == "rotation" else f"{name.replace('_', ' ')} {text}"
+        for name, text in after.items()
+        if name != "periods"
+    ]
     what += ["bells of its own"] if after.get("periods") else []
     return f"Changed {row.label}: {', '.join(what)}"

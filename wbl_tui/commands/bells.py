@@ -43,7 +43,8 @@ def list_toml(options: argparse.Namespace) -> int:
 
 def day_proposal(opened: Workspace, days: str, fields: Mapping[str, str]) -> Proposal:
     """What `set days DATE FIELD=VALUE…` would do: `closed`, `day_type`, `rotation`, `note` of one date or of FROM/TO;
-    `periods="1 8:00-8:40; 2 …"` for one date alone; `shift=15` for its calls, with `after=10:00` and `bells=yes`.
+    `periods="1 8:00-8:40; 2 …"` for one date alone; `shift=15` for its calls, with `after=10:00` and `bells=yes`. `letters=keep`
+    leaves the letters of later days as they are.
 
     DATE may be "today". Raises BadInput.
     """
@@ -62,7 +63,12 @@ def day_proposal(opened: Workspace, days: str, fields: Mapping[str, str]) -> Pro
         return opened.read(propose_rows, first, rows, opened.now())
     from models.operations.days import propose_days
 
-    return opened.read(propose_days, first, last, fields, opened.now())
+    told = dict(fields)
+    letters = told.pop("letters", "move")
+    if letters not in ("keep", "move"):
+        raise BadInput(f"letters={clean(letters, 40)} means nothing.", "Write letters=keep or letters=move.")
+    query = partial(propose_days, first=first, last=last, fields=told, now=opened.now())
+    return opened.read(partial(query, keep_letters=letters == "keep"))
 
 
 def _shift(opened: Workspace, day: date, fields: Mapping[str, str]) -> Proposal:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from models.errors import BadInput, Refused
+from models.operations.bells_editing import propose_rule
 from models.operations.days import propose_day, propose_days, propose_rows
 from models.operations.marking import mark_interview
 from models.operations.proposals import accept
@@ -218,3 +220,26 @@ def test_what_a_call_takes_anew_is_said_and_asked_for(school: Workspace) -> None
     assert special(school)[DAY].rows == rows
     school.write(accept, school.read(propose_day, DAY, {"day_type": "regular"}, school.now()))
     assert special(school)[DAY] == DayException(DAY, "", "regular", "", "")
+
+
+def test_later_letters_go_on_or_stay_as_they_are(school: Workspace) -> None:
+    school.write(accept, school.read(propose_rule, "rotation", "A B C", school.now()))
+    week = [date(2026, 11, day) for day in (18, 19, 20)]
+
+    def letters() -> str:
+        return "".join(school.read(reading.bells).letter(day) or "." for day in week)
+
+    before = letters()
+    school.write(accept, proposed(school, CLOSED))
+    assert letters() == f".{before[:2]}"
+    school.write(undo)
+    kept = school.read(
+        partial(propose_days, first=DAY, last=DAY, fields=CLOSED, now=school.now(), keep_letters=True)
+    )
+    done = school.write(accept, kept)
+    assert done.sentence == f"Closed Wed 18 Nov (Snow); changed Thu 19 Nov: {before[1]} day."
+    assert letters() == f".{before[1:]}"
+    again = school.read(
+        partial(propose_days, first=DAY, last=DAY, fields=CLOSED, now=school.now(), keep_letters=True)
+    )
+    assert [row.action for row in again.rows] == ["same"]
