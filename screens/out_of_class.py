@@ -108,25 +108,40 @@ async def _decide(page: Page[Any], act: Act, known: dict[str, Request], by: str)
     """What was asked for; the class teacher whose list it is counts as the one who decided."""
     if not act.keys:
         return
+    keys = _undenied(act, known)
     who = known[act.keys[0]].student.label if len(act.keys) == 1 else f"{len(act.keys)} absences"
     if act.command == "requests.open":
         from screens.interview_detail import show_interview
 
         await show_interview(page, known[act.keys[0]].interview.id)
+    elif not keys and act.command in ("requests.approve", "requests.condition"):
+        page.say("All of these were denied: decide them anew one by one.", "warning")
     elif act.command == "requests.request":
-        await page.act(decide_absences, act.keys, "request")
+        await page.act(decide_absences, _open_ones(act, known), "request")
     elif act.command == "requests.approve":
-        await page.act(decide_absences, act.keys, "approve", by=by)
+        await page.act(decide_absences, keys, "approve", by=by)
     elif act.command == "requests.condition":
         condition = await page.ask(
             TextDialog("On which condition?", f"{who}; such as: hands in the work by Friday.")
         )
         if condition:
-            await page.act(decide_absences, act.keys, "approve", by=by, condition=condition)
+            await page.act(decide_absences, keys, "approve", by=by, condition=condition)
     else:
         because = await page.ask(TextDialog("Why may the class not be missed?", who))
         if because:
             await page.act(decide_absences, act.keys, "deny", by=by, because=because)
+
+
+def _undenied(act: Act, known: dict[str, Request]) -> tuple[str, ...]:
+    """A "no" is taken back one by one, never by a "yes" to many."""
+    many = len(act.keys) > 1
+    return tuple(key for key in act.keys if not (many and known[key].absence.state == "denied"))
+
+
+def _open_ones(act: Act, known: dict[str, Request]) -> tuple[str, ...]:
+    """Of several, those that nobody asked for yet."""
+    found = tuple(key for key in act.keys if known[key].absence.state == "to_request")
+    return found or act.keys
 
 
 async def _office(page: Page[Any], day: date) -> None:

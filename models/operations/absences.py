@@ -82,15 +82,27 @@ def decide_of_interviews(
     by: str = "",
     condition: str = "",
 ) -> Done:
-    """The same decision about every absence that these interviews need. Raises as `decide_absences`, and Refused when
-    none of them needs one.
+    """The same decision about every absence of these interviews that can be decided so. Raises as `decide_absences`, and
+    Refused when none of them needs one.
+
+    Of several interviews, absences that a teacher denied stay denied: a "no" is taken back one by one.
     """
     _require_decision_word(decision)
+    state = DECISIONS[decision]
     every = reading.absences(unit.db, list(interviews))
-    needed = [one.id for each in every.values() for one in each if one.state != "not_needed"]
+    needed = [one for each in every.values() for one in each if one.state != "not_needed"]
     if not needed:
         raise Refused("No class is missed for these interviews.", "There is nothing to ask for.")
-    return decide_absences(unit, needed, decision, because=because, by=by, condition=condition)
+    stays = [one for one in needed if one.state == "denied" and state == "approved" and len(interviews) > 1]
+    able = [one.id for one in needed if state in ABSENCE_MOVES[one.state] and one not in stays]
+    denied = (
+        "1 absence was denied and stays so" if len(stays) == 1 else f"{len(stays)} were denied and stay so"
+    )
+    if not able:
+        settled = f"Nothing is left to be {state}."
+        return Done(0, f"{settled} {denied}: open it to decide anew." if stays else settled)
+    done = decide_absences(unit, able, decision, because=because, by=by, condition=condition)
+    return done._replace(sentence=f"{done.sentence} {denied}.") if stays else done
 
 
 def _require_decision_word(decision: str) -> None:

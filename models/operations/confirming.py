@@ -9,13 +9,14 @@ from models.operations.booking import save_interview
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import situation_around
-from models.rules.interview import WORDS, require_move
+from models.rules.interview import MOVES, WORDS, require_move
 from models.rules.naming import contact_label, listing
 from models.tables import rows
 
 
 def confirm_interviews(unit: Unit, interviews: Sequence[str]) -> Done:
-    """The interviewees of these interviews confirmed; one entry. Those that are confirmed already stay as they are.
+    """The interviewees of these interviews confirmed; one entry. Those that are confirmed already stay as they are, of
+    several also those that can no longer be.
 
     Raises UnknownId, Refused where an interview cannot be confirmed any more.
     """
@@ -26,7 +27,8 @@ def confirm_interviews(unit: Unit, interviews: Sequence[str]) -> Done:
         one = found.get(ident)
         if one is None:
             raise UnknownId("interview", ident)
-        if one.state == "confirmed":
+        # One of many that has begun meanwhile does not hold up the others.
+        if one.state == "confirmed" or (len(interviews) > 1 and "confirmed" not in MOVES[one.state]):
             continue
         require_move(one.state, "confirmed")
         if one.start is None:

@@ -54,8 +54,29 @@ def test_absences_by_their_ids_and_taken_back_as_one(school: Workspace, two: tup
 
 def test_what_is_decided_so_already_stays(school: Workspace, two: tuple[str, str]) -> None:
     school.write(decide_absence, two[0], "approve", condition="copies the notes")
-    assert school.write(decide_of_interviews, two[:1], "approve").journal == 0
+    done = school.write(decide_of_interviews, two[:1], "approve")
+    assert (done.journal, done.sentence) == (0, "Nothing is left to be approved.")
     assert absences_of(school, two[0])[0].condition == "copies the notes"
+
+
+def test_a_no_is_not_overrun_by_a_yes_to_many(school: Workspace, two: tuple[str, str]) -> None:
+    school.write(decide_absence, two[0], "deny", because="test that day")
+    done = school.write(decide_of_interviews, two, "approve")
+    assert done.sentence == ("Absence approved by Ms Rivera: Ben Ode. 1 absence was denied and stays so.")
+    assert [absences_of(school, each)[0].state for each in two] == ["denied", "approved"]
+    again = school.write(decide_of_interviews, two, "approve")
+    assert (again.journal, again.sentence) == (
+        0,
+        "Nothing is left to be approved. 1 absence was denied and stays so: open it to decide anew.",
+    )
+    school.write(decide_of_interviews, two[:1], "approve")
+    assert absences_of(school, two[0])[0].state == "approved"
+
+
+def test_asking_leaves_what_is_approved_as_it_is(school: Workspace, two: tuple[str, str]) -> None:
+    school.write(decide_absence, two[0], "approve")
+    school.write(decide_of_interviews, two, "request")
+    assert [absences_of(school, each)[0].state for each in two] == ["approved", "requested"]
 
 
 def test_interviews_that_miss_no_class_are_refused(school: Workspace) -> None:

@@ -179,6 +179,7 @@ def test_several_confirm_as_one_entry(school: Workspace) -> None:
     school.write(cancel_interview, first, "ill")
     with pytest.raises(Refused):
         school.write(confirm_interviews, (first,))
+    assert school.write(confirm_interviews, (first, second)).sentence == "Confirmed: Lee Brandt."
 
 
 def test_something_to_write_on_is_ticked_and_taken_back(school: Workspace) -> None:
