@@ -108,28 +108,32 @@ async def _decide(page: Page[Any], act: Act, known: dict[str, Request], by: str)
     """What was asked for; the class teacher whose list it is counts as the one who decided."""
     if not act.keys:
         return
-    keys = _undenied(act, known)
     who = known[act.keys[0]].student.label if len(act.keys) == 1 else f"{len(act.keys)} absences"
     if act.command == "requests.open":
         from screens.interview_detail import show_interview
 
         await show_interview(page, known[act.keys[0]].interview.id)
-    elif not keys and act.command in ("requests.approve", "requests.condition"):
-        page.say("All of these were denied: decide them anew one by one.", "warning")
     elif act.command == "requests.request":
         await page.act(decide_absences, _open_ones(act, known), "request")
-    elif act.command == "requests.approve":
-        await page.act(decide_absences, keys, "approve", by=by)
-    elif act.command == "requests.condition":
-        condition = await page.ask(
-            TextDialog("On which condition?", f"{who}; such as: hands in the work by Friday.")
-        )
-        if condition:
-            await page.act(decide_absences, keys, "approve", by=by, condition=condition)
-    else:
+    elif act.command == "requests.deny":
         because = await page.ask(TextDialog("Why may the class not be missed?", who))
         if because:
             await page.act(decide_absences, act.keys, "deny", by=by, because=because)
+    else:
+        await _approve(page, _undenied(act, known), by, who if act.command == "requests.condition" else "")
+
+
+async def _approve(page: Page[Any], keys: tuple[str, ...], by: str, condition_for: str) -> None:
+    """Approve them, on a condition that is asked for where it says for whom."""
+    if not keys:
+        page.say("All of these were denied: decide them anew one by one.", "warning")
+        return
+    condition: str | None = ""
+    if condition_for:
+        note = f"{condition_for}; such as: hands in the work by Friday."
+        condition = await page.ask(TextDialog("On which condition?", note))
+    if condition or not condition_for:
+        await page.act(decide_absences, keys, "approve", by=by, condition=condition or "")
 
 
 def _undenied(act: Act, known: dict[str, Request]) -> tuple[str, ...]:
