@@ -92,8 +92,7 @@ def head_lines(found: ReadyDay, today: date) -> tuple[Line, ...]:
     parts = [f"{ITEM_WORDS[code]} {found.counts[code]}" for code in ITEM_CODES if found.counts.get(code)]
     again = len(found.again)
     if again:
-        who = "1 interviewee" if again == 1 else f"{again} interviewees"
-        lines[0] = ("strong", f"{lines[0][1]}. {who} must be told again: @, then a")
+        lines[0] = ("strong", f"{lines[0][1]}. {again} to be told again: @ a")
     lines.append(
         ("warn", f"Missing: {' · '.join(parts)}") if parts else ("", "Nothing is missing." if count else "")
     )

@@ -226,7 +226,7 @@ async def test_after_a_move_who_must_be_told_again_is_listed(school: Workspace) 
     school.write(move_interview, ben, NewTime(start=at("13:05", TOMORROW)))
     app = app_on(school)
     async with running(app, 120, 40):
-        await sees(app, "1 interviewee must be told again: @, then a")
+        await sees(app, "1 to be told again: @ a")
         await sees(app, "Confirmation out of date: Lee")
         await key(app, "@", "a")
         await sees(app, "now 13:05–13:25 on Thu 19 Nov")
