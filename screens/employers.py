@@ -299,14 +299,16 @@ class EmployersPage(FilteringPage[Row]):
         """Hold this contact for a student."""
         row = self._contact()
         if row is not None:
-            await self._guarded(pursuing.for_contact(self, row.id, pursuing.hold))
+            title = f"Who is to hold {row.contact.name}?"
+            await self._guarded(pursuing.for_contact(self, row.id, pursuing.hold, title))
 
     @work
     async def action_script(self) -> None:
         """What a student says in a call to this contact, and what came of it in one key."""
         row = self._contact()
         if row is not None:
-            await self._guarded(pursuing.for_contact(self, row.id, pursuing.call))
+            title = f"Who calls {row.contact.name}?"
+            await self._guarded(pursuing.for_contact(self, row.id, pursuing.call, title))
 
     @work
     async def action_stuck(self) -> None:

@@ -34,11 +34,11 @@ async def for_student(page: Page[Any], student: str, what: Pursuit, title: str) 
         await what(page, student, contact)
 
 
-async def for_contact(page: Page[Any], contact: str, what: Pursuit) -> None:
+async def for_contact(page: Page[Any], contact: str, what: Pursuit, title: str) -> None:
     """Choose a student for the contact, then do it. Only inside a worker."""
     from screens.dialogs.booking import choose_student
 
-    student = await choose_student(page, contact, "For whom?")
+    student = await choose_student(page, contact, title)
     if student is not None:
         await what(page, student, contact)
 

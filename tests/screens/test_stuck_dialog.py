@@ -228,7 +228,7 @@ async def test_a_contact_is_held_for_a_student_from_the_employers(school: Worksp
     app = app_on(school, "employers")
     async with running(app):
         await key(app, "H")
-        await sees(app, "For whom?")
+        await sees(app, "Who is to hold Dr Okafor?")
         await typed(app, "Mia")
         await key(app, "enter")
         await sees(app, "Mia Torres holds Dr Okafor until Wed 2 Dec.")
