@@ -25,6 +25,14 @@ class Journalled:
         await page._guarded(show_journal(page))
 
     @work
+    async def action_outbox(self) -> None:
+        """Whose calendar is wrong, and the invites that mend it."""
+        from screens.outbox import show_outbox
+
+        page = cast("Page[Any]", self)
+        await page._guarded(show_outbox(page))
+
+    @work
     async def action_paper(self) -> None:
         """Print the sheets of a day."""
         from screens.printing import print_paper

@@ -15,6 +15,7 @@ EVERYWHERE = (
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name."),
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
     Command("journal", ("f4",), "Journal", "What was done today, and by whom."),
+    Command("outbox", ("f6",), "Outbox", "Whose calendar is wrong; mend it."),
     Command("paper", ("f5",), "Paper", "Print a day's sheets: office, doors, cards."),
     Command("colours", ("f2",), "Colours", "Change between dark and light colours."),
     Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),

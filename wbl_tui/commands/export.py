@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput, Refused, UnknownId
 from models.exchange.safe_files import private_folder, write_private
-from models.operations.invites import Outgoing, Plan, facts_of, plan_invites, record_invites
+from models.operations.invite_files import Written, file_of, take_away, write_files
+from models.operations.invites import Plan, facts_of, plan_invites, record_invites
 from models.queries import reading
 from models.queries.situation import whole_situation
 from models.rules.facts import Interview
@@ -91,7 +92,7 @@ def _calendar(options: argparse.Namespace, opened: Workspace) -> int:
 def _invites(options: argparse.Namespace, opened: Workspace) -> int:
     folder = private_folder(Path(options.output))
     plan = _written(options, opened, folder)
-    files = [_file_of(one, options.kind) for one in plan.outgoing]
+    files = [file_of(one, options.kind) for one in plan.outgoing]
     if options.json:
         rows = [
             {
@@ -123,53 +124,17 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
         )
         if not plan.outgoing:
             return plan
-        written: list[tuple[Path, bytes | None]] = []
+        written: Written = []
         try:
-            written += (_write(one, options.kind, folder) for one in plan.outgoing)
+            write_files(plan.outgoing, options.kind, folder, written)
             opened.write(record_invites, plan)
         except Refused:
-            _take_away(written)
+            take_away(written)
             if attempt == 2:
                 raise
             continue
         except BaseException:
-            _take_away(written)
+            take_away(written)
             raise
         return plan
     raise BadInput("The invites could not be made.", "Try again.")
-
-
-def _take_away(written: list[tuple[Path, bytes | None]]) -> None:
-    """What is not recorded must not be sent; a file of an earlier export, which was, is put back."""
-    for path, before in reversed(written):
-        if before is None:
-            path.unlink(missing_ok=True)
-        else:
-            write_private(path, before)
-
-
-def _file_of(one: Outgoing, kind: str) -> str:
-    return one.invite.file_name if kind == "ics" else one.invite.file_name.removesuffix(".ics") + ".eml"
-
-
-def _write(one: Outgoing, kind: str, folder: Path) -> tuple[Path, bytes | None]:
-    """Write one file; its path, and what was there before under this name."""
-    from models.exchange.eml_out import draft
-    from models.exchange.ical_out import invite as ics
-
-    invite = one.invite
-    data = ics(invite.event)
-    if kind == "eml":
-        data = draft(
-            invite.name,
-            invite.mail,
-            invite.event.organizer.mail,
-            one.subject,
-            invite.letter,
-            data,
-            invite.file_name,
-        )
-    path = folder / _file_of(one, kind)
-    before = path.read_bytes() if path.is_file() else None
-    write_private(path, data)
-    return path, before
