@@ -111,7 +111,22 @@ def _part_row(there: BellSchedule, part: Part) -> ProposalRow:
     if before is None and part.entity == "school_year" and not any((after or {}).values()):
         after = None
     action = "same" if before == after else "remove" if after is None else "change" if before else "add"
-    return ProposalRow(action, part.entity, part.ident, part.label, "", None, before, after)
+    reason = day_words(after) if part.entity == "day" else ""
+    return ProposalRow(action, part.entity, part.ident, part.label, reason, None, before, after)
+
+
+def day_words(after: Cells | None) -> str:
+    """What a date becomes, in a few words: "closed: Snow", "day type early release, B day"."""
+    if not after:
+        return "an ordinary day again"
+    if after.get("closed"):
+        return f"closed: {after['closed']}"
+    what = [
+        f"{text} day" if name == "rotation" else f"{name.replace('_', ' ')} {text}"
+        for name, text in after.items()
+        if name != "periods"
+    ]
+    return ", ".join([*what, *(["bells of its own"] if after.get("periods") else [])])
 
 
 def told_of(

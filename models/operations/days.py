@@ -13,7 +13,7 @@ from models.errors import BadInput, Refused
 from models.exchange import cells, wall
 from models.exchange.bells_in import closed_reason
 from models.operations.bells_change import DAY_FIELDS, PARTS, Cells, change_bells, day_parts
-from models.operations.bells_effects import Part, calls_touched, propose_parts, with_parts
+from models.operations.bells_effects import Part, calls_touched, day_words, propose_parts, with_parts
 from models.operations.booking import NewTime, moved
 from models.operations.moving import interviews_of, move_together
 from models.operations.rooms import WAITING, place_cells
@@ -211,10 +211,4 @@ def _part_told(row: ProposalRow) -> str:
         return f"Closed {row.label} ({after['closed']})"
     if not after:
         return f"{row.label} is an ordinary day again"
-    what = [
-        f"{text} day" if name == "rotation" else f"{name.replace('_', ' ')} {text}"
-        for name, text in after.items()
-        if name != "periods"
-    ]
-    what += ["bells of its own"] if after.get("periods") else []
-    return f"Changed {row.label}: {', '.join(what)}"
+    return f"Changed {row.label}: {day_words(after)}"

@@ -75,7 +75,7 @@ def schedule_of(school: Workspace) -> BellSchedule:
     return school.read(reading.bells).schedule
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(schedules())
 def test_a_schedule_comes_back_from_toml(told: BellSchedule) -> None:
     with a_school() as school:
@@ -86,7 +86,7 @@ def test_a_schedule_comes_back_from_toml(told: BellSchedule) -> None:
     assert with_parts(before, doing) == told
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(schedules(), st.booleans())
 def test_day_types_and_dates_come_back_from_csv_in_either_order(told: BellSchedule, days_first: bool) -> None:
     files = [(write_periods(told), "periods.csv"), (write_days(told), "days.csv")]

@@ -39,7 +39,7 @@ def test_calls_of_a_closed_day_are_offered_the_nearest_free_time(school: Workspa
         "day",
         "Wed 18 Nov 2026",
         (
-            ProposalRow("add", "day", "2026-11-18", "Wed 18 Nov", "", None, None, {**CLOSED}),
+            ProposalRow("add", "day", "2026-11-18", "Wed 18 Nov", "closed: Snow", None, None, {**CLOSED}),
             ProposalRow(
                 "move", "interview", call, "Mia Torres: a call with Dr Okafor, 10:05–10:25 on Wed 18 Nov",
                 "to 10:05–10:25 on Thu 19 Nov, in Room 1 (closed: Snow)", None,
@@ -212,7 +212,7 @@ def test_what_a_call_takes_anew_is_said_and_asked_for(school: Workspace) -> None
     rows = (Period("2", 600, 660, "period"),)
     found = school.read(propose_rows, DAY, rows, school.now())
     assert [(row.action, row.entity, row.reason) for row in found.rows] == [
-        ("add", "day", ""),
+        ("add", "day", "bells of its own"),
         ("change", "absence", "it can stay, but now takes period 2 Algebra: ask for the absence"),
     ]
     assert school.write(accept, found).sentence == "Changed Wed 18 Nov: bells of its own."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.bells import BellBook
@@ -36,6 +36,7 @@ def test_a_month_that_begins_on_a_hidden_weekend_has_no_empty_row() -> None:
     assert Year(date(2026, 8, 1), date(2026, 8, 31), (*WEEK, 5), 4, 24).place(date(2026, 8, 3)) == (0, 2)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2025, 1, 1), date(2027, 12, 31)),
     st.integers(0, 400),
