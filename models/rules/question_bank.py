@@ -102,32 +102,29 @@ _MUCH = r"how much(?! (?:time|effort|work|travel|math|training|sleep|experience|
 _NOT_PAY = r"(?! (?:(?:your|a|an|the|their) (?!year|month|week|hour|day|lot|living)|vacation|leave|holiday|trust|respect))"
 _ASKING = r"(?:do|did|can|could|would|will|are|is it|that|exactly|money|(?:kind|sort) of money|i ask)"
 
-_ASKS_PAY = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\byour (?:(?!{_OTHERS}\b)\w+ ){{0,3}}{_MONEY}\b(?! off)(?! attention)",
-        rf"\b(?:{_MUCH}|what)\b(?: \w+){{0,4}}? you (?:{_ADVERB} ){{0,4}}{_EARN}\b{_NOT_PAY}",
-        rf"\b{_MUCH}\b(?: money| cash| dough)?(?: \w+){{0,3}}? you (?:{_ADVERB} ){{0,4}}{_MAKE}\b(?! (?:of|up) )",
-        rf"\bwhat\b(?: {_ASKING})*? you (?:{_ADVERB} ){{0,4}}{_MAKE} ?{_OFTEN}",
-        rf"\b(?:{_MONEY}|money) (?:do|did|can|will|are) you (?:\w+ ){{0,2}}(?:make|making|get|getting|earn|have)\b",
-        rf"\bhow (?:well|much|highly|good) (?:are|were|do|did|will|is) you(?: \w+){{0,2}} (?:paid|earn|{_MAKE})\b",
-        r"\b(?:are|were) you (?:\w+ ){0,2}(?:paid|rich|wealthy|a millionaire|well off|making (?:good|a lot))\b",
-        rf"\bdo you (?:{_ADVERB} ){{0,2}}(?:earn|get paid|make (?:a lot|lots|much|good|decent|enough|great|big|any|"
-        rf"more|six|bank|real|over|under|at least|above|minimum|\d)){_NOT_PAY}",
-        rf"\b(?:does|did|do|can|will|how) (?:\w+ ){{0,3}}(?:your {_JOB}|they|your) (?:\w+ ){{0,2}}pay you\b",
-        rf"\b(?:how much|how well|what) (?:does|do|did|would) (?:your {_JOB}|they) (?:\w+ ){{0,2}}pay\b(?! (?:new|people|"
-        r"beginners|interns|apprentices|starters|for))",
-        r"\b(?:does|is) your (?:job|work|position|role|career) (?:\w+ ){0,2}(?:pay|paid)\b",
-        r"\bhow (?:much|many)(?: \w+){0,3} (?:do|did|are|have|will) you(?: \w+){0,3} (?:get|bring|take|bank|dollars|"
-        r"clear)(?: home| in)?(?: paid| for (?:this|that|your|an?) | an? (?:year|month|week|hour)| per | every )",
-        r"\bhow many (?:dollars|pounds|euros|bucks)(?: \w+){0,4} you\b",
-        r"\b(?:six|seven|five) figures?\b.*\byou\b|\byou\b.*\b(?:six|seven|five) figures?\b",
-        r"\bhow (?:rich|wealthy) are you\b",
-        r"\bwhat are you (?:on|getting|worth|making|paid|earning)(?: an? (?:year|month|week|hour)| per \w+|"
-        r" right now| now|$)",
-        r"\byou (?:make|earn|get|bring home|take home)(?: \w+){0,3} (?:an?|per|each|every) (?:year|month|week|hour|"
-        r"paycheck)\b",
-    )
+_ASKS_PAY = (
+    rf"\byour (?:(?!{_OTHERS}\b)\w+ ){{0,3}}{_MONEY}\b(?! off)(?! attention)",
+    rf"\b(?:{_MUCH}|what)\b(?: \w+){{0,4}}? you (?:{_ADVERB} ){{0,4}}{_EARN}\b{_NOT_PAY}",
+    rf"\b{_MUCH}\b(?: money| cash| dough)?(?: \w+){{0,3}}? you (?:{_ADVERB} ){{0,4}}{_MAKE}\b(?! (?:of|up) )",
+    rf"\bwhat\b(?: {_ASKING})*? you (?:{_ADVERB} ){{0,4}}{_MAKE} ?{_OFTEN}",
+    rf"\b(?:{_MONEY}|money) (?:do|did|can|will|are) you (?:\w+ ){{0,2}}(?:make|making|get|getting|earn|have)\b",
+    rf"\bhow (?:well|much|highly|good) (?:are|were|do|did|will|is) you(?: \w+){{0,2}} (?:paid|earn|{_MAKE})\b",
+    r"\b(?:are|were) you (?:\w+ ){0,2}(?:paid|rich|wealthy|a millionaire|well off|making (?:good|a lot))\b",
+    rf"\bdo you (?:{_ADVERB} ){{0,2}}(?:earn|get paid|make (?:a lot|lots|much|good|decent|enough|great|big|any|"
+    rf"more|six|bank|real|over|under|at least|above|minimum|\d)){_NOT_PAY}",
+    rf"\b(?:does|did|do|can|will|how) (?:\w+ ){{0,3}}(?:your {_JOB}|they|your) (?:\w+ ){{0,2}}pay you\b",
+    rf"\b(?:how much|how well|what) (?:does|do|did|would) (?:your {_JOB}|they) (?:\w+ ){{0,2}}pay\b(?! (?:new|people|"
+    r"beginners|interns|apprentices|starters|for))",
+    r"\b(?:does|is) your (?:job|work|position|role|career) (?:\w+ ){0,2}(?:pay|paid)\b",
+    r"\bhow (?:much|many)(?: \w+){0,3} (?:do|did|are|have|will) you(?: \w+){0,3} (?:get|bring|take|bank|dollars|"
+    r"clear)(?: home| in)?(?: paid| for (?:this|that|your|an?) | an? (?:year|month|week|hour)| per | every )",
+    r"\bhow many (?:dollars|pounds|euros|bucks)(?: \w+){0,4} you\b",
+    r"\b(?:six|seven|five) figures?\b.*\byou\b|\byou\b.*\b(?:six|seven|five) figures?\b",
+    r"\bhow (?:rich|wealthy) are you\b",
+    r"\bwhat are you (?:on|getting|worth|making|paid|earning)(?: an? (?:year|month|week|hour)| per \w+|"
+    r" right now| now|$)",
+    r"\byou (?:make|earn|get|bring home|take home)(?: \w+){0,3} (?:an?|per|each|every) (?:year|month|week|hour|"
+    r"paycheck)\b",
 )
 _NOT_LETTERS = re.compile(r"[^\w' ]+")
 _BLANKS = re.compile(r"\s+")
@@ -136,7 +133,13 @@ _BLANKS = re.compile(r"\s+")
 def asks_what_they_earn(words: str) -> bool:
     """Whether a question asks for the interviewee's own pay, in whatever words; pay in general is no such question."""
     text = _plain(words)
-    return any(pattern.search(text) for pattern in _ASKS_PAY)
+    return any(pattern.search(text) for pattern in _patterns())
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compiled when the first question is looked at: opening a page does not wait for that."""
+    return tuple(re.compile(pattern) for pattern in _ASKS_PAY)
 
 
 def kind_alternative(words: str) -> str:
