@@ -55,13 +55,14 @@ async def book_class(page: Page[Any], start: datetime | None = None) -> Done | N
 def class_words(one: ClassToBook) -> str:
     """How many, who teaches them, and which room holds them all."""
     many = f"{len(one.students)} student{'' if len(one.students) == 1 else 's'}"
-    parts = [many, one.teacher]
+    parts = [many]
     if one.fitting:
         parts.append(f"{one.fitting[0].name} holds {one.fitting[0].capacity}")
     elif one.largest is not None:
         parts.append(f"! no room with video holds all; {one.largest.name} holds {one.largest.capacity}")
     else:
         parts.append("! no room has video")
+    parts.append(one.teacher)
     return ", ".join(part for part in parts if part)
 
 

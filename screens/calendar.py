@@ -98,8 +98,8 @@ class CalendarPage(CalendarCarry):
             yield from (self.view.stepped(by, self.facts.bells) for by in (1, -1))
 
     def columns_of(self, facts: CalendarFacts) -> Sequence[GridColumn]:
-        """A column for each day, or for each lane and day."""
-        if facts.sight.lanes:
+        """A column for each day, or for each lane and day; the days where there is no lane."""
+        if facts.lanes and facts.sight.lanes:
             return lane_columns(facts, self.today(), facts.sight.lanes)
         return columns(facts, self.today())
 
@@ -166,11 +166,11 @@ class CalendarPage(CalendarCarry):
 
     def move_to(self, day: date, minute: int) -> None:
         """Put the cursor on a time of a day, in the lane in which it is, else in the first."""
+        shown = self.facts.lanes if self.facts and self.view.sight.lanes else ()
         lane = lane_in(self.grid.cursor[0])
-        here, shown = column_key(day, lane), self.facts.lanes if self.facts else ()
-        if lane is None and self.view.sight.lanes and shown:
-            here = column_key(day, shown[0].id)
-        self.grid.move_to(here if self.view.sight.lanes else day.isoformat(), minute)
+        if shown and lane not in [one.id for one in shown]:
+            lane = shown[0].id
+        self.grid.move_to(column_key(day, lane if shown else None), minute)
 
     def place_lines(self) -> tuple[Line, ...]:
         """The empty place, or what to do first."""

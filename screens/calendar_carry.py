@@ -24,10 +24,11 @@ class CalendarCarry(CalendarActions):
     def column_of(self, choice: Choosing) -> str:
         """Its day."""
         kind, facts = self.view.sight.lanes, self.facts
-        if not kind or facts is None:
+        if not kind or facts is None or not facts.lanes:
             return choice.day.isoformat()
-        lane = lane_for(facts, kind, self.lanes_of_choice(choice))
-        return column_key(choice.day, lane.id if lane else "")
+        # In a week in which its own lane has nothing yet, it is seen in the first.
+        lane = lane_for(facts, kind, self.lanes_of_choice(choice)) or facts.lanes[0]
+        return column_key(choice.day, lane.id)
 
     def days_in_sight(self, choice: Choosing) -> Mapping[str, date]:
         """The days; among lanes those of the ghost's own, among rooms all."""

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _TOLD = {
     "": "Everybody together.",
     "student": "A column for each student, with their classes behind.",
-    "contact": "A column for each contact, with the hours they offered.",
+    "contact": "A column for each contact, with the hours offered.",
     "room": "A column for each quiet room, with its open hours.",
-    "class": "A column for each class from which somebody is missing.",
+    "class": "A column for each class that somebody misses.",
 }
 _ALL = "all"
 

@@ -30,8 +30,6 @@ class MonthDialog(Dialog[date]):
         Binding("q,M", "close", "Close", show=False),
     ]
     DEFAULT_CSS = """
-    MonthDialog.-wide > #box { height: auto; }
-    MonthDialog MonthGrid { height: 19; max-height: 72vh; }
     MonthDialog #told { height: 1; }
     MonthDialog KeyBar { margin-top: 0; }
     """

@@ -118,16 +118,15 @@ def columns(facts: CalendarFacts, today: date) -> tuple[GridColumn, ...]:
             _day_words(plan, facts) if wide else _week_words(plan, many[plan.day], facts),
             plan.day == today,
             bands(plan, facts, alone),
-            brief=None
-            if wide
-            else (f"{day_text(plan.day)[:2]} {plan.day.day}", _brief(plan, many[plan.day])),
+            brief=_brief(plan, many[plan.day]) if len(days) > WEEK_DAYS else None,
         )
         for plan in days
     )
 
 
-def _brief(plan: DayPlan, many: int) -> str:
-    return "closed" if plan.closed else f"{plan.letter} {many or ''}".strip()
+def _brief(plan: DayPlan, many: int) -> tuple[str, str]:
+    sub = "–" if plan.closed else f"{plan.letter} {many or ''}".strip()
+    return f"{day_text(plan.day)[:2]} {plan.day.day}", sub
 
 
 def _label(day: date, many: int) -> str:

@@ -98,7 +98,7 @@ class GridPaint(ScrollView):
         self._minute = self._grid.first
         self._now: tuple[str, int] | None = None
         self._placed = False
-        self._two_lined = False
+        self._two_lined = self._tight = self._short = False
         self._other: tuple[str, int] | None = None
         self._marks: Mapping[str, Marks] = {}
         self._styles: dict[str, Style] = {}
@@ -170,8 +170,9 @@ class GridPaint(ScrollView):
 
     def _title_words(self, index: int, y: int, width: int) -> str:
         column = self._grid.columns[index]
-        tight = column.brief is not None and width_of(column.label) >= width
-        label, sub = column.brief if tight and column.brief else (column.label, column.sub)
+        tight = self._tight and column.brief is not None
+        brief = column.brief or (column.label, column.sub)
+        label, sub = brief[0] if tight else column.label, brief[1] if self._short else column.sub
         if y == self.head - 1:
             return fit(f" {sub}", width)
         sign = "▸" if column.today else " "

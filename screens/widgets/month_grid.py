@@ -20,7 +20,7 @@ from screens.widgets.plain import fit
 
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ROWS = 3
-"""Rows of a week: the dates, the loads, a line in between."""
+"""Rows of a week: the dates, the loads, a line in between where there is room for it."""
 
 
 class MonthGrid(Widget, can_focus=True):
@@ -91,9 +91,15 @@ class MonthGrid(Widget, can_focus=True):
 
     def _day_at(self, x: int, y: int) -> date | None:
         days = self.month.days if self.month else ()
-        week, column = (y - 1) // ROWS, next((n for n in range(7) if x < self._edge(n + 1)), 6)
+        week, column = (y - 1) // self.rows, next((n for n in range(7) if x < self._edge(n + 1)), 6)
         at = week * 7 + column
         return days[at].plan.day if y > 0 and at < len(days) else None
+
+    @property
+    def rows(self) -> int:
+        """How many rows a week takes."""
+        many = len(weeks(self.month)) if self.month else 6
+        return ROWS if self.size.height > ROWS * many else ROWS - 1
 
     def _edge(self, column: int) -> int:
         return self.size.width * column // 7
@@ -118,7 +124,7 @@ class MonthGrid(Widget, can_focus=True):
             ]
             return Strip(parts, width)
         found = weeks(self.month) if self.month else []
-        week, row = divmod(y - 1, ROWS)
+        week, row = divmod(y - 1, self.rows)
         if self.month is None or week >= len(found):
             return Strip([Segment(" " * width, self._style("off"))], width)
         most = max((load.calls for load in self.month.days), default=0)

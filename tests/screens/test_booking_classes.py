@@ -31,7 +31,7 @@ def booked(school: Workspace) -> list[Interview]:
 async def begins(app: WblApp, form: str) -> None:
     await sees(app, "Wed 18 Nov")
     await key(app, "ctrl+g")
-    await sees(app, "Book which class?", "3 students, Mr Vance, Room 1 holds 4")
+    await sees(app, "Book which class?", "3 students, Room 1 holds 4, Mr Vance")
     await key(app, "enter")
     await sees(app, "What for Algebra?")
     await typed(app, form)
@@ -77,15 +77,15 @@ def test_classes_tell_which_room_holds_them(school: Workspace) -> None:
         "Mr Vance",
         ["r1", "r2"],
     )
-    assert class_words(one) == "3 students, Mr Vance, Room 1 holds 4"
+    assert class_words(one) == "3 students, Room 1 holds 4, Mr Vance"
     for room in ("r1", "r2"):
         change(school, lambda unit, room=room: unit.update(rows.Room, room, capacity=2))  # type: ignore[misc]
     [one] = school.read(classes_to_book)
-    assert class_words(one) == "3 students, Mr Vance, ! no room with video holds all; Room 2 holds 2"
+    assert class_words(one) == "3 students, ! no room with video holds all; Room 2 holds 2, Mr Vance"
     for room in ("r1", "r2"):
         change(school, lambda unit, room=room: unit.update(rows.Room, room, equipment=("phone",)))  # type: ignore[misc]
     [one] = school.read(classes_to_book)
-    assert class_words(one) == "3 students, Mr Vance, ! no room has video"
+    assert class_words(one) == "3 students, ! no room has video, Mr Vance"
 
 
 def test_those_who_offered_group_video_are_asked_first(school: Workspace) -> None:
