@@ -41,17 +41,7 @@ def reserve(unit: Unit, wanted: Wanted) -> Done:
     span, place, who = _span(wanted), _place(unit, wanted.place), _who(unit, wanted)
     _require_free(unit, place, span, wanted)
     ident = unit.fresh_id("v", Reservation)
-    unit.insert(
-        Reservation,
-        ident,
-        room=place.id,
-        start_at=span.start,
-        end_at=span.end,
-        student=wanted.student or None,
-        class_id=wanted.class_id or None,
-        interview=wanted.interview or None,
-        what=clean(wanted.what),
-    )
+    unit.insert(Reservation, ident, **_columns(wanted, span), interview=wanted.interview or None)
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
     sentence = f"Booked {place.name} for {who}, {span_text(span, zone)}{_for(wanted.what)}."
     return Done(unit.say("reserve", sentence), sentence, wanted.interview or None)
@@ -69,16 +59,7 @@ def change_reservation(unit: Unit, ident: str, **changes: Any) -> Done:
     wanted = was._replace(**changes)
     span, place, who = _span(wanted), _place(unit, wanted.place), _who(unit, wanted)
     _require_free(unit, place, span, wanted, apart_from=ident)
-    fresh = unit.update(
-        Reservation,
-        ident,
-        room=place.id,
-        start_at=span.start,
-        end_at=span.end,
-        student=wanted.student or None,
-        class_id=wanted.class_id or None,
-        what=clean(wanted.what),
-    )
+    fresh = unit.update(Reservation, ident, **_columns(wanted, span))
     zone = ZoneInfo(campaign_at(unit.db, unit.now).zone)
     if not fresh:
         return Done(0, f"{place.name} is booked like that already.")
@@ -130,6 +111,17 @@ def _follow(unit: Unit, ident: str, room: str, span: Span) -> str:
         return f" {phone.name} is not free then: the call takes no phone along."
     unit.update(Reservation, ident, start_at=span.start, end_at=span.end)
     return ""
+
+
+def _columns(wanted: Wanted, span: Span) -> dict[str, Any]:
+    return {
+        "room": wanted.place,
+        "start_at": span.start,
+        "end_at": span.end,
+        "student": wanted.student or None,
+        "class_id": wanted.class_id or None,
+        "what": clean(wanted.what),
+    }
 
 
 def _whole(unit: Unit, wanted: Wanted) -> Wanted:
