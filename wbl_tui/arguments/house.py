@@ -56,11 +56,7 @@ def files(add: Add) -> None:
     )
     take.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook to read")
     take.add_argument(
-        "--school",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="only who is at this school, of a district's file",
+        "--school", action="append", default=[], metavar="NAME", help="only who is at this school, of several"
     )
     take.add_argument("--skip-bad", action="store_true", help="leave bad rows out and take the good ones")
     take.add_argument(
