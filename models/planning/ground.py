@@ -72,6 +72,16 @@ class Ground:
         self._bell = [bells[day.periods] for day in problem.days]
         self._need_starts: dict[tuple[int, int], int] = {}
         self._room_starts: dict[tuple[int, int, int], int] = {}
+        self.exact = weights or _strict_units(problem)
+        self.exact_cost = 1 if weights else self.exact.core.each // USUAL.core.each
+        self.unit = 1 if weights else _STRICT_UNIT
+        self._know_contacts()
+        self._know_what_was_told()
+        self._luck = rng.getrandbits(32)
+        self.chances = Chances(len(problem.pupils), self.chances_of)
+
+    def _know_contacts(self) -> None:
+        problem = self.problem
         self.cell_starts = [
             _host_starts(host, day, one.earliest)
             for host in problem.hosts
@@ -85,13 +95,13 @@ class Ground:
             ]
             for number, host in enumerate(problem.hosts)
         ]
-        self.exact = weights or _strict_units(problem)
-        self.exact_cost = 1 if weights else self.exact.core.each // USUAL.core.each
-        self.unit = 1 if weights else _STRICT_UNIT
         self._of_cluster: dict[str, list[int]] = defaultdict(list)
         for number, host in enumerate(problem.hosts):
             for cluster in host.clusters:
                 self._of_cluster[cluster].append(number)
+
+    def _know_what_was_told(self) -> None:
+        problem = self.problem
         self._told: dict[int, list[Slot]] = defaultdict(list)
         for slot in problem.told:
             self._told[slot.pupil].append(slot)
@@ -100,8 +110,6 @@ class Ground:
             for slot in (*problem.told, *problem.kept)
         }
         self.room_change = self.search.moved // 4 if problem.told else 0
-        self._luck = rng.getrandbits(32)
-        self.chances = Chances(len(problem.pupils), self.chances_of)
 
     def option_of(self, slot: Slot) -> Option | None:
         """The possibility that this interview is, with its one start; None where it is none."""
