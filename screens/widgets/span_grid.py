@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.message import Message
 
+from models.rules.walls import format_wall
 from screens.state.grid import GridBlock
 from screens.widgets.carry_grid import CarryGrid
 
@@ -48,7 +49,8 @@ class SpanGrid(CarryGrid):
         first, last = sorted((begun, place[2]))
         self._span = self._grid.minute_of(first), self._grid.minute_of(last + 1)
         key = self._grid.columns[column].key
-        self.set_ghost(GridBlock(SPAN, key, *self._span, ("…",), "▒", ghost=True))
+        times = "–".join(map(format_wall, self._span))
+        self.set_ghost(GridBlock(SPAN, key, *self._span, (times,), "▒", ghost=True))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """It is drawn."""
