@@ -47,7 +47,7 @@ def reserve(unit: Unit, wanted: Wanted) -> Done:
     return Done(unit.say("reserve", sentence), sentence, wanted.interview or None)
 
 
-def change_reservation(unit: Unit, ident: str, **changes: Any) -> Done:
+def change_reservation(unit: Unit, ident: str, /, **changes: Any) -> Done:
     """Other values of `Wanted` for some of a reservation's. A phone's time is its call's. Raises as `reserve`."""
     row = _row(unit, ident)
     if row.interview and {"start", "end"} & changes.keys():
