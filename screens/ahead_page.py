@@ -135,6 +135,7 @@ class AheadPage(ChoosingPage[Data], Generic[Data]):
         """Get ready for what else a person may do with these days."""
 
     def grid_of(self, facts: Data, blocks: Sequence[GridBlock]) -> Grid:
+        """The grid of these days with these blocks."""
         return Grid(self.columns_of(facts), blocks, *self.extent_of(facts), self.narrowest_of(facts))
 
     def today(self) -> date:

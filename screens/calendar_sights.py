@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TOLD = {
     "": "Everybody together.",
-    "student": "A column for each student, with their classes behind.",
+    "student": "A column for each student, with their timetable behind.",
     "contact": "A column for each contact, with the hours offered.",
     "room": "A column for each quiet room, with its open hours.",
     "class": "A column for each class that somebody misses.",

@@ -16,6 +16,7 @@ from screens.dialogs.frame import Dialog, KeyHint
 from screens.state.month_view import load_line, month_after, month_name, month_span
 from screens.widgets.few_lines import FewLines
 from screens.widgets.month_grid import MonthGrid
+from screens.widgets.plain import plain
 
 Read = Callable[[date, date], Awaitable[MonthFacts]]
 
@@ -73,7 +74,7 @@ class MonthDialog(Dialog[date]):
     def _tell(self) -> None:
         month, day = self.grid.month, self.grid.day
         load = next((one for one in month.days if one.plan.day == day), None) if month else None
-        self.query_one("#box").border_title = month_name(day)
+        self.query_one("#box").border_title = plain(month_name(day))
         self.told.show((("", load_line(load, month)),) if load and month else (("dim", "Reading …"),))
 
     @on(MonthGrid.Moved)
