@@ -46,6 +46,12 @@ ASIDE = (PageName("plan", "Plan", "", "What the planner proposes; the calendar o
 
 SIGNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "roster": (("grade: no:", "In the filter: grade:11 no:interview no:room."),),
+    "calendar": (
+        ("V S G R ⌂", "Video, on site, group video, recorded; from home."),
+        ("╱╱ %", "The way there and back; what was cut."),
+        ("✓ − ! !! ✗", "Moving costs: free, light, a class, core, no."),
+        ("Mouse", "Drag a block to move it, its edge to stretch it."),
+    ),
     "employers": (
         ("P V S G R", "How: phone, video, on site, group video, recorded."),
         ("⚑", "A student holds this contact to that day."),

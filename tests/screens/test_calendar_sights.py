@@ -34,7 +34,7 @@ async def test_two_weeks_fit_on_80_columns(school: Workspace) -> None:
     async with running(app):
         await sees(app, "Wed 18 Nov")
         await key(app, "v")
-        await sees(app, "Two weeks.")
+        await sees(app, "Two weeks.", "Mo 16")
         assert row_texts(app)[1].split() == [
             "Mo", "16", "Tu", "17", "▸We", "18", "Th", "19", "Fr", "20", "Mo", "23", "Tu", "24", "We", "25",
             "Th", "26", "Fr", "27",
