@@ -176,10 +176,12 @@ async def test_saving_waits_for_the_letters_typed_before_it() -> None:
 
 async def test_a_bar_of_many_keys_takes_a_second_row_and_loses_none() -> None:
     app = fresh()
+    verbs = ("move", "edit", "room", "confirm", "approve", "deny", "guardian", "cancel")
+    commands = [each for each in INTERVIEW_COMMANDS if each.action in verbs]
     async with running(app) as pilot:
         found: list[str | None] = []
         app.push_screen(
-            DetailDialog("Mia Torres", (Section("", (("When", "10:20"),)),), INTERVIEW_COMMANDS), found.append
+            DetailDialog("Mia Torres", (Section("", (("When", "10:20"),)),), commands), found.append
         )
         await until(lambda: "Esc Close" in screen_text(app))
         rows = [
