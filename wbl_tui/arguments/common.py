@@ -28,11 +28,13 @@ Add = Callable[..., argparse.ArgumentParser]
 
 
 def proposal(command: argparse.ArgumentParser) -> None:
+    """What a command has that shows a proposal first."""
     command.add_argument("--dry-run", action="store_true", help="show what would happen; change nothing")
     command.add_argument("--yes", action="store_true", help="do it without asking")
 
 
 def details(command: argparse.ArgumentParser) -> None:
+    """What booking and moving share."""
     command.add_argument("--minutes", type=count, metavar="N")
     command.add_argument("--format", metavar="F", help=", ".join(FORMATS))
     command.add_argument("--place", metavar="PLACE", help="room, home, workplace")
@@ -42,10 +44,12 @@ def details(command: argparse.ArgumentParser) -> None:
 
 
 def whole(text: str) -> int:
+    """A whole number, 0 or more."""
     return 0 if text.strip() == "0" else count(text)
 
 
 def count(text: str) -> int:
+    """A whole number of at least 1. Raises ArgumentTypeError."""
     try:
         number = int(text)
     except ValueError:

@@ -8,6 +8,7 @@ from wbl_tui.arguments.common import KINDS, Add, count, proposal, whole
 
 
 def opening(add: Add) -> None:
+    """Making and opening stores."""
     demo = add("demo", "start:demo", "make a fresh demo store and open the app on it", "demo --no-open")
     demo.add_argument("--students", type=count, metavar="N", help="how many students (120 unless said)")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another school")
@@ -42,6 +43,7 @@ def opening(add: Add) -> None:
 
 
 def files(add: Add) -> None:
+    """Files in, and proposals for many interviews."""
     take = add(
         "import", "imports:import_file", "read a file into the store", "import students roster.csv --dry-run"
     )
@@ -132,6 +134,7 @@ def paper(add: Add) -> None:
 
 
 def exports(add: Add) -> None:
+    """Files out."""
     export = add(
         "export", "export:export", "calendar files: one feed, or one invite per interview and recipient",
         "export invites --changed -o invites/",
@@ -150,6 +153,7 @@ def exports(add: Add) -> None:
 
 
 def journal(add: Add) -> None:
+    """The journal, undo and redo."""
     log = add("log", "journal:log", "the journal, oldest first", "log --interview i12")
     log.add_argument("--interview", metavar="ID")
     undo = add("undo", "journal:undo_", "take back your last change, or a chosen entry", "undo 41")
@@ -158,6 +162,7 @@ def journal(add: Add) -> None:
 
 
 def care(add: Add) -> None:
+    """Backups and the look-over."""
     backup = add("backup", "care:backup", "write a backup that was opened and counted", "backup monday.wbl")
     backup.add_argument("file", nargs="?", metavar="FILE")
     restore = add("restore", "care:restore", "replace the store by a backup", "restore monday.wbl --yes")

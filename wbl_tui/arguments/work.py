@@ -6,6 +6,7 @@ from wbl_tui.arguments.common import LISTS, RECORDS, STATES, Add, details, propo
 
 
 def interviews(add: Add) -> None:
+    """One interview at a time."""
     book = add(
         "book", "write:book", "book one interview",
         'book --student 1042 --contact c17 --start "2026-11-24 10:20" --room r2',
@@ -45,6 +46,7 @@ def interviews(add: Add) -> None:
 
 
 def records(add: Add) -> None:
+    """One record at a time."""
     new = add("add", "write:add", "add one record", "add students given=Mia family=Torres grade=11")
     new.add_argument("kind", choices=RECORDS, metavar="KIND", help=", ".join(RECORDS))
     new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
@@ -72,6 +74,7 @@ def records(add: Add) -> None:
 
 
 def merge(add: Add) -> None:
+    """Making one record of two."""
     merge = add(
         "merge", "merge:merge", "make one record of two that are the same, with both histories",
         "merge contacts c12 c17 --dry-run",
@@ -87,6 +90,7 @@ def merge(add: Add) -> None:
 
 
 def reading(add: Add) -> None:
+    """What only reads."""
     today = add("today", "read:today", "the day sheet: who calls whom, when and where", "today 2026-11-24")
     today.add_argument("date", nargs="?", metavar="DATE")
     add("check", "read:check", "every clash and warning", "check")

@@ -26,7 +26,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def test_many_students_are_one_entry_and_one_undo(workspace: Workspace) -> None:
     done = workspace.write(prepare_students, ("s2", "s4", "s6", "s8"), "questions_ready", True)
-    assert done.sentence == "Ben Ode 2, Noor Haddad 4, Lea Moreau 6 and 1 more: questions ready."
+    assert done.sentence == "4 students: questions ready (Ben Ode 2, Noor Haddad 4, Lea Moreau 6 and 1 more)."
     assert workspace.newest_entry() == done.journal
     assert all(workspace.read(students)[one].questions_ready for one in ("s2", "s4", "s6", "s8"))
     workspace.write(undo)
