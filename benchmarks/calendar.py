@@ -35,7 +35,8 @@ class Way(NamedTuple):
 WAYS = (
     Way("the week", (), MOVES),
     Way("two weeks", ("v",), MOVES),
-    Way("one day", ("v", "v"), MOVES),
+    # In one column a key to the side may have nothing to show.
+    Way("one day", ("v", "v"), ("down", "down", "pagedown", "up", "pageup", "down", "down", "up")),
     Way("a day by contact", ("v", "v", "|", "down", "down", "enter"), MOVES),
     Way("carrying, with its costs", (".", ".", ".", ".", "m"), MOVES),
 )
