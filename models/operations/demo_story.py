@@ -213,9 +213,10 @@ class Story:
         self._mark(n, start + timedelta(seconds=20), "in_progress")
         if call.part != "running":
             self._mark(n, start + timedelta(minutes=MINUTES - 2 + n % 4, seconds=n % 60), "completed")
-        if call.part == "past" and n % 9 == 1:
+        today = call.part == "done" and n % 4 != 1
+        if today or (call.part == "past" and n % 9 == 1):
             went, told = _WENT[n // 9 % len(_WENT)]
-            noted = start + timedelta(hours=4, minutes=n % 60)
+            noted = start + (timedelta(minutes=MINUTES + 3) if today else timedelta(hours=4, minutes=n % 60))
             self._add(noted, self._counselor, lambda unit: note_debrief(unit, self._ids[n], went, told))
 
     def _outreach(self, booked: set[str]) -> None:
