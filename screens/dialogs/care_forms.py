@@ -106,7 +106,9 @@ def day_choice(who: str, today: date, now: NextContact | None) -> ChooseDialog:
 
 def other_day(who: str) -> TextDialog:
     """Any day."""
-    return TextDialog(f"Check in with {who} on which day?", "Such as Friday, 24 Nov, in 5 weeks or 2027-02-01.")
+    return TextDialog(
+        f"Check in with {who} on which day?", "Such as Friday, 24 Nov, in 5 weeks or 2027-02-01."
+    )
 
 
 def tag_choice(who: str, known: Sequence[tuple[str, int]], worn: Sequence[str]) -> ChooseDialog:
