@@ -139,7 +139,7 @@ def _sentence(proposal: Proposal, wanted: tuple[ProposalRow, ...]) -> str:
         return f"Remembered from {file}: what was said of its columns and of whom its rows mean."
     counted = Counter(row.action for row in wanted)
     told = [f"{counted[action]} {word}" for action, word in _WORDS.items() if counted[action]]
-    left_out = proposal.counts["refuse"]
+    left_out = proposal.bad_rows
     if left_out:
         told.append(f"{left_out} left out")
     waiting = sum(row.action == "skip" and bool(row.likely) for row in proposal.rows)

@@ -68,7 +68,7 @@ def _require_sound(proposal: Proposal) -> None:
     if not bad:
         return
     problems = [problem_line(row) for row in bad]
-    count = "1 row cannot" if len(bad) == 1 else f"{len(bad)} rows cannot"
+    count = "1 row cannot" if proposal.bad_rows == 1 else f"{proposal.bad_rows} rows cannot"
     raise BadInput(
         f"{count} be used; nothing was imported.",
         "Correct them, or leave them out with --skip-bad.",

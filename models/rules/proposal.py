@@ -68,3 +68,9 @@ class Proposal(NamedTuple):
         for row in self.rows:
             counted[row.action] += 1
         return counted
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows of the file cannot be used: a row of which several cells are wrong is one."""
+        refused = (row for row in self.rows if row.action == "refuse")
+        return len({row.source[:2] if row.source else row.label for row in refused})

@@ -63,7 +63,7 @@ class ImportReview(ProposalDialog):
 
 def _note(proposal: Proposal, kept: int) -> str:
     told = []
-    if bad := proposal.counts["refuse"]:
+    if bad := proposal.bad_rows:
         rows = "1 row cannot be used and is" if bad == 1 else f"{bad} rows cannot be used and are"
         told.append(f"{rows} left out unless you mend the file.")
     if kept:

@@ -189,3 +189,15 @@ def test_a_list_without_headers_is_read_by_letters_that_are_not_remembered(schoo
     ]
     other = file_of(school, "Quill,Bo,bo@example.org\nReed,Ann,ann@example.org\n", "other.csv")
     assert school("import", "students", other, "--yes").code == 2
+
+
+def test_a_row_of_which_several_cells_are_wrong_is_one_bad_row(school: Shell) -> None:
+    file = file_of(school, "given,family,grade,email,owed\nAda,Quince,9,no mail,many\nBo,Rill,9,,\n")
+    said = school("import", "students", file, "--yes")
+    assert said.err.splitlines() == [
+        "wbl-tui: roster.csv, row 2, column email: expected a mail address as name@example.org, not 'no mail'",
+        "wbl-tui: roster.csv, row 2, column owed: expected a whole number from 0 to 99, not 'many'",
+        "wbl-tui: 1 row is bad; nothing was imported. Mend the file, or take the good rows with --skip-bad.",
+    ]
+    taken = school("import", "students", file, "--yes", "--skip-bad")
+    assert taken.out.splitlines()[-1] == "Imported roster.csv: 1 added, 1 left out."

@@ -179,7 +179,7 @@ def _bad_rows(options: argparse.Namespace, proposal: Proposal) -> int:
     bad = [row for row in proposal.rows if row.action == "refuse"]
     for row in bad:
         warn(_row_line(row.source, row.reason))
-    count = len(bad)
+    count = proposal.bad_rows
     rows = "1 row is" if count == 1 else f"{count} rows are"
     warn(f"{rows} bad; nothing was imported. Mend the file, or take the good rows with --skip-bad.")
     return USAGE
