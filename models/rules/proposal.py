@@ -22,6 +22,17 @@ class ProposalRow(NamedTuple):
     after: dict[str, object] | None
     likely: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def otherwise(self) -> str:
+        """Each field that a file changes, as it was and as it will be: "grade 9 → 12"."""
+        if self.source is None or self.action != "change" or self.before is None or self.after is None:
+            return ""
+        old = self.before
+        return ", ".join(
+            f"{name.replace('_', ' ')} {old.get(name) or 'none'} → {value or 'none'}"
+            for name, value in self.after.items()
+        )
+
 
 class Learnt(NamedTuple):
     """What an import found out: another program (`source`) knows a record by a foreign id; whether a person said so."""

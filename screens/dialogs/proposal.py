@@ -137,21 +137,11 @@ def _why_column(proposal: Proposal) -> Column:
 
 def _reason(row: ProposalRow) -> str:
     """What becomes otherwise, why, and which place of which file it comes from."""
-    told = "; ".join(filter(None, (_otherwise(row), row.reason)))
+    told = "; ".join(filter(None, (row.otherwise, row.reason)))
     if row.source is None:
         return told
     file, line, column = row.source
     return f"{told} ({file}, row {line}{', ' + column if column else ''})".lstrip()
-
-
-def _otherwise(row: ProposalRow) -> str:
-    """Each field that a file changes, as it was and as it will be: "grade 9 → 12"."""
-    if row.source is None or row.action != "change" or row.before is None or row.after is None:
-        return ""
-    return ", ".join(
-        f"{_field(name)} {row.before.get(name) or 'none'} → {value or 'none'}"
-        for name, value in row.after.items()
-    )
 
 
 def _values(row: ProposalRow) -> str:

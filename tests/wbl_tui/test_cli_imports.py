@@ -201,3 +201,12 @@ def test_a_row_of_which_several_cells_are_wrong_is_one_bad_row(school: Shell) ->
     ]
     taken = school("import", "students", file, "--yes", "--skip-bad")
     assert taken.out.splitlines()[-1] == "Imported roster.csv: 1 added, 1 left out."
+
+
+def test_what_a_file_changes_is_said_as_it_was_and_as_it_will_be(school: Shell) -> None:
+    file = file_of(school, "id,given,family,grade,email\n007,Mia,Tores,12,mia.t@example.org\n")
+    said = school.ok("import", "students", file, "--dry-run")
+    assert said.out.splitlines()[1] == (
+        "change  student  007  Mia Tores  email none → mia.t@example.org; "
+        "kept what was set here: family (the file says Tores), grade (the file says 12)"
+    )

@@ -107,8 +107,8 @@ def _print(proposal: Proposal, kind: str) -> None:
     say(proposal.title)
     shown = [row for row in proposal.rows if row.action != "same" or KEPT in row.reason]
     for row in shown[:SHOWN]:
-        reason = f"  {row.reason}" if row.reason else ""
-        say(f"{row.action:7}  {row.entity}  {row.id}  {row.label}{reason}")
+        reason = "; ".join(filter(None, (row.otherwise, row.reason)))
+        say(f"{row.action:7}  {row.entity}  {row.id}  {row.label}{reason and '  ' + reason}")
     if len(shown) > SHOWN:
         say(f"… and {len(shown) - SHOWN} more; --json shows all.")
     for row in proposal.rows:
