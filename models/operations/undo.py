@@ -116,7 +116,7 @@ def _undoable(db: SqliteDatabase, actor: str) -> Any:
     for ident in reversed(_stacks(db, actor)[0]):
         if not is_undone(db, ident):
             return _entry(db, ident)
-    raise Refused("There is nothing of yours to undo.", "`wbl-tui log` shows the journal.")
+    raise Refused("There is nothing of yours to undo.", "F4 in the app, or `wbl-tui log`, shows the journal.")
 
 
 def _redoable(db: SqliteDatabase, actor: str) -> Any:
