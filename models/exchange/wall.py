@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"\(.*\)")
 _DIGIT = re.compile(r"[0-9]")
 # Nobody meets students at one in the night, and files of ours write such an hour as "01:00".
 _EARLY = re.compile(r"(?:(?<=\s)|^)([1-6])([:.]\d{2})?(?=$)")
+_LATE = re.compile(r"1[3-9]|2\d")
 _HALF = re.compile(r"[ap]\.?m", re.IGNORECASE)
 # A comma between hours, not one between weekdays.
 _LISTED = re.compile(r"(?<=\d),\s*(?=[A-Za-z])|(?<=[ap]m),\s*(?=[A-Za-z])", re.IGNORECASE)
@@ -187,7 +188,9 @@ def _times(text: str, day: date) -> tuple[WallTime, WallTime, str]:
         begins, ends = _as_typed(begins, ends)
     first = WallTime(day, parse_wall(begins))
     last_day = parse_date(found[2]) if found[2] else day
-    last = WallTime(last_day, wall_after(ends, first.minute if last_day == day else None))
+    # Who writes "15:00" writes the whole day in 24 hours, so "15:00/08:00" ends before it begins.
+    follows = last_day == day and not _LATE.match(begins)
+    last = WallTime(last_day, wall_after(ends, first.minute if follows else None))
     if last <= first or first.minute == MIDNIGHT:
         raise BadInput(HOURS_FORM)
     why = clean(found[4] or "")

@@ -158,7 +158,9 @@ def _cancel(before: Told, facts: InterviewFacts, stamp: datetime) -> Invite:
 
 def _for_stranger(before: Told, facts: InterviewFacts, stamp: datetime) -> Invite:
     event = event_for(before.kind, facts, stamp=stamp, cancelled=True)
-    name = safe_file_name(f"{event.start:%Y-%m-%d-%H%M}-{before.kind}-{before.name}-{event.sequence}", ".ics")
+    local = event.start.astimezone(facts.zone)
+    stem = f"{local:%Y-%m-%d-%H%M}-cancel-{before.kind}-{before.name[:60]}-{facts.interview.id}"
+    name = safe_file_name(stem, ".ics")
     letter = f"Dear {before.name},\n\n{event.description}"
     return Invite(before.kind, before.id, before.name, before.mail, event, letter, name)
 

@@ -59,6 +59,7 @@ def test_dated_hours_come_after_weekly_ones_and_nothing_twice() -> None:
         "8:00/9:00",
         "Foo 8:00/9:00",
         "Mon 9:00/8:00",
+        "Mon 15:00/08:00",
         "Fri-Mon 8:00/9:00",
         "Mon 8/9",
         "Mon 25:00/26:00",

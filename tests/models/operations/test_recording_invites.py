@@ -60,3 +60,10 @@ def test_what_no_recipient_reads_is_no_hindrance(school: Workspace) -> None:
     plan = plan_of(school)
     school.write(set_record, "students", "s2", {"grade": "12"})
     assert school.write(record_invites, plan).sentence == "Made 2 calendar invites."
+
+
+def test_whoever_is_invited_no_more_gets_a_file_named_by_local_time_and_interview(school: Workspace) -> None:
+    school.write(record_invites, plan_of(school))
+    school.write(set_record, "students", "s1", {"email": ""})
+    names = [one.invite.file_name for one in plan_of(school).outgoing]
+    assert names == ["2026-11-18-1000-cancel-student-mia-torres-i1.ics"]
