@@ -161,7 +161,8 @@ def _wrong(text: str) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return cell.text if isinstance(cell, Toned) else cell
+    shown = cell.text if isinstance(cell, Toned) else cell
+    return "" if shown == "–" else shown
 
 
 def _save(path: Path, name: str, grid: Grid) -> int:

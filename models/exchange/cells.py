@@ -197,7 +197,9 @@ def interests(cell: str) -> tuple[Interest, ...]:
     """
     pieces: list[str] = []
     for part in split(_numbered(cell).replace("\r", ";").replace("\n", ";")):
-        shown = text(part)
+        # As the program's own lists show them: a dash for none, and words that are not placed.
+        shown = text(part).removesuffix(" (own words)")
+        shown = shown if shown.strip("-–— ") else ""
         listed = _apart_by_commas(shown) if "," in shown and not resolve(shown).cluster else [shown]
         pieces += listed if len(listed) > 1 else apart(shown)
     if len(pieces) > MOST_INTERESTS:

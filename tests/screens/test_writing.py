@@ -118,7 +118,9 @@ async def test_a_name_that_is_a_formula_is_written_as_text(workspace: Workspace,
         await sees(app, "These are student records")
         await name_file(app, str(tmp_path / "all.csv"))
         await sees(app, "✓ Wrote 25 rows")
-    assert ["s10", "'=1+1, Ida"] in [row[:2] for row in rows_of(tmp_path / "all.csv")]
+    written = rows_of(tmp_path / "all.csv")
+    assert ["s10", "'=1+1, Ida"] in [row[:2] for row in written]
+    assert "–" not in {cell for row in written for cell in row}
 
 
 async def test_a_chosen_column_is_written_under_its_own_name(workspace: Workspace, tmp_path: Path) -> None:

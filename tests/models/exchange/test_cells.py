@@ -103,3 +103,12 @@ def test_interests_that_the_program_holds_are_written_so_that_they_come_back(
     assert cells.write_interests([interest]) == written
     (again,) = cells.interests(written)
     assert (again.cluster, again.sub) == (interest.cluster, interest.sub)
+
+
+@pytest.mark.parametrize("cell", ["–", "-", " — ", "–;–"])
+def test_a_dash_is_no_interest(cell: str) -> None:
+    assert cells.interests(cell) == ()
+
+
+def test_words_that_a_list_of_ours_shows_as_not_placed_are_the_words() -> None:
+    assert [one.words for one in cells.interests("idk (own words); nursing")] == ["idk", "nursing"]
