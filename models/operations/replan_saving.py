@@ -96,10 +96,10 @@ def _after(unit: Unit, before: Interview, row: ProposalRow) -> Interview:
     cells: dict[str, Any] = row.after or {}
     if row.action == "remove":
         return before._replace(state="cancelled", because=str(cells["because"]))
-    if cells["start"] == (row.before or {})["start"]:
+    if cells["start"] == (row.before or {})["start"] and "minutes" not in cells:
         return before._replace(room=str(cells["room"]) or None)
     start = datetime.fromisoformat(str(cells["start"])).astimezone(UTC)
-    return moved(unit, before, NewTime(start=start, room=str(cells["room"])))
+    return moved(unit, before, NewTime(start=start, minutes=cells.get("minutes"), room=str(cells["room"])))
 
 
 def _require_no_newcomer(proposal: Proposal, fresh: set[str], situation: Situation, now: datetime) -> None:

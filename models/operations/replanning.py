@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
@@ -146,13 +146,14 @@ class _Telling:
     def _moved(self, one: Changed) -> ProposalRow:
         before = one.interview
         after = self._there(before, one.slot)
-        same_time = after.start == before.start
+        same_time = after.span == before.span
         where = f"in {room_label(after.room, self.situation)}" if after.room else ""
         when = when_text(Span(after.start, after.end), self.zone) if after.start and after.end else ""
         then = where if same_time else f"then {', '.join(filter(None, (when, where)))}"
         self.pairs.append((before, after))
         row = self._row("change" if same_time else "move", before, f"{self._cause(before)}; {then}")
-        return row._replace(after=place_cells(after, self.zone))
+        shorter = {"minutes": after.minutes} if after.minutes != before.minutes else {}
+        return row._replace(after={**place_cells(after, self.zone), **shorter})
 
     def _replaced(self, one: Changed) -> list[ProposalRow]:
         cause = self._cause(one.interview)
@@ -195,7 +196,10 @@ class _Telling:
 
     def _there(self, one: Interview, slot: Slot) -> Interview:
         meeting = meeting_of(slot, self.problem, self.situation).interview
-        return one._replace(start=meeting.start, end=meeting.end, room=meeting.room)
+        # The search kept only as long free as the contact's usual call takes.
+        minutes = min(one.minutes, meeting.minutes)
+        end = meeting.start and meeting.start + timedelta(minutes=minutes)
+        return one._replace(start=meeting.start, end=end, minutes=minutes, room=meeting.room)
 
     def _asking(self, slot: Slot) -> Any:
         self.asked[self.problem.hosts[slot.host].id] = None

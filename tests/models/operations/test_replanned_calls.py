@@ -15,10 +15,11 @@ from models.planning.planner import Wish
 from models.planning.replanning import Change
 from models.queries import reading
 from models.rules.facts import Proposal
+from models.rules.naming import when_text
 from models.rules.span import Span
 from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_store import DAY, at, book, images, interview
+from tests.helpers_store import DAY, ZONE, at, book, images, interview
 from tests.planned_school import know_interests
 
 
@@ -100,6 +101,21 @@ def test_a_closed_day_is_closed_and_its_calls_keep_their_contacts(store: Workspa
     assert all(one.start and one.start.date() > DAY for one in known.values())
     store.write(undo, done.journal)
     assert store.read(reading.bells).plan(DAY).closed == ""
+
+
+@pytest.mark.parametrize(("agreed", "then"), [(10, 10), (30, 20)])
+def test_what_is_proposed_for_a_call_of_another_length_is_what_is_booked(
+    school: Workspace, agreed: int, then: int
+) -> None:
+    school.write(know_interests)
+    ident = book(school, "08:10", minutes=agreed)
+    proposal = again(school, Change(days=frozenset({DAY})), "Snow")
+    row = next(row for row in proposal.rows if row.id == ident)
+    school.write(accept, proposal)
+    call = interview(school, ident)
+    assert call.minutes == then
+    assert call.span is not None
+    assert when_text(call.span, ZONE) in row.reason
 
 
 def test_who_finds_nobody_else_is_told_why(store: Workspace) -> None:
