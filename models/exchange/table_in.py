@@ -21,6 +21,12 @@ from models.rules.text import clean
 _BELL_FORMS = ("periods", "days")
 _LETTERED = "No line names the columns: the first row was read like the others, and the columns are called by letters."
 
+_SHOWN = {
+    "students": (("Id", "Student"), frozenset({"Has", "Next interview", "Readiness"})),
+    "contacts": (("Id", "Contact"), frozenset({"How", "Left", "Last", "Next"})),
+}
+"""How lists begin that were written from a page, and what else is in one of them at least."""
+
 _MANNERS = {
     "students": people_in.STUDENTS,
     "contacts": people_in.CONTACTS,
@@ -46,6 +52,7 @@ def read_known(kind: str, table: Table, name: str, mapping: Mapping[str, str]) -
     elif not known(table.headers) and not are_references(mapping.values()):
         raise _unknown(kind, table, name)
     if not mapping:
+        _refuse_shown_list(kind, table, name)
         _refuse_another_list(kind, table, name)
     form = form_of(kind, table, mapping)
     table = with_plain_dates(form, table)
@@ -86,6 +93,19 @@ def _nameless(kind: str, table: Table, name: str) -> BadInput:
         f"Say what the columns hold, by letter, such as {told}; or put a line above them: "
         f"{','.join(names_of(kind)[:6])}.",
     )
+
+
+def _refuse_shown_list(kind: str, table: Table, name: str) -> None:
+    """A list written from a page holds what was shown: names as people go by, fields in place of their own words.
+    Read as a roster it would take both from everybody.
+    """
+    ours = _SHOWN.get(kind)
+    if ours and tuple(table.headers[:2]) == ours[0] and ours[1].intersection(table.headers):
+        raise BadInput(
+            f"{name} is a list as a page shows it, which is for reading: names and interests in it are shortened.",
+            f'To change many at once, write "all {kind}, as import reads them" with X, or '
+            f"`wbl-tui list {kind} --csv`, and bring that in.",
+        )
 
 
 def _refuse_another_list(kind: str, table: Table, name: str) -> None:

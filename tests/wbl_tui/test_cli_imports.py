@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -209,4 +210,25 @@ def test_what_a_file_changes_is_said_as_it_was_and_as_it_will_be(school: Shell) 
     assert said.out.splitlines()[1] == (
         "change  student  007  Mia Tores  email none → mia.t@example.org; "
         "kept what was set here: family (the file says Tores), grade (the file says 12)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("students", 'Id,Student,Gr,Has,Readiness,Interests\ns1,"Torres, Mia",11,1 of 2,ready,Health\n'),
+        ("contacts", "Id,Contact,Employer,How,Left\nk1,Dr Okafor,Elm Clinic,P V,2\n"),
+    ],
+)
+def test_a_list_as_a_page_shows_it_is_not_read_as_records(
+    school: Shell, tmp_path: Path, kind: str, text: str
+) -> None:
+    file = tmp_path / "shown.csv"
+    file.write_text(text, encoding="utf-8")
+    said = school("import", kind, str(file), "--dry-run")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "wbl-tui: shown.csv is a list as a page shows it, which is for reading: names and interests in it are "
+        f'shortened. To change many at once, write "all {kind}, as import reads them" with X, or '
+        f"`wbl-tui list {kind} --csv`, and bring that in.\n"
     )
