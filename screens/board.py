@@ -117,8 +117,13 @@ class BoardPage(BoardSteps):
             return
         lines = lines_of(self.facts.board, self._typed)
         self._turn(wide=bool(lines) and self.app.size.width >= WIDE)
+        before, top = self.lanes.cursor_row, self.lanes.scroll_offset.y
         self.lanes.set_rows(lines, empty=self._empty())
         self.lanes.settle()
+        after = self.lanes.cursor_row
+        if not self._acting and before and after and before.lane != after.lane:
+            # Somebody else took the step: whoever only watches keeps what they look at.
+            self.lanes.scroll_to(y=top, animate=False, immediate=True)
         if self._wide:
             self.side.set_lines(lines)
         self._show_strips()

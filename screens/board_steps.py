@@ -22,6 +22,15 @@ class BoardSteps(Page[BoardFacts]):
     """What the board does with the interview that `row_here` gives."""
 
     facts: BoardFacts | None
+    _acting = False
+
+    async def act(self, *args: Any, **kwargs: Any) -> Done | None:
+        """As on every page; the list goes along with the interview that this changes."""
+        self._acting = True
+        try:
+            return await super().act(*args, **kwargs)
+        finally:
+            self._acting = False
 
     def row_here(self) -> BoardRow | None:
         """The interview under the cursor."""

@@ -116,7 +116,7 @@ class BookDialog(Dialog[Booking | str]):
     def keys(self) -> Sequence[KeyHint]:
         """Book, choose another contact, close."""
         return (
-            ("Enter", "Book", "save"),
+            ("Ctrl+S", "Book", "save"),
             ("Tab", "Form", ""),
             ("F3", "Other contact", "other"),
             ("Esc", "Close", "close"),

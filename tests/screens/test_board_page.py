@@ -387,3 +387,26 @@ async def test_a_wide_board_without_interviews_says_so(school: Workspace) -> Non
         await sees(app, "No interviews today. Press 3 for the calendar, where n books one.")
         await key(app, "right", "left", "s")
         await sees(app, "There is no interview under the cursor.")
+
+
+async def test_a_step_by_somebody_else_does_not_move_what_one_looks_at(
+    school: Workspace, tmp_path: Path
+) -> None:
+    idents = [book(school, f"{hour}:00", room=None) for hour in (8, 10, 11, 12, 13, 14)]
+    other = open_school(school.path, actor="Mr Oz")
+    app = board_on(school, "09:58")
+    async with running(app, 80, 24):
+        page = page_of(app, BoardPage)
+        await sees(app, "14:00")
+        await key(app, "home")
+        await until(lambda: app.session.head is not None)
+        here = page.lanes.cursor_key
+        assert here == idents[0]
+        top = row_texts(app)[3:8]
+        for state in ("in_progress", "completed"):
+            other.write(mark_interview, here, state)
+        await sees(app, "FINISHED (1)")
+        assert page.lanes.scroll_offset.y == 0
+        assert row_texts(app)[3].split() == top[0].replace("(6)", "(5)").split()
+        assert page.lanes.cursor_key == here
+    other.close()
