@@ -39,6 +39,8 @@ PLAIN = {
     "about_field about_employer",
     "call_notes": "id interview words by at",
     "checkins": "id name employer date why overdue do_not_contact",
+    "places": "id name kind school capacity equipment changeover_minutes open",
+    "reservations": "id place name from to who student class interview for",
     "interests": "id words students cluster sub placed choices who",
     "campaigns": "id name school organizer first_day last_day zone per_student minutes calls_per_adult current",
 }

@@ -25,6 +25,10 @@ def busy(school: Shell) -> Shell:
     school.ok("add", "questions", "student=007", "bank=day1")
     school.ok("add", "told", "interview=i1", "kind=confirmation")
     school.ok("add", "call_notes", "interview=i1", "words=Night shifts")
+    school.ok("add", "places", "id=lab1", "name=Lab 1", "kind=lab", "capacity=20")
+    school.ok(
+        "add", "reservations", "place=lab1", "from=2026-11-24 10:00", "to=2026-11-24 11:00", "student=007"
+    )
     school.now = "2026-11-23T10:30"
     school.ok("mark", "i1", "in_progress")
     school.ok("add", "debriefs", "interview=i1", "went=well")
