@@ -40,7 +40,7 @@ _WITH_S_ALONE = frozenset(
      "shoe", "canoe", "toe"}
 )  # fmt: skip
 """Words that do not lose more than the s of their plurals."""
-_BOUNDS = ("filler", "prep", "but", "anew", "others", "denial", "cut", "spoiler")
+_BOUNDS = ("filler", "prep", "but", "anew", "others", "denial", "cut", "spoiler", "ending")
 
 Key = tuple[str, ...]
 Meaning = tuple[str, str]
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
     `kind` is who (an occupation), field (a trade, a subject, an activity), thing (what one may work with or on),
     weak (counts only alone), lone (counts only beside nothing unknown), or one of the kinds of words that carry
     no meaning of their own: filler, prep, but, anew (what was said before holds no longer), others (what follows is
-    about somebody else), denial, cut, spoiler.
+    about somebody else), denial, cut, spoiler, ending (a spoiler, unless a noun follows).
     """
 
     kind: str
@@ -199,6 +199,7 @@ def _bounds(
         "others": ("others",),
         "denial": ("denials",),
         "spoiler": ("spoilers",),
+        "ending": ("spoilers_at_the_end",),
     }
     for kind, names in tables.items():
         for name in names:

@@ -146,12 +146,16 @@ def _item_at(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
         if entry and not (length == 1 and entry.kind in _PLAIN and _head(first.text, tables)):
             if "with" in key[1:-1] and _begins_phrase(words, at + length - 1, tables):
                 continue  # one who works with machine learning works with no machines
+            if entry.kind == "ending" and _noun_follows(words, at + length, tables):
+                continue  # one who wants to be a dog groomer wants to be no dog
             end = words[at + length - 1].end
-            return Item(entry.kind, first.start, end, " ".join(key), entry), length
+            kind = "spoiler" if entry.kind == "ending" else entry.kind
+            return Item(kind, first.start, end, " ".join(key), entry), length
     return _single(words, at, tables)
 
 
 _PLAIN = frozenset({"filler", "who", "field", "thing", "weak"})
+_NOUNS = frozenset({"who", "field", "thing", "weak", "lone", "head", "unknown"})
 
 
 def _single(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
@@ -165,6 +169,11 @@ def _single(words: list[_Word], at: int, tables: Lexicon) -> tuple[Item, int]:
             return Item(entry.kind, first.start, words[at + 1].end, both, entry), 2
     kind = "filler" if first.text[0].isdecimal() or len(first.text) == 1 else "unknown"
     return Item(kind, first.start, first.end, first.text), 1
+
+
+def _noun_follows(words: list[_Word], at: int, tables: Lexicon) -> bool:
+    """Whether the word here, if there is one, belongs to the noun before it: "dog groomer", "car blorper"."""
+    return at < len(words) and _item_at(words, at, tables)[0].kind in _NOUNS
 
 
 def _begins_phrase(words: list[_Word], at: int, tables: Lexicon) -> bool:

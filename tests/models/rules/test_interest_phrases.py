@@ -142,6 +142,18 @@ def test_only_what_can_be_one_word_is_corrected(word: str, meant: tuple[str, ...
     assert respelled(word) == meant
 
 
+@pytest.mark.parametrize(
+    "words", ["i want to be a dog groomer", "be a dog trainer", "be a dog walker", "be a cat groomer"]
+)
+def test_who_wants_to_be_what_an_animal_needs_wants_to_be_no_animal(words: str) -> None:
+    assert resolve(words) == Resolved(AGRICULTURE, "Animal Systems", False, (AGRICULTURE,))
+
+
+@pytest.mark.parametrize("words", ["be a dog", "be a cat.", "i wanna be a car lol", "be a cat for a living"])
+def test_who_wants_to_be_an_animal_or_a_car_is_asked_again(words: str) -> None:
+    assert resolve(words) == Resolved("", "", False)
+
+
 @given(st.text(max_size=60))
 def test_any_text_comes_apart_into_pieces_that_stay_whole(text: str) -> None:
     pieces = apart(text)
