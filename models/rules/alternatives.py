@@ -53,8 +53,8 @@ def free_alternatives(
     """The nearest times, with a room where one is needed, at which the interview clashes with nothing.
 
     Same day first, then the other days of the window by nearness, each by nearness to the wished time of day.
-    Times inside the contact's stated hours and apart from their other calls go before any others. For a wish
-    in the future only future times are given. `bookings` is an index of the situation, for callers that ask often.
+    Times inside the contact's stated hours and apart from their other calls go before any others. Only
+    what is noted of an earlier day may lie in the past. `bookings` is an index of the situation, for callers that ask often.
     """
     search = _Search(candidate, situation, now, timedelta(minutes=max(1, step_minutes)), bookings)
     found: dict[datetime, Alternative] = {}
@@ -114,7 +114,8 @@ class _Search:
         self.situation, self.zone, self.step = situation, situation.zone, step
         self.bookings = bookings or Bookings(situation)
         self.base = wish.start or now
-        self.earliest = now if self.base >= now else None
+        today = local_day(now, situation.zone) == local_day(self.base, situation.zone)
+        self.earliest = now if self.base >= now or today else None
         span = wish.span
         self.length = span.end - span.start if span else timedelta(minutes=wish.minutes)
         self.way = travel(wish, situation)

@@ -49,6 +49,13 @@ def test_another_room_at_the_very_time_comes_first() -> None:
     )
 
 
+def test_no_past_times_for_a_wish_of_earlier_today() -> None:
+    call = interview("a", "10:20-10:40")
+    found = free_alternatives(call, situation(), now=at("11:02"))
+    assert len(found) == 3
+    assert all(one.start >= at("11:02") for one in found)
+
+
 def test_no_past_times_for_a_wish_ahead() -> None:
     there = interview("a", students=("ben",))
     found = free_alternatives(interview("b"), situation(there), now=at("10:10"))
