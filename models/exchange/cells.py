@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from models.errors import BadInput
@@ -132,11 +133,13 @@ def one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
-def some_of(allowed: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
-    """A reader of some of the words, apart by ";", in the order of `allowed`."""
+def some_of(
+    allowed: tuple[str, ...], likewise: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[str], tuple[str, ...]]:
+    """A reader of some of the words, apart by ";", in the order of `allowed`; `likewise` has other words for them."""
 
     def read(cell: str) -> tuple[str, ...]:
-        words = set(filter(None, map(_word, split(cell))))
+        words = {likewise.get(word, word) for word in map(_word, split(cell)) if word}
         if not words.issubset(allowed):
             raise BadInput(f"some of {', '.join(allowed)}, with ; between them")
         return tuple(word for word in allowed if word in words)

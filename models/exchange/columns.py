@@ -47,6 +47,8 @@ STUDENTS = (
     _number("owed", 0, 99),
 )
 
+_SAID_OF_FORMATS = {"in_person": "on_site", "face_to_face": "on_site"}
+
 CONTACTS = (
     _ID,
     _text("name"),
@@ -56,7 +58,7 @@ CONTACTS = (
     Column("phone", cells.phone, cells.write_plain),
     Column("zone", cells.zone, cells.write_plain),
     Column("clusters", cells.clusters, cells.write_clusters),
-    Column("formats", cells.some_of(FORMATS), cells.write_several),
+    Column("formats", cells.some_of(FORMATS, _SAID_OF_FORMATS), cells.write_several),
     _number("minutes", 1, 480),
     _number("gap_minutes", 0, 1440),
     _number("limit", 0, 9999),

@@ -91,6 +91,8 @@ _FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("video", re.compile(r"\bvideo\b|\bzoom\b|\bteams\b|\bgoogle meet\b|\bvirtual(?:ly)?\b|\bonline\b|\bskype\b|"
                          r"\bfacetime\b|\bwebex\b")),
     ("on_site", re.compile(r"\bon ?site\b|\bat (?:my|our|the) (?:work(?:place)?|office|business|shop|site)\b|"
+                           r"\b(?:in person|face to face)\b"
+                           r"(?![^;]*\b(?:school|class(?:room)?|campus|speak\w*|talks?|presentations?)\b)|"
                            r"\bworkplace (?:visit|tour)s?\b|\bsite visits?\b|\bjob shadow(?:ing|s)?\b")),
     ("group_video", re.compile(r"\bgroup (?:video|call|zoom)\b|\bvideo with (?:a|the) class\b")),
     ("recorded", re.compile(r"\brecord(?:ed|ing)\b")),

@@ -144,6 +144,21 @@ def test_every_problem_of_a_file_is_told_with_row_and_column() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "formats"),
+    [
+        ("in person", ("on_site",)),
+        ("In-Person", ("on_site",)),
+        ("phone; face to face", ("phone", "on_site")),
+        ("on site;in person", ("on_site",)),
+    ],
+)
+def test_a_visit_has_other_names_under_our_own_header(cell: str, formats: tuple[str, ...]) -> None:
+    reading = read("contacts", f"name,formats\nAna Reyes,{cell}\n")
+    assert reading.records == (Record(2, {"name": "Ana Reyes", "formats": formats}),)
+    assert (reading.problems, reading.notes) == ((), ())
+
+
 def test_a_wrong_value_is_shown_short_and_harmless() -> None:
     reading = read("students", "given,email\nAnn,\x1b]52;c;aGk=\x07" + "x" * 90 + "\n")
     assert lines(reading) == [
