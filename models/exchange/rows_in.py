@@ -123,12 +123,13 @@ class _RowReader:
             self.skipped[reason] += 1
             return
         answered, foreign = fields.pop("answered", ""), fields.pop("foreign", "")
+        complaints = self._complaints(row, fields, {field for field, _ in wrong})
+        told = fields.pop("told", ())
         if not wrong:
-            complaints = self._manners.settle(fields) or self._lacking(fields) or self._repeated(row, fields)
-            wrong = [self._problem(row.number, *complaint) for complaint in complaints]
-            self.classes += [(row.number, one) for one in fields.pop("told", ())]
-        if wrong:
-            self.problems += wrong
+            self.classes += [(row.number, one) for one in told]
+        if wrong or complaints:
+            self.problems += [found for _, found in wrong]
+            self.problems += [self._problem(row.number, *complaint) for complaint in complaints]
         else:
             self._found.append(Found(Record(row.number, fields, foreign), answered))
 
@@ -147,8 +148,16 @@ class _RowReader:
         stay = "The classes in it are further ones: those that a student is in already stay."
         return gathered.records, (*gathered.notes, *((stay,) if self.further_classes else ()))
 
-    def _read(self, row: Row) -> tuple[dict[str, Any], list[Problem]]:
-        fields, wrong = dict(self._empty), list[Problem]()
+    def _complaints(self, row: Row, fields: dict[str, Any], wrong: set[str]) -> list[Complaint]:
+        """What else is wrong with a row, save what only follows from the fields whose cells were wrong."""
+        settled = [one for one in self._manners.settle(fields) if one[0] not in wrong]
+        known = wrong.union(field for field, *_ in settled)
+        lacking = self._lacking(fields, known)
+        return settled + lacking + self._repeated(row, fields, bool(known or lacking))
+
+    def _read(self, row: Row) -> tuple[dict[str, Any], list[tuple[str, Problem]]]:
+        """The values of a row, and what is wrong with its cells, each beside its field."""
+        fields, wrong = dict(self._empty), list[tuple[str, Problem]]()
         sources: Sequence[Source] = self._sources
         if self._labelled:
             sources = best_first(sources, row.cells)
@@ -160,7 +169,8 @@ class _RowReader:
                 check_cell(cell)
                 value = source.column.read(cell)
             except BadInput as refused:
-                wrong.append(problem(self._name, row.number, source.header, cell, refused.sentence))
+                found = problem(self._name, row.number, source.header, cell, refused.sentence)
+                wrong.append((source.field, found))
                 continue
             if value in _NOTHING and foreign_cells.is_lost(
                 self._kind, source.field, source.column.read, cell
@@ -171,18 +181,27 @@ class _RowReader:
             fields[source.field] = value
         return fields, wrong
 
-    def _lacking(self, fields: dict[str, Any]) -> list[Complaint]:
-        groups = [group for group in self._required if not any(fields.get(field) for field in group)]
+    def _lacking(self, fields: dict[str, Any], wrong: set[str]) -> list[Complaint]:
+        """The groups of fields that have no value, save those in which a wrong one stands."""
+        groups = [
+            group
+            for group in self._required
+            if not any(fields.get(field) for field in group)
+            and wrong.isdisjoint((*group, *_stand_ins(self._kind, group)))
+        ]
         return [(group[0], "", f"a value for {' or '.join(self._own(group))}") for group in groups]
 
     def _own(self, group: Sequence[str]) -> list[str]:
         return [field for field in group if field in names_of(self._kind)]
 
-    def _repeated(self, row: Row, fields: dict[str, Any]) -> list[Complaint]:
+    def _repeated(self, row: Row, fields: dict[str, Any], is_wrong: bool) -> list[Complaint]:
+        """An id that an earlier row has; a row that is wrong keeps its own from nobody."""
         given = fields.get("id")
         if not given or self._manners.gathered:
             return []
-        first = self._rows_of_ids.setdefault(given, row.number)
+        first = self._rows_of_ids.get(given, row.number)
+        if not is_wrong:
+            self._rows_of_ids[given] = first
         return [_id_taken(given, first)] if first != row.number else []
 
     def _problem(self, row: int, field: str, value: str, expected: str) -> Problem:
@@ -191,6 +210,11 @@ class _RowReader:
 
 def _id_taken(ident: str, first: int) -> Complaint:
     return "id", ident, f"an id of its own (row {first} has it too)"
+
+
+def _stand_ins(kind: str, group: Sequence[str]) -> list[str]:
+    """The fields from which those of a group are put together."""
+    return [helper for field in group for helper in STANDS_FOR.get(kind, {}).get(field, ())]
 
 
 def _empty(source: Source) -> Any:
@@ -224,8 +248,7 @@ def _require_columns(kind: str, table: Table, heading: Heading, name: str) -> No
     there = {source.field for source in heading.sources}
     example = ",".join(names_of(kind)[:6])
     for group in REQUIRED.get(kind, ()):
-        stands_for = [helper for field in group for helper in STANDS_FOR.get(kind, {}).get(field, ())]
-        if there.isdisjoint((*group, *stands_for)):
+        if there.isdisjoint((*group, *_stand_ins(kind, group))):
             shown = ", ".join(filter(None, table.headers))[:300] or "none"
             raise BadInput(
                 f"{name} has no column for {' or '.join(one for one in group if one in names_of(kind))}; its columns are: {shown}.",

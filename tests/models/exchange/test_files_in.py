@@ -144,6 +144,41 @@ def test_every_problem_of_a_file_is_told_with_row_and_column() -> None:
     ]
 
 
+def test_a_row_without_a_name_tells_of_its_other_cells_as_well() -> None:
+    students = read("students", "given;grade;email;owed\n;x;bad;many\n")
+    assert (students.records, lines(students)) == (
+        (),
+        [
+            "students.csv, row 2, column email: expected a mail address as name@example.org, not 'bad'",
+            "students.csv, row 2, column owed: expected a whole number from 0 to 99, not 'many'",
+            "students.csv, row 2, column given: expected a value for given or family",
+        ],
+    )
+    contacts = read("contacts", "name,employer,limit\n,Acme,many\n")
+    assert (contacts.records, lines(contacts)) == (
+        (),
+        [
+            "contacts.csv, row 2, column limit: expected a whole number from 0 to 9999, not 'many'",
+            "contacts.csv, row 2, column name: expected a value for name",
+        ],
+    )
+
+
+def test_a_cell_that_is_wrong_is_not_told_to_be_missing_too() -> None:
+    long = "x" * (limits.CELL.most + 1)
+    names = read("students", f"full name,grade,owed\n{long},10,many\n")
+    assert [(one.row, one.column) for one in names.problems] == [(2, "full name"), (2, "owed")]
+    rooms = read("rooms", f"id,name,capacity\nA1,{long},many\nA1,Annex,4\nA1,,few\n")
+    assert [record.fields["name"] for record in rooms.records] == ["Annex"]
+    assert [(one.row, one.column) for one in rooms.problems] == [
+        (2, "name"),
+        (2, "capacity"),
+        (4, "capacity"),
+        (4, "name"),
+        (4, "id"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "formats"),
     [
@@ -230,6 +265,7 @@ def test_availability_stays_on_the_wall() -> None:
     assert lines(reading) == [
         "availability.csv, row 3, column to: expected a time after 2026-11-23 10:00, not '2026-11-23 9:00'",
         "availability.csv, row 4, column from: expected a local time as 2026-11-23 10:20, not 'soon'",
+        "availability.csv, row 4, column to: expected a value for to",
         "availability.csv, row 5, column to: expected a value for to",
     ]
 
