@@ -76,7 +76,8 @@ def written(given: str, family: str, also: Iterable[str] = ()) -> Written:
 
 def plain(name: str) -> str:
     """Letters and digits alone, without accents and case, single blanks between words."""
-    return " ".join(_MARKS.sub(" ", fold(name).replace("'", "").replace("’", "")).split())
+    # Letters in circles and the like become capitals when folded, so that they are folded once more.
+    return " ".join(_MARKS.sub(" ", fold(fold(name)).replace("'", "").replace("’", "")).split())
 
 
 def sounded(name: str) -> str:

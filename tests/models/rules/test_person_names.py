@@ -14,6 +14,7 @@ from models.rules.person_names import Written, plain, short_forms, sounded, writ
     [
         ("José  GARCÍA", "jose garcia"),
         ("O'Neil-Berg", "oneil berg"),
+        ("\N{PARENTHESIZED LATIN CAPITAL LETTER A} \N{CIRCLED LATIN CAPITAL LETTER B}", "a b"),
         ("Ødegård", "odegard"),
         ("J. R.", "j r"),
     ],
