@@ -25,7 +25,25 @@ _WORDED_GRADE = re.compile(rf"({'|'.join(_GRADE_WORDS)})(?: (?:grade(?:r)?|year)
 LAST_FIRST = frozenset({"lastfirst", "last first", "name last first", "last name first name"})
 """Headers that say in which order they write a name."""
 _PARTICLES = frozenset(
-    {"van", "von", "de", "del", "della", "di", "da", "la", "le", "el", "al", "st", "st.", "san", "ter"}
+    {
+        "van",
+        "von",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "la",
+        "le",
+        "el",
+        "al",
+        "st",
+        "st.",
+        "san",
+        "ter",
+        "o",
+        "ni",
+    }
 )
 _AFTER_A_NAME = frozenset(
     {

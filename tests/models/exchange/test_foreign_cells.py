@@ -106,3 +106,17 @@ def test_a_name_is_turned_where_its_header_says_so(kind: str) -> None:
     )
     records = read_bytes(kind, text.encode(), "a.csv").records
     assert [record.fields["name"] for record in records] == ["Ann Lee", "Bo Ek", "Ames, Boyd, Cole"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Ó Brien, Séan", "Séan Ó Brien"),
+        ("Ní Dhomhnaill, Aoife", "Aoife Ní Dhomhnaill"),
+        ("Smith, Jr.", "Smith, Jr."),
+        ("Sean O Brien, Jr.", "Sean O Brien, Jr."),
+        ("Acme, Inc", "Acme, Inc"),
+    ],
+)
+def test_a_name_is_turned_where_it_can_be_nothing_else(cell: str, name: str) -> None:
+    assert foreign_cells.likely_turned(cell) == name
