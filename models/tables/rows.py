@@ -171,6 +171,7 @@ class Room(Row):
     equipment = ListField()
     changeover_minutes = IntegerField()
     kind = TextField()
+    mail = TextField()
 
 
 class RoomHours(Row):
