@@ -6,8 +6,6 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import work
 
-from models.operations.contact_care import remove_filter, save_filter
-from models.queries.contact_care import saved_filters
 from screens.list_page import ListPage
 
 Row = TypeVar("Row")
@@ -32,6 +30,7 @@ class FilteringPage(ListPage[Row], Generic[Row]):
         await self._guarded(self._choose_filter())
 
     async def _choose_filter(self) -> None:
+        from models.queries.contact_care import saved_filters
         from screens.dialogs.choose import Choice, ChooseDialog
 
         saved = await self.read(saved_filters, self.PAGE)
@@ -48,6 +47,8 @@ class FilteringPage(ListPage[Row], Generic[Row]):
             rows = [Choice(name, name, words) for name, words in saved.items()]
             name = await self.ask(ChooseDialog("Forget which filter?", rows))
             if name is not None:
+                from models.operations.contact_care import remove_filter
+
                 await self.act(remove_filter, self.PAGE, name)
         elif chosen is not None:
             name = chosen[2:]
@@ -58,6 +59,7 @@ class FilteringPage(ListPage[Row], Generic[Row]):
         self.fill_filter(words)
 
     async def _keep_filter(self, words: str) -> None:
+        from models.operations.contact_care import save_filter
         from screens.dialogs.text_ask import TextDialog
 
         name = await self.ask(TextDialog("Keep this filter under which name?", words))

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from models.operations.preparing import prepare_students
 from models.queries.interests import settled, waiting
 from models.queries.pool import contacts_for
 from models.queries.roster import RosterRow, roster, roster_top, student_story
@@ -313,6 +312,8 @@ class RosterPage(FilteringPage[RosterRow]):
         self._toggle("practice_done")
 
     def _toggle(self, field: str) -> None:
+        from models.operations.preparing import prepare_students
+
         chosen = set(self.table.chosen)
         rows = [row for row in self.table.rows if row.id in chosen]
         if self.row_here() is not None:
