@@ -91,6 +91,8 @@ class _Judge:
         self.contact = self.situation.contacts.get(wish.contact or "")
         self.duty = any(one.duty for one in self.situation.staff.values())
         self.hopeless = False
+        # Where it stands already is no other time for it.
+        self._here = wish.start if wish.id and wish.state in STANDING else None
         self._many = len([one for one in known.of_contact(wish.contact or "") if one.interview.id != wish.id])
 
     def ranked(self) -> list[StartCost]:
@@ -104,7 +106,7 @@ class _Judge:
             school = Span(min(rows)[0], max(row.end for row in rows)) if rows else None
             for cost in costs:
                 span = self._span(cost.start)
-                if not cost.free or not self._wanted(cost, span, school):
+                if not cost.free or cost.start == self._here or not self._wanted(cost, span, school):
                     continue
                 key = day, _stretch(cost)
                 rank = not any(row.contains(span) for row in rows), self.points(cost), cost.start
