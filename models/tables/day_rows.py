@@ -80,7 +80,10 @@ class Wording(Row):
 
 
 class Letter(Row):
-    """A sheet of paper that was printed for a day; `entry` is the journal's newest entry of which it knew."""
+    """A sheet of paper that was printed for a day; `entry` is the journal's newest entry of which it knew.
+
+    `lines` are JSON: of each row of the office's list its interview, start and end (microseconds, UTC) and room.
+    """
 
     campaign = points_at(Campaign, "campaign")
     day = DayField()
@@ -91,6 +94,7 @@ class Letter(Row):
     entry = IntegerField()
     actor = TextField()
     at = InstantField()
+    lines = TextField()
 
 
 class Incident(Row):

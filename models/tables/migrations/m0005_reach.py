@@ -9,6 +9,10 @@ TABLES: dict[str, str] = {}
 COLUMNS: tuple[str, ...] = (
     # The mailbox of the room's own calendar, where a school has such.
     "room ADD COLUMN mail TEXT NOT NULL DEFAULT ''",
+    # The mailbox that an invite named as its organizer: it may never change while the entry lives.
+    "invite ADD COLUMN organizer TEXT NOT NULL DEFAULT ''",
+    # Of the office's list: the rows as they were printed, so that ticks on them can be entered later.
+    "letter ADD COLUMN lines TEXT NOT NULL DEFAULT ''",
 )
 
 INDEXES: tuple[str, ...] = ()
