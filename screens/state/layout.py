@@ -49,6 +49,10 @@ class Piece(NamedTuple):
         return self.top + self.height
 
 
+Cells = tuple[int, int]
+"""Cells of a row, from one to before another."""
+
+
 class Bunch(NamedTuple):
     """Blocks of one column that begin and end together, by their keys. In a school most calls do."""
 
@@ -174,3 +178,13 @@ def _piece(one: Placed, count: int, width: int) -> Piece:
     x = width * one.lane // count
     end = width * (one.lane + 1) // count
     return Piece(one.blocks[0], one.top, one.bottom - one.top, x, end - x)
+
+
+def free_cells(taken: Iterable[Cells], width: int) -> list[Cells]:
+    """The cells of a row that nothing covers, from left to right."""
+    free, at = [], 0
+    for begin, end in sorted(taken):
+        if begin > at:
+            free.append((at, begin))
+        at = max(at, end)
+    return [*free, (at, width)] if at < width else free

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from screens.state.cost_marks import Marks
 from screens.state.grid import Band, Grid, Piece, slot_for
+from screens.state.layout import LANE, Cells, free_cells
 from screens.widgets.plain import fit, fit_name, width_of, wrap
 
 STYLES = (
@@ -209,39 +210,49 @@ class GridPaint(ScrollView):
         """One column's cells in a row: separator, then blocks with the background in between."""
         width = self._grid.widths[index] - 1
         pieces = self._grid.at_row(index, row)
-        back, ground = self._ground(index, row, width, pieces)
-        parts, at = [Segment("│", self._style("line"))], 0
+        # A ghost lies over the others, which are seen as far as it begins.
         over = pieces[-1].x if pieces and pieces[-1].block.ghost else width
-        for piece in pieces:
-            end = piece.x + piece.width if piece.block.ghost else min(over, piece.x + piece.width)
-            if piece.x > at:
-                parts.append(Segment(cut(ground, at, piece.x), back))
-            if end > piece.x:
-                words = self._words(piece, row)
-                parts.append(Segment(cut(words, 0, end - piece.x), self._look(piece, row)))
-            at = max(at, end)
-        if at < width:
-            parts.append(Segment(cut(ground, at, width), back))
-        return parts
+        ends = [p.x + p.width if p.block.ghost else min(over, p.x + p.width) for p in pieces]
+        shown = [(p.x, end, p) for p, end in zip(pieces, ends, strict=True) if p.x < end]
+        gaps = free_cells([(begin, end) for begin, end, _ in shown], width)
+        parts = [
+            (begin, Segment(cut(self._words(piece, row), 0, end - begin), self._look(piece, row)))
+            for begin, end, piece in shown
+        ]
+        if gaps:
+            parts += self._background(index, row, gaps)
+        return [
+            Segment("│", self._style("line")),
+            *(part for _, part in sorted(parts, key=lambda part: part[0])),
+        ]
 
-    def _ground(self, index: int, row: int, width: int, pieces: Sequence[Piece]) -> tuple[Style, str]:
-        """The background of a row: the band's name where it begins, the line of now, the cursor."""
+    def _background(self, index: int, row: int, gaps: Sequence[Cells]) -> list[tuple[int, Segment]]:
+        """What is seen between the blocks; its words stand once, where there is most room for them."""
+        widest = max(gaps, key=lambda gap: gap[1] - gap[0])
+        room = widest[1] - widest[0]
+        style, words, fill = self._ground(index, row)
+        words = fit(words, min(room, width_of(words)), end="…" if room > LANE else "")
+        found = [(begin, Segment(fill * (end - begin), style)) for begin, end in gaps if begin != widest[0]]
+        return [*found, (widest[0], Segment(words + fill * (room - width_of(words)), style))]
+
+    def _ground(self, index: int, row: int) -> tuple[Style, str, str]:
+        """The background of a row, its words and what fills the rest: the cursor, the line of now, what it would
+        cost, the band's name where it begins.
+        """
         here = index == self._column and self._grid.row_of(self._minute) == row
-        if here and not any(piece.block.key == self.selected for piece in pieces):
+        if here and self.selected not in [piece.block.key for piece in self._grid.at_row(index, row)]:
             style = self._style("cursor" if self.has_focus else "unfocused")
-            return style, fit(" " * _first_gap(pieces) + f"▌{clock(self._minute)}", width, end="")
+            return style, f"▌{clock(self._minute)}", " "
         band, begins = self._grid.band_at(index, row)
         fill = FILL.get(band.kind, " ") if band else " "
-        name = f" {band.name} " if band and begins and band.name else ""
+        name = band.name if band and begins else ""
         now = self._now is not None and self._grid.columns[index].key.startswith(self._now[0])
         if now and self._is_now(row):
-            return self._style("now"), fit(name, width).replace(" ", "─") if not name else _lined(name, width)
+            return self._style("now"), f"─{name}", "─"
         mark = self._mark(index, row)
         if mark is not None:
-            return mark[0], fit(mark[1], width)
-        if fill != " " and name:
-            return self._band_style(band), fit(name, min(width, len(name))) + fill * max(0, width - len(name))
-        return self._band_style(band), fit(name, width) if fill == " " else fill * width
+            return *mark, " "
+        return self._band_style(band), f" {name}{' ' if fill != ' ' else ''}" if name else "", fill
 
     def _mark(self, index: int, row: int) -> tuple[Style, str] | None:
         """What a booking would cost there, in words where a stretch of the same cost begins."""
@@ -298,11 +309,6 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _lined(name: str, width: int) -> str:
-    text = fit(f"─{name.strip()}", min(width, 1 + width_of(name.strip())))
-    return text + "─" * (width - width_of(text))
-
-
 def cut(text: str, begin: int, end: int) -> str:
     """The cells of a text from one to another; half of a wide character is a blank."""
     if text.isascii() or cell_len(text) == len(text):
@@ -320,13 +326,3 @@ def two_lines(name: str, width: int) -> tuple[str, str]:
         while len(words) > 2 and width_of(" ".join(words[-2:])) <= width:
             words[-2:] = [" ".join(words[-2:])]
     return " ".join(words[:-1]), words[-1]
-
-
-def _first_gap(pieces: Sequence[Piece]) -> int:
-    """The first cell of a row that no piece covers."""
-    at = 0
-    for piece in pieces:
-        if piece.x > at:
-            break
-        at = piece.x + piece.width
-    return at

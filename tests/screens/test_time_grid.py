@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.state.grid import GridBlock
+from screens.state.grid import Band, GridBlock
 from screens.widgets.time_grid import TimeGrid
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, settled
 from tests.screens.fake_desk import FakeWorkspace, app_with, some_people
@@ -232,6 +232,39 @@ async def test_the_cursor_is_seen_beside_a_block() -> None:
         assert row_texts(app)[7:9] == [
             "09:00 │ a     b     │              │             │··············│",
             "09:15 │      ▌09:15 │              │             │··············│",
+        ]
+
+
+async def test_a_ghost_over_two_that_lie_side_by_side_pushes_nothing_aside() -> None:
+    app = fresh()
+    async with running(app):
+        page = page_of(app)
+        two = (GridBlock(k, "2026-03-02", 540, 570, (k,)) for k in ("a", "b"))
+        page.blocks = (*two, GridBlock("ghost", "2026-03-02", 540, 570, ("c",), "»", ghost=True))
+        await page.reload()
+        await settled(app)
+        assert row_texts(app)[7:9] == [
+            "09:00 │ a » c       │              │             │··············│",
+            "      │   ┆         │              │             │··············│",
+        ]
+
+
+async def test_words_beside_a_block_stand_once_and_never_run_into_it() -> None:
+    app = fresh()
+    async with running(app):
+        page = page_of(app)
+        page.columns = (WEEK[0]._replace(bands=(Band(540, 585, "Extended homeroom"),)), *WEEK[1:])
+        page.blocks = (
+            GridBlock("a", "2026-03-02", 525, 570, ("a",)),
+            GridBlock("b", "2026-03-02", 525, 540, ("b",)),
+            GridBlock("c", "2026-03-02", 555, 570, ("c",)),
+        )
+        await page.reload()
+        await settled(app)
+        assert [text[6:21] for text in row_texts(app)[6:9]] == [
+            "│ a     b     │",
+            "│       Exten…│",
+            "│       c     │",
         ]
 
 
