@@ -15,11 +15,12 @@ from models.errors import Refused, StoreDamaged, StoreMissing
 from models.operations.admission import admit, clean_rows, part_path
 from models.operations.care import backup_before_migrating, backup_before_restoring, counted
 from models.operations.chain import verify_chain
-from models.operations.unit import Unit
+from models.operations.unit import Unit, row_image
 from models.rules.text import clean
 from models.tables import private_files, sqlite
 from models.tables.gate import Gate
 from models.tables.journal_rows import Counter
+from models.tables.reach_rows import Published
 from models.tables.rows import Interview, Invite
 from models.tables.store import Store
 
@@ -184,6 +185,7 @@ def _keep_what_left(unit: Unit, live: SqliteDatabase) -> None:
     known = {ident for (ident,) in unit.db.execute_sql("SELECT id FROM invite")}
     made = [row for row in Invite.select().order_by(Invite.id).bind(live) if row.id not in known]
     unit.insert_many(Invite, [dict(row.__data__) for row in made])
+    _keep_published(unit, live)
     told = "SELECT uid, revision, sequence FROM interview"
     later: dict[str, Any] = {uid: numbers for uid, *numbers in live.execute_sql(told).fetchall()}
     for interview in list(Interview.select().bind(unit.db)):
@@ -195,6 +197,16 @@ def _keep_what_left(unit: Unit, live: SqliteDatabase) -> None:
                 revision=max(revision, interview.revision) + 1,
                 sequence=max(sequence, interview.sequence) + 1,
             )
+
+
+def _keep_published(unit: Unit, live: SqliteDatabase) -> None:
+    """What stands on the school's calendars is as the newer store knows it, not as the backup does."""
+    standing = {row.id: row_image(row) for row in Published.select().bind(live)}
+    for (ident,) in unit.db.execute_sql("SELECT id FROM published").fetchall():
+        if ident not in standing:
+            unit.delete(Published, ident)
+    for ident, image in standing.items():
+        unit.put(Published, ident, image)
 
 
 def _put_in_place(path: Path, file: Path, acting: Acting) -> Restored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.tables import day_rows, people_rows, rows, time_rows
+from models.tables import day_rows, people_rows, reach_rows, rows, time_rows
 from models.tables.rows import Row
 
 ROWS: dict[str, type[Row]] = {
@@ -15,6 +15,7 @@ ROWS: dict[str, type[Row]] = {
         people_rows.ImportMapping, people_rows.InterestWords, people_rows.ContactTag, people_rows.ContactTask,
         people_rows.Referral, people_rows.Debrief, people_rows.SavedFilter, day_rows.Preparation,
         day_rows.Question, day_rows.CallNotes, day_rows.AtHand, day_rows.Told, day_rows.Wording, day_rows.Letter, day_rows.Incident, time_rows.Reservation,
+        reach_rows.Published,
     )
 }  # fmt: skip
 """By table name, rows before those that point at them."""

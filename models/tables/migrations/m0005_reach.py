@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from models.tables.migrations.additions import additions
 
-TABLES: dict[str, str] = {}
+TABLES: dict[str, str] = {
+    # What stands on a calendar of the school's server: kept when the interview itself is taken back.
+    "published": "id TEXT PRIMARY KEY, calendar TEXT NOT NULL, interview TEXT NOT NULL, uid TEXT NOT NULL, "
+    "href TEXT NOT NULL, etag TEXT NOT NULL DEFAULT '', sequence INTEGER NOT NULL, digest TEXT NOT NULL, "
+    "start_at BIGINT NOT NULL, actor TEXT NOT NULL DEFAULT '', at BIGINT NOT NULL, UNIQUE (calendar, uid)",
+}
 
 COLUMNS: tuple[str, ...] = (
     # The mailbox of the room's own calendar, where a school has such.
