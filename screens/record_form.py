@@ -104,6 +104,7 @@ def place_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
         of("open", "Open", "Mon-Fri 08:00/15:00; 2026-11-24 09:00/12:00; empty: as the school"),
         of("changeover_minutes", "Between calls", "minutes in which nobody else comes"),
         of("school", "School"),
+        of("mail", "Own mailbox", "of the room's calendar, which is then invited; empty: none"),
         *((of("id", "Id", "empty: the program makes one"),) if new else ()),
     )
 

@@ -56,6 +56,8 @@ def _date_or_moment(cell: str) -> wall.WallTime:
 _PLACE_KIND = cells.one_of(("room", "lab", "phone"))
 _YES = (cells.yes_no, cells.write_yes_no)
 _PREPARED = (Column("questions_ready", *_YES), Column("practice_done", *_YES))
+# Not of a room's file: what schools keep in theirs has no calendars.
+_MAIL = Column("mail", cells.email, cells.write_plain)
 # Not of a contact's file: there hours have a file of their own.
 _OFFERED = (Column("availability", parse_offered, format_offered),)
 _EMPLOYERS = (
@@ -93,6 +95,7 @@ _PLACES = (
     *(column for column in ROOMS if column.name != "blocks"),
     # A quiet room has no kind in the store.
     Column("kind", lambda cell: _PLACE_KIND(cell).replace("room", ""), lambda kind: kind or "room"),
+    _MAIL,
 )
 _DUTY = (
     _ID,
@@ -119,7 +122,7 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         _kind("students", "student", rows.Student, "s", STUDENTS + _PREPARED),
         _kind("contacts", "contact", rows.Contact, "c", CONTACTS + _OFFERED),
-        _kind("rooms", "room", rows.Room, "r", ROOMS),
+        _kind("rooms", "room", rows.Room, "r", (*ROOMS, _MAIL)),
         _kind("places", "place", rows.Room, "p", _PLACES),
         _kind("staff", "staff", rows.Staff, "t", STAFF),
         _kind("classes", "class", rows.SchoolClass, "k", CLASSES),

@@ -36,7 +36,7 @@ NAMED = 3
 _OWN = frozenset(
     (
         "id", "given", "family", "preferred", "name", "title", "email", "phone", "guardian_name", "guardian_email",
-        "notes", "availability", "blocks", "duty",
+        "notes", "availability", "blocks", "duty", "mail",
     )
 )  # fmt: skip
 """Fields that each record has for itself: one value for many of them can only be a slip."""

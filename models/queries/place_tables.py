@@ -54,6 +54,7 @@ def place_rows(db: SqliteDatabase, campaign: Campaign, now: datetime) -> list[di
             "equipment": list(one.equipment),
             "changeover_minutes": one.changeover_minutes,
             "open": openings_json(one.hours, campaign.first_day, campaign.last_day, zone),
+            "mail": one.mail,
         }
         for one in places(db).values()
     ]

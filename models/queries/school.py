@@ -76,7 +76,7 @@ def _blocks() -> Any:
 @Prepared
 def _rooms() -> Any:
     r = rows.Room
-    chosen = r.select(r.id, r.name, r.school, r.capacity, r.equipment, r.changeover_minutes, r.kind)
+    chosen = r.select(r.id, r.name, r.school, r.capacity, r.equipment, r.changeover_minutes, r.kind, r.mail)
     return chosen.order_by(r.name, r.id)
 
 
@@ -96,9 +96,9 @@ def places(db: SqliteDatabase) -> dict[str, facts.Room]:
         blocks[room].append(facts.Block(ident, room, Span(start, end), why, held))
     return {
         ident: facts.Room._make(
-            (ident, *row, hours.get(ident, ()), tuple(blocks.get(ident, ())), kind or "room")
+            (ident, *row, hours.get(ident, ()), tuple(blocks.get(ident, ())), kind or "room", mail)
         )
-        for ident, *row, kind in _rooms.ask(db)
+        for ident, *row, kind, mail in _rooms.ask(db)
     }
 
 

@@ -125,6 +125,7 @@ def _rooms(view: View) -> list[Json]:
                 for block in one.blocks
                 if block.held
             ],
+            "mail": one.mail,
         }
         for one in reading.rooms(view.db).values()
     ]

@@ -151,7 +151,7 @@ class Block(NamedTuple):
 class Room(NamedTuple):
     """A quiet room, or another place that can be booked: `kind` is "room", "lab" or "phone".
 
-    No `hours` at all means open whenever the school is.
+    No `hours` at all means open whenever the school is. `mail` is the mailbox of the room's own calendar.
     """
 
     id: str
@@ -163,6 +163,7 @@ class Room(NamedTuple):
     hours: tuple[Opening, ...]
     blocks: tuple[Block, ...]
     kind: str = "room"
+    mail: str = ""
 
 
 class Absence(NamedTuple):

@@ -319,3 +319,4 @@ class Invite(Row):
     digest = TextField()
     made_at = InstantField()
     actor = TextField()
+    organizer = TextField()

@@ -64,6 +64,7 @@ _OF = {
         "open": "Open hours",
         "blocks": "Blocked times",
         "changeover_minutes": "Minutes to change over",
+        "mail": "Mailbox of the room's calendar",
     },
     "staff": {"role": "Role", "duty": "Standby duty"},
     "classes": {

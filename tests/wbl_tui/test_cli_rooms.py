@@ -89,3 +89,14 @@ def test_places_are_listed_apart_from_rooms(school: Shell) -> None:
     assert (
         school.ok("set", "places", "p1", "name=Handset").out == "Changed Handset: name Phone 1 → Handset.\n"
     )
+
+
+def test_a_rooms_own_mailbox_is_typed_listed_and_kept_out_of_files(school: Shell) -> None:
+    assert "Room 12" in school.ok("set", "rooms", "r1", "mail=room12@school.example.org").out
+    listed = {one["id"]: one["mail"] for one in school.ok("list", "rooms", "--json").json["rows"]}
+    assert (listed["r1"], listed["r2"]) == ("room12@school.example.org", "")
+    assert "mail" not in school.ok("list", "rooms", "--csv").out.splitlines()[0]
+    wrong = school("set", "rooms", "r1", "mail=room 12")
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+    school.ok("set", "rooms", "r1", "mail=")
+    assert school.ok("list", "rooms", "--json").json["rows"][0]["mail"] == ""
