@@ -13,11 +13,14 @@ from textual.widgets import Static
 
 from models.queries.board import BoardFacts, board_facts
 from models.rules.day import BoardRow, retime
+from models.rules.day_rooms import standby_now
 from models.rules.naming import day_text
 from screens.base import Session
 from screens.board_steps import BoardSteps
+from screens.calling_out import call_out, off_words
 from screens.commands import bindings
-from screens.state.lanes import calls_between, counts_of, lines_of
+from screens.state.lanes import counts_of, lines_of
+from screens.state.signals import Signals
 from screens.widgets.board_strips import LEAST, rooms_strip, standby_strip
 from screens.widgets.board_words import board_cells, detail_lines, lane_cells, on_duty_text
 from screens.widgets.fact_table import FactTable
@@ -47,6 +50,8 @@ class BoardPage(BoardSteps):
         super().__init__(session)
         self.facts: BoardFacts | None = None
         self._typed = ""
+        self._signals = Signals()
+        self._tried = -1
         self._counts = Static(id="counts")
         self._detail = Static(id="detail")
         self._strips = Static(id="strips")
@@ -79,38 +84,50 @@ class BoardPage(BoardSteps):
         """Put the board up; the cursor stays on its interview, whichever lane that is in now."""
         self.facts = data
         self._show_lines()
+        self._call_out()
 
     def _noted(self) -> frozenset[str]:
         return self.facts.noted if self.facts else frozenset()
 
     async def on_mount(self) -> None:
-        """Tick every second while the page is in front."""
+        """Tick every second, also while a dialog or another page is in front: a call ends all the same."""
         self.set_interval(1.0, self._tick)
         self._focus_lanes()
 
     def _tick(self) -> None:
-        if self.facts is None or not self.is_current:
+        if self.facts is None:
             return
-        now = self.session.now()
-        board = retime(self.facts.board, now)
-        if board.day != self.facts.board.day:
+        now, before = self.session.now(), self.facts.board
+        board = retime(before, now)
+        if board.day != before.day or self._missed_something():
             self.start(self.reload())
             return
-        changed = board.rows != self.facts.board.rows
-        minute = board.now.minute != self.facts.board.now.minute
-        self._call_out(calls_between(self.facts.board, board))
-        self.facts = self.facts._replace(board=board)
-        if changed:
+        minute = board.now.minute != before.now.minute
+        on_duty = standby_now(board.situation, now) if minute else self.facts.on_duty
+        self.facts = self.facts._replace(board=board, on_duty=on_duty)
+        if self.is_current and board.rows != before.rows:
             self._show_lines()
-        elif minute:
-            self._show_strips()
+        elif self.is_current and minute:
+            self._show_edge()
+        self._call_out()
 
-    def _call_out(self, calls: list[str]) -> None:
-        """Say what the clock has just made so, and ring unless that was switched off."""
-        if calls:
-            self.say("; ".join(calls), "news")
-            if self.session.bell:
+    def _missed_something(self) -> bool:
+        """Whether the store has changed while another page was in front; true once for each change."""
+        missed = self._is_stale and not self.is_current and self._tried != self.session.stamp
+        self._tried = self.session.stamp
+        return missed
+
+    def _call_out(self) -> None:
+        """Say what has just become so, and ring, as far as that is switched on."""
+        if self.facts is not None:
+            found = self._signals.look(self.facts.board, self.facts.on_duty, own=self._acting)
+            if call_out(self.session, found):
                 self.app.bell()
+
+    async def on_screen_resume(self) -> None:
+        """The clock went on while another page was in front, and signals may have been switched."""
+        await super().on_screen_resume()
+        self._show_lines()
 
     def _show_lines(self) -> None:
         if self.facts is None:
@@ -126,9 +143,13 @@ class BoardPage(BoardSteps):
             self.lanes.scroll_to(y=top, animate=False, immediate=True)
         if self._wide:
             self.side.set_lines(lines)
-        self._show_strips()
-        self._counts.update(self._summary())
+        self._show_edge()
         self._show_detail()
+
+    def _show_edge(self) -> None:
+        """What stands around the lanes: counts above, rooms and adults below."""
+        self._counts.update(self._summary())
+        self._show_strips()
 
     def _empty(self) -> str:
         if self._typed:
@@ -151,6 +172,8 @@ class BoardPage(BoardSteps):
             tone = f"bold {_COLOURS[lane.tone]}" if count and lane.tone in _COLOURS else "$foreground"
             parts += [Content.styled(f"{lane.sign} {count} {lane.short}", tone), Content("   ")]
         running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
+        if off := off_words(self.session):
+            parts += [Content.styled(off, "bold $warning"), Content("   ")]
         names = list(dict.fromkeys(turn.label for turn in self.facts.on_duty))
         if names:
             room = self.app.size.width - 2 - sum(part.cell_length for part in parts)

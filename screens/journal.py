@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Journalled:
-    """What `Page` has for it, and for the paper that is printed of a day."""
+    """What `Page` has for it, for the paper that is printed of a day, and for the signals it gives."""
 
     @work
     async def action_journal(self) -> None:
@@ -33,6 +33,13 @@ class Journalled:
         await page._guarded(show_outbox(page))
 
     @work
+    async def action_signals(self) -> None:
+        """Bell and desktop notifications: whether they are on."""
+        from screens.signalling import change_signals
+
+        await change_signals(cast("Page[Any]", self))
+
+    @work
     async def action_paper(self) -> None:
         """Print the sheets of a day."""
         from screens.printing import print_paper
@@ -40,6 +47,14 @@ class Journalled:
         page = cast("Page[Any]", self)
         day = getattr(page, "day", None)
         await page._guarded(print_paper(page, day if isinstance(day, date) else None))
+
+    @work
+    async def action_ticks(self) -> None:
+        """Enter what was ticked on paper."""
+        from screens.ticking import enter_ticks
+
+        page = cast("Page[Any]", self)
+        await page._guarded(enter_ticks(page))
 
 
 async def show_journal(page: Page[Any]) -> None:

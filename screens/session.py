@@ -92,12 +92,24 @@ class Session(News):
     """One person at one terminal: the workspace, what was said last, what is being written."""
 
     def __init__(
-        self, workspace: Workspace, *, rehearsal: bool = False, bell: bool = True, notice: str = ""
+        self,
+        workspace: Workspace,
+        *,
+        rehearsal: bool = False,
+        bell: bool = True,
+        notifications: bool = True,
+        notice: str = "",
     ) -> None:
-        """A rehearsal is said wherever the time stands; `bell` lets the terminal ring; `notice` is said first."""
+        """A rehearsal is said wherever the time stands; `bell` lets the terminal ring, `notifications` lets it notify
+        on the desktop; `notice` is said first.
+        """
         self.workspace = workspace
         self.rehearsal = rehearsal
         self.bell = bell
+        self.notifications = notifications
+        self.desktop: object = None
+        """What the terminal is known to show notifications by; None where it is not known to show any."""
+        self.on_notice: Callable[[str], None] = lambda text: None
         self.head: int | None = None
         self.stamp = 0
         self.folder: Path | None = None

@@ -6,7 +6,6 @@ import asyncio
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,9 +22,8 @@ from models.errors import WblError
 from screens.base import Page
 from screens.commands import ASIDE, PAGES
 from screens.early_keys import EarlyKey
-from screens.session import Message, Session, Workspace
+from screens.session import Message, Session
 from wbl_tui.tidying import Tidying
-from wbl_tui.views import load_views, save_views
 
 if TYPE_CHECKING:
     from screens.dialogs.frame import Dialog
@@ -308,38 +306,3 @@ class _Opener:
 
     def __call__(self) -> Page[Any]:
         return self._app.page(self._name)
-
-
-def run_app(
-    workspace: Workspace,
-    *,
-    page: str = "roster",
-    rehearsal: bool = False,
-    mouse: bool = True,
-    logs: Path | None = None,
-    bell: bool = True,
-    notice: str = "",
-    tend: Callable[[], object] | None = None,
-    views: Path | None = None,
-    seen: int | None = None,
-    on_left: Callable[[int], None] = lambda entry: None,
-) -> int:
-    """Open the app and stay until the person leaves; the process's exit code. `notice` is said first; `tend` is
-    called once, beside everything else, when the first page has long been painted; `views` is the file that keeps
-    which columns are shown. `seen` is the journal's entry up to which this person has looked; `on_left` is told the
-    newest one that was there when they left.
-
-    Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
-    again once the first page is painted.
-    """
-    session = Session(workspace, rehearsal=rehearsal, bell=bell, notice=notice)
-    if views is not None:
-        session.views = load_views(views)
-        session.on_view = partial(save_views, views)
-    app = WblApp(session, page=page, logs=logs)
-    app.tend = tend
-    session.seen = seen
-    app.run(mouse=mouse)
-    if session.head is not None:
-        on_left(session.head)
-    return app.return_code or 0

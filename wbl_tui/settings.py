@@ -13,19 +13,21 @@ _LIMIT_BYTES = 64 * 1024
 
 
 class Settings(NamedTuple):
-    """`store`: where it is (None: the user's data folder); `actor`: who acts ("": the login name); `bell`:
-    whether the board may ring.
+    """`store`: where it is (None: the user's data folder); `actor`: who acts ("": the login name); `bell` and
+    `notifications`: whether the board may ring, and notify on the desktop, until somebody says otherwise by key.
     """
 
     store: Path | None = None
     actor: str = ""
     bell: bool = True
+    notifications: bool = True
 
 
 _KINDS: dict[str, tuple[type, str]] = {
     "store": (str, 'a path in quotes, like "~/wbl/school.wbl"'),
     "actor": (str, 'a name in quotes, like "Ms Rivera"'),
     "bell": (bool, "true or false"),
+    "notifications": (bool, "true or false"),
 }
 
 
@@ -45,6 +47,7 @@ def load_settings(file: Path) -> Settings:
         store=file.parent / Path(store).expanduser() if store else None,
         actor=clean(found.get("actor", "")),
         bell=found.get("bell", True),
+        notifications=found.get("notifications", True),
     )
 
 

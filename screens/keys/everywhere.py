@@ -17,6 +17,8 @@ EVERYWHERE = (
     Command("journal", ("f4",), "Journal", "What was done today, and by whom."),
     Command("outbox", ("f6",), "Outbox", "Whose calendar is wrong; mend it."),
     Command("paper", ("f5",), "Paper", "Print a day's sheets: office, doors, cards."),
+    Command("signals", ("f8",), "Signals", "Bell and desktop notifications: on or off."),
+    Command("ticks", ("f7",), "Ticks", "Enter what was ticked on the office's paper."),
     Command("colours", ("f2",), "Colours", "Change between dark and light colours."),
     Command("back", ("escape",), "Back", "Close one level: the filter, then the marks."),
     Command("leave", ("q", "ctrl+q"), "Quit", "Close what is open; on a page, leave wbl-tui."),

@@ -83,24 +83,3 @@ def _next_step(row: BoardRow) -> str:
     if row.state == "checked_in":
         return "The student is here: s when the call starts"
     return "The student is not here yet: i when here, y when absent, ! for more"
-
-
-def calls_between(before: Board, after: Board) -> list[str]:
-    """What the clock alone has made so since: five minutes left, time is up, late. One sentence each."""
-    was = {row.id: row for row in before.rows}
-    calls = (_call(was[row.id], row) for row in after.rows if row.id in was and row is not was[row.id])
-    return [call for call in calls if call]
-
-
-def _call(was: BoardRow, row: BoardRow) -> str:
-    if (
-        row.state == was.state == "in_progress"
-        and was.minutes_left is not None
-        and row.minutes_left is not None
-    ):
-        for mark, words in ((5, "five minutes left"), (0, "the time is up")):
-            if was.minutes_left > mark >= row.minutes_left:
-                return f"{row.student}: {words}"
-    if row.state == was.state and row.late_minutes and not was.late_minutes and row.minutes_left is None:
-        return f"{row.student} is late"
-    return ""

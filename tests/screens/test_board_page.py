@@ -125,7 +125,9 @@ async def test_five_minutes_before_the_end_the_board_says_so_and_rings(
     book(school, "10:18", "s2", "k2", room="r2")
     app = board_on(school, "10:14")
     rung: list[int] = []
+    shown: list[str] = []
     monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+    app.session.on_notice = shown.append
     async with running(app):
         page = page_of(app, BoardPage)
         await sees(app, "6 min left")
@@ -134,11 +136,53 @@ async def test_five_minutes_before_the_end_the_board_says_so_and_rings(
             page._tick()
             await sees(app, said)
         assert len(rung) == 2
-        app.session.bell = False
+        await key(app, "f8", "b")
+        await sees(app, "b Bell: off")
+        await key(app, "escape")
+        await sees(app, "bell off")
         school.clock = Clock(at("10:20"), ticks=False)
         page._tick()
         await sees(app, "Mia Torres: the time is up")
         assert len(rung) == 2
+        await key(app, "f8", "n", "escape")
+        await sees(app, "signals off")
+        school.clock = Clock(at("10:39"), ticks=False)
+        page._tick()
+    assert shown == [
+        "A call in Room 1 has 5 minutes left.",
+        "A call in Room 2 should have begun at 10:18.",
+        "The time of a call in Room 1 is up.",
+    ]
+
+
+async def test_the_clock_is_watched_while_another_page_or_a_dialog_is_in_front(
+    school: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = book(school, "10:00"), book(school, "10:00", "s2", "k2", room="r2")
+    for ident in (first, second):
+        school.write(mark_interview, ident, "in_progress")
+    other = open_school(school.path, actor="Mr Oz")
+    app = board_on(school, "10:10")
+    rung: list[int] = []
+    monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+    async with running(app):
+        page = page_of(app, BoardPage)
+        await sees(app, "10 min left")
+        await until(lambda: app.session.head is not None)
+        await key(app, "1")
+        await until(lambda: not page.is_current)
+        stamp = app.session.stamp
+        other.write(mark_interview, second, "completed")
+        await until(lambda: app.session.stamp > stamp)
+        page._tick()
+        await until(lambda: page.facts is not None and page.facts.board.lane("finished"))
+        school.clock = Clock(at("10:15"), ticks=False)
+        page._tick()
+        await until(lambda: any(each.text == "Mia Torres: five minutes left" for each in app.session.past))
+        page._tick()
+    other.close()
+    assert rung == [1]
+    assert not [each for each in app.session.past if "Ben Ode:" in each.text]
 
 
 async def test_the_clock_moves_neither_cursor_nor_scroll(school: Workspace) -> None:

@@ -16,7 +16,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_everything_is_as_usual(file: Path) -> None:
-    assert load_settings(file) == Settings(None, "", True)
+    assert load_settings(file) == Settings(None, "", True, True)
     assert load_settings(file / "below" / "nothing") == Settings()
 
 
@@ -27,8 +27,10 @@ def test_an_empty_file_settles_nothing(file: Path, text: str) -> None:
 
 
 def test_everything_settled(file: Path) -> None:
-    file.write_bytes(b'\xef\xbb\xbfstore = "/srv/school.wbl"\nactor = "Ms  Rivera\\u001b[2J"\nbell = false\n')
-    assert load_settings(file) == Settings(Path("/srv/school.wbl"), "Ms Rivera", False)
+    file.write_bytes(
+        b'\xef\xbb\xbfstore = "/srv/school.wbl"\nactor = "Ms  Rivera\\u001b[2J"\nbell = false\nnotifications = false\n'
+    )
+    assert load_settings(file) == Settings(Path("/srv/school.wbl"), "Ms Rivera", False, False)
 
 
 def test_a_store_may_be_beside_the_settings_or_at_home(file: Path) -> None:
@@ -46,7 +48,10 @@ def test_a_store_may_be_beside_the_settings_or_at_home(file: Path) -> None:
         ('\nbell = "loud"\n', "line 2: bell cannot be 'loud'. Give true or false."),
         ("bell = 1", "line 1: bell cannot be 1. Give true or false."),
         ("# x\n\nstore = 7", 'line 3: store cannot be 7. Give a path in quotes, like "~/wbl/school.wbl".'),
-        ('actor = "a"\nstroe = "b"', "line 2: there is no setting 'stroe'. There are: store, actor, bell."),
+        (
+            'actor = "a"\nstroe = "b"',
+            "line 2: there is no setting 'stroe'. There are: store, actor, bell, notifications.",
+        ),
         ("[store]\npath = 1", "line 1: store cannot be {'path': 1}."),
         ("[other]\nx = 1", "line 1: there is no setting 'other'."),
         ('actor = "a"\nactor = "b"', "line 2: cannot be understood: Cannot overwrite a value."),

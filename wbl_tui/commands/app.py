@@ -50,9 +50,9 @@ def _require_terminal() -> None:
 
 def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
     """Run the app on an open store; gives its exit code. `notice` is what it says first."""
-    from wbl_tui.app import run_app
     from wbl_tui.desk import Desk
     from wbl_tui.paths import log_folder, settings_file
+    from wbl_tui.running import run_app
     from wbl_tui.seen import load_seen, save_seen
     from wbl_tui.settings import load_settings
 
@@ -64,13 +64,15 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
             with suppress(WblError):
                 save_seen(looked, opened.path, entry)
 
+    settled = load_settings(settings_file())
     code = run_app(
         Desk(opened),
         page=page,
         rehearsal=opened.clock.rehearsal,
         mouse=mouse,
         logs=log_folder(),
-        bell=load_settings(settings_file()).bell,
+        bell=settled.bell,
+        notifications=settled.notifications,
         notice=" ".join(filter(None, (notice, opened.warning))),
         views=settings_file().with_name("views.json"),
         seen=None if opened.clock.rehearsal else load_seen(looked, opened.path),
