@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,8 +26,9 @@ from models.rules.offers import Offer, best_offers
 from models.rules.span import Span
 from screens.asking import answer_of
 from screens.dialogs.fields import Field, Picker
-from screens.dialogs.frame import Dialog, KeyHint
+from screens.dialogs.frame import KeyHint
 from screens.dialogs.text_ask import throw_away
+from screens.dialogs.typed_booking import TypedBooking
 from screens.state.booking_wish import BookingWish, judged, rooms_to_choose, verdict, with_typed
 from screens.state.claim_words import held_word
 from screens.state.typed import time_text
@@ -44,7 +45,7 @@ PAUSE = 0.25
 Look = Callable[[Interview], Awaitable[Outlook]]
 
 
-class BookDialog(Dialog[Booking | str]):
+class BookDialog(TypedBooking[Booking | str]):
     """The answer is the booking, or OTHER. `look` reads what choices are judged by, off the event loop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,13 +105,12 @@ class BookDialog(Dialog[Booking | str]):
     def body(self) -> Iterable[Widget]:
         """Free times, the form in two columns, the verdict."""
         yield self.table
-        when = (("Day", self._day), ("Time", self._time), ("Minutes", self._minutes))
-        how = (("Format", self._format), ("Place", self._place), ("Room", self._room))
+        *both, reach = (_line(*each) for each in self.controls().items())
         # Two columns, so that Tab goes through when before how.
         with Horizontal(id="columns"):
-            yield Vertical(*(_line(*each) for each in when))
-            yield Vertical(*(_line(*each) for each in how))
-        yield _line("Reach", self._reach)
+            yield Vertical(*both[:3])
+            yield Vertical(*both[3:])
+        yield reach
         yield self._verdict
 
     def keys(self) -> Sequence[KeyHint]:
@@ -247,6 +247,21 @@ class BookDialog(Dialog[Booking | str]):
     def holds_text(self) -> bool:
         """Whether anything was typed or picked."""
         return self._begun
+
+    def controls(self) -> Mapping[str, Input | Picker]:
+        """When, how, and by what number."""
+        when = {"Day": self._day, "Time": self._time, "Minutes": self._minutes}
+        return when | {"Format": self._format, "Place": self._place, "Room": self._room, "Reach": self._reach}
+
+    def take_again(self, picked: Mapping[str, str]) -> None:
+        """The wish is what the lines hold again."""
+        format, place = picked.get("Format", self.wish.format), picked.get("Place", self.wish.place)
+        room = picked.get("Room", self.wish.room)
+        self.wish = replace(self.wish, format=format, place=place, room=room)
+        self._begun = True
+        self._read_lines()
+        self._look_later()
+        self._judge()
 
     @work
     async def action_close(self) -> None:

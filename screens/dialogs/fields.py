@@ -22,6 +22,7 @@ from models.rules.typed_days import typed_day
 from screens.asking import answer_of
 from screens.dialogs.choose import Choice, ChooseDialog, ChooseManyDialog
 from screens.state.typed import time_text, typed_date, typed_integer, typed_time
+from screens.unsaved import Raw, TypedLine
 from screens.widgets.plain import fit, plain
 
 FieldKind = Literal["text", "choice", "choices", "yes_no", "integer", "date", "time", "notes"]
@@ -199,6 +200,29 @@ class FormLine(Vertical):
         """Whether anything was typed or picked."""
         return bool(self._raw() != self._begun)
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether nobody may read over a shoulder what is typed; it is never kept."""
+        return isinstance(self.control, Input) and self.control.password
+
+    def typed(self) -> TypedLine:
+        """What it holds and what it began with."""
+        raw = self._raw()
+        labels = {row.key: row.label for row in choice_rows(self.field)}
+        shown = raw if isinstance(raw, str) else ", ".join(labels.get(key, key) for key in raw)
+        return TypedLine(self.field.name, self.field.label, raw, self._begun, " ".join(shown.split()))
+
+    def put(self, raw: Raw) -> None:
+        """Hold this, as if it had been typed or picked; what can be picked no more is left out."""
+        control: Any = self.control
+        if isinstance(control, Picker):
+            keys = {row.key for row in control.rows}
+            control.pick(tuple(key for key in raw if key in keys))
+        elif isinstance(control, Input):
+            control.value = str(raw)
+        else:
+            control.text = str(raw)
+
     def value(self) -> Any:
         """What the field holds, as its kind says. Raises BadInput with what is wrong."""
         value = _value(self.field, self._raw())
@@ -214,11 +238,11 @@ class FormLine(Vertical):
         self.query_one("#wrong", Static).update(plain(f"✗ {wrong}" if wrong else ""))
         self.set_class(bool(wrong), "-wrong")
 
-    def _raw(self) -> Any:
+    def _raw(self) -> Raw:
         control: Any = self.control
         if isinstance(control, Picker):
-            return control.picked
-        return control.value if isinstance(control, Input) else control.text
+            return tuple(control.picked)
+        return str(control.value if isinstance(control, Input) else control.text)
 
 
 def _control(field: Field) -> Widget:

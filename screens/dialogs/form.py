@@ -16,6 +16,7 @@ from screens.asking import answer_of
 from screens.dialogs.fields import Field, FormLine, Picker
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.dialogs.text_ask import throw_away
+from screens.unsaved import TypedLine
 
 __all__ = ["Field", "FormDialog", "Values"]
 
@@ -114,6 +115,19 @@ class FormDialog(Dialog[Values]):
     def holds_text(self) -> bool:
         """Whether any line was changed."""
         return any(line.touched for line in self.lines)
+
+    def typed_lines(self) -> Sequence[TypedLine]:
+        """The lines that were changed, masked ones never."""
+        return tuple(line.typed() for line in self.lines if line.touched and not line.is_masked)
+
+    def type_again(self, lines: Sequence[TypedLine]) -> Sequence[str]:
+        """Put these in; the labels of those that begin with something else now than when they were typed."""
+        here = {line.field.name: line for line in self.lines if not line.is_masked}
+        known = [(here[one.name], one) for one in lines if one.name in here]
+        other = [line.field.label for line, one in known if line.typed().begun != one.begun]
+        for line, one in known:
+            line.put(one.raw)
+        return other
 
     @work
     async def action_close(self) -> None:

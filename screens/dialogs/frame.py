@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.unsaved import TypedLine
 from screens.widgets.bars import KeyBar
 from screens.widgets.plain import plain
 
@@ -37,6 +38,7 @@ class Dialog(ModalScreen[Answer]):
         background: $surface; border: round $primary; border-title-color: $accent; border-title-style: bold;
     }
     Dialog.-wide > #box { width: 96%; height: 92%; }
+    Dialog > #box { border-subtitle-color: $accent; }
     Dialog #note { height: auto; max-height: 6; padding: 0 1; color: $text-muted; }
     Dialog #note.-bad { color: $error; text-style: bold; }
     Dialog KeyBar { background: $surface; margin-top: 1; height: auto; }
@@ -54,8 +56,9 @@ class Dialog(ModalScreen[Answer]):
     class Shown(Message):
         """The dialog is up, and what is typed first has the focus."""
 
-        def __init__(self, *, takes: bool) -> None:
+        def __init__(self, dialog: Dialog[Any], *, takes: bool) -> None:
             super().__init__()
+            self.dialog = dialog
             self.takes = takes
 
     def __init__(self, title: str, note: str = "") -> None:
@@ -83,7 +86,7 @@ class Dialog(ModalScreen[Answer]):
 
     def on_screen_resume(self) -> None:
         """Say that it is up, once it has the focus."""
-        self.call_later(self.post_message, self.Shown(takes=self.TAKES_EARLY))
+        self.call_later(self.post_message, self.Shown(self, takes=self.TAKES_EARLY))
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a note under the title."""
@@ -102,6 +105,25 @@ class Dialog(ModalScreen[Answer]):
     def holds_text(self) -> bool:
         """Whether something was typed that closing would lose."""
         return False
+
+    @property
+    def form(self) -> str:
+        """Which form it is, for whoever comes back to it later."""
+        return plain(self.heading).plain
+
+    def typed_lines(self) -> Sequence[TypedLine]:
+        """The lines that were changed, masked ones never."""
+        return ()
+
+    def type_again(self, lines: Sequence[TypedLine]) -> Sequence[str]:
+        """Put these in; the labels of those that begin with something else now than when they were typed."""
+        return ()
+
+    def tell_again(self, words: str, note: str) -> None:
+        """Say in the frame that they are there again, and under the title what is to be looked at."""
+        self.query_one("#box", Vertical).border_subtitle = plain(words)
+        if note:
+            self.say(note, bad=True)
 
     @work
     async def action_leave(self) -> None:

@@ -17,6 +17,7 @@ from screens.asking import answer_of
 from screens.dialogs.form import FormDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.dialogs.text_ask import throw_away
+from screens.unsaved import TypedLine
 from screens.widgets.plain import plain
 
 HOW = (
@@ -90,6 +91,17 @@ class PeriodsDialog(Dialog[tuple[Period, ...]]):
     def holds_text(self) -> bool:
         """Whether anything was typed."""
         return self.lines.text != self.begun
+
+    def typed_lines(self) -> Sequence[TypedLine]:
+        """The periods so far."""
+        text = self.lines.text
+        return (TypedLine("periods", "Periods", text, self.begun, " / ".join(text.split("\n"))),)
+
+    def type_again(self, lines: Sequence[TypedLine]) -> Sequence[str]:
+        """Put the periods in; "Periods" where they begin with others now."""
+        for one in lines:
+            self.lines.text = str(one.raw)
+        return tuple(one.label for one in lines if one.begun != self.begun)
 
     @work
     async def action_close(self) -> None:

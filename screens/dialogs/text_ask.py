@@ -14,6 +14,7 @@ from models.rules.text import clean
 from screens.asking import answer_of
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.frame import Dialog, KeyHint
+from screens.unsaved import TypedLine
 
 
 class TextDialog(Dialog[str]):
@@ -51,6 +52,17 @@ class TextDialog(Dialog[str]):
     def holds_text(self) -> bool:
         """Whether another answer was typed than the one it began with."""
         return clean(self._input.value) != self.value
+
+    def typed_lines(self) -> Sequence[TypedLine]:
+        """The answer so far."""
+        text = self._input.value
+        return (TypedLine("answer", "Answer", text, self.value, clean(text)),)
+
+    def type_again(self, lines: Sequence[TypedLine]) -> Sequence[str]:
+        """Put the answer in; "Answer" where it begins with something else now."""
+        for one in lines:
+            self._input.value = str(one.raw)
+        return tuple(one.label for one in lines if one.begun != self.value)
 
     @work
     async def action_close(self) -> None:
