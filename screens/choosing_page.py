@@ -20,7 +20,7 @@ from models.rules.facts import Interview
 from models.rules.interview import WORDS
 from models.rules.naming import students_label
 from models.rules.trial import FIXED, Trial, cost_of
-from screens.base import Done, Page, Session
+from screens.base import Done, Message, Page, Session
 from screens.commands import footer_of
 from screens.showing_costs import ShowingCosts
 from screens.state.choosing import Choosing, choosing_line, cost_lines, ghost_text
@@ -41,6 +41,8 @@ KEYS = (
     ("Esc", "Leave it as it was", "back"),
 )
 """What the key bar shows while something is carried."""
+HINT = "Signs tell what each time costs. [ ] other days, Enter saves, Esc leaves it."
+"""What the message line says while something is carried, until something happens."""
 
 
 class ChoosingPage(Page[Data], Generic[Data]):
@@ -57,6 +59,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._saving = False
         self._early: list[Callable[[Choosing], Choosing]] = []
         self._early_save = self._early_drop = False
+        self._said: Message | None = None
         self._costs = ShowingCosts(self)
 
     # What a page gives
@@ -90,6 +93,7 @@ class ChoosingPage(Page[Data], Generic[Data]):
     def lift(self, ident: str, *, longer: int = 0) -> None:
         """Begin to carry an interview; keys that come before it is read are not lost."""
         self.grid.carrying = True
+        self._said = self.session.message
         self._early = [lambda choice: choice.longer(longer)]
         self._early_save = self._early_drop = False
         self.start(self.pick_up(ident))
@@ -124,6 +128,9 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self.add_class("-choosing")
         self.query_one(KeyBar).set_keys(KEYS)
         self.grid.focus()
+        if self._said in (None, self.session.message):
+            self.say(HINT, "")
+        self._said = None
         early, self._early = self._early, []
         for step in early:
             self.choice = step(self.choice)
@@ -179,6 +186,8 @@ class ChoosingPage(Page[Data], Generic[Data]):
                 self._early.append(step)
         else:
             self.choice = step(self.choice)
+            if self.session.message.kind in ("warning", "refused"):  # It was about another place.
+                self.say(HINT, "")
             self.redraw()
 
     def redraw(self) -> None:

@@ -172,7 +172,9 @@ class TimePage(AheadPage[Data], Generic[Data]):
 
     def action_back(self) -> None:
         """Put down what is carried, else show all."""
-        if not self.put_down() and not self.drop_cut():
+        if self.put_down():
+            self.say("It stays as it was.", "")
+        elif not self.drop_cut():
             self.filter.close()
             self.grid.focus()
 

@@ -6,7 +6,7 @@ from models.operations.booking import NewTime, move_interview
 from models.tables import rows
 from models.workspace import Workspace
 from screens.calendar import CalendarPage
-from tests.helpers_pages import app_on, page_of
+from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import book, change
 from tests.helpers_tui import key, row_texts, running, screen_text, settled, until
 from wbl_tui.app import WblApp
@@ -69,3 +69,22 @@ async def test_another_programs_change_is_counted_in(school: Workspace) -> None:
         page.refresh_if_stale()
         await until(lambda: page.grid._marks["2026-11-18"][13 * 60 + 45].words == "Mia busy")
         assert busy == "Mia busy"
+
+
+async def test_the_line_of_messages_says_what_can_be_done_now_and_nothing_old(school: Workspace) -> None:
+    ident = book(school, "11:10")
+    app = app_on(school, "calendar")
+    async with running(app):
+        await sees(app, "Wed 18 Nov")
+        await key(app, "m")
+        await sees(app, "There is no interview under the cursor.")
+        page = await carries(app, ident)
+        told = "Signs tell what each time costs. [ ] other days, Enter saves, Esc leaves it."
+        assert row_texts(app)[-2].strip() == told
+        await key(app, "n")
+        await sees(app, "! Enter saves the new place")
+        await key(app, "down")
+        assert row_texts(app)[-2].strip() == told
+        await key(app, "escape")
+        assert row_texts(app)[-2].strip() == "It stays as it was."
+        assert page.choice is None
