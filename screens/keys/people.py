@@ -95,6 +95,7 @@ _EMPLOYERS = (
         "employers.interviews", ("I",), "Interviews", "Go to one of this contact's interviews.", "employers"
     ),
     Command("employers.book", ("b",), "Book", "Book an interview with this contact.", "employers"),
+    Command("employers.times", ("ctrl+t",), "Find a time", "The ten best times, and why.", "employers"),
     Command(
         "employers.employer",
         ("E",),

@@ -8,6 +8,7 @@ from models.tables import rows
 from models.workspace import Workspace
 from screens.calendar import CalendarPage
 from screens.dialogs.best_times import BestTimesDialog
+from screens.employers import EmployersPage
 from screens.roster import RosterPage
 from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import DAY, at, book, change, interview
@@ -49,6 +50,22 @@ async def test_from_an_empty_place_the_best_time_is_booked_with_one_key(school: 
         await settled(app)
         await key(app, "u")
         await until(lambda: not school.read(reading.interviews))
+
+
+async def test_for_a_contact_on_the_employers_page_a_student_and_a_time_are_chosen(school: Workspace) -> None:
+    app = app_on(school, "employers")
+    async with running(app):
+        await sees(app, "Dr Okafor")
+        page_of(app, EmployersPage).table.move_to("k1")
+        await key(app, "ctrl+t")
+        await sees(app, "Who has the interview?")
+        await typed(app, "mia")
+        await key(app, "enter")
+        await times_shown(app)
+        await key(app, "enter")
+        await sees(app, "Booked Mia Torres")
+        [one] = school.read(reading.interviews).values()
+        assert (one.students, one.contact, one.start) == (("s1",), "k1", at("08:00"))
 
 
 async def test_an_interview_is_moved_to_its_best_time(school: Workspace) -> None:
