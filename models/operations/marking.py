@@ -39,7 +39,7 @@ def mark_interview(unit: Unit, ident: str, state: str, *, because: str = "") -> 
     _require_time(before, state)
     after = before
     for step in path:
-        after = after._replace(state=step, **_stamps(after, step, unit.now))
+        after = after._replace(state=step, **stamps(after, step, unit.now))
     after = after._replace(because=clean(because, 1000))
     if state in STANDING and before.state not in STANDING:
         situation, _ = judge(unit, after)
@@ -59,7 +59,8 @@ def _require_time(before: Interview, state: str) -> None:
         raise Refused("The interview has no time yet.", "Move it to a time first.")
 
 
-def _stamps(interview: Interview, step: str, now: datetime) -> dict[str, Any]:
+def stamps(interview: Interview, step: str, now: datetime) -> dict[str, Any]:
+    """What a step at this moment notes about the interview's times."""
     if step == "requested":
         return {"start": None, "end": None, "room": None, **NOT_BEGUN}
     if step == "scheduled":

@@ -12,11 +12,13 @@ from peewee import SqliteDatabase
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.unit import Done, Unit
 from models.queries.paper import Before, Stack, paper_facts, printed_before
+from models.queries.ticks import lines_text
 from models.rules.facts import Campaign
 from models.rules.naming import day_text
 from models.rules.paper import KIND_WORDS, KINDS, Printed, Sheet, sheet_digest
 from models.rules.paper_sheets import MAKERS
 from models.rules.span import require_near
+from models.rules.ticks import PaperLine, lines_of_day
 from models.tables.day_rows import Letter
 
 MOST_SPACE = 30
@@ -24,11 +26,15 @@ MOST_SPACE = 30
 
 
 class Print(NamedTuple):
-    """The sheets of one day as they go to the printer, made when the journal ended with entry `head`."""
+    """The sheets of one day as they go to the printer, made when the journal ended with entry `head`.
+
+    `lines` are the rows of the office's list, whether it is among the sheets or not.
+    """
 
     day: date
     printed: tuple[Printed, ...]
     head: int
+    lines: tuple[PaperLine, ...] = ()
 
 
 def make_print(
@@ -65,7 +71,7 @@ def make_print(
     stamp = f"printed {day_text(local.date())} {local:%H:%M} · entry {stack.head[0]} ({stack.head[1][:8]})"
     printed = (_printed(sheet, stack, stamp) for sheet in sheets)
     kept = tuple(one for one in printed if not changed or _is_new(one, stack))
-    return Print(day, kept, stack.head[0])
+    return Print(day, kept, stack.head[0], lines_of_day(stack.facts.situation, day))
 
 
 def _require_known(only: Collection[str], stack: Stack) -> None:
@@ -124,6 +130,7 @@ def record_print(unit: Unit, campaign: Campaign, made: Print) -> Done:
                 "entry": made.head,
                 "actor": unit.actor,
                 "at": unit.now,
+                "lines": lines_text(made.lines) if one.sheet.kind == "office" else "",
             }
             for ident, one in zip(idents, rows, strict=True)
         ],

@@ -13,6 +13,7 @@ from models.operations.plan_saving import apply_plan
 from models.operations.replan_saving import apply_replan
 from models.operations.room_lost import apply_lost_room
 from models.operations.rooms import apply_rooms
+from models.operations.ticking import apply_ticks
 from models.operations.unit import Done, Unit
 from models.rules.facts import Proposal, ProposalRow
 
@@ -27,6 +28,7 @@ APPLY: dict[str, Apply] = {
     "merge": apply_merge,
     "plan": apply_plan,
     "replan": apply_replan,
+    "ticks": apply_ticks,
 }
 """How each kind of proposal is applied; further kinds register themselves here."""
 

@@ -83,6 +83,22 @@ REQUEST_COMMANDS = (
 OFFICE_COMMANDS = (Command("office.write", ("X",), "Write", "Write this list to a file."),)
 """What can be done with the attendance office's list."""
 
+TICK_COMMANDS = (
+    Command("ticks.check_in", ("i",), "Check in", "The student came.", footer=True),
+    Command("ticks.begin", ("s",), "Start", "The call began.", footer=True),
+    Command("ticks.finish", ("f",), "Finish", "The call took place.", footer=True),
+    Command("ticks.student_absent", ("y",), "Student absent", "The student did not come.", footer=True),
+    Command("ticks.interviewee_absent", ("w",), "No answer", "The interviewee did not answer.", footer=True),
+    Command("ticks.cancel", ("x",), "Cancel", "It was called off.", footer=True),
+    Command("ticks.discard", ("delete",), "Take back", "Take this row's tick back.", footer=True),
+    Command("ticks.back_one", ("backspace",), "Back", "Take the last tick back."),
+    Command("ticks.accept", ("ctrl+s",), "Accept", "Write all ticks, as one entry.", footer=True),
+    Command("ticks.turn", ("tab",), "Other print", "The rows of an earlier revision.", footer=True),
+    Command("ticks.earlier", ("left_square_bracket",), "Earlier", "The school day before.", footer=True),
+    Command("ticks.later", ("right_square_bracket",), "Later", "The next school day.", footer=True),
+)
+"""What can be done with a printed list that is entered."""
+
 DUTY_COMMANDS = (
     Command("duty.new", ("n",), "New", "Give an adult a time of duty."),
     Command("duty.edit", ("e",), "Edit", "Change this adult's duty."),
