@@ -24,6 +24,7 @@ from screens.commands import ASIDE, PAGES
 from screens.early_keys import EarlyKey
 from screens.session import Message, Session
 from wbl_tui.tidying import Tidying
+from wbl_tui.typing_kept import EVERY, TypingKept
 
 if TYPE_CHECKING:
     from screens.dialogs.frame import Dialog
@@ -100,6 +101,7 @@ class WblApp(App[int]):
         self.tend: Callable[[], object] | None = None
         self._small = False
         self._tidying = Tidying()
+        self.typing = TypingKept(session)
         self._watch: asyncio.Task[None] | None = None
         session.on_message = self._show_message
         session.on_stale = self._show_changes
@@ -136,8 +138,12 @@ class WblApp(App[int]):
             self._tidying.begin()
             self.set_interval(1.0, self._tidying.look)
         self._watch = asyncio.create_task(self.session.watch())
+        self.set_interval(EVERY, self._keep_typing)
         if self.tend is not None:
             self.run_worker(self._tend(self.tend), group="care")
+
+    async def _keep_typing(self) -> None:
+        await self.typing.look(self)
 
     async def _tend(self, tend: Callable[[], object]) -> None:
         try:
@@ -182,7 +188,8 @@ class WblApp(App[int]):
         return True
 
     async def on_dialog_shown(self, event: Dialog.Shown) -> None:
-        """What was typed for it comes before anything that is typed from now on."""
+        """What was typed for it, in another life or just now, comes before anything that is typed from now on."""
+        self.typing.give(event.dialog)
         self.session.early.shown(takes=event.takes)
         await self._press_early()
 
@@ -235,6 +242,10 @@ class WblApp(App[int]):
     async def action_quit(self) -> None:
         """Leave, once what is being written is written."""
         await self.session.finish()
+        if self._small:
+            self.typing.last_look(self)  # what lies under that window was never asked about
+        else:
+            self.typing.drop()
         self.exit(0)
 
     def action_help_quit(self) -> None:
@@ -242,6 +253,7 @@ class WblApp(App[int]):
         self.session.say("Press q to leave the program.", "warning")
 
     def _leave_now(self, code: int) -> None:
+        self.typing.last_look(self)
         self.exit(code, return_code=code)
 
     def _check_terminal(self) -> None:
@@ -271,6 +283,7 @@ class WblApp(App[int]):
         from wbl_tui.crash import crash_words, write_crash_log
 
         self._return_code = 70
+        self.typing.last_look(self)
         first: asyncio.Event = getattr(self, "_exception_event")  # noqa: B009 - its type is lost in a cached property
         if not first.is_set():
             self._exception = error

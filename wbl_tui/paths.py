@@ -22,6 +22,13 @@ def settings_file() -> Path:
     return user_config_path(_NAME, appauthor=False) / "settings.toml"
 
 
+def unsaved_folder() -> Path:
+    """Where what is being typed is kept until it is saved, readable by the user alone."""
+    from platformdirs import user_state_path
+
+    return user_state_path(_NAME, appauthor=False) / "unsaved"
+
+
 def log_folder() -> Path:
     """Where details of a crash are written, readable by the user alone."""
     from platformdirs import user_log_path

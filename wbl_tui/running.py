@@ -10,6 +10,8 @@ from screens.calling_out import recall_signals
 from screens.session import Session, Workspace
 from wbl_tui.app import WblApp
 from wbl_tui.desktop import find_desktop, show_on_desktop
+from wbl_tui.typing_kept import TypingKept
+from wbl_tui.unsaved import Unsaved
 from wbl_tui.views import load_views, save_views
 
 
@@ -25,13 +27,14 @@ def run_app(
     notice: str = "",
     tend: Callable[[], object] | None = None,
     views: Path | None = None,
+    unsaved: Unsaved | None = None,
     seen: int | None = None,
     on_left: Callable[[int], None] = lambda entry: None,
 ) -> int:
     """Open the app and stay until the person leaves; the process's exit code. `notice` is said first; `tend` is
     called once, beside everything else, when the first page has long been painted; `views` is the file that keeps
-    which columns are shown. `seen` is the journal's entry up to which this person has looked; `on_left` is told the
-    newest one that was there when they left.
+    which columns are shown; `unsaved` keeps what is being typed. `seen` is the journal's entry up to which this
+    person has looked; `on_left` is told the newest one that was there when they left.
 
     Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
     again once the first page is painted.
@@ -45,6 +48,8 @@ def run_app(
     session.on_notice = partial(show_on_desktop, app, session)
     find_desktop(session)
     app.tend = tend
+    app.typing = TypingKept(session, unsaved)
+    app.typing.offer()
     session.seen = seen
     app.run(mouse=mouse)
     if session.head is not None:

@@ -1,6 +1,6 @@
 """Being a good process at a terminal: leave properly on signals, notice a terminal that is gone, never spin.
 
-Textual leaves neither on SIGTERM, SIGHUP nor SIGQUIT, and reads a hung-up terminal for ever.
+Textual leaves properly neither on SIGTERM, SIGHUP nor SIGQUIT, and reads a hung-up terminal for ever.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 
+LEAVING = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+"""Signals on which the program leaves; Ctrl+C at the keyboard is a key like any other."""
 HARD_EXIT_SECONDS = 2.0
 """How long leaving properly may take before the process ends anyway."""
 
@@ -23,8 +25,40 @@ RESTORE = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x
 """Mouse, paste and focus reports off, the ordinary screen and the cursor back."""
 
 
+_at_last: list[Callable[[], object]] = []
+
+
+@contextlib.contextmanager
+def done_at_last(job: Callable[[], object]) -> Iterator[None]:
+    """What is to be done when the process ends hard while it is in here, where nothing else would come to it."""
+    _at_last.append(job)
+    try:
+        yield
+    finally:
+        _at_last.remove(job)
+
+
+@contextlib.contextmanager
+def ending_on_signals() -> Iterator[None]:
+    """In here the signals end the program by SystemExit(128 + number), so that what was begun is cleared away."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    for name in LEAVING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLoop) -> None:
-    """On SIGTERM, SIGHUP or SIGQUIT call `leave(128 + number)` on the loop; hard exit two seconds later.
+    """On SIGTERM, SIGHUP, SIGINT or SIGQUIT call `leave(128 + number)` on the loop; hard exit two seconds later.
 
     The handlers are the interpreter's own and not the loop's: a terminal that stops reading blocks the loop.
     """
@@ -32,9 +66,11 @@ def leave_on_signals(leave: Callable[[int], None], loop: asyncio.AbstractEventLo
 
     def handle(number: int, frame: FrameType | None) -> None:
         last_resort.begin(128 + number)
-        loop.call_soon_threadsafe(leave, 128 + number)
+        # Once more, while it is leaving already: there is no loop any more.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(leave, 128 + number)
 
-    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+    for name in LEAVING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handle)
@@ -64,6 +100,8 @@ class _LastResort:
         code = os.read(self._told, 1)[0]
         time.sleep(HARD_EXIT_SECONDS)
         _put_back()
+        for job in tuple(_at_last):
+            job()
         os._exit(code)
 
 

@@ -15,6 +15,7 @@ from screens.asking import answer_of
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.unsaved import TypedLine
+from screens.widgets.plain import plain
 
 
 class TextDialog(Dialog[str]):
@@ -52,6 +53,11 @@ class TextDialog(Dialog[str]):
     def holds_text(self) -> bool:
         """Whether another answer was typed than the one it began with."""
         return clean(self._input.value) != self.value
+
+    @property
+    def form(self) -> str:
+        """The question and what it is about."""
+        return f"{super().form} {plain(self.note).plain}".strip()
 
     def typed_lines(self) -> Sequence[TypedLine]:
         """The answer so far."""

@@ -48,13 +48,16 @@ def _require_terminal() -> None:
         )
 
 
-def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
-    """Run the app on an open store; gives its exit code. `notice` is what it says first."""
+def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy: bool = False) -> int:
+    """Run the app on an open store; gives its exit code. `notice` is what it says first. `on_copy`: nobody comes back
+    to this store, so what is typed and not saved is not kept for later.
+    """
     from wbl_tui.desk import Desk
-    from wbl_tui.paths import log_folder, settings_file
+    from wbl_tui.paths import log_folder, settings_file, unsaved_folder
     from wbl_tui.running import run_app
     from wbl_tui.seen import load_seen, save_seen
     from wbl_tui.settings import load_settings
+    from wbl_tui.unsaved import Unsaved
 
     looked = settings_file().with_name("seen.json")
 
@@ -75,6 +78,7 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "") -> int:
         notifications=settled.notifications,
         notice=" ".join(filter(None, (notice, opened.warning))),
         views=settings_file().with_name("views.json"),
+        unsaved=None if on_copy else Unsaved(unsaved_folder(), opened.path, opened.actor),
         seen=None if opened.clock.rehearsal else load_seen(looked, opened.path),
         on_left=left,
         tend=None if opened.clock.rehearsal else lambda: _back_up(opened),

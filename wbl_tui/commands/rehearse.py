@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from models.errors import BadInput, Refused
+from models.errors import BadInput, Refused, StoreError
 from models.operations.care import copy_aside
 from models.queries.rehearsing import first_call_from
 from models.rules.naming import day_text
@@ -27,6 +29,8 @@ BEFORE = timedelta(minutes=15)
 """So long before the day's first call a rehearsal begins, unless said otherwise."""
 
 FASTEST = 120.0
+_PREFIX = "wbl-tui-rehearsal-"
+_PLAYED = "played"
 
 
 def rehearse(options: argparse.Namespace) -> int:
@@ -35,7 +39,9 @@ def rehearse(options: argparse.Namespace) -> int:
         raise BadInput(
             f"A rehearsal runs 1 to {FASTEST:.0f} times as fast as the day.", "For example `--speed 10`."
         )
-    with workspace(options) as opened:
+    from wbl_tui.terminal import ending_on_signals
+
+    with workspace(options) as opened, ending_on_signals():
         start = _start(options, opened)
         with _aside(keep=options.no_open or not interactive()) as folder:
             copy = folder / opened.path.name
@@ -64,14 +70,43 @@ def _start(options: argparse.Namespace, opened: Workspace) -> datetime:
 @contextmanager
 def _aside(*, keep: bool) -> Iterator[Path]:
     """A private folder; its names go when the rehearsal is over, unless somebody is told where they are."""
-    folder = Path(tempfile.mkdtemp(prefix="wbl-tui-rehearsal-"))
+    from wbl_tui.terminal import done_at_last
+
+    _clear_killed()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    clear = partial(shutil.rmtree, folder, ignore_errors=True)
     try:
-        yield folder
+        with nullcontext() if keep else _held(folder), nullcontext() if keep else done_at_last(clear):
+            yield folder
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        clear()
         raise
     if not keep:
-        shutil.rmtree(folder, ignore_errors=True)
+        clear()
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """The folder is in use: a lock that goes with the process. Raises StoreBusy where another one has it."""
+    from models.tables.gate import Gate
+
+    with closing(Gate(folder / _PLAYED)) as gate, gate.held(0.0):
+        yield
+
+
+def _clear_killed() -> None:
+    """Copies whose rehearsal was killed, and could clear nothing away, go now."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_PLAYED}.lock"):
+        with suppress(OSError, StoreError):
+            if not lock.parent.is_symlink() and lock.parent.stat().st_uid == lock.stat().st_uid == _user():
+                with _held(lock.parent):
+                    pass
+                shutil.rmtree(lock.parent)
+
+
+def _user() -> int:
+    # Windows has no such numbers: 0 for every file, and a folder for temporary files of each user's own.
+    return os.getuid() if hasattr(os, "getuid") else 0
 
 
 def _play(options: argparse.Namespace, copy: Path, start: datetime, zone: str) -> int:
@@ -92,6 +127,7 @@ def _play(options: argparse.Namespace, copy: Path, start: datetime, zone: str) -
             "board",
             mouse=not options.no_mouse,
             notice=f"Rehearsal of {told}, on a copy: nothing you do here changes the real plan.",
+            on_copy=True,
         )
     finally:
         opened.close()
