@@ -31,11 +31,11 @@ class Box(NamedTuple):
     """What could be made now, and what each recipient was told last."""
 
     plan: Plan
-    told: Mapping[str, Mapping[tuple[str, str], Told]]
+    told: Mapping[str, Mapping[str, Told]]
 
     def before(self, one: Outgoing) -> Told | None:
         """What the recipient was told last about the interview."""
-        return self.told.get(one.interview, {}).get((one.invite.kind, one.invite.id))
+        return self.told.get(one.interview, {}).get(one.invite.mailbox)
 
 
 async def show_outbox(page: Page[Any]) -> None:

@@ -34,7 +34,7 @@ def invite(event: InviteEvent) -> bytes:
     Raises BadInput where the organizer or an attendee has no usable address, for an unknown zone, or where
     there is nobody to invite.
     """
-    if not event.attendees:
+    if not event.attendees and not (event.room and event.room.mail.strip()):
         raise BadInput("An invite needs somebody to invite.", "Add the recipient's mail address.")
     calendar = _calendar(event.method)
     zones = _zones((event,))

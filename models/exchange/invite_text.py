@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
 from models.exchange.ical_event import LINK_LIMIT
+from models.exchange.invite_staff import away_lines, away_summary, away_time, missed_text, staff_label
 from models.exchange.vtimezone import known_zone
-from models.rules.facts import Campaign, Contact, Employer, Interview, Room, Staff, Student
+from models.rules.facts import Absence, Campaign, Contact, Employer, Interview, Room, Staff, Student
 from models.rules.interview import WORDS
 from models.rules.naming import clock_text, day_text
 from models.rules.privacy import joined, students_for_interviewee
 from models.rules.span import Span
 from models.rules.text import clean
 
-_MANY = 6
+ROOM_SUMMARY = "Informational interview"
+"""All that a room's calendar, which hangs on a door, says in its one line."""
 
 
 class InterviewFacts(NamedTuple):
-    """Everything about one interview that invites are made from."""
+    """Everything about one interview that invites are made from.
+
+    `teachers` prepare the students, `class_teachers` have a class that is missed; `absences` are those by which
+    one is missed.
+    """
 
     interview: Interview
     campaign: Campaign
@@ -28,6 +35,8 @@ class InterviewFacts(NamedTuple):
     room: Room | None = None
     teachers: tuple[Staff, ...] = ()
     employer: Employer | None = None
+    class_teachers: tuple[Staff, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -41,22 +50,33 @@ def summary(kind: str, facts: InterviewFacts) -> str:
         return f"Informational interview with {students_for_interviewee(facts.students)}"
     if kind == "student":
         return f"Informational interview with {_contact_name(facts)}"
+    if kind == "class_teacher":
+        return away_summary(facts.students, facts.absences)
+    if kind == "room":
+        return ROOM_SUMMARY
     return f"Informational interview: {staff_label(facts.students)} with {_contact_name(facts)}"
 
 
 def description(kind: str, facts: InterviewFacts, student: Student | None = None, *, cancelled: bool) -> str:
     """The entry's text: who, when and how, in a few labelled lines."""
-    lines = {"interviewee": _for_interviewee, "student": _for_student, "teacher": _for_teacher}[kind](facts)
+    lines = _LINES[kind](facts)
     opening = [_GREETINGS[kind]]
     if student:
         opening = [f"{clean(student.first_name)}, {_GREETINGS[kind][0].lower()}{_GREETINGS[kind][1:]}"]
     if cancelled:
-        opening = ["This interview is cancelled."]
+        opening = [_ENDINGS.get(kind, "This interview is cancelled.")]
     return "\n".join([*opening, "", *lines])
 
 
 def location(kind: str, facts: InterviewFacts) -> str:
-    """Where to go, and the number or link to be used, since calendars hide those that stand elsewhere."""
+    """Where to go, and the number or link to be used, since calendars hide those that stand elsewhere.
+
+    Nothing for a class teacher, who need not know where the student is.
+    """
+    if kind == "class_teacher":
+        return ""
+    if kind == "room":
+        return clean(facts.room.name) if facts.room else ""
     if facts.interview.format == "on_site":
         return _workplace(facts)
     how = "" if kind == "teacher" else _reach(facts)
@@ -65,18 +85,18 @@ def location(kind: str, facts: InterviewFacts) -> str:
     return ", ".join(part for part in (_where(facts), how) if part)
 
 
-def staff_label(students: tuple[Student, ...]) -> str:
-    """Students as staff read them; a whole class is counted."""
-    if len(students) > _MANY:
-        return f"{len(students)} students"
-    return joined([clean(student.label) for student in students]) or "no student"
-
-
 _GREETINGS = {
     "interviewee": "A student asks you about your job, the path to it and your field. Thank you for your time.",
     "student": "You lead this conversation: be ready a few minutes early and end on time.",
     "teacher": "A student of yours has an informational interview at this time.",
+    "class_teacher": "An informational interview takes a student of your class away at this time.",
+    "room": "This room is booked for an informational interview.",
 }
+_ENDINGS = {
+    "class_teacher": "This interview takes nobody out of your class any more.",
+    "room": "This booking of the room is called off.",
+}
+"""What stands in place of the greeting once the entry is off."""
 
 
 def _for_interviewee(facts: InterviewFacts) -> list[str]:
@@ -104,7 +124,7 @@ def _for_student(facts: InterviewFacts) -> list[str]:
 
 
 def _for_teacher(facts: InterviewFacts) -> list[str]:
-    """Who is away, when, and where they are."""
+    """Who is away, when, where they are, and what they miss of the reader's own classes."""
     students = joined([clean(student.label) for student in facts.students])
     return [
         f"{'Student' if len(facts.students) == 1 else 'Students'}: {students}",
@@ -112,7 +132,37 @@ def _for_teacher(facts: InterviewFacts) -> list[str]:
         *_times(facts),
         f"How: {WORDS[facts.interview.format]}",
         f"Where: {location('teacher', facts) or 'to be settled'}",
+        *([f"Away from: {missed_text(facts.absences)}"] if facts.absences else []),
     ]
+
+
+def _for_class_teacher(facts: InterviewFacts) -> list[str]:
+    """Who is away from which class, and until when: neither where they are nor whom they talk to."""
+    away = away_time(facts.interview, facts.contact.travel_minutes if facts.contact else 0)
+    return [
+        *(away_lines(facts.students, facts.absences) or ["A student of your class"]),
+        *_times(facts),
+        *([f"Away, with the way there and back: {_time_text(away, facts.zone)}"] if away else []),
+        f"Questions: {clean(facts.campaign.organizer)}",
+    ]
+
+
+def _for_room(facts: InterviewFacts) -> list[str]:
+    """Until when the room is taken, and for what kind of call."""
+    return [
+        *_times(facts),
+        f"How: {WORDS[facts.interview.format]}",
+        f"Questions: {clean(facts.campaign.organizer)}",
+    ]
+
+
+_LINES: dict[str, Callable[[InterviewFacts], list[str]]] = {
+    "interviewee": _for_interviewee,
+    "student": _for_student,
+    "teacher": _for_teacher,
+    "class_teacher": _for_class_teacher,
+    "room": _for_room,
+}
 
 
 def _times(facts: InterviewFacts, reader_zone: str = "") -> list[str]:
@@ -176,6 +226,12 @@ def _workplace(facts: InterviewFacts) -> str:
     """The employer's name and address."""
     address = clean(facts.employer.address) if facts.employer else ""
     return ", ".join(part for part in (_employer_name(facts), address) if part)
+
+
+def parting_text(facts: InterviewFacts) -> str:
+    """For whoever is no longer part of it: the time they were told, and nothing about those who are."""
+    lines = [*_times(facts), f"Questions: {clean(facts.campaign.organizer)}"]
+    return "\n".join(["This entry no longer holds: take it out of the calendar.", "", *lines])
 
 
 def _contact_name(facts: InterviewFacts) -> str:

@@ -1,28 +1,37 @@
 """Who receives which calendar invite for an interview, each with no more in it than the recipient needs.
 
 The interviewee learns the school and, with the family's consent, the student's first name; the student learns
-whom they talk to, where and how; the teacher learns who is away and in which room. Reasons, notes, ids and
-addresses of others stay in the house.
+whom they talk to, where and how; the teacher who prepares them learns that too, without number and link; a class
+teacher learns who is away from which class and until when; a room's calendar that the room is taken. Reasons,
+notes, ids and addresses of others stay in the house.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from models.errors import BadInput
 from models.exchange.ical_event import InviteEvent, Party, Place
-from models.exchange.invite_text import InterviewFacts, description, location, summary
+from models.exchange.invite_staff import missed_of
+from models.exchange.invite_text import InterviewFacts, description, location, parting_text, summary
 from models.exchange.mail_address import mail_address
 from models.exchange.safe_files import safe_file_name
-from models.rules.facts import Absence, Interview, SchoolClass, Staff, Student
+from models.rules.facts import Absence, Interview, Student
 from models.rules.interview import AHEAD
 from models.rules.naming import day_text
 from models.rules.text import clean
 
-KINDS = ("interviewee", "student", "teacher")
-"""Whom an invite can be for."""
+KINDS = ("interviewee", "student", "teacher", "class_teacher", "room")
+"""Whom an invite can be for; in this order, when several read one mailbox."""
+
+_WITH_LINK = frozenset({"interviewee", "student"})
+_WITH_ROOM = frozenset({"student", "teacher", "room"})
+_PARTING = {
+    "interviewee": "Informational interview with a student",
+    "class_teacher": "Student away from class",
+}
 
 CALLED_OFF = frozenset({"cancelled", "declined"})
 """States that take the entry out of people's calendars."""
@@ -46,6 +55,19 @@ class Invite(NamedTuple):
     def method(self) -> str:
         """REQUEST or CANCEL."""
         return self.event.method
+
+    @property
+    def mailbox(self) -> str:
+        """Whose calendar it is for, whoever reads it: the address, in small letters."""
+        return mailbox_of(self.mail)
+
+    def to(self, name: str, mail: str) -> Invite:
+        """The same for that address: the one that was told before."""
+        party = Party(mail, name)
+        event = self.event._replace(attendees=(party,))
+        if self.kind == "room":
+            event = self.event._replace(room=Place(name, mail))
+        return self._replace(name=name, mail=mail, event=event)
 
 
 class Invites(NamedTuple):
@@ -73,21 +95,57 @@ def invites_for(
     """
     sender = organizer or organizer_of(facts)
     mail_address(sender.mail, "the organizer")
-    made: list[Invite] = []
+    made: dict[str, Invite] = {}
     problems: list[str] = []
     for kind, ident, name, mail in _recipients(facts, kinds):
         try:
-            party = Party(mail_address(mail, name), name)
+            address = mail_address(mail, name)
         except BadInput as problem:
             problems.append(problem.line)
             continue
+        if other := made.get(mailbox_of(address)):
+            problems.append(_shared(clean(name), other))
+            continue
         student = next((s for s in facts.students if kind == "student" and s.id == ident), None)
-        event = event_for(kind, facts, stamp=stamp, organizer=sender, student=student, cancelled=cancelled)
-        event = event._replace(attendees=(party,), alarm_minutes=alarm_minutes)
-        letter = f"Dear {clean(name)},\n\n{event.description}"
-        file_name = _file_name(facts, kind, name, event, {invite.file_name for invite in made})
-        made.append(Invite(kind, ident, clean(name), party.mail, event, letter, file_name))
-    return Invites(tuple(made), tuple(problems))
+        teacher = ident if "teacher" in kind else ""
+        event = event_for(
+            kind, facts, stamp=stamp, organizer=sender, student=student, teacher=teacher, cancelled=cancelled
+        )
+        event = event._replace(alarm_minutes=None if kind == "room" else alarm_minutes)
+        file_name = _file_name(facts, kind, name, event, {invite.file_name for invite in made.values()})
+        whole = Invite(kind, ident, clean(name), address, event, _letter(kind, name, event), file_name)
+        made[whole.mailbox] = whole.to(name, address)._replace(name=clean(name))
+    return Invites(tuple(made.values()), tuple(problems))
+
+
+def parting_invite(
+    kind: str,
+    ident: str,
+    party: Party,
+    facts: InterviewFacts,
+    *,
+    stamp: datetime,
+    organizer: Party | None = None,
+) -> Invite:
+    """A CANCEL for a mailbox that is no longer part of the interview: the time it was told, and no names.
+
+    `facts.interview` has that time. Whoever reads the mailbox may never learn who took the place. Raises
+    BadInput for an interview without a time.
+    """
+    event = event_for("room", facts, stamp=stamp, organizer=organizer, cancelled=True)
+    place = party.name if kind == "room" else ""
+    event = event._replace(summary=_PARTING.get(kind, "Informational interview"), location=clean(place))
+    event = event._replace(description=parting_text(facts), url="")
+    file_name = _file_name(facts, kind, party.name, event, set())
+    letter = _letter(kind, party.name, event)
+    return Invite(kind, ident, clean(party.name), party.mail, event, letter, file_name).to(
+        party.name, party.mail
+    )
+
+
+def mailbox_of(mail: str) -> str:
+    """What an address is compared by: one calendar has one entry of an interview, whoever it was made for."""
+    return mail.strip().casefold()
 
 
 def event_for(
@@ -97,12 +155,14 @@ def event_for(
     stamp: datetime,
     organizer: Party | None = None,
     student: Student | None = None,
+    teacher: str = "",
     cancelled: bool | None = None,
 ) -> InviteEvent:
     """The interview as one kind of reader may see it, without attendees: what a feed publishes.
 
-    `kind` "teacher" is what staff see. `student` is whose calendar it is, for "student". Raises BadInput for an
-    interview without a time, or an unknown kind.
+    `kind` "teacher" is what staff see. `student` is whose calendar it is, for "student"; `teacher` the staff id
+    of a "class_teacher" (only their classes are told; without it those of `facts.absences`) or of a "teacher"
+    who may have a class that is missed, too. Raises BadInput for an interview without a time, or an unknown kind.
     """
     interview = facts.interview
     if kind not in KINDS:
@@ -110,6 +170,7 @@ def event_for(
     if interview.start is None or interview.end is None:
         raise BadInput(f"Interview {interview.id} has no time yet.", "Give it one first.")
     off = interview.state in CALLED_OFF if cancelled is None else cancelled
+    facts = facts._replace(absences=_told_of(kind, facts, teacher))
     return InviteEvent(
         uid=interview.uid,
         sequence=interview.sequence,
@@ -121,10 +182,10 @@ def event_for(
         summary=summary(kind, facts),
         description=description(kind, facts, student, cancelled=off),
         location=location(kind, facts),
-        url="" if kind == "teacher" else interview.link,
+        url=interview.link if kind in _WITH_LINK else "",
         organizer=organizer or organizer_of(facts),
         attendees=(),
-        room=Place(facts.room.name) if facts.room and kind != "interviewee" else None,
+        room=Place(facts.room.name) if facts.room and kind in _WITH_ROOM else None,
         cancelled=off,
     )
 
@@ -144,25 +205,21 @@ def raises_sequence(before: Interview, after: Interview) -> bool:
     return _seen(before) != _seen(after)
 
 
-def teachers_for(
-    students: Iterable[Student],
-    classes: dict[str, SchoolClass],
-    staff: dict[str, Staff],
-    absences: Iterable[Absence] = (),
-) -> tuple[Staff, ...]:
-    """Who of the staff is told: the teachers of the students' advisory groups, each once.
+def _told_of(kind: str, facts: InterviewFacts, teacher: str) -> tuple[Absence, ...]:
+    """The absences that the reader is told: a teacher those from their own classes, others none."""
+    if kind == "class_teacher" or (kind == "teacher" and teacher):
+        return missed_of(facts.absences, teacher=teacher)
+    return ()
 
-    A student without an advisory group: the teachers whose class is missed. By name.
-    """
-    missed: dict[str, set[str]] = {}
-    for absence in absences:
-        missed.setdefault(absence.student, set()).add(absence.teacher or "")
-    told: set[str] = set()
-    for student in students:
-        own = [classes[key] for key in student.classes if key in classes]
-        advisers = {found.teacher for found in own if found.kind == "advisory" and found.teacher}
-        told |= advisers or missed.get(student.id, set())
-    return tuple(sorted((staff[key] for key in told if key in staff), key=lambda who: (who.name, who.id)))
+
+def _shared(name: str, other: Invite) -> str:
+    """A calendar keeps one entry of an interview: a second invite to it would only take the place of the first."""
+    return f"{name} has the same mail address as {other.name}, who gets the invite for both."
+
+
+def _letter(kind: str, name: str, event: InviteEvent) -> str:
+    """The text of the mail; nobody greets a room."""
+    return event.description if kind == "room" else f"Dear {clean(name)},\n\n{event.description}"
 
 
 def _recipients(facts: InterviewFacts, kinds: Sequence[str]) -> list[tuple[str, str, str, str]]:
@@ -171,10 +228,18 @@ def _recipients(facts: InterviewFacts, kinds: Sequence[str]) -> list[tuple[str, 
     Nobody is interviewed at a recorded viewing, so the interviewee gets no entry for it.
     """
     contact = facts.contact if facts.interview.format != "recorded" else None
+    advisers = {teacher.id for teacher in facts.teachers}
+    room = facts.room if facts.room and facts.room.mail.strip() else None
     people = {
         "interviewee": [(contact.id, contact.name, contact.email)] if contact else [],
         "student": [(student.id, student.label, student.email) for student in facts.students],
         "teacher": [(teacher.id, teacher.name, teacher.email) for teacher in facts.teachers],
+        "class_teacher": [
+            (teacher.id, teacher.name, teacher.email)
+            for teacher in facts.class_teachers
+            if teacher.id not in advisers
+        ],
+        "room": [(room.id, room.name, room.mail)] if room else [],
     }
     return [(kind, *person) for kind in kinds for person in people[kind]]
 
@@ -200,7 +265,7 @@ def _file_name(facts: InterviewFacts, kind: str, name: str, event: InviteEvent, 
     parts = [
         f"{local:%Y-%m-%d-%H%M}",
         "cancel" if event.cancelled else "",
-        kind,
+        kind.replace("_", " "),
         name[:60],
         facts.interview.id,
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -14,20 +14,20 @@ from models.exchange.invite_text import InterviewFacts
 from models.exchange.invites import (
     Invite,
     Invites,
-    event_for,
     invites_for,
     is_told,
+    mailbox_of,
+    organizer_of,
+    parting_invite,
     subject_for,
-    teachers_for,
 )
-from models.exchange.safe_files import safe_file_name
 from models.operations.unit import Done, Unit, digest
 from models.queries import reading
+from models.queries.invite_facts import facts_of
 from models.queries.merged import merged_into
 from models.queries.situation import campaign_at, whole_situation
 from models.rules.facts import Campaign, Interview
 from models.rules.naming import students_label
-from models.rules.situation import Situation
 from models.tables import rows
 
 _SECOND = timedelta(seconds=1)
@@ -47,6 +47,7 @@ class Told(NamedTuple):
     end: datetime
     digest: str
     made_at: datetime
+    organizer: str
 
 
 class Outgoing(NamedTuple):
@@ -76,14 +77,15 @@ def plan_invites(
     """
     situation = whole_situation(db, campaign)
     every = reading.interviews(db, rows.Interview.campaign == campaign.id)
+    employers = reading.employers(db)
     told = last_told(db)
     outgoing: list[Outgoing] = []
     problems: list[str] = []
     for interview in every.values():
         if choose(interview):
-            made = _of_interview(interview, situation, told.get(interview.id, {}), stamp, changed)
+            facts = facts_of(interview, situation, employers)
+            made = _of_interview(facts, told.get(interview.id, {}), stamp, changed)
             label = students_label(interview, situation)
-            facts = facts_of(interview, situation)
             outgoing += [
                 Outgoing(interview.id, invite, label, subject_for(invite, facts)) for invite in made.made
             ]
@@ -91,9 +93,10 @@ def plan_invites(
     return Plan(_with_own_names(outgoing), tuple(problems))
 
 
-def last_told(db: SqliteDatabase) -> dict[str, dict[tuple[str, str], Told]]:
-    """By interview and recipient (kind, id), the last invite each was given; whoever was merged into somebody else
-    since is that one, and is not told again.
+def last_told(db: SqliteDatabase) -> dict[str, dict[str, Told]]:
+    """By interview and mailbox, the last invite it was given: a mailbox is a calendar, whoever reads it.
+
+    Whoever was merged into somebody else since is that one, and is not told again.
     """
     became = {
         (kind, old): ident
@@ -103,43 +106,62 @@ def last_told(db: SqliteDatabase) -> dict[str, dict[tuple[str, str], Told]]:
     v = rows.Invite
     query = v.select(
         v.interview, v.recipient, v.recipient_id, v.name, v.mail, v.method, v.sequence, v.start_at, v.end_at,
-        v.digest, v.made_at,
+        v.digest, v.made_at, v.organizer,
     ).order_by(v.made_at, v.sequence, v.id)  # fmt: skip
-    found: dict[str, dict[tuple[str, str], Told]] = {}
+    found: dict[str, dict[str, Told]] = {}
     for interview, *row in reading.fetch(db, query):
         ident = became.get((row[0], row[1]), row[1])
-        found.setdefault(interview, {})[row[0], ident] = Told._make((row[0], ident, *row[2:]))
+        one = Told._make((row[0], ident, *row[2:]))
+        found.setdefault(interview, {})[mailbox_of(one.mail)] = one
     return found
 
 
-def _of_interview(
-    interview: Interview,
-    situation: Situation,
-    told: dict[tuple[str, str], Told],
-    stamp: datetime,
-    changed: bool,
-) -> Invites:
+def _of_interview(facts: InterviewFacts, told: Mapping[str, Told], stamp: datetime, changed: bool) -> Invites:
     # A calendar keeps the newest stamp, and two exports may fall into one second.
     stamp = max([stamp, *(one.made_at + _SECOND for one in told.values())])
-    facts = facts_of(interview, situation)
+    organizer = _organizer(facts, told)
     made = Invites((), ())
-    if is_told(interview):
-        made = invites_for(facts, stamp=stamp)
-    present = {(invite.kind, invite.id) for invite in made.made}
+    if is_told(facts.interview):
+        made = invites_for(facts, stamp=stamp, organizer=organizer)
+    present = {invite.mailbox for invite in made.made}
     gone = [one for key, one in told.items() if key not in present and one.method == "REQUEST"]
     # Whoever is absent or done keeps the entry: the call was where the calendar says.
-    kept = not is_told(interview) and interview.state not in _OFF
-    cancels = [] if kept else [_cancel(one, facts, stamp) for one in gone]
-    wanted = [invite for invite in made.made if not changed or _is_new(invite, told)]
+    kept = not is_told(facts.interview) and facts.interview.state not in _OFF
+    cancels = [] if kept else [_cancel(one, facts, stamp, organizer) for one in gone]
+    wanted = [
+        _counted(invite, told.get(invite.mailbox))
+        for invite in made.made
+        if not changed or _is_new(invite, told.get(invite.mailbox))
+    ]
     return Invites((*wanted, *cancels), made.problems)
 
 
-def _is_new(invite: Invite, told: dict[tuple[str, str], Told]) -> bool:
-    before = told.get((invite.kind, invite.id))
+def _organizer(facts: InterviewFacts, told: Mapping[str, Told]) -> Party:
+    """Whoever the first invite named: an entry's organizer never changes, though the campaign's mailbox may."""
+    named = [one for one in told.values() if one.organizer]
+    usual = organizer_of(facts)
+    return usual._replace(mail=min(named, key=_made_at).organizer) if named else usual
+
+
+def _made_at(one: Told) -> datetime:
+    return one.made_at
+
+
+def _is_new(invite: Invite, before: Told | None) -> bool:
     return before is None or before.method != invite.method or before.digest != content_digest(invite)
 
 
-def _cancel(before: Told, facts: InterviewFacts, stamp: datetime) -> Invite:
+def _counted(invite: Invite, before: Told | None) -> Invite:
+    """With a higher count than what it takes the place of: a new number in the text is a new place to calendars,
+    and after a cancellation a calendar would leave the entry cancelled.
+    """
+    if before is None:
+        return invite
+    sequence = max(invite.event.sequence, before.sequence + _is_new(invite, before))
+    return invite._replace(event=invite.event._replace(sequence=sequence))
+
+
+def _cancel(before: Told, facts: InterviewFacts, stamp: datetime, organizer: Party) -> Invite:
     """Takes the entry out of the calendar of somebody who was invited, at the time they were told."""
     shown = facts.interview._replace(
         start=before.start,
@@ -147,36 +169,13 @@ def _cancel(before: Told, facts: InterviewFacts, stamp: datetime) -> Invite:
         sequence=max(facts.interview.sequence, before.sequence + 1),
         state="cancelled",
     )
-    kind = before.kind
-    made = invites_for(facts._replace(interview=shown), stamp=stamp, kinds=(kind,), cancelled=True).made
-    own = next((invite for invite in made if invite.id == before.id), None) or _for_stranger(
-        before, facts._replace(interview=shown), stamp
-    )
+    facts = facts._replace(interview=shown)
+    made = invites_for(facts, stamp=stamp, organizer=organizer, kinds=(before.kind,), cancelled=True).made
+    for own in made:
+        if own.id == before.id and own.mailbox == mailbox_of(before.mail):
+            return own.to(before.name, before.mail)
     party = Party(before.mail, before.name)
-    return own._replace(name=before.name, mail=before.mail, event=own.event._replace(attendees=(party,)))
-
-
-def _for_stranger(before: Told, facts: InterviewFacts, stamp: datetime) -> Invite:
-    event = event_for(before.kind, facts, stamp=stamp, cancelled=True)
-    local = event.start.astimezone(facts.zone)
-    stem = f"{local:%Y-%m-%d-%H%M}-cancel-{before.kind}-{before.name[:60]}-{facts.interview.id}"
-    name = safe_file_name(stem, ".ics")
-    letter = f"Dear {before.name},\n\n{event.description}"
-    return Invite(before.kind, before.id, before.name, before.mail, event, letter, name)
-
-
-def facts_of(interview: Interview, situation: Situation) -> InterviewFacts:
-    """What the calendar files are made of."""
-    students = tuple(situation.students[one] for one in interview.students if one in situation.students)
-    absences = situation.absences.get(interview.id, ())
-    return InterviewFacts(
-        interview=interview,
-        campaign=situation.campaign,
-        students=students,
-        contact=situation.contacts.get(interview.contact or ""),
-        room=situation.rooms.get(interview.room or ""),
-        teachers=teachers_for(students, situation.classes, situation.staff, absences),
-    )
+    return parting_invite(before.kind, before.id, party, facts, stamp=stamp, organizer=organizer)
 
 
 def content_digest(invite: Invite) -> str:
@@ -207,15 +206,14 @@ def record_invites(unit: Unit, plan: Plan) -> Done:
         reading.fetch(unit.db, rows.Interview.select(rows.Interview.id, rows.Interview.sequence))
     )
     for one in plan.outgoing:
-        event = one.invite.event
-        known = sequences.get(one.interview, -1)
-        if known > event.sequence or (one.invite.method == "REQUEST" and known != event.sequence):
+        if sequences.get(one.interview, -1) > one.invite.event.sequence:
             raise _changed_meanwhile()
     _require_same_words(unit, plan)
     for ident, one in zip(unit.fresh_ids("v", len(plan.outgoing)), plan.outgoing, strict=True):
         _record(unit, ident, one)
-        if one.invite.method == "CANCEL":
+        if one.invite.event.sequence > sequences.get(one.interview, -1):
             # The number that a cancellation carried is used up for whatever the entry becomes later.
+            sequences[one.interview] = one.invite.event.sequence
             unit.update(rows.Interview, one.interview, sequence=one.invite.event.sequence)
     count = len(plan.outgoing)
     sentence = f"Made {count} calendar invite{'s' if count != 1 else ''}."
@@ -237,8 +235,8 @@ def _require_same_words(unit: Unit, plan: Plan) -> None:
         raise _changed_meanwhile()
 
 
-def _key(one: Outgoing) -> tuple[str, str, str, str]:
-    return one.interview, one.invite.kind, one.invite.id, one.invite.method
+def _key(one: Outgoing) -> tuple[str, str, str, str, str]:
+    return one.interview, one.invite.kind, one.invite.id, one.invite.mailbox, one.invite.method
 
 
 def _record(unit: Unit, ident: str, one: Outgoing) -> None:
@@ -258,4 +256,5 @@ def _record(unit: Unit, ident: str, one: Outgoing) -> None:
         digest=content_digest(invite),
         made_at=event.stamp,
         actor=unit.actor,
+        organizer=event.organizer.mail,
     )

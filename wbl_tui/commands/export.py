@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from models.errors import BadInput, Refused, UnknownId
 from models.exchange.safe_files import private_folder, write_private
 from models.operations.invite_files import Written, file_of, take_away, write_files
-from models.operations.invites import Plan, facts_of, plan_invites, record_invites
+from models.operations.invites import Plan, plan_invites, record_invites
 from models.queries import reading
+from models.queries.invite_facts import facts_of
 from models.queries.situation import whole_situation
 from models.rules.facts import Interview
 from models.rules.interview import STANDING

@@ -18,9 +18,8 @@ from models.exchange.invites import (
     is_told,
     raises_sequence,
     subject_for,
-    teachers_for,
 )
-from models.rules.facts import Absence, Interview, SchoolClass
+from models.rules.facts import Interview
 from tests.models.exchange.calendar_help import (
     CONTACT,
     EMPLOYER,
@@ -275,20 +274,6 @@ def test_the_subject_says_what_and_when() -> None:
     (off,) = invites_for(FACTS, stamp=STAMP, kinds=("interviewee",), cancelled=True).made
     assert subject_for(off, FACTS) == "Cancelled: Informational interview with Mia, Mon 23 Nov"
     assert off.file_name == "2026-11-23-1020-cancel-interviewee-dana-whitfield-12.ics"
-
-
-def test_the_advisory_teacher_is_told_or_else_those_whose_class_is_missed() -> None:
-    classes = {
-        "C1": SchoolClass("C1", "Maths", "T2", "4(A-B)", "core", ()),
-        "C2": SchoolClass("C2", "Advisory", "T1", "HR", "advisory", ()),
-    }
-    other = TEACHER._replace(id="T2", name="Ada Quist")
-    staff = {"T1": TEACHER, "T2": other}
-    day = utc("2026-11-23 00:00").date()
-    missed = Absence("1", "12", "S1001", day, "4", "C1", "Maths", "T2", "Ada Quist", "approved", "", None, "")
-    assert teachers_for([STUDENT], classes, staff, [missed]) == (TEACHER,)
-    assert teachers_for([STUDENT._replace(classes=("C1",))], classes, staff, [missed]) == (other,)
-    assert teachers_for([STUDENT._replace(classes=())], classes, staff) == ()
 
 
 def test_facts_without_a_contact_room_or_employer_still_make_an_entry() -> None:

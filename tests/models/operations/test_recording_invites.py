@@ -33,7 +33,11 @@ def test_what_still_holds_is_recorded(school: Workspace) -> None:
     plan = plan_of(school)
     done = school.write(record_invites, plan)
     assert done.sentence == "Made 2 calendar invites."
-    assert sorted(school.read(last_told)["i1"]) == [("interviewee", "k1"), ("student", "s1")]
+    told = school.read(last_told)["i1"]
+    assert {mail: (one.kind, one.id) for mail, one in told.items()} == {
+        "okafor@clinic.example.org": ("interviewee", "k1"),
+        "mia@elm.example.org": ("student", "s1"),
+    }
     assert plan_of(school).outgoing == ()
 
 
