@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from models.operations.after_call import note_after_call
+from models.queries.contact_care import debrief_of
 from models.rules.day import BoardRow
+from models.rules.pool_facts import Debrief
 from models.rules.situation import Situation
+from models.rules.thanks import thanks_day
 from screens.dialogs.care_forms import MAY_USE, WENT
 from screens.dialogs.fields import Field
 from screens.dialogs.form import FormDialog
@@ -16,24 +20,27 @@ from screens.dialogs.form import FormDialog
 if TYPE_CHECKING:
     from screens.base import Page
 
-THANKS_DAYS = 2
-"""School days after the call by which the thank-you is due, unless somebody says otherwise."""
 
-
-async def ask_after_call(page: Page[Any], row: BoardRow, situation: Situation, day: date) -> None:
-    """Ask how it went, whom the contact named, and by when the thank-you is due; Esc leaves it for later."""
-    values = await page.ask(_form(row, _thanks_day(situation, day)))
-    if values is None:
+async def ask_after_call(
+    page: Page[Any], row: BoardRow, situation: Situation, day: date, *, more: int = 0
+) -> None:
+    """Ask how it went, whom the contact named, and by when the thank-you is due; Esc leaves it for later. `more` calls
+    are asked about after this one.
+    """
+    noted = await page.read(debrief_of, row.id)
+    values = await page.ask(_form(row, noted, thanks_day(situation, day), more, page.session.zone))
+    if values is None and noted is None:
         page.say(f"Not noted yet how it went with {row.student}: f on the call does it later.", "warning")
-        return
-    await page.act(note_after_call, row.id, **_answers(values))
+    if values is not None:
+        await page.act(note_after_call, row.id, **_answers(values))
 
 
-def _form(row: BoardRow, thanks: date) -> FormDialog:
+def _form(row: BoardRow, noted: Debrief | None, thanks: date, more: int, zone: ZoneInfo) -> FormDialog:
+    """What was noted already stands in the lines: saving them as they are loses nothing."""
     fields = [
-        Field("went", "It went", "choice", "well", required=True, choices=WENT),
-        Field("note", "A line", "notes", ""),
-        Field("thank_by", "Thank-you by", "date", thanks),
+        Field("went", "It went", "choice", noted.went if noted else "well", required=True, choices=WENT),
+        Field("note", "A line", "notes", noted.note if noted else ""),
+        Field("thank_by", "Thank-you by", "date", noted.thank_by if noted else thanks),
     ]
     if row.interview.contact is not None:
         fields += [
@@ -44,15 +51,17 @@ def _form(row: BoardRow, thanks: date) -> FormDialog:
     return FormDialog(
         f"How did it go? {row.student}",
         tuple(fields),
-        note="Esc skips this; it stays to be done on the board.",
+        note=_note(noted, more, zone),
     )
+
+
+def _note(noted: Debrief | None, more: int, zone: ZoneInfo) -> str:
+    told = "Esc skips this; it stays to be done on the board."
+    if noted is not None:
+        told = f"Noted by {noted.actor}, {noted.at.astimezone(zone):%H:%M}; saving replaces that."
+    return f"{told} After it {more} more call{'' if more == 1 else 's'}." if more else told
 
 
 def _answers(values: Mapping[str, Any]) -> dict[str, Any]:
     may = {"yes": True, "no": False}.get(values.get("may_use_name", "?"))
     return {**values, "may_use_name": may}
-
-
-def _thanks_day(situation: Situation, day: date) -> date:
-    ahead = situation.bells.school_days(day + timedelta(days=1), day + timedelta(days=21))
-    return ahead[THANKS_DAYS - 1] if len(ahead) >= THANKS_DAYS else day + timedelta(days=THANKS_DAYS)

@@ -19,7 +19,7 @@ from screens.base import Session
 from screens.board_steps import BoardSteps
 from screens.calling_out import call_out, off_words
 from screens.commands import bindings
-from screens.state.lanes import counts_of, lines_of
+from screens.state.lanes import Line, counts_of, lines_of
 from screens.state.signals import Signals
 from screens.widgets.board_strips import LEAST, rooms_strip, standby_strip
 from screens.widgets.board_words import board_cells, detail_lines, lane_cells, on_duty_text
@@ -120,7 +120,7 @@ class BoardPage(BoardSteps):
     def _call_out(self) -> None:
         """Say what has just become so, and ring, as far as that is switched on."""
         if self.facts is not None:
-            found = self._signals.look(self.facts.board, self.facts.on_duty, own=self._acting)
+            found = self._signals.look(self.facts.board, self.facts.on_duty, own=bool(self._acting))
             if call_out(self.session, found):
                 self.app.bell()
 
@@ -134,15 +134,19 @@ class BoardPage(BoardSteps):
             return
         lines = lines_of(self.facts.board, self._typed)
         self._turn(wide=bool(lines) and self.app.size.width >= WIDE)
-        before, top = self.lanes.cursor_row, self.lanes.scroll_offset.y
+        before, top, beside = self._line_here(), self.lanes.scroll_offset.y, self._beside()
         self.lanes.set_rows(lines, empty=self._empty())
         self.lanes.settle()
-        after = self.lanes.cursor_row
-        if not self._acting and before and after and before.lane != after.lane:
-            # Somebody else took the step: whoever only watches keeps what they look at.
-            self.lanes.scroll_to(y=top, animate=False, immediate=True)
         if self._wide:
             self.side.set_lines(lines)
+        after = self._line_here()
+        if before and after and before.lane != after.lane:
+            if not self._acting:
+                # Somebody else took the step: whoever only watches keeps what they look at.
+                self.lanes.scroll_to(y=top, animate=False, immediate=True)
+            elif self._staying and beside is not None:
+                self.lanes.scroll_to(y=top, animate=False, immediate=True)
+                self.go_to(beside)
         self._show_edge()
         self._show_detail()
 
@@ -266,8 +270,27 @@ class BoardPage(BoardSteps):
 
     def row_here(self) -> BoardRow | None:
         """The interview under the cursor."""
-        line = self.side.cursor_line if self._wide else self.lanes.cursor_row
+        line = self._line_here()
         return line.row if line else None
+
+    def go_to(self, ident: str) -> None:
+        """Put the cursor on this interview."""
+        if self._wide:
+            self.side.go_to(ident)
+        else:
+            self.lanes.move_to(ident)
+
+    def _line_here(self) -> Line | None:
+        return self.side.cursor_line if self._wide else self.lanes.cursor_row
+
+    def _beside(self) -> str | None:
+        """The next interview of the same lane, else the one before; None where this one is alone in it."""
+        here = self._line_here()
+        lane = [line.key for line in self.lanes.rows if here and line.row and line.lane == here.lane]
+        if here is None or len(lane) < 2 or here.key not in lane:
+            return None
+        at = lane.index(here.key)
+        return lane[at + 1] if at + 1 < len(lane) else lane[at - 1]
 
 
 _COLOURS = {"bad": "$error", "warn": "$warning", "now": "$accent"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from textual import on, work
@@ -9,28 +11,50 @@ from textual import on, work
 from models.errors import Alternative
 from models.operations.absences import decide_absence
 from models.operations.booking import NewTime, move_interview
+from models.operations.first_come import first_come
 from models.operations.marking import mark_interview
 from models.queries.board import BoardFacts
 from models.rules.alternatives import free_rooms
 from models.rules.day import BoardRow
 from models.rules.interview import needs_room
-from screens.base import Done, Page
+from screens.base import Done, Page, Session
 from screens.widgets.fact_table import FactTable
+
+ENDING_TOO = 2
+"""Minutes before its end from which on a call may want to be ended together with another."""
 
 
 class BoardSteps(Page[BoardFacts]):
     """What the board does with the interview that `row_here` gives."""
 
     facts: BoardFacts | None
-    _acting = False
+    _acting = 0
+    _staying = 0
 
-    async def act(self, *args: Any, **kwargs: Any) -> Done | None:
-        """As on every page; the list goes along with the interview that this changes."""
-        self._acting = True
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._to_ask: list[str] = []
+
+    async def act(self, *args: Any, stay: bool = False, **kwargs: Any) -> Done | None:
+        """As on every page. The list goes along with the interview that this changes; with `stay` the cursor stays at
+        its place, on the next one that wants the same.
+        """
+        # Counted, since the next key may come while the write of the one before is under way.
+        self._acting += 1
+        self._staying += stay
         try:
             return await super().act(*args, **kwargs)
         finally:
-            self._acting = False
+            self._acting -= 1
+            self._staying -= stay
+
+    def as_seen(self, row: BoardRow) -> Callable[..., Coroutine[Any, Any, Done | None]]:
+        """`act` for this interview as the person sees it now: who comes second is told who was first."""
+        return partial(self.act, first_come, row.id, self.facts.entry if self.facts is not None else 0)
+
+    def go_to(self, ident: str) -> None:
+        """Put the cursor on this interview."""
+        raise NotImplementedError
 
     def row_here(self) -> BoardRow | None:
         """The interview under the cursor."""
@@ -45,7 +69,8 @@ class BoardSteps(Page[BoardFacts]):
     def _mark(self, state: str) -> None:
         row = self._chosen()
         if row is not None:
-            self.start(self.act(mark_interview, row.id, state, otherwise=self._to_alternative(row)))
+            step, stay = self.as_seen(row), state == "confirmed"
+            self.start(step(mark_interview, row.id, state, stay=stay, otherwise=self._to_alternative(row)))
 
     def _to_alternative(self, row: BoardRow) -> Any:
         async def move(free: Alternative) -> Done | None:
@@ -69,9 +94,36 @@ class BoardSteps(Page[BoardFacts]):
         row = self._chosen()
         if row is None or self.facts is None:
             return
-        over = row.state == "completed"
-        if over or await self.act(mark_interview, row.id, "completed") is not None:
-            await ask_after_call(self, row, self.facts.board.situation, self.facts.board.day)
+        ending = [] if row.state == "completed" else self._ending(row)
+        if row.state != "completed":
+            done = await self.as_seen(row)(mark_interview, row.id, "completed")
+            if done is None:
+                return
+            if ending:
+                self._to_ask.append(row.id)
+                self.go_to(ending[0].id)
+                self.say(f"Finished: {row.student}. How it went is asked after the other call that ends.")
+                return
+        asked = [row, *self._waiting_for_words(row)]
+        self._to_ask.clear()
+        for more, each in enumerate(asked, 1 - len(asked)):
+            await ask_after_call(self, each, self.facts.board.situation, self.facts.board.day, more=-more)
+
+    def _ending(self, row: BoardRow) -> list[BoardRow]:
+        """The other calls that run and are as good as over: a form now would keep somebody from ending them."""
+        rows = self.facts.board.lane("interviewing_now") if self.facts is not None else ()
+        return [
+            each
+            for each in rows
+            if each.id != row.id and each.minutes_left is not None and each.minutes_left <= ENDING_TOO
+        ]
+
+    def _waiting_for_words(self, row: BoardRow) -> list[BoardRow]:
+        """The calls that were ended just before and are not asked about yet, unless somebody else noted it."""
+        if self.facts is None:
+            return []
+        known = {each.id: each for each in self.facts.board.rows if each.id not in self.facts.noted}
+        return [known[ident] for ident in self._to_ask if ident in known and ident != row.id]
 
     @work
     async def action_trouble(self) -> None:
@@ -80,7 +132,7 @@ class BoardSteps(Page[BoardFacts]):
 
         row = self._chosen()
         if row is not None and self.facts is not None:
-            await ask_trouble(self, row, self.facts.board.situation)
+            await ask_trouble(self, row, self.facts.board.situation, self.as_seen(row))
 
     @work
     async def action_delay_day(self) -> None:
@@ -106,7 +158,8 @@ class BoardSteps(Page[BoardFacts]):
         """Approve the absence from class."""
         row = self._chosen()
         if row is not None:
-            self.start(self.act(decide_absence, row.id, "approve"))
+            step = self.as_seen(row)
+            self.start(step(decide_absence, row.id, "approve", about="absence", stay=True))
 
     @work
     async def action_deny(self) -> None:
@@ -116,9 +169,10 @@ class BoardSteps(Page[BoardFacts]):
         row = self._chosen()
         if row is None:
             return
+        step = self.as_seen(row)
         why = await self.ask(TextDialog(f"Why is {row.student} to stay in class?"))
         if why:
-            await self.act(decide_absence, row.id, "deny", because=why)
+            await step(decide_absence, row.id, "deny", because=why, about="absence", stay=True)
 
     @work
     async def action_room(self) -> None:
@@ -132,7 +186,7 @@ class BoardSteps(Page[BoardFacts]):
         if not needs_room(row.interview.format, row.interview.place):
             self.say(f"{row.student} does not need a room for this.", "warning")
             return
-        situation = self.facts.board.situation
+        situation, step = self.facts.board.situation, self.as_seen(row)
         free = free_rooms(row.interview, situation)
         choices = room_choices(row.interview, situation, free)
         title = f"Room for {row.student}"
@@ -140,7 +194,8 @@ class BoardSteps(Page[BoardFacts]):
             ChooseDialog(title, choices, titles=("Room", ""), empty="There are no rooms yet.")
         )
         if room is not None:
-            await self.act(move_interview, row.id, NewTime(room=room), otherwise=self._to_alternative(row))
+            change = NewTime(room=room)
+            await step(move_interview, row.id, change, stay=True, otherwise=self._to_alternative(row))
 
     @work
     async def action_move(self) -> None:
@@ -151,7 +206,7 @@ class BoardSteps(Page[BoardFacts]):
         row = self._chosen()
         if row is None or self.facts is None:
             return
-        zone = self.session.zone
+        zone, step = self.session.zone, self.as_seen(row)
         free = times_today(row.interview, self.facts.board.situation, self.session.now())
         choices = [
             Choice(
@@ -168,7 +223,7 @@ class BoardSteps(Page[BoardFacts]):
         )
         if answer is not None:
             chosen = free[int(answer)]
-            await self.act(move_interview, row.id, NewTime(start=chosen.start, room=chosen.room))
+            await step(move_interview, row.id, NewTime(start=chosen.start, room=chosen.room), stay=True)
 
     @work
     async def action_open(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from models.operations.booking import NewTime
@@ -14,13 +15,15 @@ from screens.dialogs.choose import Choice, ChooseDialog
 from screens.state.times_today import times_today
 
 if TYPE_CHECKING:
-    from screens.base import Page
+    from screens.base import Done, Page
 
 _COUNTS = {"student_absent": "counts against the student"}
 
 
-async def ask_trouble(page: Page[Any], row: BoardRow, situation: Situation) -> None:
-    """Ask what went wrong with the interview and what to do now, and do it."""
+async def ask_trouble(
+    page: Page[Any], row: BoardRow, situation: Situation, act: Callable[..., Awaitable[Done | None]]
+) -> None:
+    """Ask what went wrong with the interview and what to do now, and do it by `act`."""
     choices = [
         Choice(one.code, one.words, _COUNTS.get(one.code, "does not count against the student"))
         for one in TROUBLES
@@ -35,16 +38,16 @@ async def ask_trouble(page: Page[Any], row: BoardRow, situation: Situation) -> N
     if answer is None:
         page.say("Nothing was noted.", "warning")
     elif answer == "log":
-        await page.act(went_wrong, row.id, code)
+        await act(went_wrong, row.id, code)
     elif answer == "contact":
-        if await page.act(went_wrong, row.id, code) is not None:
+        if await act(went_wrong, row.id, code) is not None:
             await _another_contact(page, row)
     else:
         way = ways[int(answer)]
         if way.start is None:
             page.say(f"Not possible: {way.reason} Nothing was noted.", "warning")
             return
-        await page.act(went_wrong, row.id, code, NewTime(start=way.start, room=way.room))
+        await act(went_wrong, row.id, code, NewTime(start=way.start, room=way.room))
 
 
 def _next(ways: tuple[Any, ...], row: BoardRow) -> list[Choice]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase
 
 from models.queries.contact_care import debriefs
+from models.queries.journal import newest_entry
 from models.queries.situation import campaign_at, situation_for
 from models.rules.day import Board, board_rows
 from models.rules.day_rooms import StandbyNow, standby_now
@@ -19,7 +20,7 @@ from models.tables.people_rows import Debrief
 class BoardFacts(NamedTuple):
     """The board of today, who stands by, and the campaign's window (for a day without any interview).
 
-    `noted` are the interviews about which somebody noted how they went.
+    `noted` are the interviews about which somebody noted how they went; `entry` is the journal's newest one then.
     """
 
     board: Board
@@ -27,6 +28,7 @@ class BoardFacts(NamedTuple):
     first_day: date
     last_day: date
     noted: frozenset[str] = frozenset()
+    entry: int = 0
 
 
 def board_facts(db: SqliteDatabase, now: datetime) -> BoardFacts:
@@ -42,4 +44,5 @@ def board_facts(db: SqliteDatabase, now: datetime) -> BoardFacts:
         campaign.first_day,
         campaign.last_day,
         frozenset(each.interview for each in debriefs(db, noted)),
+        newest_entry(db),
     )

@@ -93,9 +93,15 @@ def referrals(db: SqliteDatabase, condition: Any = None) -> tuple[NamedReferral,
 def debriefs(db: SqliteDatabase, condition: Any = None) -> tuple[Debrief, ...]:
     """How interviews went, the latest note first; one query."""
     d = care.Debrief
-    query = d.select(d.interview, d.went, d.note, d.actor, d.at).order_by(d.at.desc(), d.interview)
+    query = d.select(d.interview, d.went, d.note, d.actor, d.at, d.thank_by)
+    query = query.order_by(d.at.desc(), d.interview)
     found = fetch(db, query if condition is None else query.where(condition))
     return tuple(Debrief._make(row) for row in found)
+
+
+def debrief_of(db: SqliteDatabase, interview: str) -> Debrief | None:
+    """How one interview went, where somebody noted it; one query."""
+    return next(iter(debriefs(db, care.Debrief.interview == interview)), None)
 
 
 def tags(db: SqliteDatabase) -> list[tuple[str, str]]:

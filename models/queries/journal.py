@@ -42,6 +42,17 @@ def entries(
     return [JournalEntry._make((*row, undone.get(row[0], False))) for row in reversed(fetch(db, query))]
 
 
+def changed_since(db: SqliteDatabase, interview: str, since: int, about: str) -> list[JournalEntry]:
+    """Entries after `since` that changed the interview's own row, or its rows of another table: `about` names it."""
+    c = JournalChange
+    if about == "interview":
+        of_it = c.row_id == interview
+    else:
+        of_it = fn.COALESCE(c.after, c.before).contains(f'"interview": "{interview}"')
+    changed = (c.entry > since) & (c.entity == about) & of_it
+    return entries(db, since=since, among=c.select(c.entry).where(changed))
+
+
 def done_since(db: SqliteDatabase, entry: int, actor: str) -> tuple[int, tuple[str, ...], datetime | None]:
     """How many entries others than `actor` made after an entry, who they are (at most four names), and when last."""
     j = Journal
@@ -76,7 +87,7 @@ def _about(interview: str) -> Any:
     of_students = (
         (c.entity == "interview_student") & (c.row_id >= prefix) & (c.row_id < prefix + "\U0010ffff")
     )
-    of_its_own = c.entity.in_(("absence", "told", "at_hand", "call_notes")) & (
+    of_its_own = c.entity.in_(("absence", "told", "at_hand", "call_notes", "incident")) & (
         fn.COALESCE(c.after, c.before).contains(f'"interview": "{interview}"')
     )
     return c.select(c.entry).where(of_it | of_students | of_its_own)

@@ -51,6 +51,7 @@ class Debrief(NamedTuple):
     note: str
     actor: str
     at: datetime
+    thank_by: date | None = None
 
 
 class NextContact(NamedTuple):
