@@ -13,13 +13,13 @@ from models.operations.bells_change import DAY_FIELDS, PARTS, WEEKDAYS, Cells
 from models.operations.rooms import WAITING, label_for, place_cells
 from models.queries import reading
 from models.queries.situation import campaign_at, situation_around, whole_situation
-from models.rules.absences import ABSENCE_WORDS
+from models.rules.absences import ABSENCE_WORDS, initial_state, reconcile
 from models.rules.bells import BellBook
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
 from models.rules.giving_way import Watch, give_way
 from models.rules.missed import absences_now, missed_by
-from models.rules.naming import listing, period_text, room_label, when_text
+from models.rules.naming import closed_words, listing, period_text, room_label, when_text
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day
 from models.rules.to_tell import people_to_tell, to_tell
@@ -50,6 +50,14 @@ def propose_parts(
     return Proposal("day", title, (*rows, *effects.rows(watch)), effects.notes)
 
 
+def effects_of(
+    db: SqliteDatabase, parts: Sequence[Part], now: datetime
+) -> tuple[tuple[ProposalRow, ...], Effects]:
+    """The rows of the parts, and what they do to calls, for whoever finds other times in another way."""
+    found, effects = _effects_of(db, parts, now)
+    return tuple(found), effects
+
+
 def calls_touched(db: SqliteDatabase, parts: Sequence[Part], now: datetime) -> frozenset[str]:
     """The ids of the calls ahead of which `propose_parts` would tell."""
     return frozenset(one.id for one in _effects_of(db, parts, now)[1].calls())
@@ -57,13 +65,13 @@ def calls_touched(db: SqliteDatabase, parts: Sequence[Part], now: datetime) -> f
 
 def _effects_of(
     db: SqliteDatabase, parts: Sequence[Part], now: datetime
-) -> tuple[list[ProposalRow], _Effects]:
+) -> tuple[list[ProposalRow], Effects]:
     there = reading.bells(db).schedule
     rows = [_part_row(there, part) for part in parts]
     then = with_parts(there, [row for row in rows if row.action != "same"])
     situation = whole_situation(db, campaign_at(db, now))
     looked_at = {parse_date(part.ident) for part in parts if part.entity == "day"}
-    return rows, _Effects(situation, situation._replace(bells=BellBook(then)), looked_at, now)
+    return rows, Effects(situation, situation._replace(bells=BellBook(then)), looked_at, now)
 
 
 def with_parts(schedule: BellSchedule, rows: Iterable[ProposalRow]) -> BellSchedule:
@@ -120,7 +128,7 @@ def day_words(after: Cells | None) -> str:
     if not after:
         return "an ordinary day again"
     if after.get("closed"):
-        return f"closed: {after['closed']}"
+        return closed_words(str(after["closed"]))
     what = [
         f"{text} day" if name == "rotation" else f"{name.replace('_', ' ')} {text}"
         for name, text in after.items()
@@ -146,7 +154,7 @@ def told_of(
     return people_to_tell(changes, situation)
 
 
-class _Effects:
+class Effects:
     """The calls ahead on the dates that become other ones, before and after."""
 
     def __init__(self, was: Situation, then: Situation, looked_at: set[date], now: datetime) -> None:
@@ -156,16 +164,35 @@ class _Effects:
 
     def rows(self, watch: Watch | None) -> list[ProposalRow]:
         """A row for each such call, in order of start."""
-        why = {one.id: self._why_not(one) for one in self.calls()}
+        why = self.why_not()
         those = [self._was.interviews[ident] for ident in why]
         found = give_way([one for one in those if why[one.id]], self._then, now=self._now, watch=watch)
         self.notes = to_tell(
             ((self._was.interviews[one], there) for one, there in found.moved.items()), self._then
         )
         return [
-            self._moving(one, why[one.id], found.moved.get(one.id)) if why[one.id] else self._staying(one)
+            self._moving(one, why[one.id], found.moved.get(one.id)) if why[one.id] else self.staying(one)
             for one in those
         ]  # fmt: skip
+
+    @property
+    def was(self) -> Situation:
+        """The world as it is."""
+        return self._was
+
+    def day_of(self, ident: str) -> date | None:
+        """The date of a call as it stands."""
+        start = self._was.interviews[ident].start
+        return local_day(start, self._was.zone) if start else None
+
+    @property
+    def bells(self) -> BellBook:
+        """The bells as they are to be."""
+        return self._then.bells
+
+    def why_not(self) -> dict[str, str]:
+        """By id, why a call cannot stay where it is, "" where it can; in order of start."""
+        return {one.id: self._why_not(one) for one in self.calls()}
 
     def calls(self) -> Iterator[Interview]:
         """The calls, in order of start."""
@@ -184,7 +211,7 @@ class _Effects:
             return ""
         closed = self._then.bells.plan(local_day(one.start, self._then.zone)).closed
         if closed:
-            return f"closed: {closed}"
+            return closed_words(closed)
         before = {found.kind for found in clashes(find_conflicts(one, self._was, now=self._now))}
         wrong = clashes(find_conflicts(one, self._then, now=self._now))
         return next((found.text.rstrip(".") for found in wrong if found.kind not in before), "")
@@ -197,15 +224,19 @@ class _Effects:
             return row
         where = f", in {room_label(there.room, situation)}" if there.room else ""
         to = when_text(Span(there.start, there.end), situation.zone)
-        after = place_cells(there, situation.zone)
-        return row._replace(action="move", reason=f"to {to}{where} ({why})", after=after)
+        after, anew = place_cells(there, situation.zone), absence_words(one, there, self._was, self._then)
+        reason = f"to {to}{where} ({why}){f'; {anew}' if anew else ''}"
+        return row._replace(action="move", reason=reason, after=after)
 
-    def _staying(self, one: Interview) -> ProposalRow:
+    def staying(self, one: Interview) -> ProposalRow:
+        """A row for a call that can stay: whether it then takes other classes than before."""
         situation = self._then
         before, label = place_cells(one, situation.zone), label_for(one, situation)
         missed = [each for each in missed_by(one, situation) if each.class_id]
         was = {(each.student, each.period, each.class_id) for each in missed_by(one, self._was)}
         fresh = [each for each in missed if (each.student, each.period, each.class_id) not in was]
+        if not fresh and (freed := absence_words(one, one, self._was, self._then)):
+            return ProposalRow("change", "absence", one.id, label, f"it can stay; {freed}", None, None, None)
         if not fresh:
             return ProposalRow("same", "interview", one.id, label, "it can stay", None, before, None)
         classes = situation.classes
@@ -215,6 +246,20 @@ class _Effects:
         said = f" (the absence was {' and '.join(decided)})" if decided else ""
         reason = f"it can stay, but now takes {listing(names)}{said}: ask for the absence"
         return ProposalRow("change", "absence", one.id, label, reason, None, None, None)
+
+
+def absence_words(before: Interview, after: Interview, was: Situation, then: Situation) -> str:
+    """What has been decided about its absences and holds no longer once it is `after`, in words; "" for nothing."""
+    kept, _ = absences_now(before, missed_by(before, was), was)
+    _, fresh, dropped = reconcile(kept, missed_by(after, then))
+    decided = [each for each in dropped if each.state in _DECIDED]
+    if not decided:
+        return ""
+    said = listing(
+        [f"{period_text(one.period, one.class_name)} ({ABSENCE_WORDS[one.state]})" for one in decided]
+    )
+    asked = any(initial_state(one) == "to_request" for one in fresh)
+    return f"the absence from {said} {'must be asked for again' if asked else 'is no longer needed'}"
 
 
 _DECIDED = ("requested", "approved", "denied")

@@ -24,7 +24,7 @@ from models.queries.situation import campaign_at
 from models.rules.bells import BellBook, day_type_names
 from models.rules.facts import BellSchedule, DayException, Period, Proposal, ProposalRow
 from models.rules.giving_way import Watch
-from models.rules.naming import day_text
+from models.rules.naming import closed_words, day_text
 from models.rules.span import require_near
 from models.rules.text import clean
 
@@ -194,7 +194,8 @@ def _told(parts: list[ProposalRow]) -> Iterable[str]:
     closed = [row for row in parts if row.entity == "day" and (row.after or {}).get("closed")]
     reasons = {str((row.after or {})["closed"]) for row in closed}
     if len(closed) > 1 and len(reasons) == 1:
-        yield f"Closed {len(closed)} days from {closed[0].label} to {closed[-1].label} ({reasons.pop()})"
+        said = _why_closed(reasons.pop())
+        yield f"Closed {len(closed)} days from {closed[0].label} to {closed[-1].label}{said}"
         parts = [row for row in parts if row not in closed]
     for row in parts:
         yield _part_told(row)
@@ -208,7 +209,11 @@ def _part_told(row: ProposalRow) -> str:
     if row.entity != "day":
         return f"Changed {row.label}"
     if after.get("closed"):
-        return f"Closed {row.label} ({after['closed']})"
+        return f"Closed {row.label}{_why_closed(str(after['closed']))}"
     if not after:
         return f"{row.label} is an ordinary day again"
     return f"Changed {row.label}: {day_words(after)}"
+
+
+def _why_closed(reason: str) -> str:
+    return "" if closed_words(reason) == "closed" else f" ({reason})"

@@ -14,6 +14,7 @@ from models.operations.moving import interviews_of
 from models.operations.places import keep_free
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
 from models.operations.plan_saving import booked_of, insert_interviews, telling
+from models.operations.replanning import UNTOUCHED
 from models.operations.rooms import place_cells
 from models.operations.strain import absences_settled
 from models.operations.unit import Done, Unit
@@ -37,7 +38,7 @@ def apply_replan(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]
     """Change the contact, room or day; call off, move and book. Raises Refused when the store has changed since, or
     when something would clash.
     """
-    parts = [row for row in wanted if row.entity not in ("interview", "student")]
+    parts = [row for row in wanted if row.entity in ("contact", "block", "day")]
     _change_parts(unit, parts)
     changes = _changes(unit, [row for row in wanted if row.entity == "interview" and row.action != "add"])
     adding = [row for row in wanted if row.entity == "interview" and row.action == "add"]
@@ -148,7 +149,7 @@ def _sentence(proposal: Proposal, changes: Changes, fresh: int) -> str:
         f"{_calls(places)} to another room" if places else "",
     ]
     what = ", ".join(filter(None, told)) or "no call was touched"
-    notes = "".join(f" {note}" for note in proposal.notes)
+    notes = "".join(f" {note}" for note in proposal.notes if note != UNTOUCHED)
     return f"{proposal.title.rpartition(':')[0]}: {what}.{notes}"
 
 

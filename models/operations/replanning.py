@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
 from models.errors import BadInput, UnknownId
-from models.operations.days import propose_day
+from models.operations.bells_effects import NO_PLACE, Effects, absence_words, effects_of
+from models.operations.days import part_of_day
 from models.operations.planning import meeting_of, row_of
 from models.operations.rooms import label_for, place_cells
 from models.planning.planner import Wish
@@ -26,16 +28,30 @@ from models.rules.span import Span, local_day, local_instant
 from models.rules.text import clean
 from models.rules.to_tell import to_tell
 
+UNTOUCHED = "No call is touched by it."
 MAKING_ROOM = "to make room for others"
 """Why something changes that nothing has happened to."""
 
 
+_SURE = {
+    "confirmed": "it was confirmed",
+    "told": "the interviewee was told",
+    "": "the interviewee was not told yet",
+}
+"""How far an interviewee counts on a call, by `Told.sure`."""
+
+
 class Fallen(NamedTuple):
-    """What fell out, as a question for the planner: `parts` are the rows about the contact, room or day itself."""
+    """What fell out, as a question for the planner: `parts` are the rows about the contact, room or day itself.
+
+    `bells` is what the closing of days does to calls, `forced` why calls cannot stay for its sake, by id.
+    """
 
     replanning: Replanning
     parts: tuple[ProposalRow, ...]
     why: str
+    bells: Effects | None = None
+    forced: Mapping[str, str] = MappingProxyType({})
 
 
 def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fallen:
@@ -43,10 +59,13 @@ def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fa
 
     Raises UnknownId for a contact or room that is not there, BadInput where nothing falls out.
     """
-    if not any(change):
+    if change.is_none:
         raise BadInput("Nothing falls out.", "Name a contact, a room or a day.")
-    replanning = _of_the_told(replanning_at(db, change, now))
-    situation, said = replanning.situation, clean(why, 200)
+    said = clean(why, 200)
+    days, effects, forced = _days_closed(db, change, said, now)
+    change = change._replace(interviews=change.interviews | forced.keys())
+    replanning = _of_the_told(replanning_at(db, change, now, effects.bells if effects else None))
+    situation = replanning.situation
     for kind, idents, known in (
         ("contact", sorted(change.contacts), situation.contacts),
         ("room", [room for room, _ in change.rooms], situation.rooms),
@@ -56,8 +75,26 @@ def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fa
                 raise UnknownId(kind, ident)
     parts = [_contact_part(ident, situation, db) for ident in sorted(change.contacts)]
     parts += [_room_part(room, span, said, situation) for room, span in change.rooms]
-    parts += [propose_day(db, day, {"closed": said or "closed"}, now).rows[0] for day in sorted(change.days)]
-    return Fallen(replanning, tuple(parts), said)
+    return Fallen(replanning, (*parts, *days), said, effects, forced)
+
+
+def _days_closed(
+    db: SqliteDatabase, change: Change, said: str, now: datetime
+) -> tuple[tuple[ProposalRow, ...], Effects | None, dict[str, str]]:
+    """The rows of the days, what closing them does, and why calls of other days cannot stay where they are then:
+    letters move on, so that a class may meet that is never to be missed.
+    """
+    if not change.days:
+        return (), None, {}
+    schedule = reading.bells(db).schedule
+    parts = [part_of_day(schedule, day, {"closed": said or "closed"}) for day in sorted(change.days)]
+    rows, effects = effects_of(db, parts, now)
+    forced = {
+        ident: why
+        for ident, why in effects.why_not().items()
+        if why and effects.day_of(ident) not in change.days
+    }
+    return rows, effects, forced
 
 
 def _of_the_told(replanning: Replanning) -> Replanning:
@@ -122,6 +159,7 @@ class _Telling:
         self.situation, self.zone = fallen.replanning.situation, fallen.replanning.situation.zone
         self.problem, self.change = fallen.replanning.problem, fallen.replanning.change
         self.hit = {one.interview.id for one in fallen.replanning.told if one.hit}
+        self.sure = {one.interview.id: one.sure for one in fallen.replanning.told}
         self.pairs: list[tuple[Interview, Interview]] = []
         self.asked: dict[str, None] = {}
         self.left = 0
@@ -132,16 +170,34 @@ class _Telling:
         groups = [(one.interview, [self._moved(one)]) for one in found.moved]
         groups += [(one.interview, self._replaced(one)) for one in found.replaced]
         groups += [(one, self._lost(one)) for one in found.lost]
+        groups += [(one, [row]) for one, row in self._staying({one.id for one, _ in groups})]
         groups.sort(key=lambda group: (group[0].start or self._never, group[0].id))
         rows = [row for _, those in groups for row in those]
-        title = f"{self._cause_of_all()}: {_count(len(groups), 'call')} planned again"
+        title = f"{self._cause_of_all()}: {self._count_of_all()}"
         return Proposal("replan", title, (*self.fallen.parts, *rows), tuple(self._notes()))
 
     @property
     def _never(self) -> datetime:
         return local_instant(self.situation.campaign.last_day, 0, self.zone)
 
+    def _count_of_all(self) -> str:
+        """How many calls it is about, and how many others are moved for their sake."""
+        found = self.found
+        touched = [one.interview.id for one in (*found.moved, *found.replaced)] + [
+            one.id for one in found.lost
+        ]
+        others = sum(ident not in self.hit for ident in touched)
+        made = f", {_count(others, 'other')} moved to make room" if others else ""
+        return f"{_count(len(self.hit), 'call')} planned again{made}"
+
     # -- rows -----------------------------------------------------------------------------------------
+
+    def _staying(self, changed: set[str]) -> Iterator[tuple[Interview, ProposalRow]]:
+        """Calls that stay and then take other classes, because letters moved on."""
+        for one in self.fallen.bells.calls() if self.fallen.bells else ():
+            row = None if one.id in changed or self.fallen.bells is None else self.fallen.bells.staying(one)
+            if row is not None and row.action != "same":
+                yield one, row
 
     def _moved(self, one: Changed) -> ProposalRow:
         before = one.interview
@@ -151,7 +207,8 @@ class _Telling:
         when = when_text(Span(after.start, after.end), self.zone) if after.start and after.end else ""
         then = where if same_time else f"then {', '.join(filter(None, (when, where)))}"
         self.pairs.append((before, after))
-        row = self._row("change" if same_time else "move", before, f"{self._cause(before)}; {then}")
+        told = [self._cause(before), then, "" if same_time else self._sure(before), self._anew(before, after)]
+        row = self._row("change" if same_time else "move", before, "; ".join(filter(None, told)))
         shorter = {"minutes": after.minutes} if after.minutes != before.minutes else {}
         return row._replace(after={**place_cells(after, self.zone), **shorter})
 
@@ -169,17 +226,27 @@ class _Telling:
         if self._is_closed(one):
             self.pairs.append((one, one._replace(state="cancelled")))
             self.left += 1
-            return [self._row("refuse", one, f"{cause}; no other time is free for it in the window")]
+            return [self._row("refuse", one, f"{cause}; {self._why_left(one)}")]
         self.pairs.append((one, one._replace(room=None)))
         row = self._row(
             "change", one, f"{cause}; neither another room nor another time is free: without a room"
         )
         return [row._replace(after={**place_cells(one, self.zone), "room": ""})]
 
+    def _why_left(self, one: Interview) -> str:
+        """A plan brings nobody together twice, so that one of two calls with the same contact stays for a person."""
+        twice = any(
+            set(one.students) & set(other.students)
+            for other in (*self.found.kept, *self.situation.interviews.values())
+            if other.contact == one.contact and other.state in STANDING
+        )
+        return "they have another call with the same contact" if twice else NO_PLACE
+
     def _called_off(self, one: Interview, cause: str) -> ProposalRow:
         told = one if one.contact not in self.change.contacts else one._replace(contact=None)
         self.pairs.append((told, told._replace(state="cancelled")))
-        return self._row("remove", one, cause)._replace(after={"state": "cancelled", "because": cause})
+        reason = cause if told.contact is None else "; ".join(filter(None, (cause, self._sure(one))))
+        return self._row("remove", one, reason)._replace(after={"state": "cancelled", "because": cause})
 
     def _without(self, one: Interview) -> Iterator[ProposalRow]:
         reasons = {each.pupil: each for each in self.found.plan.reasons}
@@ -217,9 +284,25 @@ class _Telling:
     def _cancelled(self, contact: str) -> str:
         return f"{contact_label(contact, self.situation)} cancelled"
 
+    def _sure(self, one: Interview) -> str:
+        """How far the interviewee counts on the time that is given up."""
+        return _SURE[self.sure.get(one.id, "")]
+
+    def _anew(self, before: Interview, after: Interview) -> str:
+        """What was decided about its absences and holds no longer."""
+        was = self.fallen.bells.was if self.fallen.bells else self.situation
+        return absence_words(before, after, was, self.situation)
+
+    @property
+    def _could_be_today(self) -> bool:
+        """Whether there is any time left today that was left alone."""
+        return any(day.earliest < day.fresh for day in self.problem.days)
+
     def _cause(self, one: Interview) -> str:
         if one.id not in self.hit:
             return MAKING_ROOM
+        if one.id in self.fallen.forced:
+            return self.fallen.forced[one.id]
         if one.contact in self.change.contacts:
             cause = self._cancelled(one.contact or "")
         elif self._is_closed(one) and one.start is not None:
@@ -243,7 +326,9 @@ class _Telling:
             )
             yield f"{stay} where nobody can be: give each another time, or cancel it."
         if not self.pairs and not self.asked:
-            yield "No call is touched by it."
+            yield UNTOUCHED
+        if self.found.lost and not self.change.today and self._could_be_today:
+            yield "Nothing new was put on today; ask for that with --today, or with “Also today” in the app."
 
     def _reach(self, ident: str) -> str:
         contact = self.situation.contacts[ident]

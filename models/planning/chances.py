@@ -82,6 +82,14 @@ class Need(NamedTuple):
     pools: tuple[int, ...]
 
 
+def cheapest(levels: tuple[Level, ...], mask: int) -> int:
+    """What the cheapest of these starts costs; there is one."""
+    for cost, starts in levels:
+        if starts & mask:
+            return cost
+    raise ValueError("no level has these starts")
+
+
 def start_of(slot: Slot) -> int:
     """The place of the interview's start on the grid of its day."""
     return (slot.start - FIRST) // STEP
@@ -89,13 +97,13 @@ def start_of(slot: Slot) -> int:
 
 def chance_at(place: Place, levels: Levels, mask: int, gains: tuple[int, ...], claimed: bool) -> Chance:
     """The chance at its cheapest start."""
-    least = next(one.cost for one in levels.each if one.mask & mask)
     gain, exact, worth = gains
-    return Chance(gain - least, *place, mask, claimed, levels, gain, exact, worth)
+    return Chance(gain - cheapest(levels.each, mask), *place, mask, claimed, levels, gain, exact, worth)
 
 
 def worth_more(chance: Chance, mask: int, more: int) -> Chance:
     """The chance at some of its starts only, and worth so much more."""
-    least = next(one.cost for one in chance.levels.each if one.mask & mask)
     gain = chance.gain + more
-    return chance._replace(value=gain - least, mask=mask, gain=gain, exact=chance.exact + more)
+    return chance._replace(
+        value=gain - cheapest(chance.levels.each, mask), mask=mask, gain=gain, exact=chance.exact + more
+    )

@@ -19,7 +19,16 @@ from models.planning.chances import (
     start_of,
     worth_more,
 )
-from models.planning.grid import EVERY, STARTS, minute_of, starts_touching, starts_within
+from models.planning.grid import (
+    EVERY,
+    FIRST,
+    STARTS,
+    bits,
+    minute_of,
+    starts_touching,
+    starts_within,
+    steps,
+)
 from models.planning.pools import Pools
 from models.planning.problem import Host, Problem, Pupil, Slot, may_meet, rank_of
 from models.planning.score import STRICT, USUAL, Price, Weights, overlap
@@ -87,6 +96,7 @@ class Ground:
             for host in problem.hosts
             for day, one in enumerate(problem.days)
         ]
+        self._fresh = [bits(steps(one.fresh - FIRST), STARTS) for one in problem.days]
         self._host_days = [
             [
                 day
@@ -102,9 +112,11 @@ class Ground:
 
     def _know_what_was_told(self) -> None:
         problem = self.problem
-        self._told: dict[int, list[Slot]] = defaultdict(list)
-        for slot in problem.told:
-            self._told[slot.pupil].append(slot)
+        self._told: dict[int, list[tuple[Slot, int]]] = defaultdict(list)
+        self._told_bits: dict[tuple[int, int], int] = {}
+        for slot, dear in zip(problem.told, problem.dear or [1] * len(problem.told), strict=True):
+            self._told[slot.pupil].append((slot, dear))
+            self._told_bits[slot.pupil, slot.host * self.days + slot.day] = 1 << start_of(slot)
         self.told_room = {
             (slot.pupil, slot.host * self.days + slot.day, start_of(slot)): slot.room
             for slot in (*problem.told, *problem.kept)
@@ -117,7 +129,7 @@ class Ground:
         visit, bit = slot.format == "on_site", 1 << start_of(slot)
         if not pupil.owes or not self._askable(pupil, slot.host) or not (visit or slot.format == host.call):
             return None
-        for chance in self._priced(slot.pupil, self._with_host(pupil, slot.host, {slot.day})):
+        for chance in self._priced(slot.pupil, self._with_host(slot.pupil, slot.host, {slot.day})):
             if chance.day == slot.day and chance.mask & bit and (chance.need == VISIT) == visit:
                 return self.at(chance, next(one.cost for one in chance.levels.each if one.mask & bit), bit)
         return None
@@ -164,7 +176,7 @@ class Ground:
         hosts = list(asked)
         rng.shuffle(hosts)
         free = {day for day in range(self.days) if day not in pupil.away}
-        found = [chance for number in hosts for chance in self._with_host(pupil, number, free)]
+        found = [chance for number in hosts for chance in self._with_host(place, number, free)]
         found = self._priced(place, found)
         found.sort(key=_value, reverse=True)
         return found
@@ -174,24 +186,25 @@ class Ground:
         told = self._told.get(place)
         if not told:
             return chances
-        here = {(slot.host, slot.day, slot.format == "on_site"): 1 << start_of(slot) for slot in told}
-        hosts, moved, found = {slot.host for slot in told}, self.search.moved, []
+        here = {(slot.host, slot.day, slot.format == "on_site"): 1 << start_of(slot) for slot, _ in told}
+        hosts, moved, found = {slot.host: dear for slot, dear in told}, self.search.moved, []
         for chance in chances:
             bit = here.get((chance.host, chance.day, chance.need == VISIT), 0) & chance.mask
+            dear = hosts.get(chance.host, 0)
             if bit:
-                found.append(worth_more(chance, bit, moved))
+                found.append(worth_more(chance, bit, moved * dear))
             if chance.mask != bit:
                 # To the same contact at another time is less of a change than another contact.
                 left = chance.mask & ~bit
-                found.append(worth_more(chance, left, moved // 2) if chance.host in hosts else chance)
+                found.append(worth_more(chance, left, moved * dear // 2) if dear else chance)
         return found
 
     def _askable(self, pupil: Pupil, number: int) -> bool:
         host = self.problem.hosts[number]
         return may_meet(pupil, host) and (host.left is None or host.left > 0 or pupil.id in host.claimed)
 
-    def _with_host(self, pupil: Pupil, number: int, days: Collection[int]) -> list[Chance]:
-        host = self.problem.hosts[number]
+    def _with_host(self, place: int, number: int, days: Collection[int]) -> list[Chance]:
+        pupil, host = self.problem.pupils[place], self.problem.hosts[number]
         rank = (rank_of(pupil, host) or 1) - 1
         gains = tuple(each.placed + each.ranks[rank] for each in (self.search, self.exact, self.counted))
         ways = [(self.need(pupil.school, host), 0)] if host.call else []
@@ -201,15 +214,16 @@ class Ground:
             if day not in days:
                 continue
             cell, kinds = number * self.days + day, pupil.kinds[day]
+            allowed = self.cell_starts[cell] & (self._fresh[day] | self._told_bits.get((place, cell), 0))
             for need, way in ways:
-                free = self.cell_starts[cell]
+                free = allowed
                 if need != VISIT:
                     free &= self.need_starts(need, day)
                 if free:
                     levels = self.levels(kinds, day, way, host.minutes)
                     if levels.mask & free:
-                        place = Place(cell, day, number, need)
-                        found.append(chance_at(place, levels, levels.mask & free, gains, claimed))
+                        where = Place(cell, day, number, need)
+                        found.append(chance_at(where, levels, levels.mask & free, gains, claimed))
         return found
 
     def need(self, school: str, host: Host) -> int:
@@ -224,7 +238,7 @@ class Ground:
         rooms = [
             (room.video, room.changeover, room.id, place)
             for place, room in enumerate(self.problem.rooms)
-            if room.school in ("", school) and (room.video or not video)
+            if (not school or room.school in ("", school)) and (room.video or not video)
         ]
         return tuple(place for *_, place in sorted(rooms))
 

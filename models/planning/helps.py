@@ -108,7 +108,7 @@ class _Trying:
 
     def more(self, change: Help) -> int:
         """How many more interviews the plan holds with the change."""
-        problem = _changed(self._ground.problem, change)._replace(kept=(), told=(), hit=frozenset())
+        problem = _changed(self._ground.problem, change)._replace(kept=(), told=(), hit=frozenset(), dear=())
         state = State(Ground(problem, self._ground.weights, Random(0)), Random(0))
         placed = sum(state.insert(slot) for slot in self._slots)
         fill_all(state)

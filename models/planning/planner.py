@@ -151,7 +151,9 @@ class _Finding:
         bound = self.bounds.now
         known = bound._replace(proven=bound.sum is not None and self.improver.best_exact >= bound.exact)
         reasons = reasons_of(self.state)
-        helps = helps_of(self.state, _Pace(self.watch, first).time_for_another)
+        # What is planned again is about few changes, not about one more room.
+        again = bool(self.problem.told)
+        helps = () if again else helps_of(self.state, _Pace(self.watch, first).time_for_another)
         room = next((one for one in helps if one.kind == "room"), None)
         return Plan(slots, score, known, greedy, reasons, room, steps, first, self.watch.seconds, helps)
 

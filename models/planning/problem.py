@@ -20,11 +20,15 @@ Dated = tuple[int, int, int]
 
 
 class Day(NamedTuple):
-    """An open school day: its periods by name, each with the spans it takes, and the first minute still ahead."""
+    """An open school day: its periods by name, each with the spans it takes, and the first minute still ahead.
+
+    Before `fresh` only calls may be that people were told of for that very time: nothing new is planned there.
+    """
 
     day: date
     earliest: int
     periods: tuple[tuple[str, tuple[Minutes, ...]], ...]
+    fresh: int = 0
 
 
 class Pupil(NamedTuple):
@@ -32,7 +36,7 @@ class Pupil(NamedTuple):
 
     `ranked` are cluster ids with their rank (1 to 3); `owes` how many interviews are still to be found; `kinds`
     the kinds of class that each period of each day holds for them (none: free); `away` the days that are taken
-    by an interview; `without` contacts they have had or who said no; `begun` whether they have a first interview.
+    by an interview; `school` "" is not known, and any will do; `without` contacts they have had or who said no; `begun` whether they have a first interview.
     """
 
     id: str
@@ -105,7 +109,8 @@ class Problem(NamedTuple):
     `ratio` is how many calls one adult can watch. Where no adult has any duty, `watches` is None: nobody has
     said when adults stand by, so calls are not limited by them. `kept` are part of every plan and never moved.
     `told` are calls that people know of already: a plan changes as few of them as it can; they need not be
-    possible any more. `hit` are the students who lose one of theirs: only for them is anything tried otherwise.
+    possible any more. `dear` says of each of them how much dearer than another it is to change (1 where left out).
+    `hit` are the students who lose one of theirs: only for them is anything tried otherwise.
     """
 
     days: tuple[Day, ...]
@@ -118,6 +123,7 @@ class Problem(NamedTuple):
     kept: tuple[Slot, ...] = ()
     told: tuple[Slot, ...] = ()
     hit: frozenset[int] = frozenset()
+    dear: tuple[int, ...] = ()
 
     @property
     def wanted(self) -> int:
@@ -132,6 +138,9 @@ def rank_of(pupil: Pupil, host: Host) -> int | None:
 
 def may_meet(pupil: Pupil, host: Host) -> bool:
     """Whether the two may be brought together at all: interests, school, and what was before."""
-    if host.id in pupil.without or (host.schools and pupil.school not in host.schools):
-        return False
-    return rank_of(pupil, host) is not None
+    return host.id not in pupil.without and serves(host, pupil) and rank_of(pupil, host) is not None
+
+
+def serves(host: Host, pupil: Pupil) -> bool:
+    """Whether the contact takes calls from the student's school; from one that nobody named, everybody does."""
+    return not (host.schools and pupil.school) or pupil.school in host.schools

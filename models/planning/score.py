@@ -60,8 +60,8 @@ STRICT = Weights(
 
 
 FEWEST_CHANGES = Weights(
-    firsts=1_000_000_000,
-    placed=200_000_000,
+    firsts=50_000_000_000_000,
+    placed=50_000_000_000,
     ranks=(20_000, 12_000, 4_000),
     core=Price(4000, 200),
     elective=Price(1500, 100),
@@ -70,7 +70,10 @@ FEWEST_CHANGES = Weights(
     contact_day=1500,
     moved=2_000_000,
 )
-"""For planning again: first interviews, then as many as are owed, then the fewest changes to what people were told."""
+"""For planning again: first interviews, then as many as are owed, then the fewest changes to what people were told.
+
+One more interview outweighs a thousand changes of the dearest kind, a first one a thousand interviews.
+"""
 
 
 class Score(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
-from models.planning.chances import UNLIMITED, VISIT, Chance, Level, Option, start_of
+from models.planning.chances import UNLIMITED, VISIT, Chance, Option, cheapest, start_of
 from models.planning.grid import EVERY, bits, minute_of, runs, steps
 from models.planning.ground import Ground
 from models.planning.hints import Hint
@@ -117,7 +117,7 @@ class State:
             mask &= EVERY if need == VISIT else self._open(need, day)
             if not mask or value - less <= most or (blink and chance() < blink):
                 continue
-            cost = _cheapest(levels.each, mask)
+            cost = cheapest(levels.each, mask)
             if gain - less - cost > most:
                 found, most = (one, cost, mask), gain - less - cost
         if found is None:
@@ -324,11 +324,3 @@ class State:
         option = call.option
         format_ = "on_site" if option.need == VISIT else self.ground.problem.hosts[option.host].call
         return Slot(pupil, option.host, option.day, minute_of(call.start), format_, call.room)
-
-
-def _cheapest(levels: tuple[Level, ...], mask: int) -> int:
-    """What the cheapest of these starts costs; there is one."""
-    for cost, starts in levels:
-        if starts & mask:
-            return cost
-    raise ValueError("no level has these starts")

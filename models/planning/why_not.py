@@ -13,20 +13,21 @@ from typing import NamedTuple
 from models.planning.chances import VISIT
 from models.planning.grid import EVERY, runs, starts_within, steps
 from models.planning.ground import Ground
-from models.planning.problem import Host, Pupil, rank_of
+from models.planning.problem import Host, Pupil, rank_of, serves
 from models.planning.state import State
 
 STAGES = (
-    "school", "full", "window", "hours", "day", "format", "never", "contact", "enough", "shut", "rooms",
+    "school", "full", "window", "hours", "today", "day", "format", "never", "contact", "enough", "shut", "rooms",
     "unwatched", "adults", "free",
 )  # fmt: skip
 """The funnel's stages in order; "free" is a start that is left, with no use for the plan."""
 
 WORDS = {
     "school": ("serves another school", "serve other schools"),
-    "full": ("has no room left", "have no room left"),
+    "full": ("can take no more calls", "can take no more calls"),
     "window": ("has no hours in the window", "have no hours in the window"),
     "hours": ("has no hours left", "have no hours left"),
+    "today": ("has hours only today, at too short notice", "have hours only today, at too short notice"),
     "day": (
         "has hours only on days when the student has an interview",
         "have hours only on days when the student has an interview",
@@ -121,7 +122,7 @@ class Funnel:
     def stage(self, number: int, place: int) -> str:
         """Where the last start with this contact falls out."""
         pupil, host = self.problem.pupils[number], self.problem.hosts[place]
-        if host.schools and pupil.school not in host.schools:
+        if not serves(host, pupil):
             return "school"
         if self.state.left[place] <= 0 and pupil.id not in host.claimed:
             return "full"
@@ -142,7 +143,7 @@ class Funnel:
         """The stage at which a day's starts are used up."""
         hours, state = self.hours(place, day), self.state
         if not hours:
-            return "hours"
+            return "today" if self._ahead(place, day, self.problem.days[day].earliest) else "hours"
         if day in self.problem.pupils[number].away or day in state.mine[number]:
             return "day"
         if need != VISIT and self.ground.needs[need].video and not self.ground.needs[need].rooms:
@@ -171,8 +172,12 @@ class Funnel:
         return "adults" if mask & self.ground.pools.starts(wanted.pools, day, wanted.minutes) else "unwatched"
 
     def hours(self, place: int, day: int) -> int:
-        """Starts in the contact's stated hours that are still ahead."""
-        host, earliest, found = self.problem.hosts[place], self.problem.days[day].earliest, 0
+        """Starts in the contact's stated hours that are still ahead, as far as anything new is planned there."""
+        known = self.problem.days[day]
+        return self._ahead(place, day, max(known.earliest, known.fresh))
+
+    def _ahead(self, place: int, day: int, earliest: int) -> int:
+        host, found = self.problem.hosts[place], 0
         for on, start, end in host.hours:
             if on == day:
                 found |= starts_within((max(start, earliest), end), host.minutes)

@@ -12,8 +12,9 @@ from models.planning.problem import Problem
 from models.planning.replanning import Change, Replanning, replanning_of
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
+from models.rules.bells import BellBook
 from models.rules.situation import Situation
-from models.tables import rows
+from models.tables import day_rows, rows
 
 
 class Planning(NamedTuple):
@@ -30,10 +31,26 @@ def planning_at(db: SqliteDatabase, now: datetime) -> Planning:
     return Planning(situation, problem_of(situation, now, _declined(db, campaign.id)))
 
 
-def replanning_at(db: SqliteDatabase, change: Change, now: datetime) -> Replanning:
-    """What is to be planned again after a change, in the current campaign. Raises StoreError without one."""
+def replanning_at(
+    db: SqliteDatabase, change: Change, now: datetime, bells: BellBook | None = None
+) -> Replanning:
+    """What is to be planned again after a change, in the current campaign, with the bells as they then are where they
+    change too. Raises StoreError without a campaign.
+    """
     campaign = campaign_at(db, now)
-    return replanning_of(whole_situation(db, campaign), now, change, _declined(db, campaign.id))
+    situation = whole_situation(db, campaign)
+    if bells is not None:
+        situation = situation._replace(bells=bells)
+    return replanning_of(situation, now, change, _declined(db, campaign.id), _written_to(db))
+
+
+def _written_to(db: SqliteDatabase) -> frozenset[str]:
+    """Interviews of which the interviewee has a note or an invite, or will find it in the post."""
+    t, v = day_rows.Told, rows.Invite
+    invited = v.select(v.interview).where((v.recipient == "interviewee") & (v.method == "REQUEST"))
+    return frozenset(
+        ident for query in (t.select(t.interview), invited) for (ident,) in reading.fetch(db, query)
+    )
 
 
 def _declined(db: SqliteDatabase, campaign: str) -> frozenset[Pair]:

@@ -30,6 +30,11 @@ def period_text(period: str, class_name: str) -> str:
     return class_name if said.casefold() in class_name.casefold() else f"{said} {class_name}".strip()
 
 
+def closed_words(reason: str) -> str:
+    """That a date is closed, and why where anybody said so: "closed: Snow"."""
+    return "closed" if reason.strip().casefold() in ("", "closed") else f"closed: {reason}"
+
+
 def day_text(day: date) -> str:
     """A date as people read it: "Tue 24 Nov"."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"

@@ -8,7 +8,7 @@ from datetime import date
 from models.queries.bells_year import BellsFacts
 from models.rules.bells import BellBook, lacking_periods
 from models.rules.facts import BellSchedule, DayException, Period
-from models.rules.naming import day_text, listing
+from models.rules.naming import closed_words, day_text, listing
 from models.rules.walls import format_wall
 from screens.widgets.few_lines import Line
 
@@ -63,7 +63,7 @@ def day_lines(facts: BellsFacts, day: date) -> tuple[Line, ...]:
     booked = f" · {calls} {'call' if calls == 1 else 'calls'}" if calls else ""
     if plan.closed:
         tone = "bad" if calls else "strong"
-        return ((tone, f"{day_text(day)} {day.year} · closed: {plan.closed}{booked}"),)
+        return ((tone, f"{day_text(day)} {day.year} · {closed_words(plan.closed)}{booked}"),)
     letter = f" · {plan.letter} day" if plan.letter else ""
     own = facts.book.schedule.exceptions.get(day)
     bells = "bells of its own" if own and own.rows else plan.day_type or "no bells"
@@ -105,7 +105,7 @@ def story_of(facts: BellsFacts, day: date) -> Iterator[tuple[str, Sequence[tuple
     """Everything about a date, in headed parts."""
     plan = facts.book.plan(day)
     special = facts.book.schedule.exceptions.get(day)
-    lines = [("Day", "closed: " + plan.closed if plan.closed else plan.day_type or "no day type")]
+    lines = [("Day", closed_words(plan.closed) if plan.closed else plan.day_type or "no day type")]
     lines += [("Letter", plan.letter)] if plan.letter else []
     lines += [("Note", plan.note)] if plan.note else []
     calls = facts.calls.get(day, 0)

@@ -13,7 +13,7 @@ from models.queries.calendar_lanes import NO_VIEW, LaneFact, Sight
 from models.queries.cards import Card
 from models.rules.bells import BellBook
 from models.rules.facts import Campaign, DayPlan
-from models.rules.naming import day_text
+from models.rules.naming import closed_words, day_text
 from models.rules.walls import format_wall
 from screens.state.grid import Band, GridBlock, GridColumn
 from screens.state.lane_ground import classes_at, closed_bands
@@ -170,7 +170,7 @@ def _week_words(plan: DayPlan, many: int, facts: CalendarFacts) -> str:
 
 def _day_words(plan: DayPlan, facts: CalendarFacts) -> str:
     if plan.closed:
-        return f"closed: {plan.closed}"
+        return closed_words(plan.closed)
     there = [card for card in facts.cards if card.state not in CALLED_OFF]
     ends = f"until {format_wall(max(p.end for p in plan.periods))}" if plan.periods else ""
     letter = f"{plan.letter} day" if plan.letter else ""

@@ -20,7 +20,7 @@ def test_a_plan_is_shown_with_its_reasons_and_nothing_is_changed(willing: Shell)
     said = willing.ok("plan", "--dry-run", "--effort", "20")
     assert said.out.splitlines()[0] == "A plan for Fall: 1 of 2 interviews"
     assert "refuse   student" in said.out.replace("refuse  student", "refuse   student")
-    assert "has no room left" in said.out
+    assert "can take no more calls" in said.out
     assert willing.ok("list", "interviews", "--json").json["rows"] == []
 
 
@@ -47,7 +47,7 @@ def test_the_json_of_a_plan_holds_score_bound_and_rows(willing: Shell) -> None:
     [refused] = [row for row in told["rows"] if row["action"] == "refuse"]
     assert (refused["entity"], refused["reason"]) == (
         "student",
-        "The one contact in these interests has no room left.",
+        "The one contact in these interests can take no more calls.",
     )
 
 

@@ -146,7 +146,7 @@ def test_what_changed_meanwhile_is_not_overwritten(school: Workspace) -> None:
 
 def test_add_and_remove_are_for_days_without_calls(school: Workspace) -> None:
     fields = {"date": "2026-11-19", "closed": "yes"}
-    assert school.write(add_record, "days", fields).sentence == "Closed Thu 19 Nov (closed)."
+    assert school.write(add_record, "days", fields).sentence == "Closed Thu 19 Nov."
     assert (
         school.write(remove_record, "days", "2026-11-19").sentence == "Thu 19 Nov is an ordinary day again."
     )

@@ -7,8 +7,13 @@ from datetime import date
 import pytest
 
 from models.errors import BadInput, Refused, UnknownId
+from models.operations.absences import decide_absence
+from models.operations.booking import Booking, book_interview
+from models.operations.days import propose_day
+from models.operations.marking import mark_interview
 from models.operations.proposals import accept
 from models.operations.replanning import replanned
+from models.operations.telling import note_sent
 from models.operations.undo import undo
 from models.operations.unit import Unit
 from models.planning.planner import Wish
@@ -19,8 +24,12 @@ from models.rules.naming import when_text
 from models.rules.span import Span
 from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_store import DAY, ZONE, at, book, images, interview
+from tests.helpers_store import DAY, ZONE, absences_of, at, book, images, interview
+from tests.helpers_store import change as change_by_hand
 from tests.planned_school import know_interests
+
+SNOW = Change(days=frozenset({DAY}))
+THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -160,7 +169,96 @@ def test_what_is_not_there_cannot_fall_out(store: Workspace) -> None:
 def test_a_day_without_calls_closes_and_touches_nothing(store: Workspace) -> None:
     proposal = again(store, Change(days=frozenset({date(2026, 11, 26)})))
     assert [row.entity for row in proposal.rows if row.action in ("move", "remove", "refuse")] == []
-    assert proposal.rows[0].id == "2026-11-26"
+    assert (proposal.rows[0].id, proposal.rows[0].reason) == ("2026-11-26", "closed")
+    assert proposal.title == "Thu 26 Nov is closed: 0 calls planned again"
+    done = store.write(accept, proposal)
+    assert done.sentence == "Thu 26 Nov is closed: no call was touched."
+
+
+def test_it_says_of_each_call_how_far_the_interviewee_counts_on_it(store: Workspace) -> None:
+    mia, ben, ana = sorted(one.id for one in store.read(reading.interviews).values())
+    store.write(mark_interview, mia, "confirmed")
+    store.write(note_sent, "checklist", [ben])
+    moved = {row.id: row.reason.split("; ")[2:] for row in again(store, SNOW).rows if row.action == "move"}
+    assert moved == {
+        mia: ["it was confirmed"],
+        ben: ["the interviewee was told"],
+        ana: ["the interviewee was not told yet"],
+    }
+
+
+def test_an_invite_tells_the_interviewee_too(store: Workspace) -> None:
+    mia, *_ = sorted(one.id for one in store.read(reading.interviews).values())
+    change_by_hand(store, lambda unit: invited(unit, mia))
+    moved = {row.id: row.reason for row in again(store, SNOW).rows if row.action == "move"}
+    assert moved[mia].endswith("; the interviewee was told")
+
+
+def test_the_title_counts_the_calls_it_is_about_and_those_that_make_room(store: Workspace) -> None:
+    proposal = again(store, Change(contacts=frozenset({"k1"})))
+    assert proposal.title == "Dr Okafor cancelled: 2 calls planned again"
+
+
+def test_a_closed_day_tells_which_absences_it_resets_and_which_calls_take_other_classes(
+    store: Workspace,
+) -> None:
+    """Algebra meets on B days. Closing the Wednesday, an A day, makes the Thursday one: Friday's call takes it."""
+    store.write(_letters)
+    friday = store.write(book_interview, Booking(("s1",), "k2", at("09:10", FRIDAY), room="r2")).interview_id
+    thursday = store.write(
+        book_interview, Booking(("s1",), "k1", at("09:10", THURSDAY), room="r2")
+    ).interview_id
+    assert friday is not None
+    assert thursday is not None
+    store.write(decide_absence, thursday, "approve")
+    by_search = {row.id: row for row in again(store, SNOW, "Snow").rows if row.entity == "absence"}
+    by_hand = {
+        row.id: row
+        for row in store.read(propose_day, DAY, {"closed": "Snow"}, store.now()).rows
+        if row.entity == "absence"
+    }
+    assert by_search == by_hand
+    assert {ident: row.reason for ident, row in by_search.items()} == {
+        thursday: "it can stay; the absence from period 2 Algebra (approved) is no longer needed",
+        friday: "it can stay, but now takes period 2 Algebra: ask for the absence",
+    }
+    store.write(accept, again(store, SNOW, "Snow"))
+    assert [one.class_id for one in absences_of(store, thursday)] == [None]
+    assert [one.class_id for one in absences_of(store, friday)] == ["alg"]
+
+
+def test_a_call_whose_decided_absence_goes_with_its_time_says_so_on_both_roads(store: Workspace) -> None:
+    ident = book(store, "09:10", "s1", "k2", room="r2")
+    store.write(decide_absence, ident, "approve")
+    for proposal in (again(store, SNOW), store.read(propose_day, DAY, {"closed": "Snow"}, store.now())):
+        [reason] = [row.reason for row in proposal.rows if row.id == ident]
+        assert "the absence from period 2 Algebra (approved) " in reason
+
+
+def test_a_call_that_the_letters_bring_into_a_class_never_to_be_missed_falls_out_too(
+    store: Workspace,
+) -> None:
+    store.write(_letters)
+    change_by_hand(store, lambda unit: unit.update(rows.SchoolClass, "alg", kind="never"))
+    friday = store.write(book_interview, Booking(("s1",), "k2", at("09:10", FRIDAY), room="r2")).interview_id
+    rows_of = [row for row in again(store, SNOW, "Snow").rows if row.id == friday]
+    assert [row.action for row in rows_of] == ["move"]
+    assert "Algebra" in rows_of[0].reason
+
+
+def _letters(unit: Unit) -> int:
+    """The days take turns, A first on this Wednesday; algebra meets on B days in period 2."""
+    unit.insert(rows.BellRule, "school", rotation=("A", "B"), first_day=DAY, last_day=None)
+    unit.update(rows.SchoolClass, "alg", meets="2(B)")
+    return unit.say("set", "Days have letters.")
+
+
+def invited(unit: Unit, ident: str) -> None:
+    unit.insert(
+        rows.Invite, "v1", interview=ident, recipient="interviewee", recipient_id="k1", name="Dr Okafor",
+        mail="okafor@example.org", method="REQUEST", sequence=0, start_at=at("08:10"), end_at=at("08:30"), digest="",
+        made_at=unit.now, actor="Ms Rivera",
+    )  # fmt: skip
 
 
 def _nobody_else(unit: Unit) -> int:

@@ -208,3 +208,13 @@ def test_whoever_said_no_to_a_student_is_not_asked_again() -> None:
     assert find_plan(problem_of(known, NOW), Wish(effort=5)).score.placed == 1
     again = find_plan(problem_of(known, NOW, {("mia", "dana")}), Wish(effort=5))
     assert [one.code for one in again.reasons] == ["no_contact"]
+
+
+def test_where_no_school_has_a_name_every_room_and_contact_serves_everybody() -> None:
+    known = situation(
+        students={"mia": student("mia", interests=(Interest(1, "arts", "", ""),), school="")},
+        contacts={"dana": contact("dana", "Dana Whitfield", clusters=("arts",), schools=("Ridge High",))},
+        rooms={"r1": room("r1", "Room 1", school="Ridge High")},
+    )
+    known = known._replace(campaign=known.campaign._replace(school=""))
+    assert len(find_plan(problem_of(known, NOW), Wish(effort=5)).slots) == 1

@@ -29,14 +29,16 @@ _TRIED = 12
 
 def tries(problem: Problem, pupil: int, host: int, rng: Random) -> list[Slot]:
     """Some bookings of the two, mostly in the contact's hours; the student has at most one a day."""
-    known = problem.hosts[host]
+    known, school = problem.hosts[host], problem.pupils[pupil].school
+    # Nobody is sent to another school's room, though a person may book it.
+    rooms = [place for place, one in enumerate(problem.rooms) if one.school in ("", school)]
     hours = [(day, start) for day, low, high in known.hours for start in range(-(-low // 5) * 5, high, 5)]
     hours += [(day, 9 * 60) for day in range(len(problem.days))]
     formats = ([known.call] if known.call else []) + (["on_site"] if known.visits else [])
     every = [
         Slot(pupil, host, day, start, format_, room)
         for (day, start), format_ in product(hours, formats)
-        for room in ([None] if format_ == "on_site" else range(len(problem.rooms)))
+        for room in ([None] if format_ == "on_site" else rooms)
         if day not in problem.pupils[pupil].away and start >= problem.days[day].earliest
     ]
     return rng.sample(every, min(_TRIED, len(every)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +29,7 @@ from tests.models.rules.small_school import (
     student,
 )
 
+THURSDAY = date(2026, 11, 26)
 _ARTS = (Interest(1, "arts", "", ""),)
 
 
@@ -115,7 +119,8 @@ def test_a_room_that_is_lost_disturbs_only_the_student() -> None:
 def test_a_day_that_closes_moves_its_calls_to_the_same_contact_if_that_can_be() -> None:
     known = school(call("i1", "mia", "dana", "09:00-09:20"))
     known = known._replace(students={"mia": known.students["mia"]})
-    found = replan(replanning_of(known, at("08:00", MONDAY), Change(days=frozenset({TUESDAY}))))
+    closed = Change(days=frozenset({TUESDAY}), today=True)
+    found = replan(replanning_of(known, at("08:00", MONDAY), closed))
     assert [(one.interview.id, one.interview.contact) for one in found.moved] == [("i1", "dana")]
     assert [(one.kind, one.id, one.why) for one in found.tell] == [
         ("student", "mia", (("moved", "i1"),)),
@@ -129,3 +134,70 @@ def test_what_a_person_booked_otherwise_than_a_plan_would_is_left_alone() -> Non
     replanning = replanning_of(known, NOW, Change(contacts=frozenset({"lee"})))
     assert [one.interview.id for one in replanning.told] == ["i2"]
     assert replanning.situation.interviews == {"i1": odd}
+
+
+def test_nothing_is_put_on_today_unless_that_is_asked_for() -> None:
+    known = school(call("i1", "mia", "dana", "09:00-09:20"))
+    known = known._replace(students={"mia": known.students["mia"]})
+    found = replan(replanning_of(known, at("08:00", MONDAY), Change(days=frozenset({TUESDAY}))))
+    assert ([one.id for one in found.lost], found.moved, found.new) == (["i1"], (), ())
+    [reason] = found.plan.reasons
+    assert dict(reason.stopped)["dana"] == "today"
+    assert "has hours only today, at too short notice" in reason.text
+
+
+def test_a_call_of_today_keeps_its_time_in_another_room_even_a_moment_before_it_begins() -> None:
+    known = school(call("i1", "mia", "dana", "09:00-09:20"))
+    known = known._replace(students={"mia": known.students["mia"]})
+    lost = Change(rooms=(("r1", span("08:00-15:00")),))
+    found = replan(replanning_of(known, at("08:50", TUESDAY), lost))
+    assert [(one.interview.id, one.slot.start, one.slot.room) for one in found.moved] == [("i1", 540, 1)]
+
+
+def crowded(*, ben: str = "scheduled") -> Situation:
+    """Mia's contact cancels; the only other one is free just when Ben or Ida calls, who could each call later."""
+    lee = contact("lee", "Lee Brandt", clusters=("arts",), minutes=20, limit=3,
+                  availability=(span("09:00-09:40", THURSDAY),))  # fmt: skip
+    late = contact("may", "May Stone", clusters=("arts",), minutes=20, schools=("Lake High",),
+                   availability=(span("10:00-11:00", THURSDAY),))  # fmt: skip
+    known = school(
+        call("i1", "mia", "dana", "09:00-09:20"),
+        thursday("i2", "ben", "09:00-09:20")._replace(state=ben),
+        thursday("i3", "ida", "09:20-09:40"),
+    )
+    lake = {one: known.students[one]._replace(school="Lake High") for one in ("ben", "ida")}
+    contacts = {"dana": known.contacts["dana"], "lee": lee, "may": late}
+    return known._replace(contacts=contacts, students={**known.students, **lake})
+
+
+def thursday(ident: str, who: str, wall: str) -> Interview:
+    start, end = span(wall, THURSDAY)
+    return call(ident, who, "lee", wall)._replace(start=start, end=end, state="scheduled")
+
+
+@pytest.mark.parametrize(
+    ("ben", "written", "gives_way"),
+    [
+        ("scheduled", ("i2",), "i3"),
+        ("scheduled", ("i3",), "i2"),
+        ("confirmed", (), "i3"),
+        ("confirmed", ("i2",), "i3"),
+    ],
+)
+def test_whoever_counts_on_a_call_is_disturbed_last(
+    ben: str, written: tuple[str, ...], gives_way: str
+) -> None:
+    replanning = replanning_of(
+        crowded(ben=ben), at("08:00", MONDAY), Change(contacts=frozenset({"dana"})), (), written
+    )
+    found = replan(replanning)
+    assert [one.interview.id for one in found.replaced] == ["i1", gives_way]
+    assert found.lost == ()
+
+
+def test_a_call_that_is_under_way_or_begins_within_the_half_hour_is_never_moved() -> None:
+    for state, minute in (("checked_in", "08:00"), ("in_progress", "08:00"), ("scheduled", "08:31")):
+        soon = call("i2", "ben", "lee", "09:00-09:20")._replace(state=state)
+        known = school(call("i1", "mia", "dana", "10:00-10:20"), soon)
+        replanning = replanning_of(known, at(minute, TUESDAY), Change(contacts=frozenset({"dana"})))
+        assert [one.interview.id for one in replanning.told] == ["i1"]
