@@ -40,6 +40,12 @@ class CalendarCarry(CalendarActions):
             if day is not None and (kind in ("", "room") or lane_in(key) == own)
         }
 
+    def rooms_in_sight(self, choice: Choosing) -> Mapping[str, str]:
+        """Where the columns are rooms, their rooms."""
+        if self.view.sight.lanes != "room":
+            return {}
+        return {one.key: lane_in(one.key) or "" for one in self.grid.columns}
+
     def lanes_of_choice(self, choice: Choosing) -> tuple[str, ...]:
         """The lanes in which the ghost may be drawn, the best first."""
         one, kind = choice.interview, self.view.sight.lanes

@@ -68,6 +68,10 @@ class ChoosingPage(Page[Data], Generic[Data]):
         """The columns in which each free minute shows what the choice would cost there, and their days."""
         return {}
 
+    def rooms_in_sight(self, choice: Choosing) -> Mapping[str, str]:
+        """The columns of those that are a room, and its id."""
+        return {}
+
     @abstractmethod
     def column_of(self, choice: Choosing) -> str:
         """The key of the column in which the ghost is."""

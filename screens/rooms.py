@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -285,6 +285,18 @@ class RoomsPage(RoomActions):
     def day_of(self, column: str) -> date:
         """The day shown, or the column's own."""
         return date.fromisoformat(column) if self.view.mode == "week" else self.view.day
+
+    def days_in_sight(self, choice: Choosing) -> Mapping[str, date]:
+        """Those who have no room and every quiet room; in a week the days."""
+        if self.view.mode == "week":
+            return {column.key: self.day_of(column.key) for column in self.grid.columns}
+        return {key: self.view.day for key in (NO_ROOM, *(one.room.id for one in self._rooms()))}
+
+    def rooms_in_sight(self, choice: Choosing) -> Mapping[str, str]:
+        """The rooms; in a week the one in which it is held."""
+        if self.view.mode == "week":
+            return {column.key: choice.room or "" for column in self.grid.columns}
+        return {one.room.id: one.room.id for one in self._rooms()}
 
     def carried(self, choice: Choosing, columns: int) -> Choosing:
         """To the next room; before the first there is none. In a week to the next day."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from models.rules.facts import Interview
+from models.rules.bookings import Bookings
+from models.rules.facts import Interview, Room
 from models.rules.naming import contact_label, zone_or
+from models.rules.room_helps import Lack, lacks_of
 from models.rules.situation import Situation
-from models.rules.span import local_minute
+from models.rules.span import Span, local_minute
 from models.rules.starts import StartCost
 
 LIGHT = frozenset({"free", "lunch", "advisory"})
@@ -33,6 +35,30 @@ def day_marks(costs: Iterable[StartCost], wish: Interview, situation: Situation)
     """The marks of one day."""
     zone = situation.zone
     return {local_minute(one.start, zone): mark_of(one, wish, situation) for one in costs}
+
+
+def room_marks(
+    costs: Iterable[StartCost], wish: Interview, room: Room, bookings: Bookings
+) -> dict[int, CostMark]:
+    """The marks of one day in one room: besides what it costs anywhere, why the room cannot have it."""
+    situation, length = bookings.situation, timedelta(minutes=wish.minutes)
+    marks = {}
+    for cost in costs:
+        mark = mark_of(cost, wish, situation)
+        if mark.tone != "bad":
+            lacks = lacks_of(room, wish, Span(cost.start, cost.start + length), bookings)
+            # A room of another school may be taken by whoever chooses it.
+            words = next((_lack_words(one, room) for one in lacks if one.kind != "school"), "")
+            mark = CostMark("✗", words, "bad") if words else mark
+        marks[local_minute(cost.start, situation.zone)] = mark
+    return marks
+
+
+def _lack_words(lack: Lack, room: Room) -> str:
+    if lack.kind == "blocked":
+        return lack.blocks[0].why or "blocked"
+    named = {"capacity": f"holds {room.capacity}", "equipment": f"no {lack.what}"}
+    return named.get(lack.kind, lack.kind)
 
 
 def mark_of(cost: StartCost, wish: Interview, situation: Situation) -> CostMark:

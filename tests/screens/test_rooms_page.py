@@ -56,6 +56,29 @@ async def test_a_store_without_rooms_says_what_to_do_first(tmp_path: Path) -> No
     made.close()
 
 
+async def test_what_each_room_and_minute_costs_is_shown_while_one_is_moved(school: Workspace) -> None:
+    ident = book(school, "11:10", room="r2")
+    book(school, "10:10", "s2", "k2", room="r1")
+    app = app_on(school, "rooms")
+    async with running(app, 120, 40):
+        page = page_of(app, RoomsPage)
+        await goes_to(app, ident)
+        await key(app, "m")
+        await until(lambda: page.choice is not None and len(page.grid._marks) == 3)
+        await settled(app)
+        marks = page.grid._marks
+        at_ten = {column: f"{marks[column][615].sign} {marks[column][615].words}" for column in marks}
+        assert at_ten == {NO_ROOM: "✓ 3 free, last room", "r1": "✗ taken", "r2": "✓ 3 free, last room"}
+        assert "✗ taken" in screen_text(app)
+        assert "!! Algebra" in screen_text(app)
+        await key(app, "escape", "v")
+        await until(lambda: page.view.mode == "week" and page.facts is not None and page.facts.week)
+        await goes_to(app, ident)
+        await key(app, "m")
+        await until(lambda: page.choice is not None and DAY.isoformat() in page.grid._marks)
+        assert len(page.grid._marks) == 5
+
+
 async def test_a_room_is_chosen_from_a_list_that_says_why_not(school: Workspace) -> None:
     book(school, "10:10")
     lacking = book(school, "10:10", "s2", "k2", room=None)

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from models.rules.bookings import Bookings
+from models.rules.facts import Block, Opening
 from models.rules.missing_at import MissedHere
 from models.rules.starts import StartCost
-from screens.state.cost_marks import CostMark, day_marks, mark_of, other_clock
-from tests.models.rules.small_school import TUESDAY, at, school_class, situation
+from screens.state.cost_marks import CostMark, day_marks, mark_of, other_clock, room_marks
+from tests.models.rules.small_school import TUESDAY, at, interview, room, school_class, situation, span
 from tests.models.rules.test_starts import costs, wish, world
 
 WORLD = situation(
@@ -60,6 +62,36 @@ def test_the_marks_of_a_day_are_by_wall_minute() -> None:
     marks = day_marks(costs(wish(), known).values(), wish(), known)
     assert marks[11 * 60] == CostMark("✓", "2 rooms", "good")
     assert marks[13 * 60] == CostMark("✗", "never: Exam", "bad")
+
+
+def test_in_a_room_the_minutes_it_cannot_have_the_call_say_why() -> None:
+    other = interview("i1", "11:00-11:20", contact="kim", students=("ben",), room="r12")
+    known, asked = world(other), wish()
+    block = Block("b1", "r12", span("12:00-12:30"), "staff meeting")
+    hours = (Opening(TUESDAY.weekday(), None, 9 * 60, 15 * 60),)
+    bookings = Bookings(known)
+    every = costs(asked, known).values()
+    marks = room_marks(every, asked, room("r12", "Room 12", changeover_minutes=5, blocks=(block,)), bookings)
+    words = {minute: marks[minute].words for minute in (635, 640, 680, 685, 700, 705, 745, 750)}
+    assert words == {
+        635: "3 free, 2 rooms",
+        640: "taken",
+        680: "taken",
+        685: "2 rooms",
+        700: "2 rooms",
+        705: "staff meeting",
+        745: "staff meeting",
+        750: "4 free, 2 rooms",
+    }
+    for odd, why in (
+        (room("x", "Nook", capacity=0), "holds 0"),
+        (room("x", "Nook", hours=hours), "closed"),
+        (room("x", "Nook", school="Elsewhere"), "English 10, 2 rooms"),
+    ):
+        assert room_marks(every, asked, odd, bookings)[8 * 60].words == why
+    video = wish("video")
+    few = room_marks(costs(video, known).values(), video, room("x", "Nook"), bookings)
+    assert few[11 * 60 + 30].words == "no video"
 
 
 def test_a_contact_elsewhere_has_a_clock_of_their_own() -> None:
