@@ -29,7 +29,7 @@ def _block(block: Block) -> list[str]:
         return _table(block)
     if isinstance(block, Lines):
         head = [block.heading] if block.heading else []
-        return head + [part for line in block.lines for part in wrapped(line, WIDTH)]
+        return head + [part for line in block.lines for part in wrapped(line, WIDTH) or ("",)]
     return [*wrapped(block.heading, WIDTH), *("_" * WIDTH for _ in range(block.lines))]
 
 

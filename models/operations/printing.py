@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
 from models.errors import BadInput, Refused, UnknownId
+from models.operations.telling import note_printed
 from models.operations.unit import Done, Unit
 from models.queries.paper import Before, Stack, paper_facts, printed_before
 from models.queries.ticks import lines_text
 from models.rules.facts import Campaign
 from models.rules.naming import day_text
-from models.rules.paper import KIND_WORDS, KINDS, Printed, Sheet, sheet_digest
-from models.rules.paper_sheets import MAKERS
+from models.rules.paper import KIND_WORDS, KINDS, LETTERS, Printed, Sheet, sheet_digest
+from models.rules.paper_letters import MAKERS
 from models.rules.span import require_near
 from models.rules.ticks import PaperLine, lines_of_day
 from models.tables.day_rows import Letter
@@ -28,13 +30,15 @@ MOST_SPACE = 30
 class Print(NamedTuple):
     """The sheets of one day as they go to the printer, made when the journal ended with entry `head`.
 
-    `lines` are the rows of the office's list, whether it is among the sheets or not.
+    `lines` are the rows of the office's list, whether it is among the sheets or not; `revisions` those of the
+    day's interviews.
     """
 
     day: date
     printed: tuple[Printed, ...]
     head: int
     lines: tuple[PaperLine, ...] = ()
+    revisions: Mapping[str, int] = MappingProxyType({})
 
 
 def make_print(
@@ -58,20 +62,22 @@ def make_print(
         raise BadInput(f"{unknown[0]!r} is no kind of sheet.", f"Kinds: {', '.join(KINDS)}.")
     if not 0 <= space <= MOST_SPACE:
         raise BadInput(f"Room to write is 0 to {MOST_SPACE} lines.", "For example `--space 3`.")
-    stack = paper_facts(db, campaign, day)
+    stack = paper_facts(db, campaign, day, kinds)
     _require_known(only, stack)
     sheets = [
         sheet
         for kind in KINDS
         if kind in kinds
         for sheet in MAKERS[kind](stack.facts, space)
-        if not only or _belongs(sheet, only)
+        if not only or _belongs(sheet, only, stack)
     ]
     local = now.astimezone(ZoneInfo(campaign.zone))
     stamp = f"printed {day_text(local.date())} {local:%H:%M} · entry {stack.head[0]} ({stack.head[1][:8]})"
     printed = (_printed(sheet, stack, stamp) for sheet in sheets)
     kept = tuple(one for one in printed if not changed or _is_new(one, stack))
-    return Print(day, kept, stack.head[0], lines_of_day(stack.facts.situation, day))
+    situation = stack.facts.situation
+    revisions = {ident: one.revision for ident, one in situation.interviews.items()}
+    return Print(day, kept, stack.head[0], lines_of_day(situation, day), revisions)
 
 
 def _require_known(only: Collection[str], stack: Stack) -> None:
@@ -82,7 +88,11 @@ def _require_known(only: Collection[str], stack: Stack) -> None:
             raise UnknownId("student, room or teacher with calls on this day", ident)
 
 
-def _belongs(sheet: Sheet, only: Collection[str]) -> bool:
+def _belongs(sheet: Sheet, only: Collection[str], stack: Stack) -> bool:
+    """A letter goes out for every student of its interview, other sheets are of one person or room."""
+    one = stack.facts.situation.interviews.get(sheet.key) if sheet.kind in LETTERS else None
+    if one is not None:
+        return not set(only).isdisjoint(one.students)
     return sheet.key in only or sheet.key.partition("-")[2] in only
 
 
@@ -135,6 +145,10 @@ def record_print(unit: Unit, campaign: Campaign, made: Print) -> Done:
             for ident, one in zip(idents, rows, strict=True)
         ],
     )
+    for kind, note in LETTERS.items():
+        letters = [(one.sheet.key, made.revisions[one.sheet.key]) for one in rows if one.sheet.kind == kind]
+        if letters:
+            note_printed(unit, note, letters)
     kinds = [KIND_WORDS[kind] for kind in KINDS if any(one.sheet.kind == kind for one in made.printed)]
     count = len(made.printed)
     sentence = (
@@ -145,8 +159,8 @@ def record_print(unit: Unit, campaign: Campaign, made: Print) -> Done:
 
 def paper_is_old(db: SqliteDatabase, campaign: Campaign, day: date) -> tuple[Sheet, ...]:
     """The sheets whose last print no longer says what holds: what must be carried round anew."""
-    stack = paper_facts(db, campaign, day)
-    kinds = {kind for kind, _sheet in stack.before}
+    kinds = {kind for kind, _sheet in printed_before(db, campaign.id, day)}
+    stack = paper_facts(db, campaign, day, kinds)
     sheets = [sheet for kind in KINDS if kind in kinds for sheet in MAKERS[kind](stack.facts, 2)]
     return tuple(
         sheet

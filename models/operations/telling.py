@@ -13,7 +13,17 @@ from models.queries.telling import notes_told
 from models.rules.facts import Contact, Interview, Student
 from models.rules.naming import listing, names_or_count
 from models.rules.span import Span
-from models.rules.telling import NOTE_KINDS, NOTE_WORDS, WAYS, Told, is_old, last_note, reach_of, wants_notes
+from models.rules.telling import (
+    NOTE_KINDS,
+    NOTE_WORDS,
+    WAYS,
+    Told,
+    is_old,
+    last_note,
+    note_state,
+    reach_of,
+    wants_notes,
+)
 from models.rules.text import clean_lines
 from models.tables import day_rows, rows
 
@@ -55,6 +65,24 @@ def make_notes(unit: Unit, kind: str, way: str, revisions: Sequence[tuple[str, i
     whom = listing([known.label(ident) for ident, _revision in revisions])
     sentence = f"Made {what} {_MADE.get(way, '')}: {whom}. Not sent yet."
     return Done(unit.say("tell", sentence), sentence)
+
+
+def note_printed(unit: Unit, kind: str, revisions: Sequence[tuple[str, int]]) -> None:
+    """Part of another entry: confirmations or checklists were printed of these revisions, (interview, revision).
+
+    Those that were made or sent already, and say what holds, stay as they are. Raises as `make_notes`.
+    """
+    known = _known(unit, [ident for ident, _revision in revisions])
+    told = notes_told(unit.db, known.interviews)
+    fresh = {}
+    for ident, revision in revisions:
+        one = known.interviews[ident]
+        if one.revision != revision:
+            raise Refused(f"{known.label(ident)} was changed meanwhile.", "Print it again.")
+        if note_state(told.get(ident, ()), kind, one, known.contact(ident)) in ("none", "old"):
+            fresh[ident] = one
+    if fresh:
+        _insert(unit, known._replace(interviews=fresh), kind, "text", sent=False, before=told)
 
 
 def note_sent(unit: Unit, kind: str, interviews: Sequence[str]) -> Done:
@@ -204,6 +232,6 @@ def _plural(kind: str) -> str:
 
 
 __all__ = [
-    "WRITING", "keep_call_notes", "make_notes", "note_at_hand", "note_sent", "set_wording",
+    "WRITING", "keep_call_notes", "make_notes", "note_at_hand", "note_printed", "note_sent", "set_wording",
     "tell_guardians",
 ]  # fmt: skip

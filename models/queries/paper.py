@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from peewee import SqliteDatabase, fn
 
+from models.queries.contact_care import debriefs
 from models.queries.fetching import fetch
 from models.queries.journal import head
 from models.queries.preparing import question_lists
 from models.queries.public import numbers_of
 from models.queries.situation import situation_for
+from models.queries.telling import note_facts, wordings
 from models.rules.facts import Campaign
+from models.rules.paper import KINDS, LETTERS
 from models.rules.paper_sheets import PaperFacts
+from models.rules.situation import Situation
+from models.rules.telling import wants_notes
 from models.tables.day_rows import Letter
+from models.tables.people_rows import Debrief
 
 
 class Before(NamedTuple):
@@ -32,11 +39,41 @@ class Stack(NamedTuple):
     head: tuple[int, str]
 
 
-def paper_facts(db: SqliteDatabase, campaign: Campaign, day: date) -> Stack:
-    """Everything that sheets of this local day need, at one moment of the store."""
+def paper_facts(db: SqliteDatabase, campaign: Campaign, day: date, kinds: Collection[str] = KINDS) -> Stack:
+    """Everything that sheets of these kinds and this local day need, at one moment of the store."""
     situation = situation_for(db, campaign, day, day)
-    facts = PaperFacts(day, situation, numbers_of(db), question_lists(db, situation.students))
+    facts = PaperFacts(
+        day,
+        situation,
+        numbers_of(db),
+        question_lists(db, situation.students),
+        _notes(db, situation, [LETTERS[kind] for kind in LETTERS if kind in kinds]),
+        _thank_by(db, situation) if "thank-yous" in kinds else {},
+    )
     return Stack(facts, printed_before(db, campaign.id, day), head(db))
+
+
+def _notes(
+    db: SqliteDatabase, situation: Situation, kinds: Collection[str]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """What interviewees are written, in the school's words, by (kind of note, interview)."""
+    if not kinds:
+        return {}
+    from models.exchange.notes_out import note_of, usual_words
+
+    kept = wordings(db)
+    facts = note_facts(db, [ident for ident, one in situation.interviews.items() if wants_notes(one)])
+    return {
+        (kind, one.interview.id): (*note_of(kept.get(kind) or usual_words(kind), one),)
+        for kind in kinds
+        for one in facts
+    }
+
+
+def _thank_by(db: SqliteDatabase, situation: Situation) -> dict[str, date]:
+    """The days by which thank-yous were said to be due, by interview."""
+    found = debriefs(db, Debrief.interview.in_(list(situation.interviews)))
+    return {one.interview: one.thank_by for one in found if one.thank_by is not None}
 
 
 def printed_before(db: SqliteDatabase, campaign: str, day: date) -> dict[tuple[str, str], Before]:

@@ -111,7 +111,7 @@ class OutreachTold(NamedTuple):
 
 
 class StudentStory(NamedTuple):
-    """Everything about one student."""
+    """Everything about one student. `number` stands for the name where everybody sees it, None where the name may."""
 
     row: RosterRow
     student: Student
@@ -120,6 +120,7 @@ class StudentStory(NamedTuple):
     outreach: tuple[OutreachTold, ...]
     history: tuple[JournalEntry, ...]
     claims: tuple[ClaimTold, ...] = ()
+    number: int | None = None
 
 
 def roster(db: SqliteDatabase, campaign: Campaign) -> list[RosterRow]:
@@ -206,7 +207,15 @@ def student_story(
             [(name, f"{one}:") for one in was for name in ("interest", "enrolment")],
         ),
         claims,
+        _number(db, ident) if student.share_name is False else None,
     )
+
+
+def _number(db: SqliteDatabase, ident: str) -> int:
+    """The student's number. Imported for those who have one: the list opens without the public board."""
+    from models.queries.public import numbers_of
+
+    return numbers_of(db)[ident]
 
 
 def own_interviews(db: SqliteDatabase, condition: Any) -> list[tuple[InterviewFact, str, str, str]]:

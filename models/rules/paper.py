@@ -5,8 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import NamedTuple
 
-KINDS = ("office", "doors", "teachers", "cards", "standby", "slips", "blank")
-"""Kinds of sheet, in the order of a stack of all of them."""
+STACK = ("office", "doors", "teachers", "cards", "standby", "slips", "blank")
+"""Kinds of sheet that back a day up, in the order of a stack of all of them."""
+
+LETTERS = {"confirmations": "confirmation", "checklists": "checklist"}
+"""Kinds of sheet that interviewees get before the day, and the note that each of them is."""
+
+KINDS = (*STACK[:-1], *LETTERS, "thank-yous", STACK[-1])
+"""Every kind of sheet."""
 
 KIND_WORDS = {
     "office": "the front office's list",
@@ -15,6 +21,9 @@ KIND_WORDS = {
     "cards": "call cards",
     "standby": "the standby plan",
     "slips": "permission slips",
+    "confirmations": "confirmations",
+    "checklists": "interviewees' checklists",
+    "thank-yous": "thank-you sheets",
     "blank": "blank forms",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models.rules.absences import ABSENCE_WORDS
@@ -22,12 +23,18 @@ from models.rules.span import Span, local_instant
 
 
 class PaperFacts(NamedTuple):
-    """A day's situation, the public numbers by student, and the students' lists of questions."""
+    """A day's situation, the public numbers by student, and the students' lists of questions.
+
+    `notes` are subject and text of what interviewees are written, by (note, interview); `thank_by` the days by which
+    thank-yous were said to be due, by interview.
+    """
 
     day: date
     situation: Situation
     numbers: Mapping[str, int]
     questions: Mapping[str, tuple[Question, ...]]
+    notes: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType({})
+    thank_by: Mapping[str, date] = MappingProxyType({})
 
 
 def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
@@ -35,21 +42,21 @@ def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     rows = [
         (
             str(number),
-            _times(row.interview, facts),
+            times_of(row.interview, facts),
             ", ".join(row.students),
             row.contact,
             _place(row, facts),
-            _reach(row.interview, facts),
+            reach_words(row.interview, facts),
             *(BOX,) * 4,
         )
-        for number, row in enumerate(_rows(facts), 1)
+        for number, row in enumerate(rows_of_day(facts), 1)
     ]
     headers = ("", "Time", "Student", "With", "Where", "Reach", "In", "Ok", "Ab", "No")
     yield Sheet(
         "office",
         "",
         "Interviews today",
-        _day(facts),
+        day_line(facts),
         (
             Table(headers, (0, 0, 4, 4, 4, 0, 0, 0, 0, 0), tuple(rows)),
             *_unless(rows, "No interviews on this day."),
@@ -62,28 +69,32 @@ def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
 
 def door_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     """One for each room with calls: names as everybody may see them."""
-    rows = [row for row in _rows(facts) if row.interview.room is not None]
-    students = {ident for row in rows for ident in row.interview.students}
-    known = [facts.situation.students[one] for one in sorted(students)]
-    names = public_names(known, facts.numbers)
+    rows = [row for row in rows_of_day(facts) if row.interview.room is not None]
+    names = _public(rows, facts)
     by_room: dict[str, list[BoardRow]] = defaultdict(list)
     for row in rows:
         by_room[row.interview.room or ""].append(row)
     for room in sorted(by_room, key=lambda one: (room_label(one, facts.situation), one)):
         told = tuple(
-            (_times(row.interview, facts), ", ".join(names[one] for one in row.interview.students), BOX)
+            (times_of(row.interview, facts), ", ".join(names[one] for one in row.interview.students), BOX)
             for row in by_room[room]
         )
         table = Table(("Time", "Student", "Done"), (0, 1, 0), told)
         quiet = Lines("", ("A call is going on when the door is closed. Please be quiet in front of it.",))
-        yield Sheet("doors", room, room_label(room, facts.situation), _day(facts), (table, quiet))
+        yield Sheet("doors", room, room_label(room, facts.situation), day_line(facts), (table, quiet))
+
+
+def _public(rows: Iterable[BoardRow], facts: PaperFacts) -> dict[str, str]:
+    """How the students of these calls are shown to everybody."""
+    students = {ident for row in rows for ident in row.interview.students}
+    return public_names([facts.situation.students[one] for one in sorted(students)], facts.numbers)
 
 
 def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     """One for each class teacher whose class is missed: who leaves when, and whether that was approved."""
     situation = facts.situation
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for row in _rows(facts):
+    for row in rows_of_day(facts):
         for absence in _absences(row.interview, facts):
             if absence.teacher is None:
                 continue
@@ -92,7 +103,7 @@ def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
                     absence.period,
                     absence.class_name,
                     _name(absence.student, situation),
-                    _times(row.interview, facts),
+                    times_of(row.interview, facts),
                     _decided(absence),
                     BOX,
                 )
@@ -103,7 +114,7 @@ def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
             "teachers",
             teacher,
             _staff(teacher, situation),
-            f"Students who call during your classes · {_day(facts)}",
+            f"Students who call during your classes · {day_line(facts)}",
             (Table(headers, (0, 2, 3, 0, 2, 0), tuple(found[teacher])),),
             small=True,
         )
@@ -111,19 +122,26 @@ def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
 
 def call_cards(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     """One for each student of each call: whom to call, how, when, what to ask, room for notes."""
-    for row in _rows(facts):
+    rows = rows_of_day(facts)
+    shown = _public([row for row in rows if row.interview.place == "room"], facts)
+    for row in rows:
         for student in row.interview.students:
-            yield _card(row, facts.situation.students[student], facts, space)
+            public = shown.get(student, "") if row.interview.place == "room" else ""
+            yield _card(row, facts.situation.students[student], facts, space, public)
 
 
-def _card(row: BoardRow, student: Student, facts: PaperFacts, space: int) -> Sheet:
+def _card(row: BoardRow, student: Student, facts: PaperFacts, space: int, public: str) -> Sheet:
     one, situation = row.interview, facts.situation
     contact = situation.contacts.get(one.contact or "")
-    about = [f"{_times(one, facts)} ({one.minutes} minutes), {_place(row, facts)}"]
-    about += [_contact_line(contact)] if contact else []
-    reach = _reach(one, facts)
+    about = [f"{times_of(one, facts)} ({one.minutes} minutes), {_place(row, facts)}"]
+    about += [contact_line(contact)] if contact else []
+    reach = reach_words(one, facts)
     about += [f"{WORDS[one.format].capitalize()}: {reach}"] if reach else [WORDS[one.format].capitalize()]
     about += [f"On duty nearby: {row.standby}"] if row.standby else []
+    # Only who is shown as a number has to be told: the others find their own name.
+    about += (
+        [f"On the screen in the hallway and at the door you are {public}."] if public[:3] == "No." else []
+    )
     blocks: list[Block] = [Lines("", tuple(about))]
     asked = facts.questions.get(student.id, ())
     for part, heading in (("opening", "Opening"), ("questions", "Questions"), ("close", "Close")):
@@ -134,7 +152,9 @@ def _card(row: BoardRow, student: Student, facts: PaperFacts, space: int) -> She
         for number, words in enumerate(mine, 1):
             blocks.append(Writing(f"{number}. {words}", space))
     blocks.append(Writing("Notes" if asked else "My questions and notes", max(4, 4 * space)))
-    return Sheet("cards", f"{one.id}-{student.id}", f"Call card: {student.label}", _day(facts), tuple(blocks))
+    return Sheet(
+        "cards", f"{one.id}-{student.id}", f"Call card: {student.label}", day_line(facts), tuple(blocks)
+    )
 
 
 def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
@@ -162,7 +182,7 @@ def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
         "standby",
         "",
         "Standby plan",
-        _day(facts),
+        day_line(facts),
         (
             Table(("Adult", "On duty", "Calls", "Rooms", "Signed"), (3, 0, 0, 5, 2), tuple(rows)),
             *_unless(rows, "Nobody is on duty on this day."),
@@ -174,7 +194,7 @@ def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
 def permission_slips(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     """One for each student who misses class today: which periods, whose, and a line to sign."""
     situation = facts.situation
-    for row in _rows(facts):
+    for row in rows_of_day(facts):
         absences = _absences(row.interview, facts)
         for student in row.interview.students:
             mine = [one for one in absences if one.student == student]
@@ -182,12 +202,12 @@ def permission_slips(facts: PaperFacts, space: int) -> Iterator[Sheet]:
                 continue
             told = tuple((one.period, one.class_name, one.teacher_name, _decided(one), "") for one in mine)
             table = Table(("Period", "Class", "Teacher", "So far", "Signature"), (0, 3, 3, 2, 4), told)
-            asked = f"{_name(student, situation)} asks to be away from class for a call, {_times(row.interview, facts)}."
+            asked = f"{_name(student, situation)} asks to be away from class for a call, {times_of(row.interview, facts)}."
             yield Sheet(
                 "slips",
                 f"{row.id}-{student}",
                 f"Permission to miss class: {_name(student, situation)}",
-                _day(facts),
+                day_line(facts),
                 (Lines("", (asked,)), table),
                 small=True,
             )
@@ -248,24 +268,14 @@ def blank_forms(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     )
 
 
-MAKERS = {
-    "office": office_sheets,
-    "doors": door_sheets,
-    "teachers": teacher_sheets,
-    "cards": call_cards,
-    "standby": standby_sheets,
-    "slips": permission_slips,
-    "blank": blank_forms,
-}
-
-
-def _rows(facts: PaperFacts) -> Sequence[BoardRow]:
+def rows_of_day(facts: PaperFacts) -> Sequence[BoardRow]:
     """The day's interviews that are not called off, as they will be and not as the clock stands."""
     situation = facts.situation
     return board_rows(situation, local_instant(facts.day, 0, situation.zone), facts.day).rows
 
 
-def _times(one: Interview, facts: PaperFacts) -> str:
+def times_of(one: Interview, facts: PaperFacts) -> str:
+    """From when to when, in local times."""
     assert one.span is not None
     return times_text(one.span, facts.situation.zone)
 
@@ -276,12 +286,14 @@ def _place(row: BoardRow, facts: PaperFacts) -> str:
     return row.room or "NO ROOM YET"
 
 
-def _reach(one: Interview, facts: PaperFacts) -> str:
+def reach_words(one: Interview, facts: PaperFacts) -> str:
+    """The link or number by which the two reach each other, "" for none."""
     contact = facts.situation.contacts.get(one.contact or "")
     return one.link or one.number or (contact.phone if contact and one.format == "phone" else "")
 
 
-def _contact_line(contact: Contact) -> str:
+def contact_line(contact: Contact) -> str:
+    """Name, title, employer."""
     return ", ".join(part for part in (contact.name, contact.title, contact.employer_name) if part)
 
 
@@ -304,7 +316,8 @@ def _staff(ident: str, situation: Situation) -> str:
     return known.name if known else ident
 
 
-def _day(facts: PaperFacts) -> str:
+def day_line(facts: PaperFacts) -> str:
+    """The day, the school and what it is about."""
     campaign = facts.situation.campaign
     named = " · ".join(part for part in (campaign.school, campaign.name) if part)
     return f"{day_text(facts.day)} {facts.day.year} · {named}"

@@ -245,6 +245,7 @@ def _details(story: StudentStory) -> list[tuple[str, str]]:
         ("School", student.school or "–"),
         ("Guardian", guardian or "–"),
         ("Name to employer", yes_word(student.share_name)),
+        *([("In the hallway", f"No. {story.number} instead of the name")] if story.number is not None else []),
     ]
 
 

@@ -56,6 +56,18 @@ def test_text_alone_is_printed_here_and_only_what_changed_the_next_time(shell: S
     assert "Revision 2 ·" in shell("letters", "office", "--text", "--changed").out
 
 
+def test_letters_to_interviewees_are_made_by_name_and_are_not_among_all(shell: Shell, tmp_path: Path) -> None:
+    said = shell("letters", "confirmations", "checklists", "-o", str(tmp_path / "notes.pdf"))
+    assert said.out.startswith(
+        "Printed 4 sheets for Wed 18 Nov: confirmations, interviewees' checklists. In "
+    )
+    assert (tmp_path / "notes.pdf").read_bytes().startswith(b"%PDF-")
+    said = shell("letters", "thanks", "--text")
+    assert (said.code, said.out) == (0, "There is nothing to print for this day.\n")
+    said = shell("letters", "permission-slips", "--text")
+    assert said.out.startswith("Permission to miss class: Mia Torres\n")
+
+
 def test_a_day_without_interviews(shell: Shell, tmp_path: Path) -> None:
     said = shell("letters", "doors", "--day", "2026-11-19", "-o", str(tmp_path / "x.pdf"))
     assert (said.code, said.out) == (0, "There is nothing to print for this day.\n")

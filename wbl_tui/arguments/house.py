@@ -114,7 +114,8 @@ def paper(add: Add) -> None:
         "kinds",
         nargs="+",
         metavar="KIND",
-        help="all, or some of office, doors, teachers, cards, standby, slips, blank",
+        help="all (for the day), or some of office, doors, teachers, cards, standby, slips, blank, "
+        "confirmations, checklists, thank-yous",
     )
     letters.add_argument(
         "-o", "--output", metavar="FILE_OR_FOLDER", help="one file, or a file for each sheet"

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import BadInput
 from models.exchange.safe_files import private_folder, safe_file_name, write_private
 from models.operations.printing import Print, make_print, record_print
-from models.rules.paper import KINDS, Printed
+from models.rules.paper import STACK, Printed
 from wbl_tui.commands.common import DONE, typed_day, workspace
 from wbl_tui.output import say, say_json, say_raw
 
@@ -21,7 +21,7 @@ def letters(options: argparse.Namespace) -> int:
         raise BadInput("-o needs the path of a file or a folder.", "For example: -o paper.pdf")
     if options.output is None and (options.json or not options.text):
         raise BadInput("Say where to: -o FILE.pdf or -o FOLDER/.", "With `--text` alone it is printed here.")
-    kinds = KINDS if "all" in options.kinds else options.kinds
+    kinds = _kinds(options.kinds)
     with workspace(options) as opened:
         campaign = opened.campaign()
         made = opened.read(
@@ -37,6 +37,22 @@ def letters(options: argparse.Namespace) -> int:
     elif files:
         say(f"{done.sentence} In {options.output}.")
     return DONE
+
+
+ALSO = {
+    "day-sheets": "office",
+    "permission-slips": "slips",
+    "call-cards": "cards",
+    "thanks": "thank-yous",
+    "blank-forms": "blank",
+    "forms": "blank",
+}
+"""Other words for kinds of sheet."""
+
+
+def _kinds(named: Iterable[str]) -> list[str]:
+    """The kinds that were named; "all" are those that back a day up."""
+    return [kind for name in named for kind in (STACK if name == "all" else (ALSO.get(name, name),))]
 
 
 def _nothing(options: argparse.Namespace) -> int:

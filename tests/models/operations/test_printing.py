@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.absences import decide_absence
+from models.operations.after_call import note_after_call
 from models.operations.booking import NewTime, move_interview
+from models.operations.marking import mark_interview
 from models.operations.printing import Print, make_print, paper_is_old, record_print
+from models.operations.telling import set_wording
 from models.operations.undo import undo
+from models.queries.telling import notes_told
 from models.rules.paper import BOX, KINDS, Lines, Sheet, Table, Writing
 from models.tables import rows
 from models.tables.day_rows import Letter
@@ -113,6 +118,77 @@ def test_a_slip_is_for_whoever_misses_class(school: Workspace) -> None:
             (("2", "Algebra", "Mr Vance", "to request", ""),),
         ),
     )
+
+
+def test_whoever_is_a_number_in_the_hallway_reads_it_on_the_call_card(school: Workspace) -> None:
+    change(school, lambda unit: unit.update(rows.Student, "s2", share_name=False))
+    [door] = sheets(school, "doors")
+    assert isinstance(door.blocks[0], Table)
+    number = door.blocks[0].rows[1][1]
+    told = [card.blocks[0].lines[-1] for card in sheets(school, "cards") if isinstance(card.blocks[0], Lines)]
+    assert told == [
+        "On duty nearby: Ms Adeyemi",
+        f"On the screen in the hallway and at the door you are {number}.",
+        "Phone: 555 0101",
+    ]
+
+
+def test_interviewees_get_the_schools_words_and_what_was_printed_counts_as_made(school: Workspace) -> None:
+    school.write(set_wording, "checklist", "Subject: Ready?\nDear {contact}, {date}, {time} ({zone}).")
+    [first, *others] = sheets(school, "confirmations")
+    assert (first.key, first.title, first.subtitle) == (
+        "i1",
+        "Wed 18 Nov, 09:20: interview with a student",
+        "To: Dr Okafor, Elm Clinic",
+    )
+    assert isinstance(first.blocks[0], Lines)
+    assert "Time: 09:20 (America/Chicago)" in first.blocks[0].lines
+    assert [sheet.key for sheet in others] == ["i2", "i3"]
+    [short] = sheets(school, "checklists", only=["s2"])
+    assert short.blocks == (
+        Lines("", ("Dear Lee Brandt, Wednesday 18 November 2026, 11:10 (America/Chicago).",)),
+    )
+    printed = made(school, "confirmations", only=["s1"])
+    school.write(record_print, school.campaign(), printed)
+    school.write(record_print, school.campaign(), printed)
+    notes = school.read(notes_told)
+    assert [(one.kind, one.way, one.sent_at) for one in notes["i1"]] == [("confirmation", "text", None)]
+    assert list(notes) == ["i1"]
+
+
+def test_a_letter_that_was_overtaken_is_not_noted(school: Workspace) -> None:
+    printed = made(school, "confirmations")
+    school.write(move_interview, "i2", NewTime(start=at("12:10")))
+    with pytest.raises(Refused, match=r"^Ben Ode was changed meanwhile\.$"):
+        school.write(record_print, school.campaign(), printed)
+    assert school.read(notes_told) == {}
+
+
+def test_after_a_call_the_student_gets_what_the_thank_you_needs(school: Workspace) -> None:
+    assert sheets(school, "thank-yous") == []
+    for state in ("in_progress", "completed"):
+        school.write(mark_interview, "i1", state)
+    [sheet] = sheets(school, "thank-yous", space=1)
+    assert (sheet.key, sheet.title) == ("i1-s1", "Thank-you: Mia Torres")
+    assert sheet.blocks == (
+        Lines(
+            "",
+            (
+                "Dr Okafor, Elm Clinic",
+                "You talked 09:20–09:40 (phone).",
+                "Due by Fri 20 Nov 2026. A teacher reads it before it is sent.",
+            ),
+        ),
+        Writing("What I know now that I did not know before", 1),
+        Writing("Something they said that I still think about", 1),
+        Writing("What I will do next because of it", 1),
+        Writing("My note, beginning with “Dear Dr Okafor”", 6),
+        Writing("Read by a teacher (name, day), sent on (day)", 1),
+    )
+    school.write(note_after_call, "i1", went="well", thank_by=date(2026, 11, 24))
+    [sheet] = sheets(school, "thank-yous")
+    assert isinstance(sheet.blocks[0], Lines)
+    assert sheet.blocks[0].lines[2].startswith("Due by Tue 24 Nov 2026.")
 
 
 def test_blank_forms_have_the_room_that_was_asked_for(school: Workspace) -> None:
