@@ -3,6 +3,7 @@
 WblError
 ├── Refused          a rule says no                       exit code 1
 ├── Stopped          a person stopped long work            exit code 1
+├── ServerTrouble    a calendar server fails or says no    exit code 1
 ├── BadInput         what came in cannot be used          exit code 2
 │   └── UnknownId    no such student, room, interview …
 └── StoreError       the store cannot be used             exit code 3
@@ -81,6 +82,16 @@ class Stopped(WblError):
     """A person stopped long work; nothing was changed by it."""
 
     exit_code = 1
+
+
+class ServerTrouble(WblError):
+    """A calendar server cannot be reached, fails or says no; `unsure` when what was asked may be done all the same."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, next_step: str = "", *, unsure: bool = False) -> None:
+        super().__init__(sentence, next_step)
+        self.unsure = unsure
 
 
 class BadInput(WblError):

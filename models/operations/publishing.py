@@ -1,0 +1,336 @@
+"""Publishing to the school's calendars: a proposal first, then event by event, each noted once it is done.
+
+Nothing here is done by itself, and no transaction is open while the network is waited for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from models.errors import BadInput, Refused, ServerTrouble, Stopped
+from models.exchange.caldav import Calendar, Put, delete, look, open_calendar, put
+from models.exchange.ical_stored import calendar_object
+from models.exchange.shared_event import shared_event
+from models.exchange.web import PATIENCE_SECONDS, Secret, Web, checked_address, is_loopback, same_server
+from models.operations.unit import Done, Unit
+from models.queries.invite_facts import facts_of
+from models.queries.publishing import PublishingFacts
+from models.rules.facts import Interview, Proposal, ProposalRow
+from models.rules.interview import STANDING
+from models.rules.naming import clock_text, day_text, listing, students_label
+from models.rules.publishing import Asked, Publishing, Stands, Step, Target, Wanted, steps
+from models.rules.situation import Situation
+from models.rules.text import clean
+from models.tables.reach_rows import Published
+
+Watch = Callable[[int, int], None]
+
+DOING = frozenset({"add", "change", "remove"})
+_BATCH = 20
+_BATCH_SECONDS = 2.0
+_ABSENT = frozenset({"student_absent", "interviewee_absent"})
+_SAYS = {
+    "names": "Entries name the students and whom they talk to.",
+    "initials": "Entries show initials and the room, no names.",
+    "busy": "Entries show only that there is an interview, and the room.",
+}
+
+
+class Plan(NamedTuple):
+    """What would be done: row by row of the proposal, on which calendar and what."""
+
+    proposal: Proposal
+    places: tuple[tuple[Calendar, Step], ...]
+
+    @property
+    def doing(self) -> frozenset[int]:
+        """The places of the rows that do something."""
+        return frozenset(n for n, (_, step) in enumerate(self.places) if step.action in DOING)
+
+
+class Sent(NamedTuple):
+    """What became of one step."""
+
+    calendar: Calendar
+    step: Step
+    put: Put
+
+
+class Batch(NamedTuple):
+    """Some steps that were done and are to be noted; `trouble` is why it ended early, `over` whether it was the last."""
+
+    sent: tuple[Sent, ...]
+    over: bool
+    trouble: ServerTrouble | None = None
+    stopped: bool = False
+
+
+def require_settled(settings: Publishing, *, rehearsal: bool = False) -> str:
+    """The server's address, checked. Raises BadInput for settings that cannot work, and Refused in a rehearsal.
+
+    One server only, since there is one name and one password. A rehearsal may use a server on this computer.
+    """
+    targets = settings.targets
+    if not targets:
+        raise BadInput("No calendar is settled to publish to.", "F9 in the app sets one up.")
+    addresses = [checked_address(target.address) for target in targets]
+    for address in addresses:
+        if not same_server(address, addresses[0]):
+            raise BadInput(
+                "The calendars are on several servers.", "One name and password is for one server alone."
+            )
+    twice = [one for one, count in Counter(each.rstrip("/") for each in addresses).items() if count > 1]
+    if twice:
+        raise BadInput(f"{clean(twice[0])} is settled twice.", "Each calendar is for one purpose.")
+    if rehearsal and not is_loopback(urlsplit(addresses[0]).hostname or ""):
+        raise Refused("This is a rehearsal: nothing is published from it.", "Leave it to publish.")
+    return addresses[0]
+
+
+def connect(
+    settings: Publishing, password: Secret, *, rehearsal: bool = False, patience: float = PATIENCE_SECONDS
+) -> Web:
+    """The server, ready to be asked; nothing is sent yet. Raises as `require_settled`."""
+    return Web(require_settled(settings, rehearsal=rehearsal), settings.user, password, patience=patience)
+
+
+def plan_publishing(
+    facts: PublishingFacts,
+    settings: Publishing,
+    web: Web,
+    now: datetime,
+    asked: Asked | None = None,
+    watch: Watch = lambda done, of: None,
+) -> Plan:
+    """Compare what should stand on the calendars with what does. Reads there and changes nothing.
+
+    Raises BadInput for rooms, classes or interviews that nobody has, ServerTrouble, and what `watch` raises.
+    """
+    asked = asked or Asked()
+    _require_known(settings, facts, asked)
+    places: list[tuple[Calendar, Step]] = []
+    opened: list[Calendar] = []
+    for number, target in enumerate(settings.targets):
+        watch(number, len(settings.targets))
+        calendar = open_calendar(web, checked_address(target.address))
+        if calendar.url in {one.url for one in opened}:
+            raise BadInput(
+                f"Two addresses lead to the calendar {calendar.name}.", "Each calendar is for one purpose."
+            )
+        opened.append(calendar)
+        found = _steps(facts, settings, target, calendar, web, now, asked)
+        places += [(calendar, step) for step in found]
+    return Plan(_proposal(opened, places, facts, settings), tuple(places))
+
+
+def _steps(
+    facts: PublishingFacts,
+    settings: Publishing,
+    target: Target,
+    calendar: Calendar,
+    web: Web,
+    now: datetime,
+    asked: Asked,
+) -> tuple[Step, ...]:
+    situation = facts.situation
+    stands = tuple(_labelled(one, situation) for one in facts.standing.get(calendar.url, ()))
+    known = {one.uid: one.href for one in stands}
+    chosen = [one for one in situation.interviews.values() if _belongs(one, target, situation)]
+    ours = [
+        one for one in chosen if one.state in STANDING and (one.uid in known or (one.end and one.end > now))
+    ]
+    stamp = datetime.now(UTC)
+    wanted = [_wanted(one, situation, settings.details, stamp) for one in ours]
+    hrefs = {one.uid: calendar.href_of(one.uid) for one in wanted if one.uid not in known}
+    asks = {href: "" for href in hrefs.values()} | {one.href: one.etag for one in stands}
+    there = look(web, calendar, asks) if asks else {}
+    kept = {one.id for one in chosen if one.state in _ABSENT}
+    return steps(wanted, stands, there, hrefs, now, asked, kept)
+
+
+def _require_known(settings: Publishing, facts: PublishingFacts, asked: Asked) -> None:
+    situation = facts.situation
+    lists = (("room", settings.rooms, situation.rooms), ("class", settings.classes, situation.classes))
+    for kind, named, known in lists:
+        for ident, _ in named:
+            if ident not in known:
+                raise BadInput(
+                    f"There is no {kind} {clean(ident, 60)!r}, for which a calendar is settled.",
+                    f"Correct the settings; `wbl-tui list {kind}{'es' if kind == 'class' else 's'}` shows the ids.",
+                )
+    published = {one.interview for found in facts.standing.values() for one in found}
+    for ident in asked.over:
+        if ident not in situation.interviews and ident not in published:
+            raise BadInput(
+                f"There is no interview {clean(ident, 60)!r}.", "`wbl-tui list interviews` shows the ids."
+            )
+
+
+def _belongs(interview: Interview, target: Target, situation: Situation) -> bool:
+    if interview.campaign != situation.campaign.id or interview.start is None:
+        return False
+    if target.kind == "room":
+        return interview.room == target.ident
+    if target.kind == "class":
+        found = (situation.students.get(one) for one in interview.students)
+        return any(target.ident in student.classes for student in found if student is not None)
+    return True
+
+
+def _wanted(interview: Interview, situation: Situation, details: str, stamp: datetime) -> Wanted:
+    event = shared_event(facts_of(interview, situation), details, stamp=stamp)
+    body, digest = calendar_object(event)
+    label = _label(students_label(interview, situation), event.start, situation)
+    return Wanted(
+        interview.id, interview.uid, label, event.start, event.end, interview.sequence, digest, body
+    )
+
+
+def _labelled(one: Stands, situation: Situation) -> Stands:
+    interview = situation.interviews.get(one.interview)
+    who = students_label(interview, situation) if interview else f"interview {one.interview}"
+    return one._replace(label=_label(who, one.start, situation))
+
+
+def _label(who: str, start: datetime, situation: Situation) -> str:
+    day = start.astimezone(situation.zone).date()
+    return f"{who}, {day_text(day)} {clock_text(start, situation.zone)}"
+
+
+def _proposal(
+    opened: Sequence[Calendar],
+    places: Sequence[tuple[Calendar, Step]],
+    facts: PublishingFacts,
+    settings: Publishing,
+) -> Proposal:
+    several = len(opened) > 1
+    urls = {one.url for one in opened}
+    left = [f"{len(found)} on {clean(url)}" for url, found in facts.standing.items() if url not in urls]
+    notes = [_SAYS[settings.details]]
+    if left:
+        notes.append(
+            f"Entries stay on calendars that are settled no more: {listing(left)}. Take them out there."
+        )
+    title = f"Publish to {listing([one.name for one in opened])}"
+    return Proposal("publish", title, tuple(_row(*each, several=several) for each in places), tuple(notes))
+
+
+def _row(calendar: Calendar, step: Step, *, several: bool) -> ProposalRow:
+    reason = f"{calendar.name}: {step.reason}".rstrip(": ") if several else step.reason
+    shown: dict[str, object] = {"calendar": calendar.url, "uid": step.uid}
+    before = shown if step.before is not None or step.etag else None
+    after = shown if step.wanted is not None else None
+    return ProposalRow(step.action, "interview", step.interview, step.label, reason, None, before, after)
+
+
+class Sending:
+    """Carries a plan out, batch by batch, so that what is done can be noted in between. For one thread at a time."""
+
+    def __init__(self, plan: Plan, web: Web, chosen: Collection[int] | None = None) -> None:
+        wanted = plan.doing if chosen is None else plan.doing.intersection(chosen)
+        self._todo = [place for n, place in enumerate(plan.places) if n in wanted or place[1].note]
+        self._web = web
+        self.done = 0
+
+    @property
+    def of(self) -> int:
+        """How many steps there are."""
+        return len(self._todo)
+
+    def next(self, watch: Watch = lambda done, of: None) -> Batch:
+        """Do some of what is left. `watch` is told before each step, and may raise Stopped; what is done stays done."""
+        until = time.monotonic() + _BATCH_SECONDS
+        sent: list[Sent] = []
+        while self.done < self.of and len(sent) < _BATCH and (not sent or time.monotonic() < until):
+            calendar, step = self._todo[self.done]
+            try:
+                watch(self.done, self.of)
+                sent.append(Sent(calendar, step, self._send(calendar, step)))
+            except Stopped:
+                return Batch(tuple(sent), over=True, stopped=True)
+            except ServerTrouble as trouble:
+                return Batch(tuple(sent), over=True, trouble=trouble)
+            self.done += 1
+        return Batch(tuple(sent), over=self.done >= self.of)
+
+    def _send(self, calendar: Calendar, step: Step) -> Put:
+        if step.action == "same":
+            return Put(True, step.etag)
+        if step.action == "remove":
+            return delete(self._web, calendar, step.href, step.etag) if step.etag else Put(True)
+        if step.wanted is None:
+            raise ValueError(f"nothing to write for {step.uid}")
+        return put(self._web, calendar, step.href, step.wanted.body, step.etag)
+
+
+def record_published(unit: Unit, sent: Iterable[Sent]) -> Done:
+    """Note what now stands on the calendars. Cannot be taken back: it has left the house."""
+    counted: dict[str, Counter[str]] = {}
+    for one in sent:
+        if one.put.done:
+            counted.setdefault(one.calendar.name, Counter())[one.step.action] += 1
+            _note(unit, one)
+    if not unit.changes:
+        return Done(0, "Nothing was published.")
+    told = [f"{name}: {_counts(counts)}" for name, counts in counted.items()]
+    sentence = f"Published to the calendar {listing(told, len(told))}."
+    return Done(unit.say("publish", sentence), sentence)
+
+
+def _counts(counts: Counter[str]) -> str:
+    words = {
+        "add": "new",
+        "change": "changed",
+        "remove": "taken out",
+        "same": "found there as they should be",
+    }
+    return ", ".join(f"{counts[action]} {word}" for action, word in words.items() if counts[action])
+
+
+def _note(unit: Unit, one: Sent) -> None:
+    ident, step = key_of(one.calendar.url, one.step.uid), one.step
+    if step.action == "remove":
+        unit.delete(Published, ident)
+        return
+    wanted = step.wanted
+    if wanted is None:
+        return
+    values = {
+        "href": step.href,
+        "etag": one.put.etag,
+        "sequence": wanted.sequence,
+        "digest": wanted.digest,
+        "start_at": wanted.start,
+        "interview": step.interview,
+    }
+    stamped = {"actor": unit.actor, "at": unit.now}
+    if unit.fetch(Published, ident) is None:
+        unit.insert(Published, ident, calendar=one.calendar.url, uid=step.uid, **values, **stamped)
+    else:
+        unit.update(Published, ident, **values, **stamped)
+
+
+def key_of(calendar: str, uid: str) -> str:
+    """The id of what was noted about an event: the same for whoever notes it."""
+    return hashlib.sha256(f"{calendar}\n{uid}".encode()).hexdigest()[:24]
+
+
+def outcome(sent: Sequence[Sent], trouble: ServerTrouble | None, *, stopped: bool, of: int) -> str:
+    """What came of it all, in a sentence or a few."""
+    counts = Counter(one.step.action for one in sent if one.put.done)
+    refused = [one for one in sent if not one.put.done]
+    told = _counts(counts)
+    parts = [f"Published: {told}." if told else "Nothing was published."]
+    if refused:
+        first = f"{refused[0].step.label}: {refused[0].put.why}"
+        parts.append(f"Not done {len(refused)}: {first}.")
+    if stopped or trouble is not None:
+        why = "Stopped" if trouble is None else trouble.sentence.rstrip(".")
+        parts.append(f"{why}, after {len(sent)} of {of}; publish again for the rest.")
+    return " ".join(parts)
