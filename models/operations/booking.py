@@ -165,6 +165,10 @@ NOT_BEGUN = dict.fromkeys(("confirmed_at", "checked_in_at", "started_at", "ended
 """What is known of an interview that is to happen, perhaps once more."""
 
 
+ASKED_AGAIN = " The absence must be asked for again"
+"""So begins what a move adds to its sentence where a decision no longer holds."""
+
+
 def _moved_sentence(before: Interview, after: Interview, situation: Situation) -> str:
     who = students_label(after, situation)
     said = f"Moved {who}: {booking_text(after, situation)}"
@@ -223,7 +227,7 @@ def settle_absences(unit: Unit, interview: Interview, situation: Situation) -> s
     open_again = [missed for missed in needed if initial_state(missed) == "to_request"]
     if decided and open_again:
         periods = ", ".join(dict.fromkeys(missed.period for missed in open_again))
-        return f" The absence must be asked for again (period {periods})."
+        return f"{ASKED_AGAIN} (period {periods})."
     return ""
 
 

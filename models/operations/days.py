@@ -131,9 +131,10 @@ def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -
         start = datetime.fromisoformat(str(after["start"]))
         change = NewTime(start=start.astimezone(before.created_at.tzinfo), room=str(after["room"]))
         changes.append((before, moved(unit, before, change)))
-    warnings = move_together(unit, changes)
-    sentence = _sentence(proposal, parts, len(changes)) + absences_settled(unit)
-    return Done(unit.say("day", sentence), sentence, None, warnings)
+    together = move_together(unit, changes)
+    settled = absences_settled(unit, together.asked_again) + together.said
+    sentence = _sentence(proposal, parts, len(changes)) + settled
+    return Done(unit.say("day", sentence), sentence, None, together.warnings)
 
 
 def _require_no_newcomer(unit: Unit, proposal: Proposal, parts: list[ProposalRow]) -> None:

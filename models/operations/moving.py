@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.errors import Finding, Refused
-from models.operations.booking import save_interview
+from models.operations.booking import ASKED_AGAIN, save_interview
 from models.operations.unit import Unit
 from models.queries import reading
 from models.queries.situation import campaign_of_first, situation_for
@@ -24,8 +25,16 @@ def interviews_of(unit: Unit, idents: Iterable[str]) -> dict[str, Interview]:
     return reading.interviews(unit.db, rows.Interview.id.in_(wanted))
 
 
-def move_together(unit: Unit, changes: Sequence[tuple[Interview, Interview]]) -> tuple[Finding, ...]:
-    """Save each interview (before, after), all judged as they will be. Returns the warnings.
+class Together(NamedTuple):
+    """What came of it: warnings, how many calls' absences must be asked for again, and what else must be said."""
+
+    warnings: tuple[Finding, ...]
+    asked_again: int
+    said: str
+
+
+def move_together(unit: Unit, changes: Sequence[tuple[Interview, Interview]]) -> Together:
+    """Save each interview (before, after), all judged as they will be.
 
     Raises Refused for the first that would clash; then nothing of it may be kept.
     """
@@ -39,9 +48,10 @@ def move_together(unit: Unit, changes: Sequence[tuple[Interview, Interview]]) ->
         if wrong:
             raise Refused(wrong[0].text, "Look at the proposal again.", clashes=wrong)
         found += warnings(conflicts)
-    for before, after in changes:
-        save_interview(unit, before, after, situation)
-    return tuple(found)
+    told = [save_interview(unit, before, after, situation) for before, after in changes]
+    asked_again = [one for one in told if one.startswith(ASKED_AGAIN)]
+    others = "".join(one.partition(").")[2] if one in asked_again else one for one in told)
+    return Together(tuple(found), len(asked_again), others)
 
 
 def situation_after(unit: Unit, after: Sequence[Interview]) -> Situation:

@@ -25,6 +25,7 @@ from models.operations.rooms import (
 )
 from models.operations.saving import end_moment
 from models.operations.stored import wall_instant
+from models.operations.strain import asked_again_text
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
@@ -103,10 +104,11 @@ def apply_lost_room(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, .
         changes.append((before, _after(unit, before, row, zone)))
     later = {before.id for before, after in changes if before.start != after.start}
     # What stays at its time had all its other warnings before.
-    warnings = tuple(
-        one for one in move_together(unit, changes) if one.kind in OF_ROOMS or later & set(one.interviews)
-    )
-    sentence = f"{said}{_counted(changes)}{''.join(f' {note}' for note in proposal.notes)}"
+    together = move_together(unit, changes)
+    warnings = tuple(one for one in together.warnings if one.kind in OF_ROOMS or later & set(one.interviews))
+    notes = "".join(f" {note}" for note in proposal.notes)
+    settled = asked_again_text(together.asked_again) + together.said
+    sentence = f"{said}{_counted(changes)}{notes}{settled}"
     return Done(unit.say("block", sentence), sentence, None, warnings)
 
 

@@ -95,7 +95,7 @@ def apply_rooms(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...])
         if before is None or place_cells(before, zone) != row.before or before.state not in WAITING:
             raise Refused(f"The store has changed since: {row.label}.", "Look at the proposal again.")
         changes.append((before, before._replace(room=str((row.after or {})["room"]))))
-    warnings = _of_rooms(move_together(unit, changes))
+    warnings = _of_rooms(move_together(unit, changes).warnings)
     made_way = sum(row.action == "move" for row in wanted)
     new = len(changes) - made_way
     found = "1 call has a quiet room now" if new == 1 else f"{new} calls have quiet rooms now"
@@ -119,7 +119,7 @@ def swap_rooms(unit: Unit, one: str, other: str) -> Done:
         if interview.state not in WAITING:
             raise Refused("Only calls that are ahead can change rooms.", "Choose two of them.")
     changes = [(first, first._replace(room=second.room)), (second, second._replace(room=first.room))]
-    warnings = _of_rooms(move_together(unit, changes))
+    warnings = _of_rooms(move_together(unit, changes).warnings)
     situation = situation_for(unit.db, campaign_at(unit.db, unit.now), *_days(unit, first, second))
     told = [
         f"{students_label(each, situation)} {_in(room, situation)}"

@@ -37,14 +37,16 @@ def strained(unit: Unit, condition: Any) -> tuple[Finding, ...]:
     )
 
 
-def absences_settled(unit: Unit) -> str:
-    """Make the absences of all calls ahead fit the classes and bells as they are now; what must be said of it."""
+def absences_settled(unit: Unit, moved: int = 0) -> str:
+    """Make the absences of all calls ahead fit the classes and bells as they are now; what must be said of it and of
+    the `moved` calls whose absences must be asked for again already.
+    """
     campaign = campaign_at(unit.db, unit.now)
     today = local_day(unit.now, ZoneInfo(campaign.zone))
     if today > campaign.last_day:
-        return ""
+        return asked_again_text(moved)
     situation = situation_for(unit.db, campaign, today, campaign.last_day)
-    asked_again = 0
+    asked_again = moved
     for interview in situation.interviews.values():
         if interview.state not in AHEAD or interview.end is None or interview.end <= unit.now:
             continue
@@ -52,7 +54,11 @@ def absences_settled(unit: Unit) -> str:
         _kept, fresh, dropped = reconcile(existing, missed_by(interview, situation))
         if fresh or dropped:
             asked_again += bool(settle_absences(unit, interview, situation))
-    if not asked_again:
+    return asked_again_text(asked_again)
+
+
+def asked_again_text(calls: int) -> str:
+    """What a sentence adds where so many calls' absences must be asked for again; "" for none."""
+    if not calls:
         return ""
-    calls = "1 call" if asked_again == 1 else f"{asked_again} calls"
-    return f" The absences of {calls} must be asked for again."
+    return f" The absences of {'1 call' if calls == 1 else f'{calls} calls'} must be asked for again."

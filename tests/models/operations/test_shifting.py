@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from models.errors import BadInput
+from models.operations.absences import decide_absence
 from models.operations.marking import mark_interview
 from models.operations.places import block_room
 from models.operations.proposals import accept
 from models.operations.shifting import propose_shift
 from models.operations.undo import undo
+from models.operations.unit import Unit
 from models.queries import reading
 from models.rules.facts import Proposal
+from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_store import DAY, at, book, interview
+from tests.helpers_store import DAY, absences_of, at, book, change, interview
 
 
 def shift(school: Workspace, minutes: int, *, after: int | None = None, bells: bool = False) -> Proposal:
@@ -61,13 +64,28 @@ def test_a_call_that_cannot_be_there_then_goes_elsewhere(school: Workspace) -> N
     assert interview(school, call).start == at("10:00")
 
 
+def test_an_absence_that_no_longer_holds_is_said_to_be_asked_for_again(school: Workspace) -> None:
+    def take_biology(unit: Unit) -> None:
+        unit.insert(rows.SchoolClass, "bio", name="Biology", teacher="t1", meets="3", kind="core")
+        unit.insert(rows.Enrolment, "s1:bio", student="s1", class_id="bio")
+
+    change(school, take_biology)
+    moved = book(school, "9:20", student="s1", contact="k1", room="r1")
+    free = book(school, "9:20", student="s2", contact="k2", room="r2")
+    school.write(decide_absence, moved, "approve")
+    said = school.write(accept, shift(school, 45)).sentence
+    assert said == "Moved 2 calls. The absences of 1 call must be asked for again."
+    assert [(one.period, one.state) for one in absences_of(school, moved)] == [("3", "to_request")]
+    assert [one.state for one in absences_of(school, free)] == ["not_needed"]
+
+
 def test_the_bells_of_the_day_may_go_with_it(school: Workspace) -> None:
     book(school, "9:05", student="s1", contact="k1", room="r1")
     found = shift(school, 20, after=8 * 60 + 30, bells=True)
     assert [(row.action, row.entity) for row in found.rows] == [("add", "day"), ("move", "interview")]
     school.write(accept, found)
-    rows = school.read(reading.bells).plan(DAY).periods
-    assert [(one.name, one.start, one.end) for one in rows[:3]] == [
+    periods = school.read(reading.bells).plan(DAY).periods
+    assert [(one.name, one.start, one.end) for one in periods[:3]] == [
         ("1", 480, 555),
         ("2", 560, 615),
         ("3", 620, 675),
