@@ -70,8 +70,8 @@ def office_prints(db: SqliteDatabase, campaign: Campaign, day: date) -> tuple[Pa
     )
     found: dict[int, PaperPrint] = {}
     for revision, at, actor, lines in fetch(db, asked):
-        if lines:
-            found.setdefault(revision, PaperPrint(revision, at, actor, _lines(lines)))
+        if read := _lines(lines):
+            found.setdefault(revision, PaperPrint(revision, at, actor, read))
     return tuple(found.values())
 
 
@@ -94,7 +94,11 @@ def lines_text(lines: Sequence[PaperLine]) -> str:
 
 
 def _lines(text: str) -> tuple[PaperLine, ...]:
-    return tuple(_read(json.loads(text)))
+    """The rows of a print; none where the file was made by something that we do not know."""
+    try:
+        return tuple(_read(json.loads(text)))
+    except (ValueError, TypeError, OverflowError):
+        return ()
 
 
 def _read(kept: Any) -> Iterator[PaperLine]:
