@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.errors import BadInput
 from models.rules.text import clean
+
+if TYPE_CHECKING:
+    from models.rules.publishing import Publishing
 
 _LIMIT_BYTES = 64 * 1024
 
 
 class Settings(NamedTuple):
     """`store`: where it is (None: the user's data folder); `actor`: who acts ("": the login name); `bell` and
-    `notifications`: whether the board may ring, and notify on the desktop, until somebody says otherwise by key.
+    `notifications`: whether the board may ring, and notify on the desktop, until somebody says otherwise by key;
+    `publish`: the calendars that are published to, None where nothing is settled about that.
     """
 
     store: Path | None = None
     actor: str = ""
     bell: bool = True
     notifications: bool = True
+    publish: Publishing | None = None
 
 
 _KINDS: dict[str, tuple[type, str]] = {
@@ -28,6 +33,7 @@ _KINDS: dict[str, tuple[type, str]] = {
     "actor": (str, 'a name in quotes, like "Ms Rivera"'),
     "bell": (bool, "true or false"),
     "notifications": (bool, "true or false"),
+    "publish": (dict, "a table of its own, under the line [publish]"),
 }
 
 
@@ -36,7 +42,7 @@ def load_settings(file: Path) -> Settings:
 
     A relative `store` is relative to the file's folder; `~` is the home folder.
     """
-    text = _text(file)
+    text = settings_text(file)
     if not text.strip():
         return Settings()
     found = _parsed(file, text)
@@ -48,10 +54,24 @@ def load_settings(file: Path) -> Settings:
         actor=clean(found.get("actor", "")),
         bell=found.get("bell", True),
         notifications=found.get("notifications", True),
+        publish=_publish(file, text, found),
     )
 
 
-def _text(file: Path) -> str:
+def _publish(file: Path, text: str, found: dict[str, Any]) -> Publishing | None:
+    if "publish" not in found:
+        return None
+    from wbl_tui.publish_settings import publishing_of
+
+    try:
+        return publishing_of(found["publish"], file.parent)
+    except BadInput as wrong:
+        # The file's own words say which key it is; its line is that of the table.
+        raise _bad(file, _line_of(text, "publish"), wrong.sentence.rstrip("."), wrong.next_step) from None
+
+
+def settings_text(file: Path) -> str:
+    """What the file holds, "" where there is none. Raises BadInput for what is no text, or too long."""
     try:
         raw = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -82,12 +102,16 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
 
 
 def _require_known(file: Path, text: str, key: str, value: Any) -> None:
-    line = next((n for n, each in enumerate(text.splitlines(), 1) if _names(each, key)), 1)
+    line = _line_of(text, key)
     if key not in _KINDS:
         raise _bad(file, line, f"there is no setting {clean(key, 40)!r}", f"There are: {', '.join(_KINDS)}.")
     kind, wanted = _KINDS[key]
     if not isinstance(value, kind) or "\0" in str(value):
         raise _bad(file, line, f"{key} cannot be {clean(repr(value), 40)}", f"Give {wanted}.")
+
+
+def _line_of(text: str, key: str) -> int:
+    return next((n for n, each in enumerate(text.splitlines(), 1) if _names(each, key)), 1)
 
 
 def _names(line: str, key: str) -> bool:
