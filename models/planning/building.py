@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from models.planning.class_times import ClassTimes
 from models.planning.grid import FIRST, LAST
-from models.planning.problem import Dated, Day, Host, Minutes, Problem, Pupil, Quiet, Watch
+from models.planning.problem import Dated, Day, Host, Problem, Pupil, Quiet, Watch
 from models.planning.score import RANKS
-from models.rules.bells import BellBook, missed_periods
 from models.rules.count_rules import live_claims
 from models.rules.facts import Contact, Interview, Room, Student
 from models.rules.hours import open_spans
@@ -62,7 +62,8 @@ class _Builder:
         self.declined: dict[str, set[str]] = defaultdict(set)
         for student, contact in declined:
             self.declined[student].add(contact)
-        self._kinds: dict[str, list[dict[str, str]]] = {}
+        known = situation.classes.values()
+        self.classes = ClassTimes(situation.bells, known, self.dates, self.zone)
 
     def problem(self) -> Problem:
         """All parts together."""
@@ -71,7 +72,7 @@ class _Builder:
         hosts = (self._host(contact) for contact in situation.contacts.values())
         return Problem(
             days,
-            tuple(self._pupil(student, days) for student in situation.students.values()),
+            tuple(self._pupil(student) for student in situation.students.values()),
             tuple(host for host in hosts if host is not None),
             tuple(self._room(room) for room in situation.rooms.values() if room.capacity > 0),
             situation.campaign.calls_per_adult,
@@ -80,20 +81,16 @@ class _Builder:
         )
 
     def _day(self, day: date) -> Day:
-        periods: dict[str, list[Minutes]] = defaultdict(list)
-        for period in self.situation.bells.plan(day).periods:
-            if period.kind == "period":
-                periods[period.name].append((period.start, period.end))
         earliest, soonest = 0, self.now + timedelta(minutes=LEAD_MINUTES)
         if day < local_day(soonest, self.zone):
             earliest = LAST
         elif day == local_day(soonest, self.zone):
             earliest = local_minute(soonest, self.zone) + bool(soonest.second or soonest.microsecond)
-        return Day(day, earliest, tuple((name, tuple(spans)) for name, spans in periods.items()))
+        return Day(day, earliest, self.classes.parts(self.place[day]))
 
     # -- students -------------------------------------------------------------------------------------
 
-    def _pupil(self, student: Student, days: tuple[Day, ...]) -> Pupil:
+    def _pupil(self, student: Student) -> Pupil:
         campaign = self.situation.campaign
         mine = self.of_student[student.id]
         ours = [one for one, _ in mine if one.campaign == campaign.id]
@@ -108,36 +105,10 @@ class _Builder:
             owes,
             bool(ours),
             tuple((cluster, rank) for cluster, rank in ranked.items() if 1 <= rank <= RANKS),
-            self._kinds_of(student, days) if owes else (),
+            self.classes.kinds(student.classes) if owes else (),
             frozenset(self.place[day] for day in away if day in self.place),
             frozenset(had | self.declined[student.id]),
         )
-
-    def _kinds_of(self, student: Student, days: tuple[Day, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        known = [self._meeting(one) for one in student.classes if one in self.situation.classes]
-        return tuple(
-            tuple(
-                tuple(each[number][name] for each in known if name in each[number]) for name, _ in day.periods
-            )
-            for number, day in enumerate(days)
-        )
-
-    def _meeting(self, class_id: str) -> list[dict[str, str]]:
-        """By day, the kind of the class in each period in which it meets."""
-        if class_id not in self._kinds:
-            known = [self.situation.classes[class_id]]
-            bells: BellBook = self.situation.bells
-            self._kinds[class_id] = [
-                {
-                    one.period: one.kind
-                    for one in missed_periods(
-                        bells, "", known, local_span(day, 0, 1440, self.zone), self.zone
-                    )
-                    if one.class_id
-                }
-                for day in self.dates
-            ]
-        return self._kinds[class_id]
 
     # -- contacts -------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ Dated = tuple[int, int, int]
 class Day(NamedTuple):
     """An open school day: its periods by name, each with the spans it takes, and the first minute still ahead.
 
+    A period of which classes have different lunches is there once for each set of spans that is class for some.
+
     Before `fresh` only calls may be that people were told of for that very time: nothing new is planned there.
     """
 

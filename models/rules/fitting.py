@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.rules.alternatives import EARLIEST, LATEST
-from models.rules.bells import BellBook, missed_periods
+from models.rules.bells import BellBook, lunches_of, missed_periods
 from models.rules.facts import Campaign, Contact, Period, SchoolClass
 from models.rules.naming import day_text, listing, times_text
 from models.rules.offers import LIGHTEST_FIRST
@@ -107,14 +107,39 @@ class Timetable:
                 yield run._replace(span=left)
 
     def _stretches(self, day: date, whole: Span) -> Iterator[Run]:
-        rows = [(period, span) for period, span in self._bells.period_spans(day, self.zone)]
-        for period, span in rows:
-            yield self._stretch(period, span)
+        rows = self._bells.period_spans(day, self.zone)
+        yield from self._waves(rows) if lunches_of([row for row, _ in rows]) else starmap(self._stretch, rows)
         if not rows:
             yield Run(0, whole, (_UNKNOWN,), True)
             return
         school = Span(min(span.start for _, span in rows), max(span.end for _, span in rows))
         yield from (Run(0, span, (), False) for span in gaps(whole, [school]))
+
+    def _waves(self, rows: list[tuple[Period, Span]]) -> Iterator[Run]:
+        """The stretches of a day on which lunches lie within periods, between any two bells: only the student's own
+        lunch is theirs, the other ones are class.
+        """
+        edges = sorted({moment for _, span in rows for moment in span})
+        last: Run | None = None
+        for start, end in pairwise(edges):
+            here = [row for row, span in rows if span.start <= start and end <= span.end]
+            if not here:
+                continue
+            run = self._stretch_of(here, Span(start, end))
+            if last is not None and last.span.end == start and last[:1] + last[2:] == run[:1] + run[2:]:
+                run = run._replace(span=Span(last.span.start, end))
+            elif last is not None:
+                yield last
+            last = run
+        if last is not None:
+            yield last
+
+    def _stretch_of(self, here: list[Period], span: Span) -> Run:
+        taught = next((row for row in here if row.kind == "period"), None)
+        eating = next((row for row in here if row.kind != "period"), None)
+        if taught is None or (eating and not missed_periods(self._bells, "", self._classes, span, self.zone)):
+            return self._stretch(eating or here[0], span)
+        return self._stretch(taught, span)
 
     def _stretch(self, period: Period, span: Span) -> Run:
         if period.kind != "period":

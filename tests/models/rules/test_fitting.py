@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.bells import BellBook, missed_periods
-from models.rules.facts import BellSchedule, SchoolClass
+from models.rules.facts import BellSchedule, Period, SchoolClass
 from models.rules.fitting import NEVER, Timetable, by_day, fitting_text
 from models.rules.offers import LIGHTEST_FIRST
 from models.rules.span import Span
@@ -110,3 +111,57 @@ def test_without_a_bell_schedule_any_hour_will_do_and_that_is_said() -> None:
 def test_after_the_window_there_is_nothing() -> None:
     late = Timetable(WORLD.bells, WORLD.campaign, (), at("07:00", MONDAY) + timedelta(days=30))
     assert late.best(None, 20, {}) is None
+
+
+WAVES = BellBook(
+    BellSchedule(
+        {
+            "regular": (
+                Period("1", 480, 600, "period"),
+                Period("4", 600, 720, "period"),
+                Period("Lunch A", 600, 630, "break"),
+                Period("Lunch B", 645, 675, "break"),
+            )
+        },
+        dict.fromkeys(range(5), "regular"),
+        (),
+        None,
+        None,
+        {},
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("meets", "said"),
+    [
+        ("4 lunch:B", "Mon 23 Nov 10:45–11:15 fits Lunch B"),
+        ("4 lunch:A", "Mon 23 Nov 10:00–10:30 fits Lunch A"),
+        ("4 lunch:C", "Mon 23 Nov 10:00–12:00 costs Art (core), period 4"),
+        ("1", "Mon 23 Nov 10:00–12:00 fits free period 4"),
+    ],
+)
+def test_only_ones_own_lunch_within_a_period_is_offered(meets: str, said: str) -> None:
+    classes = (school_class("art", "Art", meets), school_class("one", "Sums", "1"))
+    table = Timetable(WAVES, WORLD.campaign, classes, at("07:00", MONDAY))
+    found = table.best({MONDAY: (span("10:00-12:00", MONDAY),)}, 20, {})
+    assert found is not None
+    assert fitting_text(found, ZONE) == said
+
+
+@given(
+    st.sampled_from(["4 lunch:A", "4 lunch:B", "4", "1", ""]),
+    st.lists(spans(), max_size=4),
+    st.sampled_from([15, 20, 30]),
+)
+def test_what_is_found_among_lunches_costs_what_is_said(
+    meets: str, offered: list[Span], minutes: int
+) -> None:
+    classes = (school_class("art", "Art", meets), school_class("sum", "Sums", "1", "elective"))
+    table = Timetable(WAVES, WORLD.campaign, classes, at("07:00", MONDAY))
+    found = table.best(by_day(offered, ZONE), minutes, {})
+    if found is not None:
+        missed = missed_periods(WAVES, "", classes, found.span, ZONE)
+        heaviest = max((LIGHTEST_FIRST.index(one.kind) for one in missed), default=0)
+        own = LIGHTEST_FIRST.index("lunch")
+        assert found.weight in (heaviest, max(heaviest, own))
