@@ -106,14 +106,17 @@ class TopBar(Bar):
     def tick(self) -> None:
         """Draw the clock's cells again, if anybody sees them."""
         if self.screen.is_current:
-            used = width_of(self._clock())
+            used = width_of(self._form(self.size.width)[1])
             self.refresh(Region(self.size.width - used, 0, used, 1))
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """Tabs on the left, the clock on the right, the campaign where there is room."""
-        clock = self._clock()
-        parts = self._tabs(width - width_of(clock))
-        room = width - sum(width_of(part.text) for part in parts) - width_of(clock)
+        texts, clock = self._form(width)
+        parts = [
+            Piece(text, "here" if page.id == self.page else "text", f"go('{page.id}')")
+            for page, text in zip(PAGES, texts, strict=True)
+        ]
+        room = width - sum(map(width_of, texts)) - width_of(clock)
         title = f"  {self.session.campaign.name}"
         if room >= 60:
             title = f"  wbl-tui · {self.session.campaign.name} · {self.session.workspace.name}"
@@ -121,25 +124,33 @@ class TopBar(Bar):
         parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
         return parts
 
-    def _tabs(self, width: int) -> list[Piece]:
-        """Every page; where there is no room for that, the others' names are shorter, and this page's is whole."""
-        for longest, gap in ((99, "  "), (99, " "), *((most, " ") for most in range(6, 2, -1)), (0, "")):
-            texts = [
-                f" {page.key} {page.title if page.id == self.page else page.title[:longest]}".rstrip()
-                for page in PAGES
-            ]
-            if sum(map(width_of, texts)) + len(texts) * (len(gap) - 1) <= width or not longest:
-                break
-        return [
-            Piece(f"{text}{gap[1:]}", "here" if page.id == self.page else "text", f"go('{page.id}')")
-            for page, text in zip(PAGES, texts, strict=True)
+    def _form(self, width: int) -> tuple[list[str], str]:
+        """The tabs and the clock. Where not all has room, first the seconds go, then the zone, and at last the names
+        of the other pages: their numbers are what opens them, and half a name says less.
+        """
+        clock, minutes, bare = self._clocks(width)
+        whole = [f" {page.key} {page.title} " for page in PAGES]
+        tight = [text.rstrip() for text in whole]
+        keys = [
+            text if page.id == self.page else f" {page.key} " for page, text in zip(PAGES, whole, strict=True)
         ]
+        forms = ((whole, clock), (tight, clock), (tight, minutes), (tight, bare), (keys, clock), (keys, bare))
+        for texts, shown in forms:
+            if sum(map(width_of, texts)) + width_of(shown) <= width:
+                break
+        return texts, shown
 
-    def _clock(self) -> str:
+    def _clocks(self, width: int) -> tuple[str, str, str]:
+        """The clock to the second, to the minute, and to the minute without its zone."""
         now = self.session.now().astimezone(self.session.zone)
         sign = "REHEARSAL " if self.session.rehearsal else ""
-        day = f"{now:%a} {now.day} {now:%b} " if self.size.width >= 96 else ""
-        return f" {sign}{day}{now:%H:%M:%S} {_zone_name(now.tzname() or '', now.utcoffset())} "
+        day = f"{now:%a} {now.day} {now:%b} " if width >= 96 else ""
+        zone = _zone_name(now.tzname() or "", now.utcoffset())
+        return (
+            f" {sign}{day}{now:%H:%M:%S} {zone} ",
+            f" {sign}{day}{now:%H:%M} {zone} ",
+            f" {sign}{now:%H:%M}",
+        )
 
 
 class MessageLine(Bar):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,7 +59,7 @@ async def test_a_key_that_does_nothing_says_so_and_where_the_keys_are() -> None:
         for wrong, sign in (("0", "0"), ("Z", "Z"), ("dollar_sign", "$")):
             await key(app, wrong)
             assert row_texts(app)[-2] == f" ! {sign} does nothing here. Press ? for all keys."
-        await key(app, "down", "f7", "tab")
+        await key(app, "down", "f12", "tab")
         assert page_of(app).table.cursor_key == "s1"
         assert app.session.past[-1].text == "$ does nothing here. Press ? for all keys."
 
@@ -70,17 +71,34 @@ async def test_a_wide_window_shows_the_date_and_the_store() -> None:
         assert row_texts(app)[0].endswith("Tue 3 Mar 10:42:07 EST")
 
 
-async def test_a_rehearsal_is_said_beside_the_time() -> None:
-    app = app_with(desk(3), rehearsal=True)
-    async with running(app):
-        assert row_texts(app)[0].endswith("REHEARSAL 10:42:07 EST")
+@pytest.mark.parametrize(
+    ("width", "zone", "shown"),
+    [
+        (120, None, "REHEARSAL Tue 3 Mar 10:42:07 EST"),
+        (86, None, " 1 Roster 2 Employers 3 Calendar 4 Rooms 5 Board 6 Ready 7 Bells  REHEARSAL 10:42 EST"),
+        (80, None, " 1 Roster 2 Employers 3 Calendar 4 Rooms 5 Board 6 Ready 7 Bells REHEARSAL 10:42"),
+        (
+            80,
+            "Asia/Kathmandu",
+            " 1 Roster 2 Employers 3 Calendar 4 Rooms 5 Board 6 Ready 7 Bells REHEARSAL 21:27",
+        ),
+    ],
+)
+async def test_a_rehearsal_is_said_beside_the_time(width: int, zone: str | None, shown: str) -> None:
+    workspace = desk(3)
+    workspace.zone = ZoneInfo(zone) if zone else workspace.zone
+    app = app_with(workspace, rehearsal=True)
+    async with running(app, width, 24):
+        assert row_texts(app)[0].endswith(shown)
 
 
-async def test_the_names_of_other_pages_give_way_to_the_clock() -> None:
+@pytest.mark.parametrize("width", [80, 86, 96, 104])
+async def test_no_pages_name_is_cut(width: int) -> None:
     app = app_with(desk(3), rehearsal=True)
-    async with running(app):
+    async with running(app, width, 24):
         assert row_texts(app)[0].startswith(" 1 Roster ")
-        assert [word for word in row_texts(app)[0].split() if word.isdigit()] == [page.key for page in PAGES]
+        words = row_texts(app)[0].partition("REHEARSAL")[0].split()[: 2 * len(PAGES)]
+        assert words == [word for page in PAGES for word in (page.key, page.title)]
 
 
 async def test_pages_open_by_number_and_by_click_and_keep_their_place() -> None:
