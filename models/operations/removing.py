@@ -39,7 +39,7 @@ _OWN: dict[str, tuple[tuple[type[rows.Row], str], ...]] = {
     ),
     "rooms": ((rows.RoomHours, "room"), (rows.RoomBlock, "room")),
     "places": ((rows.RoomHours, "room"), (rows.RoomBlock, "room")),
-    "staff": ((rows.Duty, "staff"),),
+    "staff": ((rows.Duty, "staff"), (rows.DutyAway, "staff")),
 }
 """What goes along; claims only when they have run out, since live ones stand on the record."""
 

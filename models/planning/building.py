@@ -13,7 +13,7 @@ from models.planning.problem import Dated, Day, Host, Problem, Pupil, Quiet, Wat
 from models.planning.score import RANKS
 from models.rules.count_rules import live_claims
 from models.rules.facts import Contact, Interview, Room, Student
-from models.rules.hours import open_spans
+from models.rules.hours import open_spans, staff_duty_spans
 from models.rules.interview import STANDING, needs_room
 from models.rules.situation import Situation
 from models.rules.span import Span, gaps, local_day, local_minute, local_span, merge
@@ -182,7 +182,7 @@ class _Builder:
             Watch(adult.school, dated)
             for adult in adults
             for day in self.dates
-            for dated in self._dated(open_spans(adult.duty, day, self.zone))
+            for dated in self._dated(staff_duty_spans(adult, day, self.zone))
         )
 
     def _calls(self) -> Iterator[tuple[str, Dated]]:

@@ -36,6 +36,14 @@ def _openings(model: Any, owner: Any) -> Prepared:
 
 
 _duty = _openings(rows.Duty, rows.Duty.staff)
+
+
+@Prepared
+def _away() -> Any:
+    a = rows.DutyAway
+    return a.select(a.staff, a.day, a.start_minute, a.end_minute).order_by(a.day, a.start_minute, a.id)
+
+
 _room_hours = _openings(rows.RoomHours, rows.RoomHours.room)
 
 
@@ -53,9 +61,13 @@ def _staff() -> Any:
 
 
 def staff(db: SqliteDatabase) -> dict[str, facts.Staff]:
-    """Everybody on the staff by id, with standby duty; two queries."""
+    """Everybody on the staff by id, with standby duty; three queries."""
     duty = _by_owner(_duty.ask(db))
-    return {row[0]: facts.Staff._make((*row, duty.get(row[0], ()))) for row in _staff.ask(db)}
+    away = _by_owner([(one, None, *hours) for one, *hours in _away.ask(db)])
+    return {
+        row[0]: facts.Staff._make((*row, duty.get(row[0], ()), away.get(row[0], ())))
+        for row in _staff.ask(db)
+    }
 
 
 @Prepared

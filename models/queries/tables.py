@@ -163,7 +163,10 @@ def _absences(view: View) -> list[Json]:
 
 
 def _staff(view: View) -> list[Json]:
-    return [{**one._asdict(), "duty": view.openings(one.duty)} for one in reading.staff(view.db).values()]
+    return [
+        {**one._asdict(), "duty": view.openings(one.duty), "away": view.openings(one.away)}
+        for one in reading.staff(view.db).values()
+    ]
 
 
 def _classes(view: View) -> list[Json]:

@@ -91,7 +91,7 @@ class SchoolClass(NamedTuple):
 
 
 class Staff(NamedTuple):
-    """A staff member or volunteer; `duty` is when they stand by near the quiet rooms."""
+    """A staff member or volunteer; `duty` is when they stand by near the quiet rooms, `away` when they do not after all."""
 
     id: str
     name: str
@@ -99,6 +99,7 @@ class Staff(NamedTuple):
     email: str
     school: str
     duty: tuple[Opening, ...]
+    away: tuple[Opening, ...] = ()
 
 
 class Employer(NamedTuple):

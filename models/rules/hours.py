@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from models.rules.facts import Interview, Opening, Staff
 from models.rules.interview import needs_room
 from models.rules.situation import Situation
-from models.rules.span import Span, covered, local_day, local_span, merge
+from models.rules.span import Span, covered, gaps, local_day, local_span, merge
 
 
 @lru_cache(maxsize=8192)
@@ -35,8 +35,16 @@ def open_spans(openings: tuple[Opening, ...], day: date, zone: ZoneInfo) -> list
 
 
 def staff_duty_spans(staff: Staff, day: date, zone: ZoneInfo) -> list[Span]:
-    """When the staff member stands by on one local date."""
-    return open_spans(staff.duty, day, zone)
+    """When the staff member stands by on one local date: duty, less what they are away on that day."""
+    return list(_duty(staff.duty, staff.away, day, zone))
+
+
+@lru_cache(maxsize=8192)
+def _duty(
+    duty: tuple[Opening, ...], away: tuple[Opening, ...], day: date, zone: ZoneInfo
+) -> tuple[Span, ...]:
+    spans, gone = _spans(duty, day, zone), _spans(away, day, zone)
+    return tuple(left for piece in spans for left in gaps(piece, gone)) if gone else spans
 
 
 def local_days(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
@@ -50,27 +58,35 @@ def local_days(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
 
 def openings_cover(openings: tuple[Opening, ...], span: Span, zone: ZoneInfo) -> bool:
     """Whether the openings cover every moment of the span."""
-    return _cover(openings, span, local_days(span, zone), zone)
+    return _cover(openings, (), span, local_days(span, zone), zone)
 
 
-def _cover(openings: tuple[Opening, ...], span: Span, days: tuple[date, ...], zone: ZoneInfo) -> bool:
+def _cover(
+    openings: tuple[Opening, ...],
+    away: tuple[Opening, ...],
+    span: Span,
+    days: tuple[date, ...],
+    zone: ZoneInfo,
+) -> bool:
     if len(days) == 1:
-        return any(piece.contains(span) for piece in _spans(openings, days[0], zone))
-    return covered(span, [piece for day in days for piece in _spans(openings, day, zone)])
+        return any(piece.contains(span) for piece in _duty(openings, away, days[0], zone))
+    return covered(span, [piece for day in days for piece in _duty(openings, away, day, zone)])
 
 
 def on_duty(situation: Situation, span: Span) -> list[Staff]:
     """The adults on duty for the whole span, by name and then id."""
     zone = situation.zone
     days = local_days(span, zone)
-    adults = [one for one in situation.staff.values() if one.duty and _cover(one.duty, span, days, zone)]
+    every = situation.staff.values()
+    adults = [one for one in every if one.duty and _cover(one.duty, one.away, span, days, zone)]
     return sorted(adults, key=lambda one: (one.name, one.id))
 
 
 def anyone_on_duty(situation: Situation, span: Span) -> bool:
     """Whether at least one adult is on duty for the whole span."""
     days = local_days(span, situation.zone)
-    return any(_cover(one.duty, span, days, situation.zone) for one in situation.staff.values() if one.duty)
+    adults = (one for one in situation.staff.values() if one.duty)
+    return any(_cover(one.duty, one.away, span, days, situation.zone) for one in adults)
 
 
 def standby_for(interview: Interview, situation: Situation) -> Staff | None:

@@ -16,7 +16,7 @@ from models.rules.alternatives import EARLIEST, LATEST, fitting_rooms
 from models.rules.bookings import Booked, Bookings, school_local_day, travel
 from models.rules.facts import Contact, Interview, Room
 from models.rules.free_starts import around, outside
-from models.rules.hours import open_spans
+from models.rules.hours import open_spans, staff_duty_spans
 from models.rules.interview import needs_room
 from models.rules.missing_at import MissedHere, MissingAt
 from models.rules.span import Span, local_span, merge
@@ -150,7 +150,7 @@ class DayStarts:
         many = [0] * self.count
         for adult in self.situation.staff.values():
             if adult.duty:
-                away = self._within(outside(open_spans(adult.duty, self.day, self.zone), self.length))
+                away = self._within(outside(staff_duty_spans(adult, self.day, self.zone), self.length))
                 for n, gone in enumerate(away):
                     many[n] += not gone
         return many

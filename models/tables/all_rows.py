@@ -8,7 +8,7 @@ from models.tables.rows import Row
 ROWS: dict[str, type[Row]] = {
     model._meta.table_name: model
     for model in (
-        rows.Campaign, rows.Student, rows.Interest, rows.Staff, rows.Duty, rows.SchoolClass, rows.Enrolment,
+        rows.Campaign, rows.Student, rows.Interest, rows.Staff, rows.Duty, rows.DutyAway, rows.SchoolClass, rows.Enrolment,
         rows.Employer, rows.Contact, rows.Availability, rows.Outreach, rows.Claim, rows.Room, rows.RoomHours,
         rows.RoomBlock, rows.BellPeriod, rows.BellWeek, rows.BellRule, rows.SpecialDay, rows.Interview,
         rows.InterviewStudent, rows.Absence, rows.Invite, people_rows.KnownAs, people_rows.HandSet,

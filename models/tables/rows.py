@@ -76,6 +76,18 @@ class Duty(Row):
     end_minute = IntegerField()
 
 
+class DutyAway(Row):
+    """Wall minutes of one day in which an adult is not on duty, whatever the duty says."""
+
+    staff = points_at(Staff, "staff")
+    day = DayField()
+    start_minute = IntegerField()
+    end_minute = IntegerField()
+
+    class Meta:
+        table_name = "duty_away"
+
+
 class SchoolClass(Row):
     """A class and where it meets."""
 

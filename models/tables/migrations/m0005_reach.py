@@ -9,6 +9,10 @@ TABLES: dict[str, str] = {
     "published": "id TEXT PRIMARY KEY, calendar TEXT NOT NULL, interview TEXT NOT NULL, uid TEXT NOT NULL, "
     "href TEXT NOT NULL, etag TEXT NOT NULL DEFAULT '', sequence INTEGER NOT NULL, digest TEXT NOT NULL, "
     "start_at BIGINT NOT NULL, actor TEXT NOT NULL DEFAULT '', at BIGINT NOT NULL, UNIQUE (calendar, uid)",
+    # An adult of a weekly duty who is not there on one day; no reason, since being ill is nobody's business.
+    "duty_away": "id TEXT PRIMARY KEY, staff TEXT NOT NULL REFERENCES staff(id), day TEXT NOT NULL, "
+    "start_minute INTEGER NOT NULL CHECK (start_minute BETWEEN 0 AND 1440), end_minute INTEGER NOT NULL "
+    "CHECK (end_minute BETWEEN 0 AND 1440 AND end_minute > start_minute)",
 }
 
 COLUMNS: tuple[str, ...] = (
