@@ -95,11 +95,11 @@ def offer_words(left: Sequence[Unfinished], zone: ZoneInfo) -> tuple[str, str]:
     if len(left) == 1:
         return (
             f"{told} Open it again: what you typed is in it.",
-            f"“{left[0].form}” was not saved. Open it again: what you typed is in it.",
+            f"Open “{left[0].form}” again to go on: it was not saved.",
         )
     return (
         f"{told} Open them again: what you typed is in them.",
-        f"{len(left)} forms were not saved. Open them again: what you typed is in them.",
+        f"Open {len(left)} forms again to go on: they were not saved.",
     )
 
 

@@ -76,12 +76,16 @@ class Unsaved:
                 self._done = number
                 self._write(tuple(forms))
 
+    def let_go(self) -> None:
+        """Hold it no longer: whoever opens the store next is offered what is in it."""
+        self._lock.close()
+
     def _write(self, forms: tuple[Unfinished, ...]) -> None:
         from models.exchange.safe_files import private_folder, write_private
 
         if not forms:
             _remove(self._file)
-            self._lock.close()
+            self.let_go()
         else:
             if not self.kept:
                 private_folder(self._folder)

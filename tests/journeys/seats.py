@@ -119,7 +119,7 @@ class Seat:
     def is_put_back(self) -> bool:
         """Whether the terminal is as it was before: ordinary screen, cursor, no reports, its settings."""
         shown = self.raw[self.raw.rindex(b"All keys") :]
-        leaving = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
+        leaving = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l", b"\x1b[<u")
         return all(each in shown for each in leaving) and termios.tcgetattr(self.slave) == self.before
 
     def close(self) -> None:
