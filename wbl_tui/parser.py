@@ -50,7 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"wbl-tui {VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     for group in (
-        house.opening, house.files, work.interviews, work.records, work.merge, work.reading, house.exports, house.paper,
+        house.opening, house.files, work.interviews, work.records, work.merge, work.reading, house.exports, house.publishing, house.paper,
         house.journal, house.care,
     ):  # fmt: skip
         group(_adder(commands))

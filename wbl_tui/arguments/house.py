@@ -101,6 +101,7 @@ def files(add: Add) -> None:
     plan.add_argument("--to", dest="lost_to", metavar="LOCAL", help="until when (the window's end)")
     plan.add_argument("--day", action="append", default=[], metavar="D", help="which day turns out closed")
     plan.add_argument("--because", default="", metavar="WHY", help="why, in a few words")
+    plan.add_argument("--today", action="store_true", help="calls may be put on today as well, half an hour ahead")
     proposal(plan)
 
 
@@ -151,6 +152,23 @@ def exports(add: Add) -> None:
     which.add_argument("--all", action="store_true")
     export.add_argument("--as", dest="kind", choices=("ics", "eml"), default="ics", help="ics unless said")
     export.add_argument("-o", "--output", required=True, metavar="FILE_OR_FOLDER")
+
+
+def publishing(add: Add) -> None:
+    """The calendars that the school has on a server."""
+    publish = add(
+        "publish", "publish:publish", "put interviews on the school's calendar server, as settled in [publish]",
+        "publish --dry-run",
+    )  # fmt: skip
+    publish.add_argument(
+        "--overwrite", action="append", default=[], metavar="INTERVIEW",
+        help="write this one over what others changed on the calendar",
+    )  # fmt: skip
+    publish.add_argument(
+        "--again", action="store_true", help="publish again what others took off the calendar"
+    )
+    publish.add_argument("--calendars", action="store_true", help="only list the calendars there are")
+    proposal(publish)
 
 
 def journal(add: Add) -> None:

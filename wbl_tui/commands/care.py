@@ -7,12 +7,16 @@ import platform
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from models.errors import StoreError
+from models.errors import BadInput, StoreError
 from wbl_tui.bootstrap import acting, store_path, terminal_label
 from wbl_tui.commands.common import DONE, REFUSED, typed_moment, workspace
 from wbl_tui.output import agreed, interactive, say, say_json, this_terminal, warn
 from wbl_tui.parser import VERSION
+
+if TYPE_CHECKING:
+    from models.operations.doctor import Check
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -60,7 +64,7 @@ def doctor(options: argparse.Namespace) -> int:
 
     from models.operations.doctor import doctor as examine
 
-    found = examine(store_path(options.store), terminal=this_terminal())
+    found = [*examine(store_path(options.store), terminal=this_terminal()), *_publishing()]
     well = all(check.level != "fail" for check in found)
     if options.json:
         names = ("textual", "peewee", "rich", "icalendar")
@@ -73,6 +77,29 @@ def doctor(options: argparse.Namespace) -> int:
         say(f"{check.level:4}  {check.id:12}  {check.text}" + (f" {check.fix}" if check.fix else ""))
     say("All is well." if well else "Something needs mending.")
     return DONE if well else REFUSED
+
+
+def _publishing() -> list[Check]:
+    """Whether what is settled about publishing can work; nothing is asked of the server."""
+    from models.exchange.password import settled_password
+    from models.operations.doctor import Check
+    from models.operations.publishing import require_settled
+    from wbl_tui.paths import settings_file
+    from wbl_tui.settings import load_settings
+
+    try:
+        settings = load_settings(settings_file()).publish
+        if settings is None:
+            return []
+        require_settled(settings)
+        ready = not settings.user or settled_password(settings.password_file) is not None
+    except BadInput as wrong:
+        return [Check("publish", "warn", wrong.sentence, wrong.next_step)]
+    count = len(settings.targets)
+    told = (
+        f"{count} calendar{' is' if count == 1 else 's are'} settled to publish to, with {settings.details}"
+    )
+    return [Check("publish", "ok", f"{told}{'' if ready else '; the password is asked for'}.")]
 
 
 def _moment(options: argparse.Namespace) -> datetime | None:

@@ -60,12 +60,12 @@ def settle(
     `more` is what its JSON holds besides.
     """
     if not options.json:
-        _print(proposal, getattr(options, "kind", ""))
-    wanted = not options.dry_run and _wanted(options, proposal)
+        show_proposal(proposal, getattr(options, "kind", ""))
+    wanted = not options.dry_run and is_wanted(options, proposal)
     if not wanted:
         if options.json:
             say_json({**proposal_json(proposal, applied=False, journal=None), **more})
-        if options.dry_run or not _does_something(proposal):
+        if options.dry_run or not does_something(proposal):
             return DONE
         warn("Nothing was changed. Add --yes to do it.")
         return REFUSED
@@ -91,19 +91,22 @@ def _saved(
         return opened.write(accept, proposal, skip_bad=skip_bad, watch=waiting.watch)
 
 
-def _does_something(proposal: Proposal) -> bool:
+def does_something(proposal: Proposal) -> bool:
+    """Whether accepting it would change anything."""
     return proposal.said or any(row.action in ("add", "change", "move", "remove") for row in proposal.rows)
 
 
-def _wanted(options: argparse.Namespace, proposal: Proposal) -> bool:
-    if not _does_something(proposal):
+def is_wanted(options: argparse.Namespace, proposal: Proposal) -> bool:
+    """Whether a proposal that does something is to be carried out, by option or by an answer on the terminal."""
+    if not does_something(proposal):
         return False
     if options.yes:
         return True
     return not options.json and interactive() and agreed("Do it?")
 
 
-def _print(proposal: Proposal, kind: str) -> None:
+def show_proposal(proposal: Proposal, kind: str = "") -> None:
+    """Print what it would do, row by row, and the counts."""
     say(proposal.title)
     shown = [row for row in proposal.rows if row.action != "same" or KEPT in row.reason]
     for row in shown[:SHOWN]:
