@@ -164,17 +164,21 @@ async def test_leaving_while_the_window_is_too_small_keeps_what_lies_under_it(
     school.close()
 
 
+async def crashed_while_typing(app: WblApp) -> None:
+    async with running(app):
+        await key(app, "n")
+        await sees(app, "Given name")
+        await typed(app, "Zoe")
+        app.call_later(lambda: 1 // 0)
+        await settled(app)
+        await until(lambda: not app.is_running)
+
+
 async def test_a_crash_keeps_it_too(school: Workspace, tmp_path: Path) -> None:
     app = app_on(school)
     unsaved = kept_by(app, school, tmp_path)
     with pytest.raises(ZeroDivisionError):
-        async with running(app):
-            await key(app, "n")
-            await sees(app, "Given name")
-            await typed(app, "Zoe")
-            app.call_later(lambda: 1 // 0)
-            await settled(app)
-            await until(lambda: not app.is_running)
+        await crashed_while_typing(app)
     assert words(unsaved) == [("New student", "Given name", "Zoe")]
     school.close()
 
