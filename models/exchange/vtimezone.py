@@ -1,7 +1,8 @@
 """Time zones as calendars understand them: one yearly rule each way, found in the zone's own changes.
 
 The calendar library's own way lists dates (RDATE), which Outlook ignores, and then reads summer as winter. A
-zone whose clock follows no yearly rule is not described at all: its events are written in UTC.
+zone whose clock follows no yearly rule is not described at all: its events are written in UTC. So are those of a
+zone whose clock never changes: some readers find no beginning in a description without a rule, and read it as UTC.
 """
 
 from __future__ import annotations
@@ -90,25 +91,14 @@ def yearly_rules(zone_key: str, first_year: int, last_year: int) -> tuple[Yearly
 def vtimezone(zone_key: str, around: tuple[datetime, datetime]) -> Timezone | None:
     """The zone as an iCalendar component that is right from the first to the last instant of `around`.
 
-    None where the zone has no yearly rule, or is UTC itself: write its times in UTC then.
+    None where the zone has no yearly rule, or needs none: write its times in UTC then.
     """
     zone = known_zone(zone_key)
     first, last = (instant.astimezone(zone) for instant in around)
     rules = yearly_rules(zone_key, first.year, last.year)
-    if rules is None or zone_key in ("UTC", "Etc/UTC"):
+    if not rules or any(rule.first.after % timedelta(minutes=1) for rule in rules):
         return None
-    changes: list[tuple[Change, YearlyRule | None]] = [(rule.first, rule) for rule in rules]
-    changes = changes or [(_steady(zone, around[0]), None)]
-    if any(change.after % timedelta(minutes=1) for change, _ in changes):
-        return None
-    return _component(zone_key, changes)
-
-
-def _steady(zone: ZoneInfo, instant: datetime) -> Change:
-    """What a clock that never changes looks like: always the offset that it has at the instant."""
-    offset = _offset(zone, instant)
-    start = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-    return Change(start, offset, offset, instant.astimezone(zone).tzname() or "")
+    return _component(zone_key, rules)
 
 
 def is_doubled(instant: datetime, zone: ZoneInfo) -> bool:
@@ -117,20 +107,20 @@ def is_doubled(instant: datetime, zone: ZoneInfo) -> bool:
     return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
-def _component(zone_key: str, changes: list[tuple[Change, YearlyRule | None]]) -> Timezone:
-    """The component from its changes; each rule starts at its first real onset."""
+def _component(zone_key: str, rules: tuple[YearlyRule, ...]) -> Timezone:
+    """The component from its rules; each starts at its first real onset."""
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
     component = Timezone()
     component.add("tzid", zone_key)
-    for change, rule in changes:
+    for rule in rules:
+        change = rule.first
         part = TimezoneDaylight() if change.to_summer else TimezoneStandard()
         part.add("dtstart", change.wall)
         part.add("tzoffsetfrom", change.before)
         part.add("tzoffsetto", change.after)
         part.add("tzname", change.name)
-        if rule:
-            part.add("rrule", _rrule(rule))
+        part.add("rrule", _rrule(rule))
         component.add_component(part)
     return component
 

@@ -203,10 +203,10 @@ def test_only_a_plain_web_address_stands_where_a_link_is_expected(typed: str, li
         ("Europe/London", "2026-10-25 02:00", "20261025T020000"),
         ("Australia/Sydney", "2026-04-04 15:30", "20260404T153000Z"),
         ("Australia/Sydney", "2026-10-04 01:00", "20261004T120000"),
-        ("America/Phoenix", "2026-07-01 17:00", "20260701T100000"),
+        ("America/Phoenix", "2026-07-01 17:00", "20260701T170000Z"),
         ("Africa/Casablanca", "2026-07-01 17:00", "20260701T170000Z"),
         ("Asia/Tehran", "2021-06-01 06:30", "20210601T063000Z"),
-        ("Asia/Tehran", "2026-06-01 06:30", "20260601T100000"),
+        ("Asia/Tehran", "2026-06-01 06:30", "20260601T063000Z"),
     ],
 )
 def test_local_times_are_written_only_where_they_mean_one_instant(zone: str, start: str, local: str) -> None:

@@ -57,7 +57,7 @@ def test_onsets_of_a_regular_zone_are_the_real_ones_for_years_around(key: str, y
         assert onsets(file, near) == true_onsets(key, near)
 
 
-@pytest.mark.parametrize("key", REGULAR + STEADY)
+@pytest.mark.parametrize("key", REGULAR)
 def test_names_and_offsets_agree_with_the_system_all_year(key: str) -> None:
     zone, theirs = zone_of(in_zone(key, utc("2026-06-15 15:00")), key), ZoneInfo(key)
     for day in range(0, 730, 3):
@@ -68,11 +68,16 @@ def test_names_and_offsets_agree_with_the_system_all_year(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", STEADY)
-def test_a_zone_without_daylight_saving_has_one_standard_part(key: str) -> None:
+def test_a_zone_without_daylight_saving_has_no_rule_to_describe_and_is_written_in_utc(key: str) -> None:
     file = in_zone(key, utc("2026-06-15 15:00"))
-    assert properties(file, "STANDARD") == ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME"]
-    assert value(file, "TZOFFSETFROM", "STANDARD") == value(file, "TZOFFSETTO", "STANDARD")
-    assert properties(file, "DAYLIGHT") == []
+    assert (value(file, "DTSTART"), value(file, "DTEND")) == ("20260615T150000Z", "20260615T152000Z")
+    assert properties(file, "STANDARD") == properties(file, "DAYLIGHT") == []
+
+
+def test_each_part_of_a_described_zone_has_its_rule() -> None:
+    file = in_zone("America/Chicago", utc("2026-06-15 15:00"))
+    for part in ("STANDARD", "DAYLIGHT"):
+        assert properties(file, part) == ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE"]
 
 
 @pytest.mark.parametrize("key", IRREGULAR)
