@@ -9,12 +9,14 @@ from textual import on, work
 from textual.widget import Widget
 
 from models.queries.calendar import CalendarFacts, calendar_facts
+from models.queries.planning import pairs_that_stand
 from models.rules.span import local_day
 from screens.base import Page, Session
 from screens.state.calendar_view import CalendarView, blocks_by_day, columns, extent, first_view
 from screens.state.grid import Grid
 from screens.state.plan_view import (
     Draft,
+    Pair,
     choice_text_of,
     days_of,
     meeting_lines,
@@ -56,6 +58,7 @@ class PlanViews(Page[CalendarFacts]):
         self.words = FewLines(id="words")
         self.calendar = CalendarView(first_view(session.campaign, self.today()).day)
         self.facts: CalendarFacts | None = None
+        self._booked: frozenset[Pair] = frozenset()
         self.draft: Draft | None = None
         self.here = "calendar"
         self._goal: int | None = None
@@ -79,12 +82,16 @@ class PlanViews(Page[CalendarFacts]):
     # Reading and showing
 
     async def fetch(self) -> CalendarFacts:
-        """What stands on the shown days."""
+        """What stands on the shown days, and with whom everybody has a call by now."""
+        self._booked = await self.read(pairs_that_stand, self.session.campaign.id)
         return await self.read(calendar_facts, self.session.campaign, *self.calendar.span)
 
     def show(self, data: CalendarFacts) -> None:
         """Put it up beside what is proposed; the cursor stays where it is."""
         first, self.facts = self.facts is None, data
+        if self.draft is not None:
+            # What was accepted may have been undone since, here or at another terminal.
+            self.draft = self.draft.as_booked(self._booked)
         self.draw()
         if first:
             self.action_show_view(self.here)
@@ -142,7 +149,9 @@ class PlanViews(Page[CalendarFacts]):
             )
         if self.here == "calendar" and days and not any(self.calendar.shows(day) for day in days):
             return (("dim", "Nothing is proposed on these days. [ and ] go to others."),)
-        return (("dim", "Space marks, * pins. Ctrl+S books what is marked; without marks, all of it."),)
+        return (
+            ("dim", "Space marks, * pins. Ctrl+S books what is marked; without marks it asks whether all."),
+        )
 
     # What is selected
 

@@ -14,6 +14,7 @@ from models.planning.planner import Plan, Wish
 from models.planning.score import USUAL, Price, Weights
 from models.queries.planning import Planning, planning_at
 from screens.base import Page
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.proposal import ProposalDialog
 from screens.state.plan_view import Draft, rest_of
@@ -170,10 +171,19 @@ async def found_by(search: Search) -> Plan:
     return plan
 
 
+def _all_of(draft: Draft) -> ConfirmDialog:
+    """Whether everything is meant, where nothing is marked."""
+    count = len(draft.meetings)
+    rest = "the rest of the plan" if draft.taken else "all of the plan"
+    many = "1 interview" if count == 1 else f"{count} interviews"
+    note = "Space marks some, to book only those. u takes all of it back."
+    return ConfirmDialog(f"Book {rest}: {many}?", note, yes="Book", no="Not yet")
+
+
 async def take(page: Page[Any], draft: Draft) -> Draft | None:
     """Book what was chosen, or what of it still holds; what is left then, None where nothing was booked.
 
-    Only inside a worker.
+    Without marks it is asked first whether all is meant. Only inside a worker.
     """
     chosen = draft.chosen
     gone = await page.read(no_longer, draft.proposal, chosen, page.session.now())
@@ -184,6 +194,8 @@ async def take(page: Page[Any], draft: Draft) -> Draft | None:
         rest = rest_of(draft, chosen, gone)
         if not await page.ask(ProposalDialog(rest, note, accept=f"Book the other {len(good)}")):
             return draft.with_gone(gone)
+    elif not draft.marks and not await page.ask(_all_of(draft)):
+        return draft
     if not good or await page.act(accept, draft.proposal, chosen=good) is None:
         return draft.with_gone(gone)
     return draft.without(good).with_gone(gone)

@@ -29,10 +29,14 @@ async def contact_cancels(page: Page[Any], contact: str, name: str) -> None:
         "All calls ahead with them are planned again, with other contacts where there are any, and as few others "
         "as possible are moved. They are not asked again in this window. Nothing is changed before you say so."
     )
-    fields = (Field("why", "Why", "text", "", help="for the journal and the list; may be empty"),)
+    fields = (
+        Field("why", "Why", "text", "", help="for the journal and the list; may be empty"),
+        Field("today", "Also today", "yes_no", False, help="calls may be put on today, half an hour ahead"),
+    )
     values = await page.ask(FormDialog(f"{name} cancels", fields, note=note, save="Plan again"))
     if values is not None:
-        await replan_for(page, Change(contacts=frozenset({contact})), values["why"])
+        change = Change(contacts=frozenset({contact}), today=bool(values["today"]))
+        await replan_for(page, change, values["why"])
 
 
 async def replan_for(page: Page[Any], change: Change, why: str = "") -> bool:

@@ -174,17 +174,44 @@ def _iso(moment: datetime | None, situation: Situation) -> str:
 
 def goals_of(problem: Problem, plan: Plan) -> tuple[Goal, ...]:
     """Each goal's result in words, in the order of the goals."""
-    score = plan.score
+    score, ideal = plan.score, plan.ideal
     ranks = ", ".join(f"{count} {choice_text(rank)}" for rank, count in enumerate(score.ranks, 1))
-    placed = f"{score.placed} of {problem.wanted}. {distance_text(score.placed, plan.bound.placed)}".strip()
+    most = None if plan.bound.sum is None else plan.bound.placed
+    firsts = _most_text(score.firsts, ideal and ideal.firsts, "have one")
+    choices = _most_text(score.ranks[0], ideal and ideal.first_choices, "be first choices")
     return (
-        Goal("First interviews", f"{score.firsts} of {_waiting(problem)}."),
-        Goal("Interviews", placed),
-        Goal("By rank of interest", f"{ranks}."),
+        Goal("First interviews", f"{score.firsts} of {_waiting(problem)}. {firsts}".strip()),
+        Goal(
+            "Interviews", f"{score.placed} of {problem.wanted}. {distance_text(score.placed, most)}".strip()
+        ),
+        Goal("By rank of interest", f"{ranks}. {choices}".strip()),
         Goal("Classes missed", f"{score.classes_missed}, {score.minutes_missed} minutes of them."),
         Goal("Contacts asked", f"{_contacts_asked(problem, plan)}."),
         Goal("Contacts' days", f"{score.contact_days} days on which a contact has calls."),
     )
+
+
+def _most_text(found: int, most: int | None, what: str) -> str:
+    """How many more of something any plan could reach, were nothing else to matter; "" where nobody knows."""
+    if most is None:
+        return ""
+    return f"At most {most - found} more could {what}." if most > found else f"No more could {what}."
+
+
+def gap_text(plan: Plan) -> str:
+    """How far the plan is from the best possible with all goals taken together; "" where no bound is known."""
+    score, bound = plan.score.sum, plan.bound.sum
+    if bound is None:
+        return ""
+    points = f"{score:,} points, and no plan has more than {bound:,}"
+    if score >= bound:
+        return f"{points}: this is the best possible." if plan.bound.proven else f"{points}."
+    part = 100 * (bound - score) / max(1, abs(bound))
+    return f"{points}: at most {_percent(part)} from the best possible."
+
+
+def _percent(part: float) -> str:
+    return "0.01 %" if part < 0.01 else f"{part:.2f} %" if part < 1 else f"{part:.1f} %"
 
 
 def _waiting(problem: Problem) -> int:

@@ -16,6 +16,8 @@ class Change(NamedTuple):
     """What is different now, beyond what the store says: contacts who cancelled altogether, rooms that are lost for
     a time (id, when), days that turned out to be closed, and interviews that fall out for another reason.
 
+    `away` are contacts who cannot come for a time (id, when) and otherwise offer what they offered.
+
     `today` is whether calls may be planned anew on today: nobody likes to hear of a call half an hour before it,
     so that has to be asked for.
     """
@@ -25,11 +27,20 @@ class Change(NamedTuple):
     days: frozenset[date] = frozenset()
     interviews: frozenset[str] = frozenset()
     today: bool = False
+    away: tuple[tuple[str, Span], ...] = ()
+
+    def gone(self, one: Interview) -> bool:
+        """Whether its contact cancelled altogether, or is away then."""
+        span = one.span
+        return one.contact in self.contacts or (
+            span is not None
+            and any(one.contact == contact and span.overlaps(when) for contact, when in self.away)
+        )
 
     @property
     def is_none(self) -> bool:
         """Whether nothing falls out."""
-        return not (self.contacts or self.rooms or self.days or self.interviews)
+        return not (self.contacts or self.rooms or self.days or self.interviews or self.away)
 
 
 class Told(NamedTuple):

@@ -12,6 +12,7 @@ from models.planning.bounding import bounds_of
 from models.planning.greedy import first_plan
 from models.planning.ground import Ground
 from models.planning.helps import Help, helps_of
+from models.planning.ideal import Ideal, ideal_of
 from models.planning.improve import Improver
 from models.planning.problem import Problem, Slot
 from models.planning.score import USUAL, Score, Weights, score_plan
@@ -50,7 +51,8 @@ class Plan(NamedTuple):
     """What was found. `first` is the seconds until there was a first plan, `greedy` that plan's score.
 
     `reasons` are there for whoever lacks interviews; `help` is where one more quiet room would place most,
-    `helps` all changes that were tried and would place more.
+    `helps` all changes that were tried and would place more; `ideal` what single goals could come to at best (None
+    where it was planned again, or no bound is known).
     """
 
     slots: tuple[Slot, ...]
@@ -63,6 +65,7 @@ class Plan(NamedTuple):
     first: float
     seconds: float
     helps: tuple[Help, ...] = ()
+    ideal: Ideal | None = None
 
 
 def find_plan(
@@ -155,7 +158,9 @@ class _Finding:
         again = bool(self.problem.told)
         helps = () if again else helps_of(self.state, _Pace(self.watch, first).time_for_another)
         room = next((one for one in helps if one.kind == "room"), None)
-        return Plan(slots, score, known, greedy, reasons, room, steps, first, self.watch.seconds, helps)
+        ideal = None if bound.sum is None else ideal_of(self.ground, bound.placed)
+        seconds = self.watch.seconds
+        return Plan(slots, score, known, greedy, reasons, room, steps, first, seconds, helps, ideal)
 
     def _time_for_bounds(self) -> float | None:
         return None if self.wish.seconds is None else _FOR_PRICES * self.wish.seconds

@@ -18,6 +18,7 @@ from models.planning.score import FEWEST_CHANGES
 from models.planning.state import State
 from models.planning.whereabouts import Places
 from models.rules.facts import Block, Interview
+from models.rules.hours_left import hours_without
 from models.rules.situation import Situation
 from models.rules.span import local_day, local_minute
 
@@ -114,13 +115,17 @@ def _is_hit(one: Interview, change: Change, situation: Situation) -> bool:
         return False
     lost = any(one.room == room and span.overlaps(when) for room, when in change.rooms)
     closed = local_day(span.start, situation.zone) in change.days
-    return lost or closed or one.contact in change.contacts or one.id in change.interviews
+    return lost or closed or change.gone(one) or one.id in change.interviews
 
 
 def _changed(situation: Situation, change: Change) -> Situation:
     contacts, rooms = dict(situation.contacts), dict(situation.rooms)
     for ident in change.contacts & contacts.keys():
         contacts[ident] = contacts[ident]._replace(do_not_contact=True)
+    for ident, when in change.away:
+        if ident in contacts:
+            hours = hours_without(contacts[ident], when, situation)
+            contacts[ident] = contacts[ident]._replace(availability=hours)
     for number, (ident, when) in enumerate(change.rooms):
         if ident in rooms:
             block = Block(f"lost{number}", ident, when, "")

@@ -13,6 +13,7 @@ from models.planning.replanning import Change, Replanning, replanning_of
 from models.queries import reading
 from models.queries.situation import campaign_at, whole_situation
 from models.rules.bells import BellBook
+from models.rules.interview import STANDING
 from models.rules.situation import Situation
 from models.tables import day_rows, rows
 
@@ -42,6 +43,16 @@ def replanning_at(
     if bells is not None:
         situation = situation._replace(bells=bells)
     return replanning_of(situation, now, change, _declined(db, campaign.id), _written_to(db))
+
+
+def pairs_that_stand(db: SqliteDatabase, campaign: str) -> frozenset[Pair]:
+    """Students and contacts who have a call with each other in the campaign, whether it is still to come or over."""
+    i, m = rows.Interview, rows.InterviewStudent
+    query = m.select(m.student, i.contact).join(i, on=(i.id == m.interview))
+    standing = (i.campaign == campaign) & i.state.in_(sorted(STANDING)) & i.start_at.is_null(False)
+    return frozenset(
+        (student, contact) for student, contact in reading.fetch(db, query.where(standing)) if contact
+    )
 
 
 def _written_to(db: SqliteDatabase) -> frozenset[str]:

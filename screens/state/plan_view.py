@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.operations.planning import (
     Meeting,
     distance_text,
+    gap_text,
     goals_of,
     meetings_of,
     propose_plan,
@@ -33,13 +34,15 @@ MARKED, PINNED, GONE = "+", "*", "✗"
 """The signs of what is marked, what is pinned, and what no longer holds."""
 
 Pairs = list[tuple[str, str]]
+Pair = tuple[str, str]
+"""A student's and a contact's id."""
 
 
 @dataclass(frozen=True)
 class Draft:
     """What was found, with the places in the proposal's rows that are still to be accepted, marked or pinned.
 
-    `gone` says of a place why it no longer holds.
+    `gone` says of a place why it no longer holds; `taken` are those that are booked.
     """
 
     planning: Planning
@@ -49,6 +52,7 @@ class Draft:
     marks: frozenset[int] = frozenset()
     pins: frozenset[int] = frozenset()
     gone: Mapping[int, str] = field(default_factory=dict)
+    taken: Mapping[int, Meeting] = field(default_factory=dict)
 
     def toggled(self, places: Collection[int]) -> Draft:
         """With these marked; where all of them are already, with none of them marked."""
@@ -63,7 +67,22 @@ class Draft:
         left = {place: one for place, one in self.meetings.items() if place not in places}
         there = frozenset(left)
         gone = {place: why for place, why in self.gone.items() if place in there}
-        return replace(self, meetings=left, marks=self.marks & there, pins=self.pins & there, gone=gone)
+        taken = {place: one for place, one in self.everything.items() if place not in there}
+        return replace(
+            self, meetings=left, marks=self.marks & there, pins=self.pins & there, gone=gone, taken=taken
+        )
+
+    @property
+    def everything(self) -> Mapping[int, Meeting]:
+        """What was found, whether it is booked by now or not, in its order."""
+        return dict(sorted({**self.meetings, **self.taken}.items()))
+
+    def as_booked(self, booked: Collection[Pair]) -> Draft:
+        """As it is now that these students have a call with these contacts: by accepting, by undo, or by others."""
+        there = {place for place, one in self.everything.items() if _pair(one) in booked}
+        if there == self.taken.keys():
+            return self
+        return replace(self, meetings=self.everything, taken={}).without(there)
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -105,6 +124,10 @@ def rest_of(draft: Draft, chosen: Iterable[int], gone: Mapping[int, str]) -> Pro
         for place in sorted(chosen, key=lambda place: place not in gone)
     ]
     return draft.proposal._replace(title="What still holds of the plan", rows=tuple(rows))
+
+
+def _pair(meeting: Meeting) -> Pair:
+    return meeting.interview.students[0], meeting.interview.contact or ""
 
 
 def _where(meeting: Meeting) -> tuple[str, date, int]:
@@ -258,11 +281,11 @@ def student_pairs(draft: Draft, row: ByStudent) -> list[tuple[str, Pairs]]:
 
 
 def title_of(draft: Draft) -> str:
-    """What is proposed, on one line."""
+    """What is proposed, on one line; what is said to be booked is booked."""
     left, score = len(draft.meetings), draft.plan.score
     if not left:
         return "All of the plan is accepted." if score.placed else "Nothing could be planned."
-    whole = "" if left == score.placed else f" left of {score.placed}"
+    whole = f" left of {score.placed}" if draft.taken else ""
     placed = f"Proposed: {left} interviews{whole}" if left != 1 else f"Proposed: 1 interview{whole}"
     return f"{placed} · {_count(len(draft.plan.reasons), 'student')} without all they owe"
 
@@ -273,7 +296,7 @@ def choice_text_of(draft: Draft) -> str:
         f"{len(draft.marks)} marked" if draft.marks else "",
         f"{len(draft.pins)} pinned" if draft.pins else "",
         f"{len(draft.gone)} no longer hold" if draft.gone else "",
-        distance_text(draft.plan.score.placed, draft.plan.bound.placed),
+        distance_text(draft.plan.score.placed, _most(draft.plan)),
     ]
     return " · ".join(filter(None, told))
 
@@ -283,7 +306,7 @@ def sections(draft: Draft) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     problem, plan = draft.planning.problem, draft.plan
     goals = [(one.name, one.result) for one in goals_of(problem, plan)]
     remarks = [("", one) for one in remarks_of(problem, plan, draft.planning.situation)]
-    found = [("", _found_text(plan))]
+    found = [("All goals as points", gap_text(plan) or "No bound is available."), ("", _found_text(plan))]
     return (
         ("Goals, the first matters most", goals),
         ("How good it is", found),
@@ -297,6 +320,10 @@ _NOTHING = [("", "Nothing else.")]
 def _found_text(plan: Plan) -> str:
     best = "Proven: there is no better plan." if plan.bound.proven else "There may be a better one."
     return f"{best} {plan.steps:,} steps in {plan.seconds:.1f} seconds; the first plan placed {plan.greedy.placed}."
+
+
+def _most(plan: Plan) -> int | None:
+    return None if plan.bound.sum is None else plan.bound.placed
 
 
 def _count(number: int, what: str) -> str:

@@ -101,6 +101,8 @@ async def plan(app: WblApp) -> None:
     await key(app, "tab")
     await sees(app, "28 of 28.", "56 of 56.")
     await key(app, "ctrl+s")
+    await sees(app, "Book all of the plan: 56 interviews?")
+    await key(app, "y")
     await said(app, "Booked 56 interviews of a plan for 28 students.")
     await key(app, "escape")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.booking import Booking, book_interview
+from models.operations.booking import Booking, book_interview, cancel_interview
+from models.operations.undo import undo
 from models.operations.unit import Unit
 from models.planning.score import Weights
 from models.queries import reading
@@ -16,7 +17,7 @@ from models.workspace import Workspace
 from screens.plan import PlanPage
 from screens.planning import How
 from tests.helpers_pages import app_on, page_of, sees
-from tests.helpers_store import make_school
+from tests.helpers_store import make_school, open_school
 from tests.helpers_tui import key, running, screen_text, settled, typed, until
 from tests.planned_school import know_interests
 from wbl_tui.app import WblApp
@@ -56,10 +57,35 @@ async def test_a_plan_is_proposed_in_the_calendar_accepted_and_undone(school: Wo
         await sees(app, "◇", "6 of 9 interviews; nothing is booked yet.")
         assert many(school) == 0
         await key(app, "ctrl+s")
+        await sees(app, "Book all of the plan: 6 interviews?", "u takes all of it back.", "n Not yet")
+        await key(app, "n")
+        await sees(app, "Proposed: 6 interviews", "Ctrl+S Accept")
+        assert many(school) == 0
+        await key(app, "ctrl+s")
+        await sees(app, "n Not yet")
+        await key(app, "y")
         await until(lambda: many(school) == 6)
         await sees(app, "All of the plan is accepted.", "Booked 6 interviews of a plan for 3 students")
         await key(app, "u")
         await until(lambda: many(school) == 0)
+        await sees(app, "Proposed: 6 interviews · 3 students without all they owe", "◇")
+        await key(app, "ctrl+r")
+        await sees(app, "All of the plan is accepted.")
+
+
+async def test_what_another_terminal_takes_back_is_proposed_again(school: Workspace, tmp_path: Path) -> None:
+    other = open_school(tmp_path / "school.wbl", actor="Mr Vance")
+    app = app_on(school, "plan")
+    async with running(app):
+        await plans(app)
+        await key(app, "tab", "space", "space", "ctrl+s")
+        await sees(app, "Proposed: 4 interviews left of 6")
+        booked = sorted(other.read(reading.interviews))
+        other.write(cancel_interview, booked[0], "ill")
+        await sees(app, "Proposed: 5 interviews left of 6")
+        other.write(undo, other.newest_entry())
+        await sees(app, "Proposed: 4 interviews left of 6")
+    other.close()
 
 
 async def test_only_what_is_marked_is_booked_and_the_rest_stays_proposed(school: Workspace) -> None:
@@ -71,6 +97,10 @@ async def test_only_what_is_marked_is_booked_and_the_rest_stays_proposed(school:
         await key(app, "ctrl+s")
         await until(lambda: many(school) == 2)
         await sees(app, "Proposed: 4 interviews left of 6")
+        await key(app, "ctrl+s")
+        await sees(app, "Book the rest of the plan: 4 interviews?")
+        await key(app, "n")
+        assert many(school) == 2
         await key(app, "A")
         await sees(app, "4 marked")
         await key(app, "escape")
@@ -106,7 +136,12 @@ async def test_who_found_no_place_is_told_why(school: Workspace) -> None:
         await key(app, "enter")
         await sees(app, "Lacks 1 interview", "Gets")
         await key(app, "escape", "tab")
-        await sees(app, "Goals, the first matters most", "First interviews", "3 of 3.", "6 of 9.")
+        await sees(
+            app, "Goals, the first matters most", "First interviews", "3 of 3. No more could have one."
+        )
+        await sees(
+            app, "6 of 9. No plan can place more.", "All goals as points", "points, and no plan has more than"
+        )
 
 
 async def test_what_no_longer_holds_is_said_row_by_row_and_the_rest_is_booked(school: Workspace) -> None:

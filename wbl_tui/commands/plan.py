@@ -38,6 +38,8 @@ def plan(options: argparse.Namespace) -> int:
             "Planning again needs to know what fell out.",
             "For example: plan --replan --contact c17, --room r2 or --day 2026-11-24.",
         )
+    if options.today and not options.replan:
+        raise BadInput("--today is for planning again.", "Leave it out: a plan of its own begins with today.")
     with workspace(options) as opened:
         if options.replan:
             return _again(options, opened, wish)
@@ -76,6 +78,7 @@ def _change(options: argparse.Namespace, opened: Workspace) -> Change:
         frozenset(options.contact),
         tuple((room, span) for room in dict.fromkeys(options.room)),
         frozenset(typed_date(day, "--day") for day in options.day),
+        today=options.today,
     )
 
 

@@ -64,6 +64,16 @@ def test_what_was_accepted_is_gone_with_its_marks_and_pins(draft: Draft) -> None
     assert title_of(left.without((2, 3, 4, 5))) == "All of the plan is accepted."
 
 
+def test_what_is_said_to_be_booked_is_booked(draft: Draft) -> None:
+    pairs = [(one.interview.students[0], one.interview.contact or "") for one in draft.meetings.values()]
+    left = draft.without((0, 1))
+    assert left.as_booked(pairs[:2]) is left
+    assert left.as_booked([]) == draft
+    assert list(left.as_booked(pairs[1:3]).meetings) == [0, 3, 4, 5]
+    assert title_of(left.as_booked(pairs)) == "All of the plan is accepted."
+    assert title_of(draft.without(range(6)).as_booked([])) == title_of(draft)
+
+
 def test_signs_tell_what_is_what_without_colour(draft: Draft) -> None:
     shown = draft.toggled((0,)).pinned((1,)).with_gone({2: "It was taken."})
     assert [shown.sign(place) for place in range(4)] == ["+", "*", "✗", "◇"]
