@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from screens.base import Page
 
 ENDINGS = (".pdf", ".txt")
+_PAPERS = [("us-letter", "US Letter"), ("a4", "A4")]
 NOTE = "These are student records: leave sheets only with those who may read them."
 
 
@@ -33,6 +34,7 @@ async def print_paper(page: Page[Any], day: date | None = None) -> None:
         "changed": False,
         "space": 2,
         "path": str(usual_path(f"paper {day.isoformat()}", ENDINGS[0])),
+        "paper": usual_paper(session.zone.key),
     }
     while values is not None:
         values = await page.ask(_form(values))
@@ -51,11 +53,22 @@ async def print_paper(page: Page[Any], day: date | None = None) -> None:
                 "warning",
             )
             return
-        await asyncio.to_thread(_write, path, made.printed)
+        boxes = await asyncio.to_thread(_write, path, made.printed, values["paper"])
         done = await page.act(record_print, session.campaign, made)
-        if done is not None:
+        if done is not None and boxes:
+            session.say(f"{boxes} {done.sentence} In {path}.", "warning")
+        elif done is not None:
             session.say(f"{done.sentence} In {path}.", short=f"{done.sentence} In {path.name}.")
         return
+
+
+def usual_paper(zone: str) -> str:
+    """The paper that printers have in the country of a school's time zone."""
+    return (
+        "us-letter"
+        if zone.split("/")[0] in ("America", "US", "Canada") or zone == "Pacific/Honolulu"
+        else "a4"
+    )
 
 
 def _made(
@@ -64,15 +77,17 @@ def _made(
     return make_print(db, campaign, day, kinds, now, space=space, changed=changed)
 
 
-def _write(path: Path, printed: Sequence[Printed]) -> None:
+def _write(path: Path, printed: Sequence[Printed], paper: str) -> str:
+    """Write the file; what there is to say about letters that no font has."""
     if path.suffix.casefold() == ".txt":
         from models.exchange.paper_text import text_of
 
         write_private(path, text_of(printed).encode())
-        return
-    from models.exchange.paper_pdf import pdf_of
+        return ""
+    from models.exchange.paper_pdf import boxes_for, boxes_told, pdf_of
 
-    write_private(path, pdf_of(printed))
+    write_private(path, pdf_of(printed, paper))
+    return boxes_told(boxes_for(printed))
 
 
 def _form(values: dict[str, Any]) -> FormDialog:
@@ -92,6 +107,7 @@ def _form(values: dict[str, Any]) -> FormDialog:
                 check=lambda text: wrong_path(text, ENDINGS),
                 help="ends in .pdf or .txt",
             ),
+            Field("paper", "Paper", "choice", values["paper"], required=True, choices=_PAPERS),
         ),
         note=NOTE,
         save="Print",

@@ -6,16 +6,23 @@ The typesetter gets the sheets as data, never as part of its own language, so th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from models.errors import StoreError
-from models.rules.paper import Block, Lines, Printed, Table
+from models.rules.paper import Block, Lines, Printed, Sheet, Table
 
 PAPERS = ("us-letter", "a4")
+_SHOWN = 12
 
-_TEMPLATE = Path(__file__).parent / "data" / "paper.typ"
+_DATA = Path(__file__).parent / "data"
+_TEMPLATE = _DATA / "paper.typ"
+_LETTERS = _DATA / "letters.typ"
+_EUROPEAN = "\u024f"
+"""The last of the letters that the typesetter brings along."""
 
 
 def pdf_of(printed: Iterable[Printed], paper: str = "us-letter") -> bytes:
@@ -23,16 +30,65 @@ def pdf_of(printed: Iterable[Printed], paper: str = "us-letter") -> bytes:
 
     Raises StoreError where the computer cannot make PDF.
     """
+    data = json.dumps({"paper": paper, "sheets": [_sheet(one) for one in printed]}, ensure_ascii=False)
+    made = _typst().compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"data": data})
+    assert isinstance(made, bytes)
+    return made
+
+
+def boxes_for(printed: Iterable[Printed]) -> str:
+    """The letters on these sheets that are empty boxes on paper, since no font of this computer has them; "" for none.
+
+    Raises StoreError where the computer cannot make PDF.
+    """
+    text = "".join(chain.from_iterable(_texts(one.sheet) for one in printed))
+    odd = sorted({letter for letter in text if letter > _EUROPEAN and _is_drawn(letter)})
+    if not odd:
+        return ""
+    found = _typst().query(
+        _LETTERS.read_bytes(), "<lacking>", field="value", one=True, sys_inputs={"data": json.dumps(odd)}
+    )
+    lacking = found if isinstance(found, list) else json.loads(found)
+    return "".join(lacking)
+
+
+def boxes_told(letters: str) -> str:
+    """What to say about letters that are boxes, "" where there are none."""
+    if not letters:
+        return ""
+    shown = letters[:_SHOWN] + (" …" if len(letters) > _SHOWN else "")
+    return (
+        f"This computer has no font with {shown}: they are empty boxes in the PDF. "
+        "Install one that has them, such as Noto, or print plain text."
+    )
+
+
+def _is_drawn(letter: str) -> bool:
+    """Whether it has a shape of its own: marks sit on the letter before them, and joiners are not seen."""
+    kind = unicodedata.category(letter)
+    return kind[0] in "LNPS" or kind == "Co"
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    yield sheet.title
+    yield sheet.subtitle
+    for block in sheet.blocks:
+        if isinstance(block, Table):
+            yield from chain(block.headers, *block.rows)
+        elif isinstance(block, Lines):
+            yield from (block.heading, *block.lines)
+        else:
+            yield block.heading
+
+
+def _typst() -> Any:
     try:
         import typst
     except ImportError:
         raise StoreError(
             "PDF cannot be made on this computer.", "Ask for plain text: add `--text`."
         ) from None
-    data = json.dumps({"paper": paper, "sheets": [_sheet(one) for one in printed]}, ensure_ascii=False)
-    made = typst.compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"data": data})
-    assert isinstance(made, bytes)
-    return made
+    return typst
 
 
 def _sheet(one: Printed) -> dict[str, Any]:

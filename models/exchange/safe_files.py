@@ -68,6 +68,14 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; no path that anybody may type makes this fail."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _require_replaceable(path: Path) -> None:
     """Refuses a target that is there and is no plain file."""
     try:
@@ -111,9 +119,9 @@ def _explained(error: OSError, path: Path) -> BadInput | DiskFull:
     """What the system refused, in words."""
     if error.errno in _FULL:
         return DiskFull("The disk is full; nothing was saved.", "Make room, then try again.")
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not is_folder(path.parent):
         return BadInput(f"There is no folder {_shown(path.parent)}.", "Make it first, or choose another.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT):
         return BadInput(f"{_shown(path)} may not be written.", "Choose a folder that is yours.")
     return BadInput(f"{_shown(path)} cannot be written: {clean(error.strerror or 'unknown reason')}.")
 

@@ -68,6 +68,33 @@ def test_letters_to_interviewees_are_made_by_name_and_are_not_among_all(shell: S
     assert said.out.startswith("Permission to miss class: Mia Torres\n")
 
 
+def test_letters_that_no_font_has_are_told_and_text_has_them(shell: Shell, tmp_path: Path) -> None:
+    assert shell("set", "students", "s1", "given=Mia \U0010fffd").code == 0
+    said = shell("letters", "cards", "-o", str(tmp_path / "x.pdf"), "--json")
+    told = (
+        "This computer has no font with \U0010fffd: they are empty boxes in the PDF. "
+        "Install one that has them, such as Noto, or print plain text."
+    )
+    assert said.json["warnings"] == [{"code": "font", "text": told}]
+    assert said.err == f"wbl-tui: Note: {told}\n"
+    assert shell("letters", "cards", "--text", "-o", str(tmp_path / "x.txt")).err == ""
+
+
+def test_two_of_one_long_name_get_files_of_their_own(shell: Shell, tmp_path: Path) -> None:
+    for student in ("s1", "s2"):
+        shell("set", "students", student, f"family={'Featherstonehaugh' * 10}", "given=Max")
+    said = shell("letters", "cards", "--text", "-o", f"{tmp_path / 'paper'}/", "--json")
+    assert len(set(said.json["files"])) == 2
+    assert all(Path(name).exists() for name in said.json["files"])
+
+
+@pytest.mark.parametrize("name", ["y" * 300, "y" * 300 + "/"])
+def test_a_name_that_no_disk_takes_gets_a_line(shell: Shell, tmp_path: Path, name: str) -> None:
+    said = shell("letters", "office", "-o", f"{tmp_path}/{name}")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(" cannot be written: File name too long.\n")
+
+
 def test_a_day_without_interviews(shell: Shell, tmp_path: Path) -> None:
     said = shell("letters", "doors", "--day", "2026-11-19", "-o", str(tmp_path / "x.pdf"))
     assert (said.code, said.out) == (0, "There is nothing to print for this day.\n")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from models.errors import BadInput
-from models.exchange.safe_files import private_folder, safe_file_name, write_private
+from models.exchange.safe_files import is_folder, private_folder, safe_file_name, write_private
 from models.operations.printing import Print, make_print, record_print
 from models.rules.paper import STACK, Printed
 from wbl_tui.commands.common import DONE, typed_day, workspace
-from wbl_tui.output import say, say_json, say_raw
+from wbl_tui.output import say, say_json, say_raw, warn
 
 
 def letters(options: argparse.Namespace) -> int:
@@ -30,13 +32,35 @@ def letters(options: argparse.Namespace) -> int:
         )  # fmt: skip
         if not made.printed:
             return _nothing(options)
-        files = _write(options, made)
-        done = opened.write(record_print, campaign, made)
+        boxes = _boxes(options, made)
+        with _written(_files(options, made)) as files:
+            done = opened.write(record_print, campaign, made)
+        if options.output is None:
+            _show(made)
     if options.json:
-        say_json({"done": True, "journal": str(done.journal), "sentence": done.sentence, "files": files})
+        say_json(
+            {
+                "done": True,
+                "journal": str(done.journal),
+                "sentence": done.sentence,
+                "files": files,
+                "warnings": [{"code": "font", "text": boxes}] if boxes else [],
+            }
+        )
     elif files:
         say(f"{done.sentence} In {options.output}.")
+    if boxes:
+        warn(f"Note: {boxes}")
     return DONE
+
+
+def _boxes(options: argparse.Namespace, made: Print) -> str:
+    """What is to be said about letters that no font has; plain text has no fonts."""
+    if options.text:
+        return ""
+    from models.exchange.paper_pdf import boxes_for, boxes_told
+
+    return boxes_told(boxes_for(made.printed))
 
 
 ALSO = {
@@ -64,24 +88,43 @@ def _nothing(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(options: argparse.Namespace, made: Print) -> list[str]:
-    if options.output is None:
-        from models.exchange.paper_text import text_of
+def _show(made: Print) -> None:
+    """The sheets as text, here."""
+    from models.exchange.paper_text import text_of
 
-        text = text_of(made.printed)
-        # Pages are for printers: somebody who reads it here would only see a gap.
-        say_raw(text.replace("\f", "\n") if sys.stdout.isatty() else text)
+    text = text_of(made.printed)
+    # Pages are for printers: somebody who reads it here would only see a gap.
+    say_raw(text.replace("\f", "\n") if sys.stdout.isatty() else text)
+
+
+def _files(options: argparse.Namespace, made: Print) -> list[tuple[Path, bytes]]:
+    """What is to be written where: one file for all, or into a folder one for each."""
+    if options.output is None:
         return []
     target = Path(options.output).expanduser()
-    ending = ".txt" if options.text else ".pdf"
-    if not (target.is_dir() or options.output.endswith(("/", "\\"))):
-        write_private(target, _data(options, made.printed))
-        return [str(target)]
-    folder = private_folder(target)
-    names = [_name(one, ending) for one in made.printed]
-    for name, one in zip(names, made.printed, strict=True):
-        write_private(folder / name, _data(options, [one]))
-    return [str(folder / name) for name in names]
+    if not (is_folder(target) or options.output.endswith(("/", "\\"))):
+        return [(target, _data(options, made.printed))]
+    folder, ending = private_folder(target), ".txt" if options.text else ".pdf"
+    found: dict[str, bytes] = {}
+    for one in made.printed:
+        name = next(name for n in count(1) if (name := _name(one, n, ending)) not in found)
+        found[name] = _data(options, [one])
+    return [(folder / name, data) for name, data in found.items()]
+
+
+@contextmanager
+def _written(files: Iterable[tuple[Path, bytes]]) -> Iterator[list[str]]:
+    """The files, for as long as what follows goes well: sheets that nobody noted are not left lying about."""
+    made: list[Path] = []
+    try:
+        for path, data in files:
+            write_private(path, data)
+            made.append(path)
+        yield [str(path) for path in made]
+    except BaseException:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _data(options: argparse.Namespace, printed: Iterable[Printed]) -> bytes:
@@ -94,8 +137,12 @@ def _data(options: argparse.Namespace, printed: Iterable[Printed]) -> bytes:
     return pdf_of(printed, "a4" if options.a4 else "us-letter")
 
 
-def _name(one: Printed, ending: str) -> str:
-    """Of kind, who it is for, and the id, so that two of one name do not meet."""
+def _name(one: Printed, number: int, ending: str) -> str:
+    """Of kind, who it is for, and the id, so that two of one name do not meet; names are cut before that is."""
     sheet = one.sheet
-    parts = [part for part in (sheet.kind, sheet.title if sheet.key else "", sheet.key) if part]
-    return safe_file_name(" ".join(parts), ending)
+    parts = [sheet.kind, *([sheet.title[:_NAMED], sheet.key[:_NAMED]] if sheet.key else ())]
+    return safe_file_name(" ".join([*parts, *([str(number)] if number > 1 else [])]), ending)
+
+
+_NAMED = 40
+"""So many letters of a title or an id at most are part of a file's name."""

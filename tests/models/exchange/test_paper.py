@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.exchange.paper_pdf import PAPERS, pdf_of
+from models.exchange.paper_pdf import PAPERS, boxes_for, boxes_told, pdf_of
 from models.exchange.paper_text import WIDTH, text_of, width_of, wrapped
 from models.rules.paper import BOX, Lines, Printed, Sheet, Table, Writing, sheet_digest
 
@@ -115,3 +115,16 @@ def test_any_name_can_be_printed(text: str) -> None:
 def test_the_width_is_kept() -> None:
     table = Table(("A" * 30, "B" * 30, "C" * 30), (1, 1, 1), (("x" * 300, "y z " * 90, ""),))
     assert max(map(width_of, text_of(printed(sheet(table))).splitlines())) <= WIDTH
+
+
+def test_letters_without_a_font_are_found_and_the_typesetters_own_are_there() -> None:
+    table = Table(("Zoë", "☐"), (1, 0), (("Ångström Иван Ελένη e\u0301", "Mia \U0010fffd"),))
+    assert boxes_for(printed(sheet(table, Writing("Ada", 1), Lines("", ("\U0010fffd",))))) == "\U0010fffd"
+    assert boxes_for(printed(sheet(Lines("", ("Nguyễn \u200d\u202b",))))) == ""
+
+
+def test_of_many_letters_without_a_font_some_are_told() -> None:
+    assert boxes_told("") == ""
+    assert boxes_told("日" * 13).startswith(
+        "This computer has no font with 日日日日日日日日日日日日 …: they are "
+    )
