@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from models.operations.standby import change_duty, end_duty, give_duty
+from models.operations.standby import be_away, be_back, change_duty, end_duty, give_duty
 from models.queries.duty import AdultDay, DutyDay, DutyTime, duty_day
 from models.queries.ready import day_beside
 from models.rules.facts import Opening
@@ -52,6 +52,13 @@ async def _carry_out(page: Page[Any], act: Act, found: DutyDay) -> None:
         await _give(page, found, act.cursor)
         return
     adult = next((one for one in found.adults if one.staff.id == act.cursor), None)
+    if adult is not None and adult.away and act.command == "duty.remove":
+        back = await _back(page, adult)
+        if back is None:
+            return
+        if back:
+            await page.act(be_back, back)
+            return
     if adult is None or not adult.duties:
         page.say("Put the cursor on an adult who is on duty; n gives somebody a time of duty.", "warning")
         return
@@ -59,6 +66,34 @@ async def _carry_out(page: Page[Any], act: Act, found: DutyDay) -> None:
     if duty is not None and act.command == "duty.edit":
         await _change(page, adult, duty)
     elif duty is not None:
+        await _take_away(page, adult, duty, found.day)
+
+
+async def _back(page: Page[Any], adult: AdultDay) -> str | None:
+    """The time away that is to be taken back; "" for none, where there is duty left to take away; None to leave all."""
+    if not adult.duties and len(adult.away) == 1:
+        return adult.away[0].id
+    zone = page.session.zone
+    choices = [Choice(one.id, f"on duty after all, {times_text(one.span, zone)}") for one in adult.away]
+    if adult.duties:
+        choices.append(Choice("", "take a time of duty away", "what is left of it"))
+    return await page.ask(ChooseDialog(f"{adult.staff.name} is away on this day", choices))
+
+
+async def _take_away(page: Page[Any], adult: AdultDay, duty: DutyTime, day: date) -> None:
+    """A weekly duty for this day only, or for good; what is of one day only goes at once."""
+    if duty.opening.day is not None:
+        await page.act(end_duty, duty.id)
+        return
+    each_week = f"every {day_text(day)[:3]}"
+    choices = [
+        Choice("once", f"only {day_text(day)}", "ill, or needed elsewhere; other weeks stay"),
+        Choice("weekly", each_week, "the duty itself, for all weeks"),
+    ]
+    often = await page.ask(ChooseDialog(f"{adult.staff.name} does not stand by", choices))
+    if often == "once":
+        await page.act(be_away, duty.id, day)
+    elif often is not None:
         await page.act(end_duty, duty.id)
 
 

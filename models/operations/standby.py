@@ -11,8 +11,8 @@ from models.errors import BadInput, Finding, Refused, UnknownId
 from models.operations.stored import opening_text
 from models.operations.unit import Done, Unit
 from models.queries import reading
-from models.queries.situation import campaign_at
-from models.rules.duty import DutyClash, lesson_text, teaching_during
+from models.queries.situation import campaign_at, situation_for
+from models.rules.duty import DutyClash, lesson_text, teaching_during, unwatched
 from models.rules.facts import Campaign, Opening
 from models.rules.naming import day_text, times_text, when_text
 from models.rules.span import local_day, local_span
@@ -60,6 +60,49 @@ def end_duty(unit: Unit, duty: str) -> Done:
     unit.delete(rows.Duty, duty)
     sentence = f"{reading.staff(unit.db)[row.staff].name} no longer stands by: {opening_text(when)}."
     return Done(unit.say("duty", sentence), sentence)
+
+
+def be_away(unit: Unit, duty: str, day: date) -> Done:
+    """Take a weekly time of duty away for one date only, for whoever is ill or needed elsewhere; other weeks stay.
+
+    Calls that nobody watches then come back as warnings. Raises UnknownId, Refused for a date that has no such duty.
+    """
+    row = _row(unit, duty)
+    when = Opening(row.weekday, row.day, row.start_minute, row.end_minute)
+    adult = reading.staff(unit.db)[row.staff]
+    once = Opening(None, day, when.start, when.end)
+    if when.day is not None:
+        raise Refused("That duty is of one day only.", "Take the duty itself away.")
+    if when.weekday != day.weekday() or once in adult.away:
+        raise Refused(f"{adult.name} is not on duty then.", "Choose another day.")
+    unit.insert(
+        rows.DutyAway, unit.fresh_id("w", rows.DutyAway),
+        staff=row.staff, day=day, start_minute=when.start, end_minute=when.end,
+    )  # fmt: skip
+    sentence = f"{adult.name} does not stand by: {opening_text(once)}. Other weeks stay."
+    return Done(unit.say("duty", sentence), sentence, None, _left_alone(unit, day))
+
+
+def be_back(unit: Unit, away: str) -> Done:
+    """Whoever was away on one day stands by after all. Raises UnknownId."""
+    row = unit.fetch(rows.DutyAway, away)
+    if row is None:
+        raise UnknownId("duty", away)
+    unit.delete(rows.DutyAway, away)
+    when = opening_text(Opening(None, row.day, row.start_minute, row.end_minute))
+    sentence = f"{reading.staff(unit.db)[row.staff].name} stands by after all: {when}."
+    return Done(unit.say("duty", sentence), sentence)
+
+
+def _left_alone(unit: Unit, day: date) -> tuple[Finding, ...]:
+    """The stretches of the day in which calls run at school and nobody watches them, one warning each."""
+    situation = situation_for(unit.db, campaign_at(unit.db, unit.now), day, day)
+    found = []
+    for span, calls in unwatched(situation, day):
+        count = "1 call" if len(calls) == 1 else f"{len(calls)} calls"
+        text = f"Nobody watches {count} {times_text(span, situation.zone)}."
+        found.append(Finding("no_standby", "warning", calls, "", span.start, span.end, text))
+    return tuple(found)
 
 
 def require_free(unit: Unit, staff: str, name: str, when: Opening) -> None:

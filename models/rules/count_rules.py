@@ -10,7 +10,7 @@ from itertools import groupby
 from models.errors import Finding, Severity
 from models.rules.bookings import Booked, Bookings, school_local_day
 from models.rules.case import Case
-from models.rules.facts import Contact
+from models.rules.facts import Contact, Interview
 from models.rules.hours import local_days, staff_duty_spans
 from models.rules.interview import needs_room
 from models.rules.naming import day_text, listing, student_label, students_label, when_text
@@ -136,6 +136,17 @@ def _crowds(
             f"who can watch {situation.campaign.calls_per_adult * adults}."
         )
         yield _counted("too_many_calls", students_label(here[0].interview, situation), here, stretch, text)
+
+
+def overfull_spans(
+    calls: Iterable[tuple[Interview, Span]], situation: Situation
+) -> tuple[tuple[Span, int, int], ...]:
+    """Stretches in which more of these calls run at once than the adults then on duty can watch: when, calls, adults."""
+    those = [Booked(span, span, one) for one, span in calls]
+    if not those:
+        return ()
+    whole = Span(min(one.span.start for one in those), max(one.span.end for one in those))
+    return tuple(_overfull(those, whole, situation))
 
 
 def _overfull(calls: list[Booked], within: Span, situation: Situation) -> Iterator[tuple[Span, int, int]]:

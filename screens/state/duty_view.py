@@ -11,14 +11,16 @@ from screens.dialogs.act_on import ActRow
 from screens.widgets.few_lines import Line
 from screens.widgets.plain import Cell, Toned
 
-ON_DUTY, TEACHES, BOTH, FREE, BARE = "█", "t", "!", "·", "✗"
+ON_DUTY, TEACHES, BOTH, FREE, BARE, AWAY, CROWDED = "█", "t", "!", "·", "✗", "a", ">"
 LEGEND = (
-    f"{ON_DUTY} on duty  {TEACHES} teaches  {BOTH} both at once  digits: calls at once  {BARE} nobody watches"
+    f"{ON_DUTY} on duty  {TEACHES} teaches  {BOTH} both at once  {AWAY} away this day  digits: calls at once  "
+    f"{BARE} nobody watches  {CROWDED} too many calls"
 )
 _FROM, _TO = 8 * 60, 15 * 60
 """Wall minutes that are shown in any case."""
 CALLS = "\ncalls"
 UNWATCHED = "\nunwatched"
+TOO_MANY = "\ncrowded"
 
 
 def extent(day: DutyDay, zone: ZoneInfo) -> tuple[int, int]:
@@ -53,6 +55,11 @@ def duty_rows(day: DutyDay, zone: ZoneInfo, width: int) -> list[ActRow]:
                 UNWATCHED, (Toned("Nobody watches", "bad"), Toned(marks, "bad"), ""), calls_lines(day, zone)
             )
         )
+    if day.crowded:
+        crowds = [span for span, _calls, _adults in day.crowded]
+        marks = "".join(CROWDED if any(slot.overlaps(one) for one in crowds) else " " for slot in slots)
+        cells = (Toned("Too many calls", "warn"), Toned(marks, "warn"), "")
+        rows.append(ActRow(TOO_MANY, cells, crowd_lines(day, zone)))
     rows += [ActRow(one.staff.id, _cells(one, slots, zone), adult_lines(one, zone)) for one in day.adults]
     return rows
 
@@ -80,8 +87,9 @@ def _cells(one: AdultDay, slots: list[Span], zone: ZoneInfo) -> tuple[Cell, ...]
         duty = any(slot.overlaps(each.span) for each in one.duties)
         clash = any(slot.overlaps(each.span) for each in one.clashes)
         teaches = any(slot.overlaps(each.span) for each in one.lessons)
-        marks.append(BOTH if clash else ON_DUTY if duty else TEACHES if teaches else FREE)
-    times = ", ".join(times_text(each.span, zone) for each in one.duties)
+        away = any(slot.overlaps(each.span) for each in one.away)
+        marks.append(BOTH if clash else ON_DUTY if duty else AWAY if away else TEACHES if teaches else FREE)
+    times = ", ".join(times_text(each.span, zone) for each in one.duties) or ("away" if one.away else "")
     tone = "bad" if one.clashes else "" if one.duties else "dim"
     return Toned(one.staff.name, tone) if tone else one.staff.name, "".join(marks), times
 
@@ -99,7 +107,10 @@ def adult_lines(one: AdultDay, zone: ZoneInfo) -> tuple[Line, ...]:
         f"{each.school_class.name or each.school_class.id} {times_text(each.span, zone)}"
         for each in one.lessons
     ]
-    lines.append(("", f"{one.staff.name}: {f'on duty {duty}' if duty else 'not on duty'}."))
+    gone = listing([times_text(each.span, zone) for each in one.away], 4)
+    told = f"on duty {duty}" if duty else "not on duty"
+    told += f"; away on this day {gone}, x takes that back" if gone else ""
+    lines.append(("", f"{one.staff.name}: {told}."))
     lines.append(("dim", f"Teaches {listing(taught, 8)}." if taught else "Teaches no class on this day."))
     return tuple(lines)
 
@@ -116,6 +127,18 @@ def calls_lines(day: DutyDay, zone: ZoneInfo) -> tuple[Line, ...]:
         who = listing([students_label(known[each], day.situation) for each in ids])
         told.append(f"{times_text(span, zone)} ({who})")
     return (("bad", f"✗ Nobody watches {'; '.join(told)}."), ("", "n gives somebody a time of duty."))
+
+
+def crowd_lines(day: DutyDay, zone: ZoneInfo) -> tuple[Line, ...]:
+    """When more calls run at once than the adults on duty can watch."""
+    each = day.situation.campaign.calls_per_adult
+    told = [
+        f"{times_text(span, zone)}: {calls} calls, {adults} on duty" for span, calls, adults in day.crowded
+    ]
+    return (
+        ("bad", f"! Too many calls at once: {listing(told, 4)}."),
+        ("", f"One adult can watch {each}; n gives somebody else a time of duty."),
+    )
 
 
 def free_words(one: AdultDay, span: Span, zone: ZoneInfo) -> str:

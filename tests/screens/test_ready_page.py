@@ -337,6 +337,29 @@ async def test_duty_is_given_where_nobody_watches_and_never_to_a_teacher_in_clas
         await sees(app, "Every minute of 2 calls is watched.")
 
 
+async def test_a_weekly_duty_is_taken_away_for_one_day_and_given_back(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app, 120, 40):
+        await sees(app, "Ben Ode")
+        await key(app, "U")
+        await sees(app, "Every minute of 2 calls is watched.")
+        await key(app, "down", "x")
+        await sees(app, "only Thu 19 Nov")
+        await key(app, "enter")
+        await sees(
+            app, "Ms Adeyemi does not stand by: Thu 19 Nov 08:00–15:00. Other weeks stay. But: Nobody watches"
+        )
+        await sees(app, "away on this day 08:00–15:00, x takes that back.")
+        await sees(app, "aaaa")
+        await key(app, "x")
+        await sees(app, "Ms Adeyemi stands by after all: Thu 19 Nov 08:00–15:00.")
+        await sees(app, "Ms Adeyemi: on duty 08:00–15:00 weekly.")
+        await key(app, "escape")
+        await until(lambda: app.screen is app.page("ready"))
+        await key(app, "u")
+        await sees(app, "Undid: Ms Adeyemi stands by after all")
+
+
 async def test_notes_of_a_call_are_kept_with_the_interview(school: Workspace) -> None:
     app = app_on(school)
     async with running(app):

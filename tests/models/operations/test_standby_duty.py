@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from models.errors import BadInput, Refused, UnknownId
-from models.operations.standby import change_duty, end_duty, give_duty
+from models.operations.standby import be_away, be_back, change_duty, end_duty, give_duty
 from models.operations.undo import undo
 from models.queries.duty import duty_day
+from models.queries.situation import situation_for
+from models.rules.day import board_rows
 from models.rules.facts import Opening
+from models.rules.span import Span
 from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_store import DAY, book, change, images
+from tests.helpers_store import DAY, at, book, change, images
 
 
 def duties(school: Workspace) -> list[tuple[str, str]]:
@@ -91,3 +96,54 @@ def test_duty_from_a_file_beside_a_lesson_is_shown(school: Workspace) -> None:
     assert [(clash.lesson.school_class.name, clash.span.minutes) for clash in vance.clashes] == [
         ("Algebra", 55)
     ]
+
+
+def test_a_weekly_duty_is_taken_away_for_one_day_only(school: Workspace) -> None:
+    ident = book(school, "10:20")
+    done = school.write(be_away, "d2", DAY)
+    assert (done.sentence, [one.text for one in done.warnings]) == (
+        "Ms Adeyemi does not stand by: Wed 18 Nov 08:00–15:00. Other weeks stay.",
+        ["Nobody watches 1 call 10:20–10:40."],
+    )
+    found = school.read(duty_day, school.campaign(), DAY)
+    assert found.unwatched == ((Span(at("10:20"), at("10:40")), (ident,)),)
+    assert [(one.staff.name, [each.span for each in one.away]) for one in found.adults if one.away] == [
+        ("Ms Adeyemi", [Span(at("08:00"), at("15:00"))])
+    ]
+    assert duties(school) == []
+    week_later = DAY + timedelta(days=7)
+    assert school.read(duty_day, school.campaign(), week_later).adults[0].duties
+    situation = school.read(situation_for, school.campaign(), DAY, DAY)
+    [row] = board_rows(situation, at("10:00")).rows
+    assert (row.standby, "standby" in row.wants) == ("", True)
+
+    with pytest.raises(Refused, match="Ms Adeyemi is not on duty then"):
+        school.write(be_away, "d2", DAY)
+    school.write(undo)
+    assert duties(school) == [("Ms Adeyemi", "480-900")]
+
+    school.write(be_away, "d2", DAY)
+    [away] = [each.id for one in school.read(duty_day, school.campaign(), DAY).adults for each in one.away]
+    assert school.write(be_back, away).sentence == ("Ms Adeyemi stands by after all: Wed 18 Nov 08:00–15:00.")
+    assert duties(school) == [("Ms Adeyemi", "480-900")]
+
+
+def test_only_a_weekly_duty_has_days_to_be_away_on(school: Workspace) -> None:
+    school.write(give_duty, "t1", Opening(None, DAY, 600, 660))
+    [ident] = [one.id for one in _rows(school) if one.staff == "t1"]
+    with pytest.raises(Refused, match="of one day only"):
+        school.write(be_away, ident, DAY)
+    with pytest.raises(Refused, match="not on duty then"):
+        school.write(be_away, "d2", DAY + timedelta(days=1))
+    with pytest.raises(UnknownId):
+        school.write(be_back, "w9")
+
+
+def test_more_calls_than_the_adults_can_watch_are_shown(school: Workspace) -> None:
+    change(school, lambda unit: unit.update(rows.Campaign, "c1", calls_per_adult=1))
+    book(school, "10:20")
+    assert school.read(duty_day, school.campaign(), DAY).crowded == ()
+    book(school, "10:30", "s2", "k2", room="r2")
+    assert school.read(duty_day, school.campaign(), DAY).crowded == ((Span(at("10:30"), at("10:40")), 2, 1),)
+    school.write(give_duty, "t1", Opening(None, DAY, 600, 660))
+    assert school.read(duty_day, school.campaign(), DAY).crowded == ()
