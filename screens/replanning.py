@@ -14,9 +14,10 @@ from models.planning.planner import Plan, Progress, Wish
 from models.planning.problem import Problem
 from models.planning.replanning import Change, Replan, replan
 from models.rules.facts import Proposal
+from models.rules.span import local_day, local_span
 from screens.base import Page
 from screens.dialogs.detail import DetailDialog, Section
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.progress import Steps, shown_while
 from screens.dialogs.proposal import ProposalDialog
 
@@ -24,18 +25,33 @@ EXPORT = "New calendar files: wbl-tui export invites --changed -o FOLDER."
 
 
 async def contact_cancels(page: Page[Any], contact: str, name: str) -> None:
-    """A contact cancels everything that is ahead: ask why, and plan their calls again. Only inside a worker."""
+    """A contact cancels everything that is ahead, or one day: ask why, and plan their calls again. Only inside a
+    worker.
+    """
+    zone = page.session.zone
+    today = local_day(page.session.now(), zone)
     note = (
-        "All calls ahead with them are planned again, with other contacts where there are any, and as few others "
-        "as possible are moved. They are not asked again in this window. Nothing is changed before you say so."
+        "Their calls, all ahead or those of one day, are planned again; as few others as possible are moved. They "
+        "are not asked for that time again. Nothing is changed before you say so."
     )
     fields = (
         Field("why", "Why", "text", "", help="for the journal and the list; may be empty"),
+        Field("day", "Only on", "date", None, help=f"one day, as {today}; empty: all that is ahead"),
         Field("today", "Also today", "yes_no", False, help="calls may be put on today, half an hour ahead"),
     )
-    values = await page.ask(FormDialog(f"{name} cancels", fields, note=note, save="Plan again"))
+
+    def past(values: Values) -> dict[str, str]:
+        late = values["day"] is not None and values["day"] < today
+        return {"day": "That day is past."} if late else {}
+
+    dialog = FormDialog(f"{name} cancels", fields, note=note, save="Plan again", check=past)
+    values = await page.ask(dialog)
     if values is not None:
-        change = Change(contacts=frozenset({contact}), today=bool(values["today"]))
+        change, day = Change(today=bool(values["today"])), values["day"]
+        if day is None:
+            change = change._replace(contacts=frozenset({contact}))
+        else:
+            change = change._replace(away=((contact, local_span(day, 0, 24 * 60, zone)),))
         await replan_for(page, change, values["why"])
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from models.errors import Finding, Refused
 from models.operations.bells_change import change_bells
 from models.operations.booking import NewTime, moved, save_interview
+from models.operations.contact_away import is_away, take_away
 from models.operations.moving import interviews_of
 from models.operations.places import keep_free
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
@@ -59,7 +60,9 @@ def _change_parts(unit: Unit, parts: Iterable[ProposalRow]) -> None:
     days = []
     for row in parts:
         cells: dict[str, Any] = row.after or {}
-        if row.entity == "contact":
+        if is_away(row):
+            take_away(unit, row)
+        elif row.entity == "contact":
             _limit(unit, row, cells["limit"])
         elif row.entity == "block":
             start, end = (datetime.fromisoformat(str(cells[name])).astimezone(UTC) for name in ("from", "to"))
@@ -115,12 +118,12 @@ def _require_no_newcomer(proposal: Proposal, fresh: set[str], situation: Situati
 
 def _falls_out(one: Interview, part: ProposalRow, zone: ZoneInfo) -> bool:
     cells: dict[str, Any] = part.after or {}
-    if part.entity == "contact":
+    if part.entity == "contact" and not is_away(part):
         return one.contact == part.id
     if part.entity == "day" or one.span is None:
         return one.start is not None and local_day(one.start, zone).isoformat() == part.id
     lost = Span(*(datetime.fromisoformat(str(cells[name])) for name in ("from", "to")))
-    return one.room == part.id and one.span.overlaps(lost)
+    return part.id in (one.room, one.contact) and one.span.overlaps(lost)
 
 
 def _judged(

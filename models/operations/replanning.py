@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 
 from models.errors import BadInput, UnknownId
 from models.operations.bells_effects import NO_PLACE, Effects, absence_words, effects_of
+from models.operations.contact_away import away_part, away_words
 from models.operations.days import part_of_day
 from models.operations.planning import meeting_of, row_of
 from models.operations.rooms import label_for, place_cells
@@ -67,7 +68,7 @@ def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fa
     replanning = _of_the_told(replanning_at(db, change, now, effects.bells if effects else None))
     situation = replanning.situation
     for kind, idents, known in (
-        ("contact", sorted(change.contacts), situation.contacts),
+        ("contact", sorted({*change.contacts, *dict(change.away)}), situation.contacts),
         ("room", [room for room, _ in change.rooms], situation.rooms),
     ):
         for ident in idents:
@@ -75,6 +76,7 @@ def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fa
                 raise UnknownId(kind, ident)
     parts = [_contact_part(ident, situation, db) for ident in sorted(change.contacts)]
     parts += [_room_part(room, span, said, situation) for room, span in change.rooms]
+    parts += [away_part(db, ident, span, situation) for ident, span in change.away]
     return Fallen(replanning, (*parts, *days), said, effects, forced)
 
 
@@ -221,7 +223,7 @@ class _Telling:
 
     def _lost(self, one: Interview) -> list[ProposalRow]:
         cause = self._cause(one)
-        if one.contact in self.change.contacts or one.id not in self.hit:
+        if self.change.gone(one) or one.id not in self.hit:
             return [self._called_off(one, cause), *self._without(one)]
         if self._is_closed(one):
             self.pairs.append((one, one._replace(state="cancelled")))
@@ -243,7 +245,7 @@ class _Telling:
         return "they have another call with the same contact" if twice else NO_PLACE
 
     def _called_off(self, one: Interview, cause: str) -> ProposalRow:
-        told = one if one.contact not in self.change.contacts else one._replace(contact=None)
+        told = one if not self.change.gone(one) else one._replace(contact=None)
         self.pairs.append((told, told._replace(state="cancelled")))
         reason = cause if told.contact is None else "; ".join(filter(None, (cause, self._sure(one))))
         return self._row("remove", one, reason)._replace(after={"state": "cancelled", "because": cause})
@@ -277,6 +279,7 @@ class _Telling:
     def _cause_of_all(self) -> str:
         change = self.change
         told = [self._cancelled(ident) for ident in sorted(change.contacts)]
+        told += [f"{self._cancelled(one)} {away_words(when, self.zone)}" for one, when in change.away]
         told += [f"{room_label(room, self.situation)} is lost" for room, _ in change.rooms]
         told += [f"{day_text(day)} is closed" for day in sorted(change.days)]
         return ", ".join(told)
@@ -303,7 +306,7 @@ class _Telling:
             return MAKING_ROOM
         if one.id in self.fallen.forced:
             return self.fallen.forced[one.id]
-        if one.contact in self.change.contacts:
+        if self.change.gone(one):
             cause = self._cancelled(one.contact or "")
         elif self._is_closed(one) and one.start is not None:
             cause = f"{day_text(local_day(one.start, self.zone))} is closed"

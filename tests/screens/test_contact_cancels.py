@@ -65,3 +65,28 @@ async def test_who_thinks_better_of_it_changes_nothing(school: Workspace) -> Non
         await key(app, "escape")
         await sees(app, "Enter Open")
     assert images(school) == before
+
+
+async def test_one_day_alone_is_cancelled_and_their_other_calls_stay(school: Workspace) -> None:
+    before = images(school)
+    app = app_on(school, "employers")
+    async with running(app):
+        await sees(app, "Dr Okafor")
+        await key(app, "K", "f")
+        await sees(app, "Dr Okafor cancels", "Only on")
+        await key(app, "tab")
+        await typed(app, "2026-11-16")
+        await key(app, "ctrl+s")
+        await sees(app, "That day is past.")
+        await key(app, *["backspace"] * 2)
+        await typed(app, "18")
+        await key(app, "ctrl+s")
+        await sees(app, "Dr Okafor cancelled on Wed 18 Nov: 2 calls planned again", flow=True)
+        await key(app, "ctrl+s")
+        await sees(app, "Who must be told")
+        await key(app, "escape")
+        offered = school.read(reading.contacts)["k1"].availability
+        assert len(offered) == 9
+        await key(app, "u")
+        await until(lambda: not school.read(reading.contacts)["k1"].availability)
+    assert images(school) == before
