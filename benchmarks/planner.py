@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
@@ -69,7 +70,9 @@ SIZES = (
     Size("large, few rooms and adults", 600, 2, 200, 7, 10, 3, 60, 2.0, None),
     Size("district", 2500, 2, 800, 40, 10, 40, 120, 10.0, None, schools=8),
 )
-SMALL, LARGE = SIZES[0], SIZES[4]
+SMALL, MEDIUM, LARGE = SIZES[0], SIZES[1], SIZES[4]
+CANCELLING, AGAIN_BAR = 3, 3.0
+"""Contacts who cancel, one at a time, those with most calls; and the seconds of work that planning again may take."""
 
 
 def measure(quick: bool = False) -> list[Line]:
@@ -82,7 +85,10 @@ def measure(quick: bool = False) -> list[Line]:
             for seed in range(1, 4 if size.students < LARGE.students and not quick else 2):
                 place = Path(folder) / f"{number}-{seed}"
                 place.mkdir()
-                told += _planned(size, seed, make(size, seed, place))
+                store = make(size, seed, place)
+                told += _planned(size, seed, store)
+                if size in (MEDIUM, LARGE) and seed == 1:
+                    told += _contacts_cancel(size, store)
     return told
 
 
@@ -251,6 +257,24 @@ def _planned(size: Size, seed: int, store: Path) -> list[Line]:
              f"{told['steps']:,} steps, {used.worked:.1f} s of work"),
         Line("  memory", used.megabytes, "MB", 500.0 if size.students <= LARGE.students else None),
     ]  # fmt: skip
+
+
+def _contacts_cancel(size: Size, store: Path) -> list[Line]:
+    """Accept a plan, then let each of the contacts with most calls cancel; nothing of that is kept."""
+    _run(store, "plan", "--yes", "--json", "--seconds", str(size.seconds), "--weights", WEIGHTS)
+    calls = json.loads(_run(store, "list", "interviews", "--json").said)["rows"]
+    with_most = Counter(str(one["contact"]["id"]) for one in calls).most_common(CANCELLING)
+    told = []
+    for contact, hit in sorted(with_most):
+        used = _run(store, "plan", "--replan", "--contact", contact, "--dry-run", "--json")
+        rows = json.loads(used.said)["rows"]
+        off = sum(row["action"] == "remove" for row in rows)
+        lost = sum(row["action"] == "refuse" for row in rows)
+        others = off - hit + sum(row["action"] == "move" for row in rows)
+        detail = f"{off - lost} of {off} found another contact, {lost} cannot; {others} others moved for their sake"
+        name = f"{size.name}, replan after a contact cancels ({hit} calls): seconds of work"
+        told.append(Line(name, used.worked, "s", AGAIN_BAR, detail))
+    return told
 
 
 class _Used(NamedTuple):

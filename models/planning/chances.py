@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from models.planning.grid import FIRST
@@ -107,3 +108,23 @@ def worth_more(chance: Chance, mask: int, more: int) -> Chance:
     return chance._replace(
         value=gain - cheapest(chance.levels.each, mask), mask=mask, gain=gain, exact=chance.exact + more
     )
+
+
+class Chances:
+    """The chances of each student, worked out when they are first asked for."""
+
+    def __init__(self, count: int, of: Callable[[int], list[Chance]]) -> None:
+        self._of = of
+        self._known: list[list[Chance] | None] = [None] * count
+
+    def __getitem__(self, place: int) -> list[Chance]:
+        found = self._known[place]
+        if found is None:
+            found = self._known[place] = self._of(place)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __iter__(self) -> Iterator[list[Chance]]:
+        return (self[place] for place in range(len(self._known)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from operator import attrgetter
 from random import Random
 
 from models.planning.chances import (
     VISIT,
     Chance,
+    Chances,
     Level,
     Levels,
     Need,
@@ -31,31 +32,13 @@ from models.planning.grid import (
 )
 from models.planning.pools import Pools
 from models.planning.problem import Host, Problem, Pupil, Slot, may_meet, rank_of
-from models.planning.score import STRICT, USUAL, Price, Weights, overlap
+from models.planning.score import STRICT, USUAL, Price, Weights, overlap, strict_units
 
 _value = attrgetter("value")
 
+_OUTWEIGHS = 50
+"""How many times a first choice it must be worth not to disturb anybody for it to come before all else."""
 _STRICT_UNIT = STRICT.core.each // USUAL.core.each
-
-
-class Chances:
-    """The chances of each student, worked out when they are first asked for."""
-
-    def __init__(self, count: int, of: Callable[[int], list[Chance]]) -> None:
-        self._of = of
-        self._known: list[list[Chance] | None] = [None] * count
-
-    def __getitem__(self, place: int) -> list[Chance]:
-        found = self._known[place]
-        if found is None:
-            found = self._known[place] = self._of(place)
-        return found
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def __iter__(self) -> Iterator[list[Chance]]:
-        return (self[place] for place in range(len(self._known)))
 
 
 class Ground:
@@ -81,13 +64,14 @@ class Ground:
         self._bell = [bells[day.periods] for day in problem.days]
         self._need_starts: dict[tuple[int, int], int] = {}
         self._room_starts: dict[tuple[int, int, int], int] = {}
-        self.exact = weights or _strict_units(problem)
+        self.exact = weights or strict_units(problem)
         self.exact_cost = 1 if weights else self.exact.core.each // USUAL.core.each
         self.unit = 1 if weights else _STRICT_UNIT
         self._know_contacts()
         self._know_what_was_told()
         self._luck = rng.getrandbits(32)
         self.chances = Chances(len(problem.pupils), self.chances_of)
+        self.held = Chances(len(problem.pupils), self._held_of)
 
     def _know_contacts(self) -> None:
         problem = self.problem
@@ -178,6 +162,23 @@ class Ground:
         free = {day for day in range(self.days) if day not in pupil.away}
         found = [chance for number in hosts for chance in self._with_host(place, number, free)]
         found = self._priced(place, found)
+        found.sort(key=_value, reverse=True)
+        return found
+
+    def _held_of(self, place: int) -> list[Chance]:
+        """Where people expect the student to be, as far as that is worth more than anything else: the first of their
+        chances, known without working out the others.
+        """
+        told, pupil = self._told.get(place), self.problem.pupils[place]
+        if not told or pupil.owes <= 0 or self.search.moved < _OUTWEIGHS * max(self.search.ranks):
+            return []
+        dearest, found = max(dear for _, dear in told), []
+        for slot, dear in told:
+            if 2 * dear > dearest and slot.day not in pupil.away and self._askable(pupil, slot.host):
+                bit = 1 << start_of(slot)
+                there = self._priced(place, self._with_host(place, slot.host, {slot.day}))
+                visit = slot.format == "on_site"
+                found += [one for one in there if one.mask == bit and (one.need == VISIT) == visit][:1]
         found.sort(key=_value, reverse=True)
         return found
 
@@ -327,17 +328,3 @@ def _cost(
             price = prices.get(kind)
             cost += price.each + price.minute * minutes if price else 0
     return cost
-
-
-def _strict_units(problem: Problem) -> Weights:
-    """Weights so large that no sum of a lower goal ever outweighs one of a higher: the goals in strict order."""
-    most = problem.wanted + 1
-    evenness = most
-    booked = max((host.booked for host in problem.hosts), default=0)
-    price = evenness * most * (most + booked)
-    # An interview with its way touches at most some periods of a day; ten thousand is beyond any cost of one.
-    third = price * most * 10_000
-    second, first = third * most, third * most * most
-    core, elective, lunch = (Price(price * one.each, price * one.minute) for one in USUAL.prices.values())
-    placed = first * most
-    return Weights(placed * most, placed, (first, second, third), core, elective, lunch, evenness, 1)

@@ -199,7 +199,7 @@ class Improver:
         rng.shuffle(pupils)
         chance = rng.random()
         options = state.ground.chances
-        if chance < 0.3:
+        if chance < 0.3 and not state.ground.problem.told:
             pupils.sort(key=lambda one: len(options[one]))
         elif chance < 0.5:
             pupils.sort(key=lambda one: bool(state.mine[one]))

@@ -215,3 +215,17 @@ def _unreadable(piece: str) -> BadInput:
         "Write it like firsts=1000,placed=2000,rank=200/120/40,core=40/2,elective=15/1,lunch=20/0,"
         "evenness=4,contact_day=15.",
     )
+
+
+def strict_units(problem: Problem) -> Weights:
+    """Weights so large that no sum of a lower goal ever outweighs one of a higher: the goals in strict order."""
+    most = problem.wanted + 1
+    evenness = most
+    booked = max((host.booked for host in problem.hosts), default=0)
+    price = evenness * most * (most + booked)
+    # An interview with its way touches at most some periods of a day; ten thousand is beyond any cost of one.
+    third = price * most * 10_000
+    second, first = third * most, third * most * most
+    core, elective, lunch = (Price(price * one.each, price * one.minute) for one in USUAL.prices.values())
+    placed = first * most
+    return Weights(placed * most, placed, (first, second, third), core, elective, lunch, evenness, 1)

@@ -95,6 +95,13 @@ class State:
 
     def best(self, pupil: int) -> Option | None:
         """The most valuable free possibility of a student with its free starts; None where there is none."""
+        held = self.ground.held[pupil]
+        if not held:
+            return self._best_of(pupil, self.ground.chances[pupil])
+        # Whoever can stay where they are expected needs no other chances.
+        return self._best_of(pupil, held) or self._best_of(pupil, self.ground.chances[pupil][len(held) :])
+
+    def _best_of(self, pupil: int, chances: list[Chance]) -> Option | None:
         ground = self.ground
         mine, hosts, free, left = self.mine[pupil], self.hosts[pupil], self.free, self.left
         even, new_day, used, at, worked = (
@@ -106,7 +113,7 @@ class State:
         )
         found, most = None, self._threshold(pupil)
         blink, chance = self.blink, self.rng.random
-        for one in ground.chances[pupil]:
+        for one in chances:
             value, cell, day, host, need, mask, claimed, levels, gain, _, _ = one
             if value <= most:
                 break
