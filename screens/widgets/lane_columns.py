@@ -110,7 +110,8 @@ class LaneColumns(Horizontal):
 
     @property
     def _current(self) -> LanePane | None:
-        return next((pane for pane in self.panes if pane.table.has_focus), None)
+        focused = self.screen.focused
+        return next((pane for pane in self.panes if pane.table is focused), None)
 
     @property
     def cursor_line(self) -> Line | None:
@@ -129,13 +130,20 @@ class LaneColumns(Horizontal):
         for pane in self.panes:
             if key is not None and any(line.key == key for line in pane.table.rows):
                 pane.table.move_to(f"{key}/0")
-                pane.table.focus()
+                self._focus(pane.table)
                 return
         current = self._current
         if current is not None and current.table.rows:
             return
         first = next((pane for pane in self.panes if pane.table.rows), self.panes[0])
-        first.table.focus()
+        self._focus(first.table)
+
+    def _focus(self, table: LaneTable) -> None:
+        """At once, so that a key or a change that comes right after it finds the cursor there."""
+        if table.focusable:
+            self.screen.set_focus(table)
+        else:
+            table.focus()
 
     def action_lane(self, by: int) -> None:
         """The next lane in that direction that holds something."""
@@ -144,6 +152,6 @@ class LaneColumns(Horizontal):
         step = at + by
         while 0 <= step < len(self.panes):
             if self.panes[step].table.rows:
-                self.panes[step].table.focus()
+                self._focus(self.panes[step].table)
                 return
             step += by
