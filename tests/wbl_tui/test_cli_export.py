@@ -138,3 +138,54 @@ def test_unknown_ids_and_places_that_cannot_be_written_are_one_line(booked: Shel
     folder.write_text("in the way")
     said = booked("export", "invites", "--all", "-o", str(folder))
     assert (said.code, said.err.count("\n")) == (2, 1)
+
+
+def published(shell: Shell, *which: str) -> str:
+    """What a calendar to subscribe to says, lines whole."""
+    target = shell.store.parent / "feed.ics"
+    shell.ok("export", "calendar", *which, "-o", str(target))
+    calendar = icalendar.Calendar.from_ical(target.read_bytes())
+    assert str(calendar["METHOD"]) == "PUBLISH"
+    assert all("ATTENDEE" not in one for one in calendar.walk("VEVENT"))
+    return told(target.read_text())
+
+
+@pytest.mark.parametrize(
+    ("which", "shown", "hidden"),
+    [
+        (("--student", "007"), ("Dana Whitfield", "Room 12"), ("mia@",)),
+        (("--contact", "c1"), ("with Mia",), ("Torres", "Room 12", "mia@")),
+        (("--room", "r1"), ("Room 12", "booked for an informational"), ("Mia", "Torres", "Dana", "555")),
+        (("--class", "e10"), ("Mia Torres away from English 10",), ("Dana", "Room 12", "555")),
+        (("--teacher", "t1"), ("Mia Torres away from English 10",), ("Dana", "Room 12", "555")),
+        (("--all",), ("Mia Torres with Dana Whitfield", "Room 12"), ("555", "mia@")),
+        (("--day", "2026-11-23"), ("Mia Torres with Dana Whitfield",), ("555", "mia@")),
+    ],
+)
+def test_a_calendar_to_subscribe_to_shows_what_its_reader_may_know(
+    booked: Shell, which: tuple[str, ...], shown: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    booked.ok("move", "i1", "--start", "2026-11-23 10:20")
+    text = published(booked, *which)
+    assert [word for word in shown if word not in text] == []
+    assert [word for word in hidden if word in text] == []
+    assert "X-WR-CALNAME:Interviews: " in text
+
+
+@pytest.mark.parametrize("option", ["--student", "--contact", "--room", "--class", "--teacher"])
+@pytest.mark.parametrize("ident", ["", "nobody"])
+def test_a_calendar_of_nobody_is_refused_and_nothing_is_written(
+    booked: Shell, option: str, ident: str
+) -> None:
+    target = booked.store.parent / "feed.ics"
+    said = booked("export", "calendar", option, ident, "-o", str(target))
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert not target.exists()
+
+
+def test_invites_of_a_class_are_refused_with_the_next_step(booked: Shell) -> None:
+    said = booked("export", "invites", "--class", "e10", "-o", str(booked.store.parent / "x"))
+    assert (said.code, said.err) == (
+        2,
+        "wbl-tui: Invites are not made by class or teacher. Use --day, --student, --changed or --all.\n",
+    )

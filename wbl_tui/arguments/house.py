@@ -146,6 +146,8 @@ def exports(add: Add) -> None:
     which.add_argument("--student", metavar="ID")
     which.add_argument("--contact", metavar="ID")
     which.add_argument("--room", metavar="ID")
+    which.add_argument("--class", dest="class_", metavar="ID", help="of a calendar: who is away from that class")
+    which.add_argument("--teacher", metavar="ID", help="of a calendar: what a teacher (staff id) is told")
     which.add_argument("--day", metavar="D")
     which.add_argument("--interview", metavar="ID")
     which.add_argument("--changed", action="store_true", help="only what changed since its last invite")

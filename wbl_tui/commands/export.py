@@ -14,13 +14,13 @@ from models.exchange.safe_files import private_folder, write_private
 from models.operations.invite_files import Written, file_of, take_away, write_files
 from models.operations.invites import Plan, plan_invites, record_invites
 from models.queries import reading
-from models.queries.invite_facts import facts_of
-from models.queries.situation import whole_situation
 from models.rules.facts import Interview
-from models.rules.interview import STANDING
 from models.workspace import Workspace
 from wbl_tui.commands.common import typed_day, workspace
 from wbl_tui.output import say, say_json, warn
+
+_OPTION = {"class": "class_"}
+"""Where an option's word is one of Python's own."""
 
 
 def export(options: argparse.Namespace) -> int:
@@ -28,6 +28,10 @@ def export(options: argparse.Namespace) -> int:
     if not options.output.strip():
         # An empty shell variable must not fill the folder one happens to be in.
         raise BadInput("-o needs the path of a file or a folder.", "For example: -o invites/")
+    if options.what == "invites" and (options.class_ is not None or options.teacher is not None):
+        raise BadInput(
+            "Invites are not made by class or teacher.", "Use --day, --student, --changed or --all."
+        )
     with workspace(options) as opened:
         if options.what == "calendar":
             return _calendar(options, opened)
@@ -69,20 +73,16 @@ def _chooser(options: argparse.Namespace, opened: Workspace) -> Callable[[Interv
 
 def _calendar(options: argparse.Namespace, opened: Workspace) -> int:
     from models.exchange.ical_out import feed
-    from models.exchange.invites import event_for
+    from models.queries.feeds import READERS, feed_of
 
-    chosen = _chooser(options, opened)
-    kind = "student" if options.student else "interviewee" if options.contact else "teacher"
-    situation = opened.read(whole_situation, opened.campaign())
-    events = []
-    for interview in situation.interviews.values():
-        if interview.state in STANDING and chosen(interview):
-            facts = facts_of(interview, situation)
-            own = next((one for one in facts.students if one.id == options.student), None)
-            events.append(event_for(kind, facts, stamp=datetime.now(UTC), student=own))
+    reader = next((one for one in READERS[:-1] if getattr(options, _OPTION.get(one, one)) is not None), "all")
+    ident = "" if reader == "all" else getattr(options, _OPTION.get(reader, reader))
+    found = opened.read(
+        feed_of, opened.campaign(), reader, ident, stamp=datetime.now(UTC), choose=_chooser(options, opened)
+    )
     target = Path(options.output)
-    write_private(target, feed(events))
-    count = len(events)
+    write_private(target, feed(found.events, found.name))
+    count = len(found.events)
     if options.json:
         say_json({"file": str(target), "events": count})
     else:
@@ -91,7 +91,7 @@ def _calendar(options: argparse.Namespace, opened: Workspace) -> int:
 
 
 def _invites(options: argparse.Namespace, opened: Workspace) -> int:
-    folder = private_folder(Path(options.output))
+    folder = Path(options.output)
     plan = _written(options, opened, folder)
     files = [file_of(one, options.kind) for one in plan.outgoing]
     if options.json:
@@ -109,7 +109,8 @@ def _invites(options: argparse.Namespace, opened: Workspace) -> int:
     else:
         for name, one in zip(files, plan.outgoing, strict=True):
             say(f"{one.invite.method:7}  {name}")
-        say(f"{len(files)} {'invite' if len(files) == 1 else 'invites'} in {folder}.")
+        count = f"{len(files)} {'invite' if len(files) == 1 else 'invites'} in {folder}."
+        say(count if files else "No invite is to be made.")
     for problem in plan.problems:
         warn(problem)
     return 0
@@ -125,6 +126,7 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
         )
         if not plan.outgoing:
             return plan
+        private_folder(folder)
         written: Written = []
         try:
             write_files(plan.outgoing, options.kind, folder, written)
