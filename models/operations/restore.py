@@ -75,6 +75,11 @@ def restore(
     return Restored(rows, ready.journal, ready.sentence, ready.cleaned, kept, None, ready.notes)
 
 
+def require_backup(file: Path) -> None:
+    """Raises StoreMissing, StoreDamaged or StoreError where there cannot be a backup, before anybody is asked anything."""
+    private_files.require_content(file, "backup")
+
+
 def restore_at(
     path: Path, file: Path, *, actor: str = "somebody", terminal: str = "", now: datetime | None = None
 ) -> Restored:

@@ -36,9 +36,10 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Replace the store by a backup; the present content is backed up first."""
-    from models.operations.restore import restore_at
+    from models.operations.restore import require_backup, restore_at
 
     path, file = store_path(options.store), Path(options.file)
+    require_backup(file)
     if not options.yes and not (not options.json and interactive() and agreed(f"Replace {path} by {file}?")):
         warn("Nothing was changed. Add --yes to replace the store by the backup.")
         return REFUSED

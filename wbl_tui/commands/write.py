@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
-from models.errors import BadInput, UnknownId
+from models.errors import BadInput, Finding, UnknownId
 from models.operations.absences import decide_absence
 from models.operations.booking import Booking, NewTime, book_interview, cancel_interview, move_interview
 from models.operations.marking import mark_interview, note_on_interview
+from models.operations.unit import Done
 from models.queries import reading
 from models.rules.text import clean, fold
 from models.workspace import Workspace
@@ -71,13 +72,21 @@ def cancel(options: argparse.Namespace) -> int:
 
 
 def mark(options: argparse.Namespace) -> int:
-    """Take an interview to its next state."""
+    """Take an interview to its next state; a cancellation without a reason is done, and said to lack one."""
     with workspace(options) as opened:
-        return answer(
-            options,
-            opened,
-            lambda: opened.write(mark_interview, options.interview, options.state, because=options.because),
-        )
+        return answer(options, opened, lambda: _marked(options, opened))
+
+
+def _marked(options: argparse.Namespace, opened: Workspace) -> Done:
+    because = clean(options.because)
+    done: Done = opened.write(mark_interview, options.interview, options.state, because=because)
+    if options.state != "cancelled" or because:
+        return done
+    text = (
+        "No reason is kept with this cancellation. Take it back with `wbl-tui undo`, then say --because WHY."
+    )
+    lacks = Finding("reason", "warning", (options.interview,), "", None, None, text)
+    return done._replace(warnings=(*done.warnings, lacks))
 
 
 def absence(options: argparse.Namespace) -> int:
