@@ -25,6 +25,8 @@ async def ask_path(page: Page[Any], question: str, usual: str, ending: str) -> P
         if typed is None:
             return None
         path = typed_path(typed)
+        if wrong := _impossible(path):
+            raise BadInput(wrong, "Give a shorter one.")
         if not path.parent.is_dir():
             raise BadInput(f"There is no folder {path.parent}.", "Give the path of one that is there.")
         if not ending or not path.exists() or await page.ask(over(path)):
@@ -55,10 +57,21 @@ def wrong_path(text: str, endings: Sequence[str], what: str = "") -> str:
         path = typed_path(text)
     except RuntimeError:
         return "Give the path of a file."
+    if wrong := _impossible(path):
+        return wrong
     if path.suffix.casefold() not in endings:
         return what or f"The name ends in {' or '.join(endings)}."
     if not path.parent.is_dir():
         return f"There is no folder {path.parent}."
+    return ""
+
+
+def _impossible(path: Path) -> str:
+    """Why no file can have this name: the system does not even look for it."""
+    try:
+        path.exists()
+    except (OSError, ValueError):
+        return "No file can have such a long name."
     return ""
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from models.queries.journal import entries
+from models.queries.telling import notes_told
 from models.workspace import Workspace
+from screens.paths import wrong_path
+from screens.printing import usual_paper
 from tests.helpers_pages import sees
 from tests.helpers_store import book
-from tests.helpers_tui import key, running, screen_text, until
+from tests.helpers_tui import key, running, screen_text, typed, until
 from tests.screens.test_board_page import board_on
 
 
@@ -62,3 +65,38 @@ async def test_a_path_that_cannot_be_is_said_before_anything_is_printed(
         await sees(app, "The name ends in .pdf or .txt.")
         await key(app, "escape", "y")
     assert list(papers.iterdir()) == []
+
+
+def test_a_name_that_no_disk_takes_is_wrong_before_it_is_tried(papers: Path) -> None:
+    assert wrong_path("y" * 300 + ".pdf", (".pdf",)) == "No file can have such a long name."
+
+
+@pytest.mark.parametrize(
+    ("zone", "paper"),
+    [
+        ("America/Chicago", "us-letter"),
+        ("Pacific/Honolulu", "us-letter"),
+        ("Europe/Vienna", "a4"),
+        ("Pacific/Auckland", "a4"),
+        ("UTC", "a4"),
+    ],
+)
+def test_the_paper_is_the_one_that_printers_there_have(zone: str, paper: str) -> None:
+    assert usual_paper(zone) == paper
+
+
+async def test_letters_to_interviewees_are_printed_from_a_page_too_and_noted_as_made(
+    school: Workspace, papers: Path
+) -> None:
+    book(school, "10:20")
+    app = board_on(school, "09:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "f5")
+        await sees(app, "Print the sheets of a day")
+        await key(app, "space")
+        await sees(app, "thank-you sheets")
+        await typed(app, "confirm")
+        await key(app, "space", "enter", "ctrl+s")
+        await sees(app, "Printed 4 sheets for Wed 18 Nov")
+    assert [(one.kind, one.way) for one in school.read(notes_told)["i1"]] == [("confirmation", "text")]
