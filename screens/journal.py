@@ -33,6 +33,14 @@ class Journalled:
         await page._guarded(show_outbox(page))
 
     @work
+    async def action_feeds(self) -> None:
+        """A calendar file to subscribe to."""
+        from screens.feeds import write_feed
+
+        page = cast("Page[Any]", self)
+        await page._guarded(write_feed(page))
+
+    @work
     async def action_signals(self) -> None:
         """Bell and desktop notifications: whether they are on."""
         from screens.signalling import change_signals
@@ -47,6 +55,14 @@ class Journalled:
         page = cast("Page[Any]", self)
         day = getattr(page, "day", None)
         await page._guarded(print_paper(page, day if isinstance(day, date) else None))
+
+    @work
+    async def action_publish(self) -> None:
+        """Put what is planned on the school's calendars."""
+        from screens.publishing import publish_calendars
+
+        page = cast("Page[Any]", self)
+        await page._guarded(publish_calendars(page))
 
     @work
     async def action_ticks(self) -> None:

@@ -12,13 +12,18 @@ from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from models.errors import Finding, WblError
 from models.rules.facts import Campaign
 from screens.early_keys import EarlyKeys
 from screens.news import KEPT, POLL, SIGNS, Kind, Message, News
+
+if TYPE_CHECKING:
+    # Publishing is rare: neither is loaded when the app opens.
+    from models.exchange.web import Secret
+    from models.rules.publishing import Publishing
 
 __all__ = ["KEPT", "POLL", "SIGNS", "Done", "Kind", "Message", "Session", "Wish", "Workspace"]
 
@@ -120,6 +125,10 @@ class Session(News):
         self.wish: Wish | None = None
         self.views: Mapping[str, tuple[str, ...]] = {}
         self.on_view: Callable[[Mapping[str, tuple[str, ...]]], None] = lambda views: None
+        self.load_publishing: Callable[[], Publishing | None] = lambda: None
+        self.save_publishing: Callable[[Publishing], None] = lambda settings: None
+        self.calendar_password: Secret | None = None
+        """As it was typed, for as long as the program runs."""
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None

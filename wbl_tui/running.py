@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screens.calling_out import recall_signals
 from screens.session import Session, Workspace
@@ -13,6 +14,9 @@ from wbl_tui.desktop import find_desktop, show_on_desktop
 from wbl_tui.typing_kept import TypingKept
 from wbl_tui.unsaved import Unsaved
 from wbl_tui.views import load_views, save_views
+
+if TYPE_CHECKING:
+    from models.rules.publishing import Publishing
 
 
 def run_app(
@@ -28,12 +32,14 @@ def run_app(
     tend: Callable[[], object] | None = None,
     views: Path | None = None,
     unsaved: Unsaved | None = None,
+    settings: Path | None = None,
     seen: int | None = None,
     on_left: Callable[[int], None] = lambda entry: None,
 ) -> int:
     """Open the app and stay until the person leaves; the process's exit code. `notice` is said first; `tend` is
     called once, beside everything else, when the first page has long been painted; `views` is the file that keeps
-    which columns are shown; `unsaved` keeps what is being typed. `seen` is the journal's entry up to which this
+    which columns are shown; `unsaved` keeps what is being typed; `settings` is the
+    file that settles which calendars are published to. `seen` is the journal's entry up to which this
     person has looked; `on_left` is told the newest one that was there when they left.
 
     Whoever calls this may switch the garbage collector off before importing anything large: it is switched on
@@ -44,6 +50,9 @@ def run_app(
         session.views = load_views(views)
         session.on_view = partial(save_views, views)
         recall_signals(session)
+    if settings is not None:
+        session.load_publishing = partial(_load_publishing, settings)
+        session.save_publishing = partial(_save_publishing, settings)
     app = WblApp(session, page=page, logs=logs)
     session.on_notice = partial(show_on_desktop, app, session)
     find_desktop(session)
@@ -55,3 +64,15 @@ def run_app(
     if session.head is not None:
         on_left(session.head)
     return app.return_code or 0
+
+
+def _load_publishing(file: Path) -> Publishing | None:
+    from wbl_tui.settings import load_settings
+
+    return load_settings(file).publish
+
+
+def _save_publishing(file: Path, settings: Publishing) -> None:
+    from wbl_tui.publish_settings import save_publishing
+
+    save_publishing(file, settings)

@@ -41,11 +41,16 @@ class Calendar(NamedTuple):
 
 
 class NotThere(ServerTrouble):
-    """The address is no calendar; `calendars` are those that the user has on that server."""
+    """`address` is no calendar; `calendars` are those that the user has on that server."""
 
-    def __init__(self, sentence: str, next_step: str, calendars: tuple[Calendar, ...]) -> None:
+    def __init__(self, sentence: str, next_step: str, address: str, calendars: tuple[Calendar, ...]) -> None:
         super().__init__(sentence, next_step)
+        self.address = address
         self.calendars = calendars
+
+
+class WrongPassword(ServerTrouble):
+    """The server does not take the name and password."""
 
 
 def open_calendar(web: Web, address: str) -> Calendar:
@@ -60,12 +65,11 @@ def open_calendar(web: Web, address: str) -> Calendar:
     calendars = calendars_at(web, address)
     if not calendars:
         raise NotThere(
-            f"There is no calendar at {_shown(address)}.", "Check the address in the settings.", ()
+            f"There is no calendar at {_shown(address)}.", "Check the address in the settings.", address, ()
         )
     named = ", ".join(f"{one.name} ({one.url})" for one in calendars[:5])
-    raise NotThere(
-        f"{_shown(address)} is a server and no calendar.", f"Settle one of its calendars: {named}.", calendars
-    )
+    next_step = f"Settle one of its calendars: {named}."
+    raise NotThere(f"{_shown(address)} is a server and no calendar.", next_step, address, calendars)
 
 
 def _opened(web: Web, url: str, found: Found) -> Calendar:
@@ -259,6 +263,9 @@ def require_well(web: Web, answer: Answer, calendar: Calendar | None = None) -> 
     """Raises ServerTrouble, in words, for every answer that says that things do not work."""
     where = f"the calendar {calendar.name}" if calendar else web.host
     status = answer.status
+    if status == 401:
+        told = f"{web.host} does not take this name and password."
+        raise WrongPassword(told, "Check both; some servers want a password made for programs.")
     if status in _SAID:
         sentence, next_step = _SAID[status]
         raise ServerTrouble(sentence.format(where=where, host=web.host), next_step)
@@ -271,10 +278,6 @@ def require_well(web: Web, answer: Answer, calendar: Calendar | None = None) -> 
 
 
 _SAID = {
-    401: (
-        "{host} does not take this name and password.",
-        "Check both; some servers want a password made for programs.",
-    ),
     403: ("You have no right to do that in {where}.", "Have its owner give it to you."),
     404: ("There is no calendar at the address any more.", "Check the address in the settings."),
     409: ("There is no calendar at the address any more.", "Check the address in the settings."),

@@ -1,24 +1,21 @@
-"""Publishing to the school's calendars: a proposal first, then event by event, each noted once it is done.
+"""What publishing to the school's calendars would do: a proposal, from a look at what stands there.
 
 Nothing here is done by itself, and no transaction is open while the network is waited for.
 """
 
 from __future__ import annotations
 
-import hashlib
-import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from models.errors import BadInput, Refused, ServerTrouble, Stopped
-from models.exchange.caldav import Calendar, Put, delete, look, open_calendar, put
+from models.errors import BadInput, Refused
+from models.exchange.caldav import Calendar, look, open_calendar
 from models.exchange.ical_stored import calendar_object
 from models.exchange.shared_event import shared_event
 from models.exchange.web import PATIENCE_SECONDS, Secret, Web, checked_address, is_loopback, same_server
-from models.operations.unit import Done, Unit
 from models.queries.invite_facts import facts_of
 from models.queries.publishing import PublishingFacts
 from models.rules.facts import Interview, Proposal, ProposalRow
@@ -27,13 +24,10 @@ from models.rules.naming import clock_text, day_text, listing, students_label
 from models.rules.publishing import Asked, Publishing, Stands, Step, Target, Wanted, steps
 from models.rules.situation import Situation
 from models.rules.text import clean
-from models.tables.reach_rows import Published
 
 Watch = Callable[[int, int], None]
 
 DOING = frozenset({"add", "change", "remove"})
-_BATCH = 20
-_BATCH_SECONDS = 2.0
 _ABSENT = frozenset({"student_absent", "interviewee_absent"})
 _SAYS = {
     "names": "Entries name the students and whom they talk to.",
@@ -52,23 +46,6 @@ class Plan(NamedTuple):
     def doing(self) -> frozenset[int]:
         """The places of the rows that do something."""
         return frozenset(n for n, (_, step) in enumerate(self.places) if step.action in DOING)
-
-
-class Sent(NamedTuple):
-    """What became of one step."""
-
-    calendar: Calendar
-    step: Step
-    put: Put
-
-
-class Batch(NamedTuple):
-    """Some steps that were done and are to be noted; `trouble` is why it ended early, `over` whether it was the last."""
-
-    sent: tuple[Sent, ...]
-    over: bool
-    trouble: ServerTrouble | None = None
-    stopped: bool = False
 
 
 def require_settled(settings: Publishing, *, rehearsal: bool = False) -> str:
@@ -227,110 +204,3 @@ def _row(calendar: Calendar, step: Step, *, several: bool) -> ProposalRow:
     before = shown if step.before is not None or step.etag else None
     after = shown if step.wanted is not None else None
     return ProposalRow(step.action, "interview", step.interview, step.label, reason, None, before, after)
-
-
-class Sending:
-    """Carries a plan out, batch by batch, so that what is done can be noted in between. For one thread at a time."""
-
-    def __init__(self, plan: Plan, web: Web, chosen: Collection[int] | None = None) -> None:
-        wanted = plan.doing if chosen is None else plan.doing.intersection(chosen)
-        self._todo = [place for n, place in enumerate(plan.places) if n in wanted or place[1].note]
-        self._web = web
-        self.done = 0
-
-    @property
-    def of(self) -> int:
-        """How many steps there are."""
-        return len(self._todo)
-
-    def next(self, watch: Watch = lambda done, of: None) -> Batch:
-        """Do some of what is left. `watch` is told before each step, and may raise Stopped; what is done stays done."""
-        until = time.monotonic() + _BATCH_SECONDS
-        sent: list[Sent] = []
-        while self.done < self.of and len(sent) < _BATCH and (not sent or time.monotonic() < until):
-            calendar, step = self._todo[self.done]
-            try:
-                watch(self.done, self.of)
-                sent.append(Sent(calendar, step, self._send(calendar, step)))
-            except Stopped:
-                return Batch(tuple(sent), over=True, stopped=True)
-            except ServerTrouble as trouble:
-                return Batch(tuple(sent), over=True, trouble=trouble)
-            self.done += 1
-        return Batch(tuple(sent), over=self.done >= self.of)
-
-    def _send(self, calendar: Calendar, step: Step) -> Put:
-        if step.action == "same":
-            return Put(True, step.etag)
-        if step.action == "remove":
-            return delete(self._web, calendar, step.href, step.etag) if step.etag else Put(True)
-        if step.wanted is None:
-            raise ValueError(f"nothing to write for {step.uid}")
-        return put(self._web, calendar, step.href, step.wanted.body, step.etag)
-
-
-def record_published(unit: Unit, sent: Iterable[Sent]) -> Done:
-    """Note what now stands on the calendars. Cannot be taken back: it has left the house."""
-    counted: dict[str, Counter[str]] = {}
-    for one in sent:
-        if one.put.done:
-            counted.setdefault(one.calendar.name, Counter())[one.step.action] += 1
-            _note(unit, one)
-    if not unit.changes:
-        return Done(0, "Nothing was published.")
-    told = [f"{name}: {_counts(counts)}" for name, counts in counted.items()]
-    sentence = f"Published to the calendar {listing(told, len(told))}."
-    return Done(unit.say("publish", sentence), sentence)
-
-
-def _counts(counts: Counter[str]) -> str:
-    words = {
-        "add": "new",
-        "change": "changed",
-        "remove": "taken out",
-        "same": "found there as they should be",
-    }
-    return ", ".join(f"{counts[action]} {word}" for action, word in words.items() if counts[action])
-
-
-def _note(unit: Unit, one: Sent) -> None:
-    ident, step = key_of(one.calendar.url, one.step.uid), one.step
-    if step.action == "remove":
-        unit.delete(Published, ident)
-        return
-    wanted = step.wanted
-    if wanted is None:
-        return
-    values = {
-        "href": step.href,
-        "etag": one.put.etag,
-        "sequence": wanted.sequence,
-        "digest": wanted.digest,
-        "start_at": wanted.start,
-        "interview": step.interview,
-    }
-    stamped = {"actor": unit.actor, "at": unit.now}
-    if unit.fetch(Published, ident) is None:
-        unit.insert(Published, ident, calendar=one.calendar.url, uid=step.uid, **values, **stamped)
-    else:
-        unit.update(Published, ident, **values, **stamped)
-
-
-def key_of(calendar: str, uid: str) -> str:
-    """The id of what was noted about an event: the same for whoever notes it."""
-    return hashlib.sha256(f"{calendar}\n{uid}".encode()).hexdigest()[:24]
-
-
-def outcome(sent: Sequence[Sent], trouble: ServerTrouble | None, *, stopped: bool, of: int) -> str:
-    """What came of it all, in a sentence or a few."""
-    counts = Counter(one.step.action for one in sent if one.put.done)
-    refused = [one for one in sent if not one.put.done]
-    told = _counts(counts)
-    parts = [f"Published: {told}." if told else "Nothing was published."]
-    if refused:
-        first = f"{refused[0].step.label}: {refused[0].put.why}"
-        parts.append(f"Not done {len(refused)}: {first}.")
-    if stopped or trouble is not None:
-        why = "Stopped" if trouble is None else trouble.sentence.rstrip(".")
-        parts.append(f"{why}, after {len(sent)} of {of}; publish again for the rest.")
-    return " ".join(parts)

@@ -54,9 +54,10 @@ class ProgressDialog(Dialog[None]):
     DEFAULT_CSS = "ProgressDialog #steps { height: 2; padding: 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "close", show=False)]
 
-    def __init__(self, title: str, steps: Steps) -> None:
+    def __init__(self, title: str, steps: Steps, stop: str = "Stop, nothing is changed") -> None:
         super().__init__(title)
         self.steps = steps
+        self.stop_word = stop
         self._shown = Static("", id="steps")
 
     def body(self) -> Iterable[Widget]:
@@ -65,7 +66,7 @@ class ProgressDialog(Dialog[None]):
 
     def keys(self) -> Sequence[KeyHint]:
         """Stop."""
-        return (("Esc", "Stop, nothing is changed", "close"),)
+        return (("Esc", self.stop_word, "close"),)
 
     def on_mount(self) -> None:
         """Look every moment how far it is."""
@@ -82,16 +83,22 @@ class ProgressDialog(Dialog[None]):
         return None
 
 
-async def shown_while(app: App[object], title: str, steps: Steps, work: asyncio.Future[T]) -> T:
+async def shown_while(
+    app: App[object],
+    title: str,
+    steps: Steps,
+    work: asyncio.Future[T],
+    stop: str = "Stop, nothing is changed",
+) -> T:
     """The result of the work; a dialog tells of it when it takes longer. Raises what the work raises.
 
-    Whoever leaves the app meanwhile stops the work.
+    Whoever leaves the app meanwhile stops the work. `stop` says what stopping it means.
     """
     dialog: ProgressDialog | None = None
     try:
         await asyncio.wait({work}, timeout=SHOWN_AFTER)
         if not work.done():
-            dialog = ProgressDialog(title, steps)
+            dialog = ProgressDialog(title, steps, stop)
             app.push_screen(dialog)
             await asyncio.wait({work})
         return work.result()

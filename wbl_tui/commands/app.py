@@ -78,6 +78,7 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy
         notifications=settled.notifications,
         notice=" ".join(filter(None, (notice, opened.warning))),
         views=settings_file().with_name("views.json"),
+        settings=settings_file(),
         unsaved=None if on_copy else Unsaved(unsaved_folder(), opened.path, opened.actor),
         seen=None if opened.clock.rehearsal else load_seen(looked, opened.path),
         on_left=left,

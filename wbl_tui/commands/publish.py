@@ -10,16 +10,8 @@ from models.exchange.caldav import calendars_at
 from models.exchange.json_out import proposal_json
 from models.exchange.password import VARIABLE, settled_password, usable
 from models.exchange.web import Secret, Web, checked_address
-from models.operations.publishing import (
-    Plan,
-    Sending,
-    Sent,
-    connect,
-    outcome,
-    plan_publishing,
-    record_published,
-    require_settled,
-)
+from models.operations.publishing import Plan, connect, plan_publishing, require_settled
+from models.operations.sending import Sending, Sent, outcome, record_published
 from models.queries.publishing import publishing_facts
 from models.rules.publishing import Asked, Publishing
 from models.workspace import Workspace

@@ -12,7 +12,8 @@ from models.errors import BadInput, Refused, ServerTrouble
 from models.exchange.web import Secret
 from models.operations.booking import NewTime, cancel_interview, move_interview
 from models.operations.marking import mark_interview
-from models.operations.publishing import Sending, connect, plan_publishing, record_published, require_settled
+from models.operations.publishing import connect, plan_publishing, require_settled
+from models.operations.sending import Sending, record_published
 from models.operations.undo import undo
 from models.queries.journal import entries
 from models.queries.publishing import publishing_facts

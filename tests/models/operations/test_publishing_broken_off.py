@@ -11,7 +11,8 @@ import pytest
 
 from models.errors import Stopped
 from models.exchange.web import Secret
-from models.operations.publishing import Batch, Sending, connect, outcome, plan_publishing, record_published
+from models.operations.publishing import connect, plan_publishing
+from models.operations.sending import Batch, Sending, outcome, record_published
 from models.queries.journal import entries
 from models.queries.publishing import publishing_facts
 from models.rules.publishing import Publishing
@@ -26,7 +27,8 @@ PUBLISH = """
 import sys
 from pathlib import Path
 from models.exchange.web import Secret
-from models.operations.publishing import Sending, connect, plan_publishing, record_published
+from models.operations.publishing import connect, plan_publishing
+from models.operations.sending import Sending, record_published
 from models.queries.publishing import publishing_facts
 from models.rules.publishing import Publishing
 from tests.helpers_store import open_school
