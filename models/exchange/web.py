@@ -210,11 +210,13 @@ class Web:
 
         if isinstance(error, e.ProxyError):
             raise self._trouble("cannot be reached through the proxy of this computer") from None
-        if isinstance(error, e.SSLError) or "certificate" in str(error).casefold():
+        if "certificate" in str(error).casefold():
             raise ServerTrouble(
                 f"The certificate of {self.host} is not one that this computer trusts; nothing was sent.",
                 _ASK,
             ) from None
+        if isinstance(error, e.SSLError):
+            raise self._trouble("does not speak https as it should; nothing was sent") from None
         if isinstance(error, e.NameResolutionError):
             raise ServerTrouble(
                 f"There is no server {self.host}, or this computer is not connected.", _CHECK

@@ -214,6 +214,16 @@ def test_a_server_that_is_not_there_is_said() -> None:
     assert not trouble.value.unsure
 
 
+def test_a_server_that_speaks_no_https_is_not_told_the_password(server: FakeCalendar) -> None:
+    address = server.url.replace("http:", "https:")
+    with (
+        closing(Web(checked_address(address), "wbl", Secret("x"))) as web,
+        pytest.raises(ServerTrouble, match="does not speak https as it should; nothing was sent"),
+    ):
+        open_calendar(web, address)
+    assert server.asked == []
+
+
 def test_a_password_is_in_no_text_that_is_made_of_it(web: Web) -> None:
     secret = Secret("canary-4711")
     assert "canary" not in f"{secret} {secret!r} {[secret]} {vars(web)}"
