@@ -38,7 +38,11 @@ class Party(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """The days from today to the end of the window, and the best free times in them."""
+    """The days from today to the end of the window, and the best free times in them.
+
+    The world of its trial knows only people whom the wish's own meet: look for times in it, but judge a booking in
+    that of its day (`trial_for`).
+    """
 
     trial: Trial
     offers: tuple[Offer, ...]
@@ -64,11 +68,7 @@ def party_of(
 
 
 def best_times(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:
-    """The ten best times for a wish, those outside of the contact's hours last; a fixed number of queries.
-
-    The world of its trial knows only people whom the wish's own meet: look for times in it, but judge a booking in
-    that of `outlook`.
-    """
+    """The ten best times for a wish, those outside of the contact's hours last; a fixed number of queries."""
     trial = times_world(db, campaign, wish, now)
     found = best_offers(wish, trial.situation, now=now, bookings=trial.bookings, wanted=BEST, beyond=True)
     return Outlook(trial, found)
@@ -76,19 +76,16 @@ def best_times(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: dat
 
 def times_world(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Trial:
     """The days that are left of the window, as far as looking for a time wants them; a fixed number of queries."""
-    return trial_of(_world(db, campaign, wish, now, lean=True))
+    return trial_of(_world(db, campaign, wish, now))
 
 
 def outlook(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:
-    """Everything that a choice of time is judged by; a fixed number of queries."""
-    situation = _world(db, campaign, wish, now)
-    trial = trial_of(situation)
-    return Outlook(trial, best_offers(wish, situation, now=now, bookings=trial.bookings))
+    """The free times that a booking is offered first; a fixed number of queries."""
+    trial = times_world(db, campaign, wish, now)
+    return Outlook(trial, best_offers(wish, trial.situation, now=now, bookings=trial.bookings))
 
 
-def _world(
-    db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime, *, lean: bool = False
-) -> Situation:
+def _world(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Situation:
     today = local_day(now, ZoneInfo(campaign.zone))
     first = min(max(today, campaign.first_day), campaign.last_day)
     hosts = [wish.contact] if wish.contact else []
@@ -100,5 +97,5 @@ def _world(
         students=wish.students,
         contacts=hosts,
         apart_from=wish.id,
-        lean=lean,
+        lean=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -14,28 +14,35 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from models.errors import WblError
 from models.operations.booking import Booking
 from models.queries.booking import Outlook
 from models.rules.facts import Interview, Room
-from models.rules.interview import FORMATS, GROUP_FORMATS, PLACES, WORDS, usual_place
-from models.rules.naming import day_text, listing, times_text
+from models.rules.interview import PLACES, usual_place
 from models.rules.offers import Offer, best_offers
-from models.rules.span import Span
+from models.rules.trial import Trial
 from screens.asking import answer_of
+from screens.dialogs.book_lines import DayTrials, LookAt, labelled, picker_of
 from screens.dialogs.fields import Field, Picker
 from screens.dialogs.frame import KeyHint
 from screens.dialogs.text_ask import throw_away
 from screens.dialogs.typed_booking import TypedBooking
-from screens.state.booking_wish import BookingWish, judged, rooms_to_choose, verdict, with_typed
-from screens.state.claim_words import held_word
+from screens.state.booking_wish import (
+    BookingWish,
+    formats_for,
+    judged,
+    offer_cells,
+    rooms_to_choose,
+    verdict,
+    who_words,
+    with_typed,
+    with_whom,
+)
 from screens.state.typed import time_text
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.few_lines import FewLines
-from screens.widgets.plain import Cell, Toned, plain
-from screens.wording import left_word
 
 OTHER = "other"
 """The answer that wants another contact."""
@@ -46,7 +53,9 @@ Look = Callable[[Interview], Awaitable[Outlook]]
 
 
 class BookDialog(TypedBooking[Booking | str]):
-    """The answer is the booking, or OTHER. `look` reads what choices are judged by, off the event loop."""
+    """The answer is the booking, or OTHER. `look` finds free times, `look_at` reads the day by which a choice is judged;
+    both off the event loop.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Book", show=False, priority=True),
@@ -64,11 +73,13 @@ class BookDialog(TypedBooking[Booking | str]):
     BookDialog #verdict { height: 3; margin-top: 1; }
     """
 
-    def __init__(self, wish: BookingWish, look: Look, now: Callable[[], datetime]) -> None:
-        super().__init__(f"Book an interview for {_who(wish)}", _with_whom(wish))
+    def __init__(self, wish: BookingWish, look: Look, look_at: LookAt, now: Callable[[], datetime]) -> None:
+        super().__init__(f"Book an interview for {who_words(wish)}", with_whom(wish))
         self.wish = wish
         self.now = now
         self._look = look
+        self._days = DayTrials(look_at)
+        self._saving = False
         self._outlook: Outlook | None = None
         self._pointed = wish.start
         self._wrong = ""
@@ -79,7 +90,7 @@ class BookDialog(TypedBooking[Booking | str]):
         self.table: FactTable[Offer] = FactTable(
             (Column("Free for both", 24), Column("Costs", 18, 3), Column("Room", 12, names=True)),
             key=lambda offer: offer.start.isoformat(),
-            cells=self._cells,
+            cells=partial(offer_cells, wish.zone),
             empty="Looking for free times …",
             marks=False,
             id="offers",
@@ -88,9 +99,9 @@ class BookDialog(TypedBooking[Booking | str]):
         self._time = Input(id="time", compact=True, select_on_focus=False, placeholder="10:20")
         self._minutes = Input(str(wish.minutes), id="minutes", compact=True, select_on_focus=False)
         self._reach = Input(wish.reach, id="reach", compact=True, select_on_focus=False)
-        formats = _formats(wish)
-        self._format = _picker("format", formats, wish.format)
-        self._place = _picker("place", PLACES, wish.place)
+        formats = formats_for(wish)
+        self._format = picker_of("format", formats, wish.format)
+        self._place = picker_of("place", PLACES, wish.place)
         self._room = Picker(
             Field(
                 "room",
@@ -105,7 +116,7 @@ class BookDialog(TypedBooking[Booking | str]):
     def body(self) -> Iterable[Widget]:
         """Free times, the form in two columns, the verdict."""
         yield self.table
-        *both, reach = (_line(*each) for each in self.controls().items())
+        *both, reach = (labelled(*each) for each in self.controls().items())
         # Two columns, so that Tab goes through when before how.
         with Horizontal(id="columns"):
             yield Vertical(*both[:3])
@@ -150,6 +161,25 @@ class BookDialog(TypedBooking[Booking | str]):
         find = partial(best_offers, now=self.now(), bookings=trial.bookings)
         offers = await asyncio.to_thread(find, self.wish.interview, trial.situation)
         self._show_offers(offers)
+
+    @property
+    def _trial(self) -> Trial | None:
+        """The world of the day that is chosen, once it was read."""
+        return self._days.of(self.wish.day)
+
+    @work(group="day")
+    async def _read_day(self, day: date) -> None:
+        try:
+            came = await self._days.read(self.wish.interview, day)
+        except WblError as error:
+            self._saving = False
+            self.say(error.line, bad=True)
+            return
+        if came and day == self.wish.day:
+            self._judge()
+            self._show_rooms()
+            if self._saving:
+                self._save()
 
     def _show_offers(self, offers: Sequence[Offer]) -> None:
         rows = list(offers)
@@ -216,9 +246,11 @@ class BookDialog(TypedBooking[Booking | str]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The rooms that are free depend on the time: they are worked out when somebody looks."""
-        if event.widget is self._room:
-            trial = self._outlook.trial if self._outlook else None
-            self._room.rows = rooms_to_choose(self.wish, trial)
+        self._show_rooms()
+
+    def _show_rooms(self) -> None:
+        if self._room.has_focus:
+            self._room.rows = rooms_to_choose(self.wish, self._trial)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next line; on the last it books."""
@@ -241,6 +273,10 @@ class BookDialog(TypedBooking[Booking | str]):
             self._read_lines()
         if self._wrong:
             self.say(self._wrong, bad=True)
+        elif self.wish.start is not None and self._trial is None:
+            # The best room is that of its day, which is on its way.
+            self._saving = True
+            self._judge()
         else:
             self.dismiss(self.wish.booking(self._best))
 
@@ -291,11 +327,11 @@ class BookDialog(TypedBooking[Booking | str]):
     def _judge(self) -> None:
         if self._wrong:
             self._verdict.show((("warn", f"! {self._wrong}"),))
-        elif self._outlook is None:
-            self._verdict.show((("dim", "  …"),))
         else:
-            now, trial = self.now(), self._outlook.trial
-            self._best = judged(self.wish, trial, now)[1] if self.wish.start else None
+            now, trial = self.now(), self._trial
+            if self.wish.start and trial is None and self.wish.day is not None:
+                self._read_day(self.wish.day)
+            self._best = judged(self.wish, trial, now)[1] if self.wish.start and trial else None
             self._verdict.show(verdict(self.wish, trial, now))
 
     def _look_later(self) -> None:
@@ -310,38 +346,3 @@ class BookDialog(TypedBooking[Booking | str]):
         if self.wish.by_link:
             return "link of the video call"
         return self.wish.party.contact.phone or "number to call"
-
-    def _cells(self, offer: Offer) -> tuple[Cell, ...]:
-        zone = self.wish.zone
-        day = day_text(offer.start.astimezone(zone).date())
-        tone = "warn" if any(one.kind != "free" for one in offer.missed) else "good"
-        when = f"{day} {times_text(Span(offer.start, offer.end), zone)}"
-        return (Toned(when, "strong"), Toned(offer.cost, tone), offer.room_name)
-
-
-def _who(wish: BookingWish) -> str:
-    return listing([one.label for one in wish.party.students])
-
-
-def _with_whom(wish: BookingWish) -> str:
-    party = wish.party
-    left = left_word(party.left, do_not_contact=party.contact.do_not_contact).text
-    title = f", {party.contact.title}" if party.contact.title else ""
-    who = f"With {party.contact.name}{title}, {party.contact.employer_name}"
-    held = held_word(party.held, wish.zone).text
-    return " · ".join(part for part in (who, party.reason, left, held) if part)
-
-
-def _formats(wish: BookingWish) -> list[str]:
-    many = len(wish.party.students) > 1
-    return [one for one in FORMATS if one in GROUP_FORMATS or not many]
-
-
-def _picker(name: str, words: Iterable[str], value: str) -> Picker:
-    choices = [(one, WORDS[one]) for one in words]
-    return Picker(Field(name, name.capitalize(), "choice", value, choices=choices))
-
-
-def _line(label: str, control: Widget) -> Horizontal:
-    """A labelled widget."""
-    return Horizontal(Static(plain(label), classes="label"), control, classes="line")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,9 @@ from models.operations.booking import Booking, book_interview
 from models.queries.booking import Party, outlook, party_of
 from models.queries.pool import contacts_for, students_for
 from models.queries.roster import roster
+from models.queries.trial import trial_for
 from models.rules.facts import Interview
+from models.rules.trial import Trial
 from screens.base import Done, Page
 from screens.dialogs.book_form import OTHER, BookDialog
 from screens.dialogs.choose import Choice, ChooseDialog
@@ -94,8 +96,11 @@ async def ask_and_book(page: Page[Any], wish: BookingWish) -> tuple[Done | None,
     async def look(interview: Interview) -> Any:
         return await page.read(outlook, session.campaign, interview, session.now())
 
+    async def look_at(interview: Interview, day: date) -> Trial:
+        return await page.read(trial_for, session.campaign, interview, day)
+
     while True:
-        answer = await page.ask(BookDialog(wish, look, session.now))
+        answer = await page.ask(BookDialog(wish, look, look_at, session.now))
         if answer is None or answer == OTHER or isinstance(answer, str):
             return None, answer == OTHER
         seek = partial(_seek, page, wish.party) if len(who) == 1 else None

@@ -12,13 +12,17 @@ from models.queries.booking import Party
 from models.rules.alternatives import free_rooms
 from models.rules.facts import Campaign, Interview, Room
 from models.rules.interview import FORMATS, GROUP_FORMATS, needs_room, usual_place
-from models.rules.offers import cost_text, wish_of
-from models.rules.span import local_day, local_minute
+from models.rules.naming import day_text, listing, times_text
+from models.rules.offers import Offer, cost_text, wish_of
+from models.rules.span import Span, local_day, local_minute
 from models.rules.trial import Cost, Trial, cost_of
 from screens.dialogs.choose import Choice
 from screens.state.choosing import day_start
+from screens.state.claim_words import held_word
 from screens.state.room_choices import room_choices
 from screens.state.typed import typed_date, typed_integer, typed_time
+from screens.widgets.plain import Cell, Toned
+from screens.wording import left_word
 
 BEST = "best"
 """The room of a wish that takes the best free one."""
@@ -134,10 +138,14 @@ def judged(wish: BookingWish, trial: Trial, now: datetime) -> tuple[Cost, Room |
     return cost_of(wish.interview._replace(room=room.id), trial, now), room
 
 
-def verdict(wish: BookingWish, trial: Trial, now: datetime) -> tuple[Line, ...]:
-    """Sentences on the wish, the worst first: clashes; else what is missed, then what to know."""
+def verdict(wish: BookingWish, trial: Trial | None, now: datetime) -> tuple[Line, ...]:
+    """Sentences on the wish, the worst first: clashes; else what is missed, then what to know. `trial` is of its day,
+    None while that is being read.
+    """
     if wish.start is None:
         return (("dim", "  No time yet: it will be noted as requested."),)
+    if trial is None:
+        return (("dim", "  …"),)
     cost, room = judged(wish, trial, now)
     if cost.clashes:
         return tuple(("bad", f"✗ {one.text}") for one in cost.clashes[:3])
@@ -165,3 +173,32 @@ def rooms_to_choose(wish: BookingWish, trial: Trial | None) -> list[Choice]:
         free = free_rooms(bare, trial.situation, bookings=trial.bookings)
         choices += room_choices(bare, trial.situation, free, trial.bookings)
     return [*choices, Choice(NONE, "none for now", "it can be given one later")]
+
+
+def who_words(wish: BookingWish) -> str:
+    """The students, by name."""
+    return listing([one.label for one in wish.party.students])
+
+
+def with_whom(wish: BookingWish) -> str:
+    """The contact, why they match, the room left, and who holds them."""
+    party = wish.party
+    left = left_word(party.left, do_not_contact=party.contact.do_not_contact).text
+    title = f", {party.contact.title}" if party.contact.title else ""
+    who = f"With {party.contact.name}{title}, {party.contact.employer_name}"
+    held = held_word(party.held, wish.zone).text
+    return " · ".join(part for part in (who, party.reason, left, held) if part)
+
+
+def formats_for(wish: BookingWish) -> list[str]:
+    """The formats that so many students may have."""
+    many = len(wish.party.students) > 1
+    return [one for one in FORMATS if one in GROUP_FORMATS or not many]
+
+
+def offer_cells(zone: ZoneInfo, offer: Offer) -> tuple[Cell, ...]:
+    """A free time in the list: when, what it costs, the room."""
+    day = day_text(offer.start.astimezone(zone).date())
+    tone = "warn" if any(one.kind != "free" for one in offer.missed) else "good"
+    when = f"{day} {times_text(Span(offer.start, offer.end), zone)}"
+    return (Toned(when, "strong"), Toned(offer.cost, tone), offer.room_name)

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.queries.booking import Outlook, outlook, party_of
+from models.queries.booking import party_of
+from models.queries.trial import trial_for
+from models.rules.trial import Trial
 from models.workspace import Workspace
 from screens.state.booking_wish import (
     NONE,
@@ -31,8 +33,9 @@ def wish_on(workspace: Workspace, *students: str) -> BookingWish:
     return first_wish(campaign, ZoneInfo(campaign.zone), party)
 
 
-def outlook_of(workspace: Workspace, wish: BookingWish) -> Outlook:
-    return workspace.read(outlook, workspace.campaign(), wish.interview, NOW)
+def day_of(workspace: Workspace, wish: BookingWish) -> Trial:
+    assert wish.day is not None
+    return workspace.read(trial_for, workspace.campaign(), wish.interview, wish.day)
 
 
 def test_the_usual_is_a_phone_call_of_the_campaigns_length(workspace: Workspace) -> None:
@@ -61,8 +64,7 @@ def test_what_is_typed_is_understood_or_explained(
 
 def test_the_best_free_room_is_taken_where_none_is_named(workspace: Workspace) -> None:
     wish = wish_on(workspace).at(START)
-    found = outlook_of(workspace, wish)
-    room = judged(wish, found.trial, NOW)[1]
+    room = judged(wish, day_of(workspace, wish), NOW)[1]
     assert room is not None
     assert wish.booking(room).room == "r1"
     assert replace(wish, room=NONE).booking(None).room is None
@@ -71,8 +73,9 @@ def test_the_best_free_room_is_taken_where_none_is_named(workspace: Workspace) -
 
 def test_the_verdict_says_the_worst_first(workspace: Workspace) -> None:
     wish = wish_on(workspace)
-    trial = outlook_of(workspace, wish).trial
-    assert verdict(wish, trial, NOW) == (("dim", "  No time yet: it will be noted as requested."),)
+    trial = day_of(workspace, wish.at(START))
+    assert verdict(wish, None, NOW) == (("dim", "  No time yet: it will be noted as requested."),)
+    assert verdict(wish.at(START), None, NOW) == (("dim", "  …"),)
     free = verdict(wish.at(START), trial, NOW)
     assert free[:2] == (("good", "✓ Everybody is free, Room 01."), ("dim", "  No class is missed."))
     missing = verdict(wish.at(START.replace(hour=15)), trial, NOW)
@@ -84,7 +87,7 @@ def test_the_verdict_says_the_worst_first(workspace: Workspace) -> None:
 
 def test_rooms_are_offered_with_why(workspace: Workspace) -> None:
     wish = wish_on(workspace).at(START)
-    rooms = rooms_to_choose(wish, outlook_of(workspace, wish).trial)
+    rooms = rooms_to_choose(wish, day_of(workspace, wish))
     assert [one.label for one in rooms] == [
         "best free room", "Room 01", "Room 02", "Room 03", "Room 04", "Room 05", "Room 06", "none for now",
     ]  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from models.queries.booking import best_times, outlook, times_world
+from models.queries.booking import best_times, times_world
+from models.queries.situation import situation_for
 from models.rules.offers import best_offers, wish_of
+from models.rules.trial import trial_of
 from tests.helpers_store import DAY, book, make_school
 from tests.helpers_store import NOW as MORNING
 from tests.school_store import NOW, Size, count_queries, make_workspace
@@ -20,7 +23,8 @@ def test_knowing_little_finds_the_same_as_knowing_all(tmp_path: Path, student: s
     campaign = school.campaign()
     wish = wish_of(campaign.id, (student,), contact, format_="phone", place="room", minutes=20)
     found = school.read(best_times, campaign, wish, NOW).offers
-    world = school.read(outlook, campaign, wish, NOW).trial
+    people = partial(situation_for, students=wish.students, contacts=[contact])
+    world = trial_of(school.read(people, campaign, NOW.date(), campaign.last_day))
     every = best_offers(wish, world.situation, now=NOW, bookings=world.bookings, wanted=10, beyond=True)
     school.close()
     assert found == every

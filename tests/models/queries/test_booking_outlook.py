@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from models.errors import UnknownId
 from models.queries.booking import outlook, party_of
+from models.queries.trial import trial_for
 from models.rules.facts import Campaign
 from models.rules.offers import wish_of
+from models.rules.span import local_day
 from models.rules.trial import cost_of
 from models.workspace import Workspace
 from tests.school_store import NOW, Size, count_queries, make_workspace
@@ -47,7 +50,8 @@ def test_every_offer_is_free_in_the_outlook(workspace: Workspace, campaign: Camp
     assert found.offers
     for offer in found.offers:
         wish = WISH._replace(start=offer.start, end=offer.end, room=offer.room)
-        assert cost_of(wish, found.trial, NOW).clashes == ()
+        trial = workspace.read(trial_for, campaign, wish, local_day(offer.start, ZoneInfo(campaign.zone)))
+        assert cost_of(wish, trial, NOW).clashes == ()
 
 
 def test_unknown_people_are_said(workspace: Workspace, campaign: Campaign) -> None:
