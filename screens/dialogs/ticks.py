@@ -21,7 +21,7 @@ from screens.keys.day import TICK_COMMANDS
 from screens.state.ticks_view import COLUMNS, print_note, tick_cells, tick_lines, tick_title
 from screens.widgets.fact_table import FactTable
 from screens.widgets.few_lines import FewLines
-from screens.widgets.plain import plain
+from screens.widgets.plain import Cell, plain
 
 STATES = {
     "ticks.check_in": "checked_in",
@@ -83,7 +83,7 @@ class TicksDialog(Dialog[TicksAnswer]):
         self.table: FactTable[TickRow] = FactTable(
             COLUMNS,
             key=lambda row: row.id,
-            cells=lambda row: tick_cells(row, self.states.get(row.id, ""), self.zone),
+            cells=self._cells,
             empty="No interviews on this day. [ and ] go to other days.",
             marks=False,
             id="list",
@@ -141,33 +141,27 @@ class TicksDialog(Dialog[TicksAnswer]):
             self._tick(row, STATES[command])
 
     def _tick(self, row: TickRow, state: str) -> None:
+        """Note what the row says and go on, whatever comes of it: whoever types along must not get out of step."""
         told = verdict(row, state, self.now)
-        if told.action == "refuse":
-            self.say(f"{self._named(row)}: {told.reason}", bad=True)
-            return
         if told.action == "same":
             self.states.pop(row.id, None)
             self._on(f"{self._named(row)}: {told.reason}.")
             return
-        meant = (row.id, state, told.against)
-        if told.against and meant not in self.meant:
-            self.meant.add(meant)
-            self.say(self._otherwise(row), bad=True)
-            return
+        if told.against and self.states.get(row.id) == state:
+            self.meant.add((row.id, state, told.against))
         self.states[row.id] = state
-        self._on("")
+        self._on(self._wrong(row, told), bad=True)
 
-    def _otherwise(self, row: TickRow) -> str:
-        known = known_text(row.now, self.zone)
-        return f"{self._named(row)} is {known} on screen. Press the key again if the paper is right."
-
-    def _on(self, said: str) -> None:
-        """To the next row."""
+    def _on(self, said: str, *, bad: bool = False) -> None:
+        """To the next row; on the last one, say so."""
+        before = self.table.cursor_key
         self.table.action_cursor(1)
-        self._shown(said)
+        if before == self.table.cursor_key and not said:
+            said, bad = "That was the last row. Ctrl+S accepts all ticks.", False
+        self._shown(said, bad=bad)
 
-    def _shown(self, said: str = "") -> None:
-        self.say(said or print_note(self.found, self.zone))
+    def _shown(self, said: str = "", *, bad: bool = False) -> None:
+        self.say(said or print_note(self.found, self.zone), bad=bad and bool(said))
         self.query_one("#box").border_title = plain(tick_title(self.found, self.states))
         self.table.refresh()
         self._tell()
@@ -208,10 +202,18 @@ class TicksDialog(Dialog[TicksAnswer]):
         self.dismiss(TicksAnswer("accept", self._ticks()))
 
     def _wrong(self, row: TickRow, told: Verdict) -> str:
+        """Why the row's tick cannot be entered as it is, "" where it can."""
         if told.action == "refuse":
             return f"{self._named(row)}: {told.reason} Del takes the tick back."
-        meant = (row.id, self.states[row.id], told.against)
-        return self._otherwise(row) if told.against and meant not in self.meant else ""
+        if not told.against or (row.id, self.states[row.id], told.against) in self.meant:
+            return ""
+        known = known_text(row.now, self.zone)
+        return f"{self._named(row)} is {known} on screen. On its row, the key again if the paper is right."
+
+    def _cells(self, row: TickRow) -> tuple[Cell, ...]:
+        tick = self.states.get(row.id, "")
+        told = verdict(row, tick, self.now) if tick else None
+        return tick_cells(row, tick, self.zone, doubt=bool(told and self._wrong(row, told)))
 
     def _ticks(self) -> Ticks:
         return Ticks(dict(self.states), frozenset(self.meant), self.table.cursor_key)

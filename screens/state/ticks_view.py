@@ -34,8 +34,8 @@ PAPER_WORDS = {
 """What a tick says, with its sign."""
 
 
-def tick_cells(row: TickRow, tick: str, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """Number, time and place as printed, who, what the program knows, what the paper says."""
+def tick_cells(row: TickRow, tick: str, zone: ZoneInfo, *, doubt: bool = False) -> tuple[Cell, ...]:
+    """Number, time and place as printed, who, what the program knows, what the paper says and whether that can be."""
     known = known_text(row.now, zone)
     told = Toned("; ".join((*row.changed, *([known] if known else []))), "warn" if row.changed else "")
     return (
@@ -45,8 +45,14 @@ def tick_cells(row: TickRow, tick: str, zone: ZoneInfo) -> tuple[Cell, ...]:
         row.contact,
         row.room or "–",
         told,
-        Toned(PAPER_WORDS[tick], "good" if tick == "completed" else "now") if tick else "",
+        _paper_cell(tick, doubt=doubt) if tick else "",
     )
+
+
+def _paper_cell(tick: str, *, doubt: bool) -> Toned:
+    if doubt:
+        return Toned(f"?{PAPER_WORDS[tick][1:]}", "bad")
+    return Toned(PAPER_WORDS[tick], "good" if tick == "completed" else "now")
 
 
 def tick_lines(row: TickRow | None, told: Verdict | None, zone: ZoneInfo) -> tuple[Line, ...]:

@@ -41,6 +41,7 @@ async def test_one_key_for_each_row_is_written_at_once_and_undone_at_once(school
         await sees(app, "Revision 1, printed Wed 18 Nov 07:30 by Ms Rivera.")
         await key(app, "f", "y", "w")
         await sees(app, "3 of 3 ticked", "✓ finished", "✗ student absent", "✗ no answer")
+        await sees(app, "That was the last row. Ctrl+S accepts all ticks.")
         assert states(school) == ["scheduled", "scheduled", "scheduled"]
         await key(app, "ctrl+s")
         await until(lambda: states(school) == ["completed", "student_absent", "interviewee_absent"])
@@ -97,9 +98,14 @@ async def test_rows_stay_as_printed_and_say_what_moved_and_what_the_screen_knows
         assert "2 11:10–11:30" in rows[1]
         assert "interviewee absent" in rows[1]
         await key(app, "f", "f")
-        await sees(app, "Row 2, Ben Ode is interviewee absent on screen. Press the key again if", flow=True)
+        await sees(
+            app, "Row 2, Ben Ode is interviewee absent on screen. On its row, the key again if", "? finished"
+        )
+        await key(app, "ctrl+s")
         assert interview(school, "i2").state == "interviewee_absent"
-        await key(app, "f", "ctrl+s")
+        await key(app, "f")
+        await until(lambda: "? finished" not in screen_text(app))
+        await key(app, "ctrl+s")
         await until(lambda: states(school)[:2] == ["completed", "completed"])
     assert interview(school, "i1").started_at == at("14:00")
     assert interview(school, "i1").ended_at == at("14:20")
@@ -123,7 +129,7 @@ async def test_what_somebody_else_did_while_it_was_ticked_is_told_and_nothing_is
         )
         assert states(school) == ["student_absent", "scheduled", "scheduled"]
         await key(app, "ctrl+s")
-        await sees(app, "Row 1, Mia Torres is student absent on screen. Press the key again", flow=True)
+        await sees(app, "Row 1, Mia Torres is student absent on screen. On its row, the key", flow=True)
         await key(app, "delete", "ctrl+s")
         await until(lambda: states(school) == ["student_absent", "completed", "scheduled"])
 
@@ -143,3 +149,21 @@ async def test_another_revision_and_other_days(school: Workspace) -> None:
         await sees(app, "Ticks from paper: Tue 17 Nov", "No interviews on this day.")
         await key(app, "right_square_bracket", "right_square_bracket")
         await sees(app, "Ticks from paper: Thu 19 Nov", "was not printed yet")
+
+
+async def test_whoever_types_along_stays_in_step_with_the_paper(school: Workspace) -> None:
+    day_on_paper(school)
+    school.clock = Clock(at("11:12"), ticks=False)
+    school.write(mark_interview, "i1", "in_progress")
+    school.write(mark_interview, "i2", "interviewee_absent")
+    app = board_on(school, "15:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "f7")
+        await sees(app, "0 of 3 ticked")
+        await key(app, "y", "f", "f")
+        await sees(app, "? student absent", "? finished", "✓ finished", "3 of 3 ticked")
+        await key(app, "ctrl+s")
+        await sees(app, "The program says in progress: it cannot become student absent.", flow=True)
+        await key(app, "delete", "ctrl+s", "delete", "ctrl+s")
+        await until(lambda: states(school) == ["in_progress", "interviewee_absent", "completed"])
