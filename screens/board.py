@@ -126,7 +126,6 @@ class BoardPage(BoardSteps):
 
     async def on_screen_resume(self) -> None:
         """The clock went on while another page was in front, and signals may have been switched."""
-        await super().on_screen_resume()
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -212,7 +211,11 @@ class BoardPage(BoardSteps):
             return
         if key is not None:
             self.lanes.move_to(key)
-        self.lanes.focus()
+        # At once, as the lanes side by side do it: a focus that comes later would take the cursor back from them.
+        if self.lanes.focusable:
+            self.set_focus(self.lanes)
+        else:
+            self.lanes.focus()
 
     def _show_strips(self) -> None:
         """Rooms and adults on duty, where the screen is large enough."""

@@ -17,6 +17,7 @@ from models.queries.board import BoardFacts
 from models.rules.alternatives import free_rooms
 from models.rules.day import BoardRow
 from models.rules.interview import needs_room
+from models.rules.naming import agreeing
 from screens.base import Done, Page, Session
 from screens.widgets.fact_table import FactTable
 
@@ -170,7 +171,9 @@ class BoardSteps(Page[BoardFacts]):
         if row is None:
             return
         step = self.as_seen(row)
-        why = await self.ask(TextDialog(f"Why is {row.student} to stay in class?"))
+        why = await self.ask(
+            TextDialog(f"Why {agreeing(row.students, 'is', 'are')} {row.student} to stay in class?")
+        )
         if why:
             await step(decide_absence, row.id, "deny", because=why, about="absence", stay=True)
 
@@ -184,7 +187,7 @@ class BoardSteps(Page[BoardFacts]):
         if row is None or self.facts is None:
             return
         if not needs_room(row.interview.format, row.interview.place):
-            self.say(f"{row.student} does not need a room for this.", "warning")
+            self.say(f"No room is needed for this: {row.student}.", "warning")
             return
         situation, step = self.facts.board.situation, self.as_seen(row)
         free = free_rooms(row.interview, situation)

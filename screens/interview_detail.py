@@ -20,6 +20,7 @@ from models.rules.warning_rules import OPEN_ABSENCES
 from screens.base import Done, Page
 from screens.commands import INTERVIEW_COMMANDS, Command
 from screens.dialogs.detail import DetailDialog, Section
+from screens.state.incident_words import incident_lines
 
 
 @runtime_checkable
@@ -78,6 +79,7 @@ def sections_of(sheet: Sheet, zone: ZoneInfo) -> tuple[Section, ...]:
     found = [
         Section("", _people(sheet) + _place(sheet, zone)),
         Section("Notes of the call", _notes(sheet, zone)),
+        Section("Went wrong", incident_lines(sheet.incidents, zone)),
         Section("Classes missed", _absences(sheet, zone)),
         Section("Still missing", _lacking(sheet) + _clashes(sheet)),
         Section("What happened", _history(sheet, zone)),

@@ -279,7 +279,7 @@ class ReadyPage(SortedPage[ReadyRow]):
             self.say("There is no interview under the cursor.", "warning")
             return
         if what == "choose_room" and not needs_room(row.interview.format, row.interview.place):
-            self.say(f"{row.student} does not need a room for this.", "warning")
+            self.say(f"No room is needed for this: {row.student}.", "warning")
             return
         sheet = await self.read(interview_sheet, self.session.campaign, row.id, self.session.now())
         await getattr(interview_detail, what)(self, sheet)

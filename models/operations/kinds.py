@@ -29,7 +29,9 @@ class Kind(NamedTuple):
             if column.name == field:
                 return column
         names = ", ".join(column.name for column in self.columns)
-        raise BadInput(f"{self.name.capitalize()} have no field {clean(field)!r}.", f"Fields: {names}.")
+        # "Students have", "Staff have", but "Duty has".
+        have = "has" if self.name in ("duty", "outreach") else "have"
+        raise BadInput(f"{self.name.capitalize()} {have} no field {clean(field)!r}.", f"Fields: {names}.")
 
 
 _ID = Column("id", cells.ident, cells.write_plain)

@@ -15,6 +15,7 @@ from models.queries.claims import ClaimTold, claims_told
 from models.queries.counts import StudentCounts, student_counts
 from models.queries.fetching import Prepared, fetch, prepared_by
 from models.queries.history import history_of
+from models.queries.incidents import IncidentTold, incidents_of
 from models.queries.merged import merged_ids
 from models.rules import readiness
 from models.rules.facts import (
@@ -121,6 +122,7 @@ class StudentStory(NamedTuple):
     history: tuple[JournalEntry, ...]
     claims: tuple[ClaimTold, ...] = ()
     number: int | None = None
+    incidents: tuple[IncidentTold, ...] = ()
 
 
 def roster(db: SqliteDatabase, campaign: Campaign) -> list[RosterRow]:
@@ -208,6 +210,7 @@ def student_story(
         ),
         claims,
         _number(db, ident) if student.share_name is False else None,
+        incidents_of(db, [one.interview.id for one in interviews]),
     )
 
 

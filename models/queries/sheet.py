@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from models.errors import Finding, UnknownId
 from models.queries import reading
+from models.queries.incidents import IncidentTold, incidents_of
 from models.queries.journal import entries
 from models.queries.preparing import CallNotes, call_notes
 from models.queries.ready import ready_facts
@@ -54,6 +55,7 @@ class Sheet(NamedTuple):
     history: tuple[JournalEntry, ...]
     notes: CallNotes | None = None
     items: tuple[Item, ...] = ()
+    incidents: tuple[IncidentTold, ...] = ()
 
 
 def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime) -> Sheet:
@@ -78,4 +80,5 @@ def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: dat
         tuple(reversed(entries(db, interview=ident))),
         call_notes(db, [ident]).get(ident),
         ready_items(one, situation, ready_facts(db, situation.with_interview(one))),
+        incidents_of(db, [ident]),
     )

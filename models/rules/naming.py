@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -111,6 +112,11 @@ def student_label(student: str, situation: Situation) -> str:
 def students_label(interview: Interview, situation: Situation) -> str:
     """The names of the interview's students; the interview's id where it has none."""
     return listing([student_label(one, situation) for one in interview.students]) or interview.id
+
+
+def agreeing(students: Sequence[str], one: str, several: str) -> str:
+    """The word that goes with so many students: agreeing(…, "has", "have")."""
+    return several if len(students) > 1 else one
 
 
 def contact_label(contact: str | None, situation: Situation) -> str:

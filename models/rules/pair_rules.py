@@ -9,6 +9,7 @@ from models.errors import Finding, Severity
 from models.rules.bookings import Booked, Bookings, pairs
 from models.rules.case import Case
 from models.rules.naming import (
+    agreeing,
     booking_text,
     call_text,
     contact_label,
@@ -153,5 +154,5 @@ def _rooms(own: Booked, other: Booked, situation: Situation, *, both: bool) -> I
 
 def _taken_by(one: Booked, situation: Situation) -> str:
     who, call = students_label(one.interview, situation), call_text(one.interview, situation)
-    has = "have" if len(one.interview.students) > 1 else "has"
+    has = agreeing(one.interview.students, "has", "have")
     return f"{who} {has} {call}, {when_text(one.span, situation.zone)}"

@@ -11,7 +11,7 @@ from models.rules.alternatives import EARLIEST, LATEST
 from models.rules.bookings import Bookings
 from models.rules.clash_rules import block_text, closed_text_of
 from models.rules.facts import Room
-from models.rules.naming import call_text, students_label, times_text, when_text
+from models.rules.naming import agreeing, call_text, students_label, times_text, when_text
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_span
 
@@ -51,8 +51,9 @@ def in_the_way(place: Room, span: Span, bookings: Bookings, apart_from: str = ""
     for one in bookings.of_room(place.id, span):
         if one.span.overlaps(span, gap):
             who = students_label(one.interview, situation)
+            has = agreeing(one.interview.students, "has", "have")
             yield (
-                f"{place.name} is taken: {who} has {call_text(one.interview, situation)}, "
+                f"{place.name} is taken: {who} {has} {call_text(one.interview, situation)}, "
                 f"{when_text(one.span, situation.zone)}."
             )
 

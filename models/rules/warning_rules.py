@@ -13,7 +13,15 @@ from models.rules.facts import Contact, Interview
 from models.rules.hours import anyone_on_duty
 from models.rules.interview import AHEAD, WORDS, needs_room
 from models.rules.missed import absences_now
-from models.rules.naming import listing, student_label, students_label, times_text, when_text, zone_or
+from models.rules.naming import (
+    agreeing,
+    listing,
+    student_label,
+    students_label,
+    times_text,
+    when_text,
+    zone_or,
+)
 from models.rules.situation import Situation
 from models.rules.span import covered, local_day
 
@@ -93,7 +101,8 @@ def _standby(case: Case) -> Iterator[Finding]:
 def _room(case: Case) -> Iterator[Finding]:
     interview = case.interview
     if needs_room(interview.format, interview.place) and interview.room is None:
-        text = f"{_who(case)} has no {WORDS['room']} for {when_text(case.span, case.zone)} yet."
+        has = agreeing(interview.students, "has", "have")
+        text = f"{_who(case)} {has} no {WORDS['room']} for {when_text(case.span, case.zone)} yet."
         yield case.finding("no_room", "warning", _who(case), text)
 
 
@@ -105,7 +114,8 @@ def _school(case: Case) -> Iterator[Finding]:
 
 def _guardian(case: Case) -> Iterator[Finding]:
     if case.interview.place == "home" and not case.interview.guardian_told:
-        text = f"{_who(case)} would call from home, and the guardian has not been told."
+        guardian = agreeing(case.interview.students, "guardian has", "guardians have")
+        text = f"{_who(case)} would call from home, and the {guardian} not been told."
         yield case.finding("guardian_not_told", "warning", _who(case), text)
 
 

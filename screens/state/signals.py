@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.rules.day import ABSENT, SOON, Board, BoardRow
 from models.rules.interview import needs_room
-from models.rules.naming import clock_text
+from models.rules.naming import agreeing, clock_text
 from models.rules.text import clean
 
 ENDING = 5
@@ -103,7 +103,7 @@ def _of_row(row: BoardRow, board: Board) -> list[tuple[Mark, Signal]]:
         found.append(
             (
                 (row.id, "late", one.start),
-                Signal("late", f"{row.student} {'are' if len(row.students) > 1 else 'is'} late", notice),
+                Signal("late", f"{row.student} {agreeing(row.students, 'is', 'are')} late", notice),
             )
         )
     for code, needed in _needed(row, board):

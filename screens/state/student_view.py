@@ -14,6 +14,7 @@ from models.rules.facts import JournalEntry
 from models.rules.interview import WORDS
 from models.rules.text import fold
 from screens.state.claim_words import claim_lines, held_word
+from screens.state.incident_words import incident_lines
 from screens.state.named_words import having, named
 from screens.state.story_lines import (
     Event,
@@ -119,7 +120,7 @@ def story_sections(story: StudentStory, matches: Sequence[MatchedContact], zone:
     return (
         summary[0],
         summary[1],
-        ("Interviews", _interviews(story.interviews, zone)),
+        ("Interviews", _interviews(story, zone)),
         summary[2],
         ("Contacts who match", match_lines(matches, zone)),
         ("Classes", _classes(story)),
@@ -209,9 +210,9 @@ def _interest_line(words: str, meant: str) -> str:
     return meant if not words or words in meant else f"{meant}: {words}"
 
 
-def _interviews(interviews: Sequence[OwnInterview], zone: ZoneInfo) -> list[tuple[str, str]]:
+def _interviews(story: StudentStory, zone: ZoneInfo) -> list[tuple[str, str]]:
     lines = []
-    for one in interviews:
+    for one in story.interviews:
         found = one.interview
         when = span_word(found.span, zone) if found.span else "no time yet"
         where = one.room or ("no room yet" if found.place == "room" else WORDS[found.place])
@@ -223,6 +224,8 @@ def _interviews(interviews: Sequence[OwnInterview], zone: ZoneInfo) -> list[tupl
             if each.state != "not_needed"
         ]
         lines += [("", when), ("", "  " + " · ".join(parts))]
+        wrong = [each for each in story.incidents if each.interview == found.id]
+        lines += [("", f"  {moment}: {text}") for moment, text in incident_lines(wrong, zone)]
     return lines or [("", "None yet. Press b to book one.")]
 
 
@@ -245,7 +248,11 @@ def _details(story: StudentStory) -> list[tuple[str, str]]:
         ("School", student.school or "–"),
         ("Guardian", guardian or "–"),
         ("Name to employer", yes_word(student.share_name)),
-        *([("In the hallway", f"No. {story.number} instead of the name")] if story.number is not None else []),
+        *(
+            [("In the hallway", f"No. {story.number} instead of the name")]
+            if story.number is not None
+            else []
+        ),
     ]
 
 

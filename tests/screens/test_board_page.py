@@ -361,7 +361,10 @@ async def test_what_went_wrong_is_noted_and_tried_again_in_one_entry(school: Wor
             "Nobody answered: Mia Torres, a call with Dr Okafor, 10:00. "
             "Again: a call with Dr Okafor, 10:07–10:27 on Wed 18 Nov, in Room 1."
         )
-        await key(app, "u")
+        await key(app, "enter")
+        await sees(app, "Went wrong", "✗ Nobody answered, call of 10:00")
+        await sees(app, "does not count against the student · Ms Rivera", flow=True)
+        await key(app, "escape", "u")
         await until(lambda: interview(school, ident).start == at("10:00"))
         assert interview(school, ident).state == "scheduled"
 

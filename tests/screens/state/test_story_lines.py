@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from models.operations.booking import NewTime
 from models.operations.claims import claim_contact, extend_claim, give_up_claim
 from models.operations.pool import log_outreach
+from models.operations.trouble import went_wrong
 from models.operations.undo import undo
 from models.queries.pool import contact_story, contacts_for
 from models.queries.roster import student_story
@@ -17,7 +19,7 @@ from models.workspace import Clock, Workspace
 from screens.state import contact_view, student_view
 from screens.state.story_lines import SHOWN, Event, story_lines
 from screens.widgets.pane import Lines, Sections
-from tests.helpers_store import NOW, ZONE, book, make_school
+from tests.helpers_store import NOW, ZONE, at, book, make_school
 
 
 @pytest.fixture
@@ -68,6 +70,15 @@ def test_the_student_who_lost_a_contact_is_told_to_whom_and_why(school: Workspac
         ("Wed 18 Nov 07:30", "call, left a message · Dr Okafor · Call after ten · Ms Rivera"),
         ("Wed 18 Nov 07:30", "Set the school up. the office"),
     ]
+
+
+def test_what_went_wrong_stands_under_its_interview_though_it_is_tried_again(school: Workspace) -> None:
+    ident = book(school, "12:00", student="s3", contact="k2")
+    school.write(went_wrong, ident, "no_answer", NewTime(start=at("14:00")), note="twice")
+    assert section(of_student(school, "s3"), "Interviews")[-1] == (
+        "",
+        "  Wed 18 Nov 10:30: ✗ Nobody answered, call of 12:00 (twice) · does not count against the student · Ms Rivera",
+    )
 
 
 def test_the_contact_s_story_has_all_of_it_in_order(school: Workspace) -> None:
