@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from models.errors import BadInput
+from models.errors import BadInput, Stopped
 from models.operations.bells_editing import (
     choose_lunch,
     propose_day_type,
@@ -25,7 +25,7 @@ from models.rules.naming import day_text
 from models.rules.walls import format_wall, parse_periods
 from screens.base import Page
 from screens.commands import COMMANDS
-from screens.day_off import USUAL, close_day, settle_bells
+from screens.day_off import USUAL, close_day, looked_for, settle_bells
 from screens.dialogs.choose import Choice, ChooseDialog, ChooseManyDialog
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.form import Field, FormDialog
@@ -50,10 +50,10 @@ class Editor(NamedTuple):
 
 
 async def _settle(page: Page[Any], query: Callable[..., Proposal], *args: Any) -> bool:
-    """Read a proposal, show what it touches, do it."""
+    """Read a proposal, show what it touches, do it. Of a day type that may be hundreds of calls."""
     try:
-        proposal = await page.read(query, *args, page.session.now())
-    except BadInput as wrong:
+        proposal = await looked_for(page, query, "Calls that are touched", *args)
+    except (BadInput, Stopped) as wrong:
         page.session.say_error(wrong)
         return False
     return await settle_bells(page, proposal)

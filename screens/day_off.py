@@ -58,7 +58,7 @@ async def close_day(page: Page[Any], day: date, last: date | None = None, *, beg
         query = partial(
             propose_days, first=values["first"], last=values["last"], fields=fields, keep_letters=keep
         )
-        proposal = await _looked_for(page, query, f"{day_text(day)}: what becomes of its calls")
+        proposal = await looked_for(page, query, f"{day_text(day)}: what becomes of its calls")
     except BadInput as wrong:
         page.session.say_error(wrong)
         return
@@ -69,7 +69,7 @@ async def _ask_rows(page: Page[Any], book: BellBook, day: date) -> None:
     """The date's own bells, begun with what it would have."""
     rows = await page.ask(PeriodsDialog(f"{day_text(day)}: bells for this date only", book.plan(day).periods))
     if rows is not None:
-        await settle_bells(page, await page.read(propose_rows, day, rows, page.session.now()))
+        await settle_bells(page, await looked_for(page, propose_rows, day_text(day), day, rows))
 
 
 async def delay_day(page: Page[Any], day: date) -> None:
@@ -98,17 +98,20 @@ async def delay_day(page: Page[Any], day: date) -> None:
         propose_shift, day=day, minutes=values["minutes"], after=values["after"], bells=values["bells"]
     )
     try:
-        proposal = await _looked_for(page, query, title)
+        proposal = await looked_for(page, query, title)
     except BadInput as wrong:
         page.session.say_error(wrong)
         return
     await settle_bells(page, proposal)
 
 
-async def _looked_for(page: Page[Any], query: Callable[..., Proposal], title: str) -> Proposal:
-    """The proposal; where many calls have to go elsewhere, with the progress shown. Raises WblError."""
+async def looked_for(page: Page[Any], query: Callable[..., Proposal], title: str, *args: Any) -> Proposal:
+    """The proposal of a query that takes `now` and `watch`; where many calls have to go elsewhere, with the progress
+    shown. Raises WblError.
+    """
     steps = Steps("Looking for other times")
-    reading_it = asyncio.ensure_future(page.read(partial(query, now=page.session.now(), watch=steps.watch)))
+    query = partial(query, now=page.session.now(), watch=steps.watch)
+    reading_it = asyncio.ensure_future(page.read(query, *args))
     return await shown_while(page.app, title, steps, reading_it)
 
 

@@ -20,6 +20,7 @@ from models.queries import reading
 from models.rules.bell_book import EACH_WEEKDAY
 from models.rules.bells import day_type_names, plain_type
 from models.rules.facts import BellSchedule, Period, Proposal, SchoolClass
+from models.rules.giving_way import Watch
 from models.rules.meets import format_meets, lunch_key, parse_lunches, parse_meets, split_letters
 from models.rules.naming import listing
 from models.rules.text import fold
@@ -34,7 +35,13 @@ RULES = {
 
 
 def propose_day_type(
-    db: SqliteDatabase, name: str, periods: Iterable[Period], now: datetime, *, new: bool = False
+    db: SqliteDatabase,
+    name: str,
+    periods: Iterable[Period],
+    now: datetime,
+    *,
+    new: bool = False,
+    watch: Watch | None = None,
 ) -> Proposal:
     """What these periods of a day type would do. Raises BadInput for a name that cannot be one, and with `new` for
     one that is there already.
@@ -51,19 +58,25 @@ def propose_day_type(
     if not rows:
         raise BadInput("A day type needs a period at least.", "To take the day type away, press Del on it.")
     part = Part("day_type", name, f"day type {name}", period_parts(rows))
-    return propose_parts(db, [part], now, f"Day type {name}")
+    return propose_parts(db, [part], now, f"Day type {name}", watch)
 
 
-def propose_no_day_type(db: SqliteDatabase, name: str, now: datetime) -> Proposal:
+def propose_no_day_type(
+    db: SqliteDatabase, name: str, now: datetime, *, watch: Watch | None = None
+) -> Proposal:
     """What taking a day type away would do. Raises BadInput while weekdays or dates are of this type."""
     schedule = reading.bells(db).schedule
     used = _uses(schedule, name)
     if used:
         raise BadInput(f"Day type {name} is used: {listing(used)}.", "Give these another day type first.")
-    return propose_parts(db, [Part("day_type", name, f"day type {name}", None)], now, f"Day type {name}")
+    return propose_parts(
+        db, [Part("day_type", name, f"day type {name}", None)], now, f"Day type {name}", watch
+    )
 
 
-def propose_weekday(db: SqliteDatabase, weekday: int, name: str | None, now: datetime) -> Proposal:
+def propose_weekday(
+    db: SqliteDatabase, weekday: int, name: str | None, now: datetime, *, watch: Watch | None = None
+) -> Proposal:
     """What another day type on a weekday (0 is Monday) would do; None for no school. Raises BadInput for a type
     that nobody knows, and where no weekday would be left.
     """
@@ -78,10 +91,12 @@ def propose_weekday(db: SqliteDatabase, weekday: int, name: str | None, now: dat
         raise BadInput("One weekday at least needs a day type.", "Close single dates instead.")
     after = {WEEKDAYS[day]: one for day, one in week.items()}
     part = Part("week", "week", f"the usual week: {EACH_WEEKDAY[weekday]} {name or 'no school'}", after)
-    return propose_parts(db, [part], now, f"{EACH_WEEKDAY[weekday]}: {name or 'no school'}")
+    return propose_parts(db, [part], now, f"{EACH_WEEKDAY[weekday]}: {name or 'no school'}", watch)
 
 
-def propose_rule(db: SqliteDatabase, name: str, text: str, now: datetime) -> Proposal:
+def propose_rule(
+    db: SqliteDatabase, name: str, text: str, now: datetime, *, watch: Watch | None = None
+) -> Proposal:
     """What other letters ("A B", "1-6"), another first or last day of school would do; "" for none.
 
     Raises BadInput for what cannot be read.
@@ -98,15 +113,17 @@ def propose_rule(db: SqliteDatabase, name: str, text: str, now: datetime) -> Pro
             raise BadInput("The last day of school would come before the first.", "Give another date.")
     said = " ".join(value.split(";")) or "none"
     part = Part("school_year", "school", f"{RULES[name]}: {said}", {name: value})
-    return propose_parts(db, [part], now, f"{RULES[name][:1].upper()}{RULES[name][1:]}: {said}")
+    return propose_parts(db, [part], now, f"{RULES[name][:1].upper()}{RULES[name][1:]}: {said}", watch)
 
 
-def propose_usual(db: SqliteDatabase, days: Iterable[date], now: datetime) -> Proposal:
+def propose_usual(
+    db: SqliteDatabase, days: Iterable[date], now: datetime, *, watch: Watch | None = None
+) -> Proposal:
     """What making special dates ordinary again would do."""
     schedule = reading.bells(db).schedule
     parts = [part_of_day(schedule, day, None) for day in sorted(days)]
     labels = [part.label for part in parts]
-    return propose_parts(db, parts, now, f"{listing(labels)} as usual")
+    return propose_parts(db, parts, now, f"{listing(labels)} as usual", watch)
 
 
 def choose_lunch(unit: Unit, lunch: str, classes: Iterable[str]) -> Done:

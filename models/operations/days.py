@@ -87,11 +87,13 @@ def _letter_kept(book: BellBook, parts: list[Part], last: date) -> list[Part]:
     return [part_of_day(book.schedule, day, {"rotation": letter})]
 
 
-def propose_rows(db: SqliteDatabase, day: date, rows: tuple[Period, ...], now: datetime) -> Proposal:
+def propose_rows(
+    db: SqliteDatabase, day: date, rows: tuple[Period, ...], now: datetime, *, watch: Watch | None = None
+) -> Proposal:
     """What giving the one date rows of its own would do; none takes them away."""
     known = reading.bells(db).schedule.exceptions.get(day) or DayException(day, "", "", "", "")
     part = Part("day", day.isoformat(), day_text(day), day_parts(known._replace(rows=rows, closed="")))
-    return propose_parts(db, [part], now, f"{day_text(day)} {day.year}")
+    return propose_parts(db, [part], now, f"{day_text(day)} {day.year}", watch)
 
 
 def change_day(unit: Unit, day: str, fields: Mapping[str, str] | None) -> Done:
