@@ -105,7 +105,7 @@ _WEIGHTS = (
     ("rank1", "First choice", "Points for an interview in the first interest."),
     ("rank2", "Second choice", ""),
     ("rank3", "Third choice", ""),
-    ("core", "Core class missed", "Points that a missed class costs."),
+    ("core", "Core missed", "Points that a missed core class costs."),
     ("core_minute", "… each minute", ""),
     ("elective", "Elective missed", ""),
     ("elective_minute", "… each minute", ""),
@@ -113,7 +113,7 @@ _WEIGHTS = (
     ("lunch_minute", "… each minute", ""),
     (
         "evenness",
-        "Same contact again",
+        "Contact again",
         "Each further interview of a contact costs so much more than the last.",
     ),
     ("contact_day", "A contact's day", "Points that each day on which a contact has calls costs."),
@@ -127,7 +127,7 @@ async def ask_weights(page: Page[Any], before: Weights) -> Weights | None:
         Field(name, label, "integer", numbers[name], required=True, low=0, high=999_999_999, help=words)
         for name, label, words in _WEIGHTS
     ]
-    note = "More points, more important. The plan with the most points is looked for."
+    note = "Interviews and choices gain points; missed classes and contacts' days cost them."
     values = await page.ask(FormDialog("Weights", fields, note=note, save="Search"))
     return None if values is None else _weights(values)
 

@@ -52,7 +52,7 @@ class Plan(NamedTuple):
 
     `reasons` are there for whoever lacks interviews; `help` is where one more quiet room would place most,
     `helps` all changes that were tried and would place more; `ideal` what single goals could come to at best (None
-    where it was planned again, or no bound is known).
+    where it was planned again, or no bound is known). `by_weights` is whether a sum was asked for.
     """
 
     slots: tuple[Slot, ...]
@@ -66,6 +66,7 @@ class Plan(NamedTuple):
     seconds: float
     helps: tuple[Help, ...] = ()
     ideal: Ideal | None = None
+    by_weights: bool = False
 
 
 def find_plan(
@@ -160,7 +161,8 @@ class _Finding:
         room = next((one for one in helps if one.kind == "room"), None)
         ideal = None if bound.sum is None else ideal_of(self.ground, bound.placed)
         seconds = self.watch.seconds
-        return Plan(slots, score, known, greedy, reasons, room, steps, first, seconds, helps, ideal)
+        weighed = self.wish.weights is not None
+        return Plan(slots, score, known, greedy, reasons, room, steps, first, seconds, helps, ideal, weighed)
 
     def _time_for_bounds(self) -> float | None:
         return None if self.wish.seconds is None else _FOR_PRICES * self.wish.seconds

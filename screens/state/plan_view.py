@@ -308,7 +308,7 @@ def sections(draft: Draft) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     remarks = [("", one) for one in remarks_of(problem, plan, draft.planning.situation)]
     found = [("All goals as points", gap_text(plan) or "No bound is available."), ("", _found_text(plan))]
     return (
-        ("Goals, the first matters most", goals),
+        ("Results, planned by weights" if plan.by_weights else "Goals, the first matters most", goals),
         ("How good it is", found),
         ("To know", remarks or _NOTHING),
     )

@@ -91,7 +91,11 @@ class GoalPane(Pane, can_focus=True):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="goals", more="↓", label=32)
+        super().__init__(id="goals", more="↓", label=22)
+
+    def on_resize(self) -> None:
+        """No empty lines below the last one where there is more room now."""
+        self.scroll_lines(0)
 
     def action_lines(self, by: int) -> None:
         """A line up or down."""

@@ -205,13 +205,17 @@ async def test_weights_are_set_in_words(school: Workspace) -> None:
         await key(app, "right")
         await sees(app, "weights that I set")
         await key(app, "ctrl+s")
-        await sees(app, "More points, more important.", "First interview")
+        await sees(
+            app, "Interviews and choices gain points", "First interview", "Core missed*", "Contact again*"
+        )
         await key(app, "end", *["backspace"] * 6)
         await typed(app, "7")
         await key(app, "ctrl+s")
         await key(app, "s")
         await until(lambda: page_of(app, PlanPage).draft is not None)
         assert page_of(app, PlanPage).how.weights == Weights(firsts=7)
+        await key(app, "tab", "tab", "tab")
+        await sees(app, "Results, planned by weights")
 
 
 async def test_the_calendar_opens_the_planner_and_esc_goes_back(school: Workspace) -> None:
