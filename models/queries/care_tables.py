@@ -59,7 +59,13 @@ def _referrals(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Rows:
 def _debriefs(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Rows:
     zone = ZoneInfo(campaign.zone)
     return [
-        {"id": one.interview, **one._asdict(), "at": iso(one.at, zone)} for one in contact_care.debriefs(db)
+        {
+            "id": one.interview,
+            **one._asdict(),
+            "at": iso(one.at, zone),
+            "thank_by": one.thank_by.isoformat() if one.thank_by else None,
+        }
+        for one in contact_care.debriefs(db)
     ]
 
 

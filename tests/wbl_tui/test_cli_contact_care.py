@@ -66,7 +66,7 @@ def test_how_an_interview_went_is_typed(school: Shell) -> None:
     assert school.ok("list", "debriefs", "--json").json["rows"] == [
         {
             "id": "i1", "interview": "i1", "went": "well", "note": "On time.", "actor": "Ms Kay",
-            "at": "2026-11-20T10:05:00-06:00",
+            "at": "2026-11-20T10:05:00-06:00", "thank_by": None,
         }
     ]  # fmt: skip
 
