@@ -89,8 +89,8 @@ async def _set_up(page: Page[Any], before: Publishing) -> Publishing | None:
 def _saved(page: Page[Any], before: Publishing, values: Values) -> Publishing:
     settings = before._replace(**values)
     page.session.save_publishing(settings)
-    page.session.calendar_password = None
-    return settings
+    # As they are read: a password file may be named from where the settings are.
+    return page.session.load_publishing() or settings
 
 
 def _wrong_address(text: str) -> str:
@@ -128,9 +128,9 @@ async def _look(page: Page[Any], settings: Publishing, asked: Asked) -> Plan | N
         try:
             return await shown_while(page.app, "Looking at the calendars", steps, asyncio.ensure_future(work))
         except WrongPassword as wrong:
-            if session.calendar_password is None:
+            if session.calendar_passwords.pop(_who(settings), None) is None:
                 raise
-            session.calendar_password, note = None, wrong.line
+            note = wrong.line
 
 
 async def _password(page: Page[Any], settings: Publishing, note: str) -> Secret | None:
@@ -140,11 +140,18 @@ async def _password(page: Page[Any], settings: Publishing, note: str) -> Secret 
     found = await asyncio.to_thread(settled_password, settings.password_file)
     if found is not None:
         return found
-    session = page.session
-    if session.calendar_password is None:
-        title = f"Password of {settings.user} for the calendar"
-        session.calendar_password = await page.ask(PasswordDialog(title, note))
-    return session.calendar_password
+    known, who = page.session.calendar_passwords, _who(settings)
+    if who not in known:
+        typed = await page.ask(PasswordDialog(f"Password of {settings.user} for the calendar", note))
+        if typed is None:
+            return None
+        known[who] = typed
+    return known[who]
+
+
+def _who(settings: Publishing) -> tuple[str, str]:
+    """Whose password is meant: what was typed for one server is told to no other."""
+    return require_settled(settings).partition("://")[2].partition("/")[0], settings.user
 
 
 def _planned(

@@ -127,8 +127,8 @@ class Session(News):
         self.on_view: Callable[[Mapping[str, tuple[str, ...]]], None] = lambda views: None
         self.load_publishing: Callable[[], Publishing | None] = lambda: None
         self.save_publishing: Callable[[Publishing], None] = lambda settings: None
-        self.calendar_password: Secret | None = None
-        """As it was typed, for as long as the program runs."""
+        self.calendar_passwords: dict[tuple[str, str], Secret] = {}
+        """As they were typed, by server and user, for as long as the program runs."""
         self.on_message: Callable[[Message], None] = lambda message: None
         self.on_stale: Callable[[], None] = lambda: None
         self.on_error: Callable[[BaseException], None] = lambda error: None

@@ -177,7 +177,7 @@ def _known(one: Wanted, before: Stands, held: There | None, asked: Asked) -> Ste
         return _over(step._replace(could="over"), "somebody changed it there; left alone", asked)
     says = held.digest or before.digest
     if says == one.digest:
-        return step._replace(action="same", reason="", note=held.etag != before.etag)
+        return step._replace(action="same", reason="as it should be", note=held.etag != before.etag)
     return step
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.errors import BadInput, Refused, ServerTrouble
 from models.exchange.web import Secret
+from models.operations import care
 from models.operations.booking import NewTime, cancel_interview, move_interview
 from models.operations.marking import mark_interview
 from models.operations.publishing import connect, plan_publishing, require_settled
+from models.operations.restore import restore_at
 from models.operations.sending import Sending, record_published
 from models.operations.undo import undo
 from models.queries.journal import entries
@@ -21,7 +24,7 @@ from models.rules.publishing import Asked, Publishing
 from models.tables.reach_rows import Published
 from models.workspace import Workspace
 from tests.calendar_server import PASSWORD, USER, CalendarServer, calendar_server, line_of
-from tests.helpers_store import at, book, make_school
+from tests.helpers_store import at, book, make_school, open_school
 
 SUMMARY, START, PLACE = line_of("SUMMARY"), line_of("DTSTART"), line_of("LOCATION")
 
@@ -93,7 +96,7 @@ def test_a_whole_life_made_moved_room_changed_cancelled(
         "DTSTART;TZID=America/Chicago:20261118T102000",
         "LOCATION:Room 1",
     )
-    assert planned(school, staff) == [("same", "Mia Torres, Wed 18 Nov 10:20", "")]
+    assert planned(school, staff) == [("same", "Mia Torres, Wed 18 Nov 10:20", "as it should be")]
     assert published(school, staff) == []
 
     school.write(move_interview, ident, NewTime(start=at("12:00")))
@@ -301,6 +304,43 @@ def test_what_is_over_is_not_published_but_stays_where_it_was(
     published(school, staff, chosen={0})
     school.write(mark_interview, ident, "student_absent")
     assert [row[0] for row in planned(school, staff)] == ["add"]
+    assert len(server.hrefs(staff.calendar)) == 1
+
+
+def test_a_restored_backup_does_not_forget_what_stands_on_the_calendar(
+    school: Workspace, server: CalendarServer, staff: Publishing, tmp_path: Path
+) -> None:
+    first = book(school, "10:20")
+    published(school, staff)
+    backup = tmp_path / "monday.wbl"
+    school.with_store(care.backup, backup)
+    book(school, "11:20", "s2", "k2")
+    school.write(move_interview, first, NewTime(start=at("12:00")))
+    published(school, staff)
+    path = school.path
+    school.close()
+    restore_at(path, backup)
+    with closing(open_school(path)) as again:
+        assert noted(again) == 2
+        assert [row[0::2] for row in planned(again, staff)] == [
+            ("change", "other time"),
+            ("remove", "is off"),
+        ]
+        published(again, staff)
+        assert [START(one)[-6:] for one in server.entries(staff.calendar)] == ["102000"]
+
+
+def test_entries_of_another_campaign_are_left_where_they_are(
+    school: Workspace, server: CalendarServer, staff: Publishing
+) -> None:
+    book(school, "10:20")
+    published(school, staff)
+    with closing(connect(staff, Secret(PASSWORD))) as web:
+        spring = school.campaign()._replace(
+            id="c2", first_day=date(2027, 3, 1), last_day=date(2027, 3, 12), name="Spring"
+        )
+        facts = school.read(publishing_facts, spring)
+        assert plan_publishing(facts, staff, web, school.now()).places == ()
     assert len(server.hrefs(staff.calendar)) == 1
 
 
