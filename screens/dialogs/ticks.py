@@ -121,7 +121,8 @@ class TicksDialog(Dialog[TicksAnswer]):
         row = self.table.cursor_row
         tick = self.states.get(row.id, "") if row else ""
         told = verdict(row, tick, self.now) if row and tick else None
-        self.told.show(tick_lines(row, told, self.zone))
+        wrong = self._wrong(row, told) if row and told else ""
+        self.told.show(tick_lines(row, told, self.zone, wrong))
 
     def action_carry_out(self, command: str) -> None:
         """What a key says."""

@@ -36,8 +36,7 @@ PAPER_WORDS = {
 
 def tick_cells(row: TickRow, tick: str, zone: ZoneInfo, *, doubt: bool = False) -> tuple[Cell, ...]:
     """Number, time and place as printed, who, what the program knows, what the paper says and whether that can be."""
-    known = known_text(row.now, zone)
-    told = Toned("; ".join((*row.changed, *([known] if known else []))), "warn" if row.changed else "")
+    told = Toned("; ".join(_since(row, zone)), "warn" if row.changed else "")
     return (
         str(row.number or "+"),
         times_text(Span(row.line.start, row.line.end), zone),
@@ -55,30 +54,28 @@ def _paper_cell(tick: str, *, doubt: bool) -> Toned:
     return Toned(PAPER_WORDS[tick], "good" if tick == "completed" else "now")
 
 
-def tick_lines(row: TickRow | None, told: Verdict | None, zone: ZoneInfo) -> tuple[Line, ...]:
-    """The printed row in full, what became of its interview, and what the tick will do."""
+def _since(row: TickRow, zone: ZoneInfo) -> list[str]:
+    """What is not as printed, and how far the program knows it to be."""
+    return list(dict.fromkeys(filter(None, (*row.changed, known_text(row.now, zone)))))
+
+
+def tick_lines(
+    row: TickRow | None, told: Verdict | None, zone: ZoneInfo, wrong: str = ""
+) -> tuple[Line, ...]:
+    """The printed row in full, what became of its interview, and what the tick will do or what is wrong with it."""
     if row is None:
         return ()
     printed = times_text(Span(row.line.start, row.line.end), zone)
     with_ = f" with {row.contact}" if row.contact else ""
     where = f", {row.room}" if row.room else ""
     lines: list[Line] = [("strong", f"{row.student}{with_}, {printed}{where}")]
-    known = known_text(row.now, zone)
-    if row.changed or known:
-        parts = [*row.changed, *([f"on screen: {known}"] if known else [])]
-        lines.append(
-            ("warn" if row.changed else "", f"{'; '.join(parts)[:1].upper()}{'; '.join(parts)[1:]}.")
-        )
-    if told is not None:
-        tone, said = _said(told)
-        lines.append((tone, said))
+    if since := _since(row, zone):
+        lines.append(("warn" if row.changed else "", f"On screen: {'; '.join(since)}."))
+    if wrong:
+        lines.append(("bad", wrong))
+    elif told is not None:
+        lines.append(("good", f"Will be entered: {told.reason}."))
     return tuple(lines)
-
-
-def _said(told: Verdict) -> Line:
-    if told.action == "change":
-        return "good", f"Will be entered: {told.reason}."
-    return ("dim", f"Nothing to enter: {told.reason}.") if told.action == "same" else ("bad", told.reason)
 
 
 def print_note(found: TickDay, zone: ZoneInfo) -> str:
