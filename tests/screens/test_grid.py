@@ -143,5 +143,15 @@ def test_what_cannot_be_used_wins_over_a_period() -> None:
     assert grid.band_at(0, 5) == (None, False)
 
 
+def test_what_begins_in_the_same_row_is_named_together() -> None:
+    bands = (Band(480, 530, "4"), Band(480, 505, "Lunch A", "break"), Band(505, 530, "Lunch B", "break"))
+    grid = Grid([GridColumn("a", "a", bands=bands)], [], 480, 540)
+    grid.arrange(5, 20, 12, None)
+    named = [
+        (row, band.name) for row in range(10) for band, begins in [grid.band_at(0, row)] if begins and band
+    ]
+    assert named == [(0, "4, Lunch A"), (5, "Lunch B")]
+
+
 def test_the_finest_rows_that_fit_are_taken() -> None:
     assert [slot_for(420, rows) for rows in (84, 42, 28, 18)] == [5, 10, 15, 15]
