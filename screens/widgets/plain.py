@@ -83,7 +83,9 @@ def width_of(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text as lines of at most `width` cells, broken at blanks where there are any."""
+    """The text as lines of at most `width` cells, broken at blanks where there are any; of one letter where there
+    is no room, as in a window that is just being drawn smaller.
+    """
     lines: list[str] = []
     for paragraph in str(plain(text)).split("\n"):
         line = ""
@@ -100,8 +102,8 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(word: str, width: int) -> list[str]:
     pieces = []
-    while cell_len(word) > width:
-        head = set_cell_size(word, width).rstrip() or word[:1]
+    while len(word) > 1 and cell_len(word) > width:
+        head = set_cell_size(word, max(0, width)).rstrip() or word[:1]
         pieces.append(head)
         word = word[len(head) :]
     return [*pieces, word]

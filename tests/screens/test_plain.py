@@ -67,3 +67,9 @@ def test_a_name_that_is_cut_keeps_the_number_that_tells_it_from_others() -> None
 @given(text=st.text(), width=st.integers(0, 40))
 def test_a_name_is_exactly_as_wide_as_asked(text: str, width: int) -> None:
     assert cell_len(fit_name(text, width)) == width
+
+
+@pytest.mark.parametrize("width", [1, 0, -1])
+def test_where_there_is_no_room_a_text_is_wrapped_letter_by_letter(width: int) -> None:
+    assert wrap("two 日", width) == ["t", "w", "o", "日"]
+    assert wrap("", width) == [""]
