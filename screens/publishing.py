@@ -69,7 +69,7 @@ async def _set_up(page: Page[Any], before: Publishing) -> Publishing | None:
             "calendar",
             "Calendar",
             value=before.calendar,
-            required=True,
+            required=not (before.rooms or before.classes),
             check=_wrong_address,
             help="https://…",
         ),

@@ -30,6 +30,7 @@ class FakeCalendar(ThreadingHTTPServer):
         self.says: dict[str, int] = {}
         """By method, the status that is answered instead of doing anything."""
         self.body = b""
+        self.headers: dict[str, str] = {}
         self.may = "all"
         self.weak = False
         self.silent = False
@@ -145,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
             return False
         if due and self.command in server.says:
             self._read()
-            self._answer(server.says[self.command], body=server.body)
+            self._answer(server.says[self.command], server.headers, server.body)
             return False
         return True
 

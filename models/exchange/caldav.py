@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
@@ -15,7 +15,6 @@ from models.exchange.dav import (
     multiget_body,
     place_of,
     propfind_body,
-    same_place,
 )
 from models.exchange.ical_stored import content_of
 from models.exchange.web import Answer, Web, same_server
@@ -129,14 +128,18 @@ def _at(found: Iterable[Found], url: str) -> Found | None:
     return next((one for one in found if place_of(one.href).rstrip("/") == wanted), None)
 
 
-def look(web: Web, calendar: Calendar, known: Mapping[str, str]) -> dict[str, There]:
+def look(
+    web: Web, calendar: Calendar, known: Mapping[str, str], watch: Callable[[], None] = lambda: None
+) -> dict[str, There]:
     """What stands under these addresses, by address; `known` gives each one's version as it was noted, "" for none.
 
     Only these are asked about: nothing else in the calendar is listed or read. What is in another version than
-    noted is read, to see whether it is still as it was written from here. Raises ServerTrouble.
+    noted is read, to see whether it is still as it was written from here. `watch` is called before each question.
+    Raises ServerTrouble, and what `watch` raises.
     """
     there = {}
     for part in _parts(known):
+        watch()
         for href, found in _asked(web, calendar, part, data=False):
             if not found.etag:
                 told = f"The calendar {calendar.name} does not tell versions of its entries (ETag)."
@@ -146,6 +149,7 @@ def look(web: Web, calendar: Calendar, known: Mapping[str, str]) -> dict[str, Th
             there[href] = There(found.etag)
     other = [href for href, held in there.items() if held.etag != known[href]]
     for part in _parts(other):
+        watch()
         for href, found in _asked(web, calendar, part, data=True):
             content = content_of(found.data or b"")
             there[href] = There(found.etag, content.digest, content.sealed)
@@ -264,6 +268,12 @@ def require_well(web: Web, answer: Answer, calendar: Calendar | None = None) -> 
     where = f"the calendar {calendar.name}" if calendar else web.host
     status = answer.status
     if status == 401:
+        offered = answer.headers.get("www-authenticate", "basic").casefold()
+        if "basic" not in offered:
+            raise ServerTrouble(
+                f"{web.host} wants a way of signing in that wbl-tui does not know.",
+                "Have it take name and password (Basic) over https.",
+            )
         told = f"{web.host} does not take this name and password."
         raise WrongPassword(told, "Check both; some servers want a password made for programs.")
     if status in _SAID:
@@ -307,5 +317,4 @@ __all__ = [
     "look",
     "open_calendar",
     "put",
-    "same_place",
 ]

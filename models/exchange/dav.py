@@ -71,11 +71,6 @@ def conditions_in(body: bytes) -> frozenset[str]:
     return frozenset(part.tag.rpartition("}")[2] for part in root.iter()) if root is not None else frozenset()
 
 
-def same_place(one: str, other: str) -> bool:
-    """Whether two addresses of one server are the same, however their letters are escaped."""
-    return place_of(one) == place_of(other)
-
-
 def place_of(href: str) -> str:
     """The path of an address, with its escapes read."""
     return unquote(urlsplit(href).path)
@@ -134,7 +129,7 @@ def _leads(each: dict[str, Xml.Element]) -> Iterator[str]:
 def _etag(part: Xml.Element | None) -> str:
     text = _text(part).strip()
     # It goes back in a header line.
-    return text if text.isprintable() and len(text) <= 500 else ""
+    return text if text.isascii() and text.isprintable() and len(text) <= 500 else ""
 
 
 def _name(privilege: Xml.Element) -> str:

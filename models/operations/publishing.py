@@ -93,15 +93,14 @@ def plan_publishing(
     _require_known(settings, facts, asked)
     places: list[tuple[Calendar, Step]] = []
     opened: list[Calendar] = []
-    for number, target in enumerate(settings.targets):
-        watch(number, len(settings.targets))
+    for target in settings.targets:
         calendar = open_calendar(web, checked_address(target.address))
         if calendar.url in {one.url for one in opened}:
             raise BadInput(
                 f"Two addresses lead to the calendar {calendar.name}.", "Each calendar is for one purpose."
             )
         opened.append(calendar)
-        found = _steps(facts, settings, target, calendar, web, now, asked)
+        found = _steps(facts, settings, target, calendar, web, now, asked, watch)
         places += [(calendar, step) for step in found]
     return Plan(_proposal(opened, places, facts, settings), tuple(places))
 
@@ -114,6 +113,7 @@ def _steps(
     web: Web,
     now: datetime,
     asked: Asked,
+    watch: Watch,
 ) -> tuple[Step, ...]:
     situation = facts.situation
     stands = tuple(_labelled(one, situation) for one in facts.standing.get(calendar.url, ()))
@@ -123,10 +123,13 @@ def _steps(
         one for one in chosen if one.state in STANDING and (one.uid in known or (one.end and one.end > now))
     ]
     stamp = datetime.now(UTC)
-    wanted = [_wanted(one, situation, settings.details, stamp) for one in ours]
+    wanted = []
+    for number, one in enumerate(ours):
+        watch(number, len(ours))
+        wanted.append(_wanted(one, situation, settings.details, stamp))
     hrefs = {one.uid: calendar.href_of(one.uid) for one in wanted if one.uid not in known}
     asks = {href: "" for href in hrefs.values()} | {one.href: one.etag for one in stands}
-    there = look(web, calendar, asks) if asks else {}
+    there = look(web, calendar, asks, lambda: watch(0, 0))
     kept = {one.id for one in chosen if one.state in _ABSENT}
     return steps(wanted, stands, there, hrefs, now, asked, kept)
 

@@ -101,7 +101,9 @@ def files(add: Add) -> None:
     plan.add_argument("--to", dest="lost_to", metavar="LOCAL", help="until when (the window's end)")
     plan.add_argument("--day", action="append", default=[], metavar="D", help="which day turns out closed")
     plan.add_argument("--because", default="", metavar="WHY", help="why, in a few words")
-    plan.add_argument("--today", action="store_true", help="calls may be put on today as well, half an hour ahead")
+    plan.add_argument(
+        "--today", action="store_true", help="calls may be put on today as well, half an hour ahead"
+    )
     proposal(plan)
 
 
@@ -146,20 +148,28 @@ def exports(add: Add) -> None:
     which.add_argument("--student", metavar="ID")
     which.add_argument("--contact", metavar="ID")
     which.add_argument("--room", metavar="ID")
-    which.add_argument("--class", dest="class_", metavar="ID", help="of a calendar: who is away from that class")
+    which.add_argument(
+        "--class", dest="class_", metavar="ID", help="of a calendar: who is away from that class"
+    )
     which.add_argument("--teacher", metavar="ID", help="of a calendar: what a teacher (staff id) is told")
     which.add_argument("--day", metavar="D")
     which.add_argument("--interview", metavar="ID")
     which.add_argument("--changed", action="store_true", help="only what changed since its last invite")
     which.add_argument("--all", action="store_true")
-    export.add_argument("--as", dest="kind", choices=("ics", "eml"), default="ics", help="ics unless said")
+    export.add_argument(
+        "--as",
+        dest="kind",
+        choices=("ics", "eml", "page"),
+        default="ics",
+        help="ics unless said; page: with a page of links that open new mails",
+    )
     export.add_argument("-o", "--output", required=True, metavar="FILE_OR_FOLDER")
 
 
 def publishing(add: Add) -> None:
     """The calendars that the school has on a server."""
     publish = add(
-        "publish", "publish:publish", "put interviews on the school's calendar server, as settled in [publish]",
+        "publish", "publish:publish", "put interviews on the school's calendar server, as settings.toml says under [publish]",
         "publish --dry-run",
     )  # fmt: skip
     publish.add_argument(

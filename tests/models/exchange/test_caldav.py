@@ -162,6 +162,26 @@ def test_what_is_wrong_with_one_entry_does_not_stop_the_others(
     assert put(web, calendar, calendar.href_of("u1"), BODY, "") == Put(False, why=why)
 
 
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        ({}, "127.0.0.1 does not take this name and password."),
+        ({"WWW-Authenticate": 'Basic realm="x"'}, "127.0.0.1 does not take this name and password."),
+        (
+            {"WWW-Authenticate": 'Digest realm="x"'},
+            "127.0.0.1 wants a way of signing in that wbl-tui does not know.",
+        ),
+    ],
+)
+def test_a_way_of_signing_in_that_is_not_known_is_no_wrong_password(
+    server: FakeCalendar, web: Web, ways: dict[str, str], told: str
+) -> None:
+    server.says, server.headers = {"PROPFIND": 401}, ways
+    with pytest.raises(ServerTrouble) as trouble:
+        open_calendar(web, server.url)
+    assert trouble.value.sentence == told
+
+
 def test_a_calendar_that_may_only_be_read_is_said(server: FakeCalendar, web: Web) -> None:
     server.may = "read"
     with pytest.raises(ServerTrouble, match="You may read the calendar Staff & all, not write into it"):
