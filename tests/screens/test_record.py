@@ -7,9 +7,12 @@ import pytest
 from models.operations.records import add_record
 from models.operations.removing import remove_record
 from models.queries import reading
+from models.queries.public import numbers_of
+from models.tables import rows
 from models.workspace import Workspace
 from screens.dialogs.record import RecordDialog
 from tests.helpers_pages import app_on, sees
+from tests.helpers_store import change
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from wbl_tui.app import WblApp
 
@@ -106,6 +109,19 @@ async def test_what_is_missing_at_the_end_is_reached_by_scrolling(workspace: Wor
         await sees(app, "more lines (↓)")
         await key(app, "down", "pagedown", "pageup", "up")
         await sees(app, "more lines (↓)")
+
+
+async def test_whoever_is_a_number_in_the_hallway_has_it_on_the_record(school: Workspace) -> None:
+    change(school, lambda unit: unit.update(rows.Student, "s2", share_name=False))
+    number = school.read(numbers_of)["s2"]
+    app = app_on(school)
+    async with running(app, 120, 40):
+        await sees(app, "Ben Ode")
+        await key(app, "enter", "end")
+        await sees(app, "─ Ben Ode ─", "In the hallway", f"No. {number} instead of the name")
+        await key(app, ".", "end")
+        await sees(app, "─ Ana Petrov ─", "Name to employer")
+        assert "In the hallway" not in screen_text(app)
 
 
 async def test_its_keys_are_told_and_one_can_be_chosen(workspace: Workspace) -> None:
