@@ -13,12 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from models.queries.ticks import TickDay
-from models.rules.ticks import TickRow, Verdict, known_text, verdict
+from models.rules.naming import day_text
+from models.rules.ticks import TICKS, TickRow, Verdict, known_text, verdict
 from screens.asking import answer_of
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.keys.day import TICK_COMMANDS
 from screens.state.ticks_view import COLUMNS, print_note, tick_cells, tick_lines, tick_title
+from screens.unsaved import TypedLine
 from screens.widgets.fact_table import FactTable
 from screens.widgets.few_lines import FewLines
 from screens.widgets.plain import Cell, plain
@@ -225,6 +227,26 @@ class TicksDialog(Dialog[TicksAnswer]):
     def holds_text(self) -> bool:
         """Whether ticks would be lost."""
         return bool(self.states)
+
+    @property
+    def form(self) -> str:
+        """The day whose paper it is; how many rows are ticked is nothing to know it by."""
+        return f"Ticks from paper: {day_text(self.found.day)}"
+
+    def typed_lines(self) -> Sequence[TypedLine]:
+        """The ticks, by interview."""
+        ticks = tuple(f"{ident} {state}" for ident, state in self.states.items())
+        return (TypedLine("ticks", "Ticks", ticks, (), f"{len(ticks)} of {len(self.found.rows)} rows"),)
+
+    def type_again(self, lines: Sequence[TypedLine]) -> Sequence[str]:
+        """Tick the rows again that are there; what others did since shows in the rows themselves."""
+        there = {row.id for row in self.found.rows}
+        for pair in (each for one in lines if isinstance(one.raw, tuple) for each in one.raw):
+            ident, _, state = pair.rpartition(" ")
+            if ident in there and state in TICKS:
+                self.states[ident] = state
+        self._shown()
+        return ()
 
     @work
     async def action_close(self) -> None:

@@ -7,8 +7,9 @@ from models.operations.marking import mark_interview
 from models.operations.printing import make_print, record_print
 from models.queries.journal import entries
 from models.workspace import Clock, Workspace
+from screens.unsaved import Offered, unfinished_in
 from tests.helpers_pages import sees
-from tests.helpers_store import DAY, NOW, at, book, interview
+from tests.helpers_store import DAY, NOW, ZONE, at, book, interview
 from tests.helpers_tui import key, row_texts, running, screen_text, until
 from tests.screens.test_board_page import board_on
 
@@ -167,3 +168,28 @@ async def test_whoever_types_along_stays_in_step_with_the_paper(school: Workspac
         await sees(app, "The program says in progress: it cannot become student absent.", flow=True)
         await key(app, "delete", "ctrl+s", "delete", "ctrl+s")
         await until(lambda: states(school) == ["in_progress", "interviewee_absent", "completed"])
+
+
+async def test_ticks_that_were_not_written_when_the_program_ended_are_there_again(school: Workspace) -> None:
+    day_on_paper(school)
+    app = board_on(school, "15:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "f7")
+        await sees(app, "0 of 3 ticked")
+        await key(app, "f", "y")
+        left = unfinished_in(app.screen_stack, at("15:00"))
+    assert [(one.form, [line.shown for line in one.lines]) for one in left] == [
+        ("Ticks from paper: Wed 18 Nov", ["2 of 3 rows"])
+    ]
+    strange = left[0].lines[0]._replace(raw=("i1 completed", "i2 nonsense", "i9 completed", ""))
+    app = board_on(school, "15:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "f7")
+        await sees(app, "0 of 3 ticked")
+        assert Offered(left).give(app.screen, ZONE)
+        await sees(app, "2 of 3 ticked", "✓ finished", "✗ student absent", "is here again")
+        await key(app, "delete", "down", "delete")
+        assert Offered([left[0]._replace(lines=(strange,))]).give(app.screen, ZONE)
+        await sees(app, "1 of 3 ticked")
