@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from peewee import SqliteDatabase
 
-from models.errors import BadInput, UnknownId
-from models.operations.bells_effects import NO_PLACE, Effects, absence_words, effects_of
-from models.operations.contact_away import away_part, away_words
-from models.operations.days import part_of_day
+from models.operations.bells_effects import NO_PLACE, absence_words
+from models.operations.contact_away import away_words
+from models.operations.falling_out import Fallen, fallen_at
 from models.operations.planning import meeting_of, row_of
 from models.operations.rooms import label_for, place_cells
 from models.planning.planner import Wish
 from models.planning.problem import Slot
-from models.planning.replanning import Change, Changed, Replan, Replanning, Told, replan
-from models.queries import reading
-from models.queries.planning import replanning_at
+from models.planning.replanning import Change, Changed, Replan, Told, replan
 from models.rules.facts import Interview, Proposal, ProposalRow
 from models.rules.interview import STANDING
-from models.rules.naming import contact_label, day_text, room_label, span_text, student_label, when_text
-from models.rules.situation import Situation
+from models.rules.naming import contact_label, day_text, room_label, student_label, when_text
 from models.rules.span import Span, local_day, local_instant
-from models.rules.text import clean
 from models.rules.to_tell import to_tell
 
 UNTOUCHED = "No call is touched by it."
@@ -40,70 +33,6 @@ _SURE = {
     "": "the interviewee was not told yet",
 }
 """How far an interviewee counts on a call, by `Told.sure`."""
-
-
-class Fallen(NamedTuple):
-    """What fell out, as a question for the planner: `parts` are the rows about the contact, room or day itself.
-
-    `bells` is what the closing of days does to calls, `forced` why calls cannot stay for its sake, by id.
-    """
-
-    replanning: Replanning
-    parts: tuple[ProposalRow, ...]
-    why: str
-    bells: Effects | None = None
-    forced: Mapping[str, str] = MappingProxyType({})
-
-
-def fallen_at(db: SqliteDatabase, change: Change, why: str, now: datetime) -> Fallen:
-    """What is to be planned again after the change; `why` is what people say about it, "" for nothing.
-
-    Raises UnknownId for a contact or room that is not there, BadInput where nothing falls out.
-    """
-    if change.is_none:
-        raise BadInput("Nothing falls out.", "Name a contact, a room or a day.")
-    said = clean(why, 200)
-    days, effects, forced = _days_closed(db, change, said, now)
-    change = change._replace(interviews=change.interviews | forced.keys())
-    replanning = _of_the_told(replanning_at(db, change, now, effects.bells if effects else None))
-    situation = replanning.situation
-    for kind, idents, known in (
-        ("contact", sorted({*change.contacts, *dict(change.away)}), situation.contacts),
-        ("room", [room for room, _ in change.rooms], situation.rooms),
-    ):
-        for ident in idents:
-            if ident not in known:
-                raise UnknownId(kind, ident)
-    parts = [_contact_part(ident, situation, db) for ident in sorted(change.contacts)]
-    parts += [_room_part(room, span, said, situation) for room, span in change.rooms]
-    parts += [away_part(db, ident, span, situation) for ident, span in change.away]
-    return Fallen(replanning, (*parts, *days), said, effects, forced)
-
-
-def _days_closed(
-    db: SqliteDatabase, change: Change, said: str, now: datetime
-) -> tuple[tuple[ProposalRow, ...], Effects | None, dict[str, str]]:
-    """The rows of the days, what closing them does, and why calls of other days cannot stay where they are then:
-    letters move on, so that a class may meet that is never to be missed.
-    """
-    if not change.days:
-        return (), None, {}
-    schedule = reading.bells(db).schedule
-    parts = [part_of_day(schedule, day, {"closed": said or "closed"}) for day in sorted(change.days)]
-    rows, effects = effects_of(db, parts, now)
-    forced = {
-        ident: why
-        for ident, why in effects.why_not().items()
-        if why and effects.day_of(ident) not in change.days
-    }
-    return rows, effects, forced
-
-
-def _of_the_told(replanning: Replanning) -> Replanning:
-    """Nobody is given more than they have: those who lacked interviews before wait for a plan of their own."""
-    had = Counter(student for one in replanning.told for student in one.interview.students)
-    pupils = (one._replace(owes=min(one.owes, had[one.id])) for one in replanning.problem.pupils)
-    return replanning._replace(problem=replanning.problem._replace(pupils=tuple(pupils)))
 
 
 def propose_replan(fallen: Fallen, found: Replan) -> Proposal:
@@ -120,37 +49,6 @@ def replanned(
     """Both at once, for callers that can wait for the search (some seconds in a large school)."""
     fallen = fallen_at(db, change, why, now)
     return propose_replan(fallen, replan(fallen.replanning, wish or Wish()))
-
-
-def _contact_part(ident: str, situation: Situation, db: SqliteDatabase) -> ProposalRow:
-    """Whoever cancels offers no more than what is over or has begun: else the next plan would ask them again."""
-    contact = reading.contacts(db, [ident])[ident]
-    used = sum(
-        one.contact == ident and one.state in STANDING and one.campaign == situation.campaign.id
-        for one in situation.interviews.values()
-    )
-    left = used + situation.elsewhere.get(ident, 0)
-    action = "same" if contact.limit is not None and contact.limit <= left else "change"
-    return ProposalRow(
-        action,
-        "contact",
-        ident,
-        contact.name,
-        "offers no further interviews",
-        None,
-        {"limit": contact.limit},
-        {"limit": left},
-    )
-
-
-def _room_part(ident: str, span: Span, why: str, situation: Situation) -> ProposalRow:
-    cells: dict[str, object] = {
-        "from": span.start.astimezone(situation.zone).isoformat(),
-        "to": span.end.astimezone(situation.zone).isoformat(),
-        "why": why,
-    }
-    reason = f"blocked {span_text(span, situation.zone)}"
-    return ProposalRow("add", "block", ident, room_label(ident, situation), reason, None, None, cells)
 
 
 class _Telling:
@@ -328,7 +226,11 @@ class _Telling:
                 else f"{self.left} calls find no other time and stay"
             )
             yield f"{stay} where nobody can be: give each another time, or cancel it."
-        if not self.pairs and not self.asked:
+        begun = self.fallen.replanning.under_way
+        if begun:
+            labels = [label_for(one, self.situation) for one in begun]
+            yield f"Under way already, so see to it there: {'; '.join(labels)}."
+        elif not self.pairs and not self.asked:
             yield UNTOUCHED
         if self.found.lost and not self.change.today and self._could_be_today:
             yield "Nothing new was put on today; ask for that with --today, or with “Also today” in the app."

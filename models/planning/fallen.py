@@ -55,12 +55,16 @@ class Told(NamedTuple):
 
 
 class Replanning(NamedTuple):
-    """What is to be planned again. In `situation` the change has happened, and what is in `told` does not stand."""
+    """What is to be planned again. In `situation` the change has happened, and what is in `told` does not stand.
+
+    `under_way` has begun already, and the change hits it: there is nothing left to plan.
+    """
 
     situation: Situation
     problem: Problem
     told: tuple[Told, ...]
     change: Change
+    under_way: tuple[Interview, ...] = ()
 
 
 class Changed(NamedTuple):

@@ -19,6 +19,7 @@ from models.planning.state import State
 from models.planning.whereabouts import Places
 from models.rules.facts import Block, Interview
 from models.rules.hours_left import hours_without
+from models.rules.interview import AHEAD
 from models.rules.situation import Situation
 from models.rules.span import local_day, local_minute
 
@@ -65,7 +66,8 @@ def replanning_of(
                 hit=frozenset(_who_is_hit(problem, told)),
                 dear=tuple(_dear(held, problem, local_day(now, situation.zone), situation.zone)),
             )
-            return Replanning(changed._replace(interviews=rest), problem, told, change)
+            begun = tuple(_under_way(situation, now, change))
+            return Replanning(changed._replace(interviews=rest), problem, told, change, begun)
         free -= stuck
 
 
@@ -107,6 +109,13 @@ def replan(
 
 def _ahead(one: Interview, now: datetime) -> bool:
     return one.state in _MOVABLE and one.start is not None and one.start > now
+
+
+def _under_way(situation: Situation, now: datetime, change: Change) -> Iterator[Interview]:
+    for one in situation.interviews.values():
+        begun = one.start is not None and one.end is not None and one.start <= now < one.end
+        if begun and one.state in AHEAD and _is_hit(one, change, situation):
+            yield one
 
 
 def _is_hit(one: Interview, change: Change, situation: Situation) -> bool:

@@ -246,6 +246,20 @@ def test_a_call_that_the_letters_bring_into_a_class_never_to_be_missed_falls_out
     assert "Algebra" in rows_of[0].reason
 
 
+def test_a_call_that_is_under_way_is_not_planned_again_but_told_of(store: Workspace) -> None:
+    now = at("08:15")
+    proposal = store.read(
+        replanned, Change(rooms=(("r1", Span(now, at("15:00"))),)), "", now, Wish(effort=50)
+    )
+    mia = min(one.id for one in store.read(reading.interviews).values())
+    assert mia not in {row.id for row in proposal.rows}
+    assert [
+        note
+        for note in proposal.notes
+        if note.startswith("Under way already, so see to it there: Mia Torres")
+    ]
+
+
 def _letters(unit: Unit) -> int:
     """The days take turns, A first on this Wednesday; algebra meets on B days in period 2."""
     unit.insert(rows.BellRule, "school", rotation=("A", "B"), first_day=DAY, last_day=None)
