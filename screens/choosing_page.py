@@ -13,14 +13,13 @@ from typing import Generic, TypeVar
 
 from textual import on
 
-from models.errors import Alternative
 from models.queries.calendar import interview_by_id
 from models.queries.trial import trial_for
 from models.rules.facts import Interview
 from models.rules.interview import WORDS
 from models.rules.naming import students_label
 from models.rules.trial import FIXED, Trial, cost_of
-from screens.base import Done, Message, Page, Session
+from screens.base import Message, Page, Session
 from screens.commands import footer_of
 from screens.showing_costs import ShowingCosts
 from screens.state.choosing import Choosing, choosing_line, cost_lines, ghost_text
@@ -194,6 +193,11 @@ class ChoosingPage(Page[Data], Generic[Data]):
                 self.say(HINT, "")
             self.redraw()
 
+    def change_now(self, choice: Choosing) -> None:
+        """The ghost is of what the interview has become meanwhile."""
+        self.choice = choice
+        self.redraw()
+
     def redraw(self) -> None:
         """Draw the ghost and tell what it would cost."""
         choice = self.choice
@@ -311,39 +315,16 @@ class ChoosingPage(Page[Data], Generic[Data]):
             self.start(self._save())
 
     async def _save(self) -> None:
+        from screens.saving_choice import save_choice
+
         choice = self.choice
         if choice is None:
             return
-        start = choice.start
-        if start is None:
-            self.say("That time does not exist: the clock skips it.", "refused")
-            return
-        if not choice.changed:
-            self.put_down()
-            self.say("Nothing was changed.")
-            return
         self._saving = True
         try:
-            done = await self._move(choice, Alternative(start, start, choice.room))
+            done = await save_choice(self, choice)
         finally:
             self._saving = False
         if done is not None:
             self.put_down()
             await self.go_to(choice.interview.id)
-
-    async def _move(self, choice: Choosing, place: Alternative) -> Done | None:
-        """Save it there; a refusal offers free places, one of which may be taken instead."""
-        from models.operations.booking import NewTime, move_interview
-
-        room = None if place.room == choice.interview.room else place.room or ""
-        change = NewTime(start=place.start, minutes=choice.minutes, room=room)
-
-        async def otherwise(other: Alternative) -> Done | None:
-            return await self._move(choice, other)
-
-        async def seek() -> Done | None:
-            from screens.finding_times import find_time_for
-
-            return await find_time_for(self, choice.interview)
-
-        return await self.act(move_interview, choice.interview.id, change, otherwise=otherwise, seek=seek)

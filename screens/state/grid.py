@@ -297,7 +297,8 @@ class Grid:
         if not found:
             return None, False
         band = max(found, key=lambda b: (b.kind in ("blocked", "closed"), b.start))
-        begun = [one.name for one in found if one.name and self.row_of(one.start) == row]
+        named = sorted((b for b in found if b.name), key=lambda b: (b.start, b.kind == "break"))
+        begun = [one.name for one in named if self.row_of(one.start) == row]
         if len(begun) > 1 and band.kind not in ("blocked", "closed"):
             # A lunch that lies over a period begins with it, and in coarse rows one period with the next.
             return band._replace(name=", ".join(begun)), True

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from textual import events
 
+from models.operations.booking import NewTime, move_interview
 from models.operations.marking import mark_interview
 from models.queries.journal import entries
 from models.workspace import Workspace
@@ -148,3 +149,19 @@ async def test_a_click_still_selects_and_a_drag_to_the_same_place_changes_nothin
         await mouse(app, events.MouseDown, *place(grid, "2026-11-17", 600))
         await mouse(app, events.MouseUp, *place(grid, "2026-11-17", 600))
         await until(lambda: grid.cursor[0] == "2026-11-17")
+
+
+async def test_what_somebody_else_moved_meanwhile_is_said_before_it_is_overwritten(school: Workspace) -> None:
+    ident = book(school, "09:10")
+    app = app_on(school, "calendar")
+    async with running(app):
+        page = await at_interview(app, ident)
+        await key(app, "m", "down", "down")
+        await until(lambda: page.choice is not None)
+        school.write(move_interview, ident, NewTime(start=at("13:10")))
+        await key(app, "enter")
+        await sees(app, "Somebody else moved it: it is 13:10–13:30 on Wed 18 Nov now.")
+        assert interview(school, ident).start == at("13:10")
+        await key(app, "enter")
+        await sees(app, "Moved Mia Torres")
+        assert interview(school, ident).start == at("09:20")

@@ -144,7 +144,7 @@ def test_what_cannot_be_used_wins_over_a_period() -> None:
 
 
 def test_what_begins_in_the_same_row_is_named_together() -> None:
-    bands = (Band(480, 530, "4"), Band(480, 505, "Lunch A", "break"), Band(505, 530, "Lunch B", "break"))
+    bands = (Band(480, 505, "Lunch A", "break"), Band(480, 530, "4"), Band(505, 530, "Lunch B", "break"))
     grid = Grid([GridColumn("a", "a", bands=bands)], [], 480, 540)
     grid.arrange(5, 20, 12, None)
     named = [
