@@ -245,6 +245,9 @@ class TicksDialog(Dialog[TicksAnswer]):
             ident, _, state = pair.rpartition(" ")
             if ident in there and state in TICKS:
                 self.states[ident] = state
+        following = next((row.id for row in self.found.rows if row.id not in self.states), None)
+        if following is not None:
+            self.table.move_to(following)
         self._shown()
         return ()
 

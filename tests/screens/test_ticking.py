@@ -190,6 +190,7 @@ async def test_ticks_that_were_not_written_when_the_program_ended_are_there_agai
         await sees(app, "0 of 3 ticked")
         assert Offered(left).give(app.screen, ZONE)
         await sees(app, "2 of 3 ticked", "✓ finished", "✗ student absent", "is here again")
-        await key(app, "delete", "down", "delete")
+        assert next(text for text in row_texts(app) if "Ana Petrov" in text and "│" in text)[3:5] == "▌ "
+        await key(app, "up", "delete", "up", "delete")
         assert Offered([left[0]._replace(lines=(strange,))]).give(app.screen, ZONE)
         await sees(app, "1 of 3 ticked")
