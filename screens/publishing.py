@@ -41,7 +41,7 @@ async def publish_calendars(page: Page[Any]) -> None:
     settings = page.session.load_publishing()
     if settings is None:
         settings = await _set_up(page, Publishing())
-    asked = Asked()
+    asked, at = Asked(), ""
     while settings is not None:
         try:
             plan = await _look(page, settings, asked)
@@ -50,14 +50,15 @@ async def publish_calendars(page: Page[Any]) -> None:
             continue
         if plan is None:
             return
-        dialog = PublishDialog(plan)
+        dialog = PublishDialog(plan, at)
         if await page.ask(dialog):
             await _publish(page, settings, plan, dialog.chosen)
             return
         if dialog.edit:
             settings = await _set_up(page, settings)
         elif dialog.over:
-            asked = asked._replace(over=frozenset({*asked.over, dialog.over}))
+            at = dialog.over
+            asked = asked._replace(over=frozenset({*asked.over, at}))
         else:
             return
 

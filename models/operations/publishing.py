@@ -102,6 +102,8 @@ def plan_publishing(
         opened.append(calendar)
         found = _steps(facts, settings, target, calendar, web, now, asked, watch)
         places += [(calendar, step) for step in found]
+    # What is as it should be is only there to be looked up.
+    places.sort(key=lambda place: place[1].action == "same")
     return Plan(_proposal(opened, places, facts, settings), tuple(places))
 
 
@@ -195,7 +197,7 @@ def _proposal(
     notes = [_SAYS[settings.details]]
     if left:
         notes.append(
-            f"Entries stay on calendars that are settled no more: {listing(left)}. Take them out there."
+            f"Entries stay where the settings no longer name a calendar: {listing(left)}. Take them out there."
         )
     title = f"Publish to {listing([one.name for one in opened])}"
     return Proposal("publish", title, tuple(_row(*each, several=several) for each in places), tuple(notes))

@@ -151,7 +151,7 @@ def _new(one: Wanted, href: str, held: There | None, asked: Asked) -> Step:
         return step._replace(action="change", reason="says something older", etag=held.etag)
     return _over(
         step._replace(etag=held.etag, could="over"),
-        "something is there already that was changed by others",
+        "theirs is there; left alone",
         asked,
     )
 
@@ -168,13 +168,13 @@ def _known(one: Wanted, before: Stands, held: There | None, asked: Asked) -> Ste
         before=before,
     )
     if held is None:
-        lost = step._replace(action="add", reason="was taken out there; published again", could="again")
+        lost = step._replace(action="add", reason="taken out there; put back", could="again")
         if asked.again or one.interview in asked.over:
             return lost
-        return lost._replace(action="skip", reason="somebody took it out there; left alone")
+        return lost._replace(action="skip", reason="taken out there; left alone")
     step = step._replace(etag=held.etag)
     if not _untouched(before, held):
-        return _over(step._replace(could="over"), "somebody changed it there; left alone", asked)
+        return _over(step._replace(could="over"), "changed there; left alone", asked)
     says = held.digest or before.digest
     if says == one.digest:
         return step._replace(action="same", reason="as it should be", note=held.etag != before.etag)
@@ -185,19 +185,17 @@ def _off(before: Stands, held: There | None, asked: Asked) -> Step:
     label = before.label or f"interview {before.interview}"
     step = Step("remove", before.interview, before.uid, label, "is off", before.href, before=before)
     if held is None:
-        return step._replace(reason="is off; it was taken out there already")
+        return step._replace(reason="off, and taken out there")
     step = step._replace(etag=held.etag)
     if _untouched(before, held):
         return step
-    return _over(step._replace(could="over"), "is off, but somebody changed it there; left alone", asked)
+    return _over(step._replace(could="over"), "off, but changed there; left", asked)
 
 
 def _over(step: Step, why: str, asked: Asked) -> Step:
     """Left alone, unless a person asked for this very one."""
     if step.interview in asked.over:
-        return step._replace(
-            action="change" if step.wanted else "remove", reason="over what others changed there"
-        )
+        return step._replace(action="change" if step.wanted else "remove", reason="ours over others' change")
     return step._replace(action="skip", reason=why)
 
 

@@ -22,9 +22,11 @@ class PublishDialog(ChosenProposal):
         Binding("e", "edit", "Settings", show=False),
     ]
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, at: str = "") -> None:
+        """`at` is the interview that the cursor begins on."""
         super().__init__(plan.proposal, " ".join(plan.proposal.notes), accept="Publish")
         self.plan = plan
+        self._at = next((str(n) for n, (_, step) in enumerate(plan.places) if step.interview == at), "")
         self.over = ""
         self.edit = False
 
@@ -34,6 +36,12 @@ class PublishDialog(ChosenProposal):
         left = any(step.could and step.action == "skip" for _, step in self.plan.places)
         ours = (("o", "Ours anyway", "ours"),) if left else ()
         return (*others, *ours, ("e", "Settings", "edit"), leave)
+
+    def on_mount(self) -> None:
+        """All rows, with the cursor where it was."""
+        super().on_mount()
+        if self._at:
+            self.table.move_to(self._at)
 
     def action_ours(self) -> None:
         """Ask for this one to be published over what others did."""

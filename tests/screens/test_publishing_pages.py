@@ -109,14 +109,32 @@ async def test_what_others_changed_is_written_over_only_by_a_key_of_its_own(
         server.edit(href, "LOCATION:Room 1", "LOCATION:Library")
         school.write(move_interview, ident, NewTime(start=at("12:00")))
         await key(app, "f9")
-        await sees(app, "somebody changed it there; left alone", "Ours anyway")
+        await sees(app, "changed there; left alone", "Ours anyway")
         assert "Publish " not in flowing(app).split("Space")[0].split("Staff", 1)[1]
         await key(app, "o")
-        await sees(app, "over what others changed there")
+        await sees(app, "ours over others' change")
         assert line_of("LOCATION")(server.entries(url)[0]) == "LOCATION:Library"
         await key(app, "ctrl+s")
         await sees(app, "Published: 1 changed.")
         assert line_of("LOCATION")(server.entries(url)[0]) == "LOCATION:Room 1"
+
+
+async def test_the_cursor_stays_on_the_entry_that_was_asked_for(school: Workspace, bad: FakeCalendar) -> None:
+    book(school, "10:20")
+    book(school, "11:20", "s2", "k2")
+    app = app_with(school, Settled(Publishing(bad.url)))
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "f9", "ctrl+s")
+        await sees(app, "Published: 2 new.")
+        bad.entries.clear()
+        await key(app, "f9")
+        await sees(app, "skip 2", "Mia Torres, Wed 18 Nov 10:20 · taken out there; left alone")
+        await key(app, "down", "o")
+        await sees(app, "add 1", "skip 1", "Ben Ode, Wed 18 Nov 11:20 · taken out there; put back")
+        await key(app, "ctrl+s")
+        await sees(app, "Published: 1 new.")
+    assert len(bad.entries) == 1
 
 
 async def test_of_a_server_one_calendar_is_chosen(

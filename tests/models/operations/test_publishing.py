@@ -151,7 +151,7 @@ def test_what_others_changed_is_left_alone_until_a_person_asks_for_that_one(
     theirs = server.ask("GET", href).body
     school.write(move_interview, ident, NewTime(start=at("12:00")))
     school.write(move_interview, other, NewTime(start=at("12:20")))
-    left = ("skip", "Mia Torres, Wed 18 Nov 12:00", "somebody changed it there; left alone")
+    left = ("skip", "Mia Torres, Wed 18 Nov 12:00", "changed there; left alone")
     assert planned(school, staff) == [left, ("change", "Ben Ode, Wed 18 Nov 12:20", "other time")]
     assert published(school, staff) == ["Published to the calendar Staff: 1 changed."]
     assert server.ask("GET", href).body == theirs
@@ -161,7 +161,7 @@ def test_what_others_changed_is_left_alone_until_a_person_asks_for_that_one(
     assert planned(school, staff, asked)[0] == (
         "change",
         "Mia Torres, Wed 18 Nov 12:00",
-        "over what others changed there",
+        "ours over others' change",
     )
     published(school, staff, asked)
     assert START(server.ask("GET", href).body.decode()) == "DTSTART;TZID=America/Chicago:20261118T120000"
@@ -176,9 +176,7 @@ def test_an_entry_that_others_changed_stays_when_the_interview_is_off(
     [href] = server.hrefs(staff.calendar)
     server.edit(href, "SUMMARY:Informational", "SUMMARY:Our informational")
     school.write(cancel_interview, ident, "Snow")
-    assert [row[0::2] for row in planned(school, staff)] == [
-        ("skip", "is off, but somebody changed it there; left alone")
-    ]
+    assert [row[0::2] for row in planned(school, staff)] == [("skip", "off, but changed there; left")]
     published(school, staff)
     assert server.hrefs(staff.calendar) == [href]
     published(school, staff, Asked(over=(ident,)))
@@ -192,9 +190,7 @@ def test_what_others_took_out_is_published_again_only_when_asked(
     published(school, staff)
     [href] = server.hrefs(staff.calendar)
     server.ask("DELETE", href)
-    assert [row[0::2] for row in planned(school, staff)] == [
-        ("skip", "somebody took it out there; left alone")
-    ]
+    assert [row[0::2] for row in planned(school, staff)] == [("skip", "taken out there; left alone")]
     published(school, staff)
     assert server.hrefs(staff.calendar) == []
     published(school, staff, Asked(again=True))
@@ -244,8 +240,8 @@ def test_what_was_published_and_never_noted_is_found_again_and_not_doubled(
     assert noted(school) == 0
     school.write(move_interview, second, NewTime(start=at("13:00")))
     assert planned(school, staff) == [
-        ("same", "Mia Torres, Wed 18 Nov 10:20", "is there already"),
         ("change", "Ben Ode, Wed 18 Nov 13:00", "says something older"),
+        ("same", "Mia Torres, Wed 18 Nov 10:20", "is there already"),
     ]
     assert published(school, staff) == [
         "Published to the calendar Staff: 1 changed, 1 found there as they should be."
@@ -292,7 +288,7 @@ def test_rooms_and_classes_have_calendars_of_their_own(school: Workspace, server
         facts = school.read(publishing_facts, school.campaign())
         plan = plan_publishing(facts, less, web, school.now())
     assert plan.proposal.notes[1:] == (
-        f"Entries stay on calendars that are settled no more: 1 on {algebra}. Take them out there.",
+        f"Entries stay where the settings no longer name a calendar: 1 on {algebra}. Take them out there.",
     )
 
 

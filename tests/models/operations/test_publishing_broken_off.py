@@ -101,7 +101,7 @@ def test_a_server_that_is_full_half_way_keeps_and_notes_what_it_has(
     assert (noted(school), len(server.entries)) == (standing(server), 2)
     server.says = {}
     _, told, actions = run(school, server)
-    assert (told, actions) == ("Published: 2 new.", ["same", "same", "add", "add"])
+    assert (told, actions) == ("Published: 2 new.", ["add", "add", "same", "same"])
     assert (noted(school), len(server.entries)) == (standing(server), 4)
     sentences = [one.sentence for one in school.read(entries) if one.action == "publish"]
     assert sentences == ["Published to the calendar Staff & all: 2 new."] * 2
@@ -147,6 +147,6 @@ def test_a_program_that_is_killed_leaves_nothing_that_publishing_again_does_not_
     _, told, actions = run(school, server)
     assert (told, actions) == (
         "Published: 2 new, 2 found there as they should be.",
-        ["same", "same", "add", "add"],
+        ["add", "add", "same", "same"],
     )
     assert (noted(school), len(server.entries)) == (standing(server), 4)
