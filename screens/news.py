@@ -70,6 +70,11 @@ class News:
     def _show(self, message: Message) -> None:
         raise NotImplementedError
 
+    @property
+    def old_since(self) -> datetime | None:
+        """Since when what is shown may be old, because the store is out of reach; None while it is in reach."""
+        return self._fine[0] if self._old and self._fine else None
+
     async def watch(self) -> None:
         """Look for changes by other programs until cancelled; on one, say what it was: pages become stale."""
         while True:

@@ -78,7 +78,7 @@ class Store:
             self._require_in_place()
             yield
 
-    def _require_in_place(self) -> None:
+    def _require_in_place(self, saving: str = "; nothing was saved") -> None:
         """What is written to a file that lost its name is lost when the last one closes it."""
         try:
             found = os.stat(self._file)  # noqa: PTH116
@@ -86,13 +86,16 @@ class Store:
             found = None
         if found is None or not os.path.samestat(found, self._inode):
             raise StoreError(
-                f"{self.path} was moved or replaced while it was open; nothing was saved.",
-                "Close this program and open the store again.",
+                f"The store was moved or replaced while it was open{saving} ({self.path}).",
+                "Put it back, or close this program and open the store again.",
             )
 
     def data_version(self) -> int:
-        """Changes when another process has saved something."""
+        """Changes when another process has saved something. Raises StoreError when the file was moved or replaced: what
+        others save from then on would never be seen.
+        """
         with sqlite.explained(self.path):
+            self._require_in_place("")
             return sqlite.data_version(self.db)
 
     @property

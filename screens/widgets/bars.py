@@ -93,6 +93,7 @@ class TopBar(Bar):
         super().__init__()
         self.session = session
         self.page = page
+        self._old_since = session.old_since
 
     def on_mount(self) -> None:
         """Tick on the full second of the clock shown."""
@@ -104,8 +105,11 @@ class TopBar(Bar):
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:
-        """Draw the clock's cells again, if anybody sees them."""
-        if self.screen.is_current:
+        """Draw the clock's cells again, if anybody sees them; all of it when what stands beside the clock changed."""
+        if self._old_since != self.session.old_since:
+            self._old_since = self.session.old_since
+            self.refresh()
+        elif self.screen.is_current:
             used = width_of(self._form(self.size.width)[1])
             self.refresh(Region(self.size.width - used, 0, used, 1))
 
@@ -121,7 +125,8 @@ class TopBar(Bar):
         if room >= 60:
             title = f"  wbl-tui · {self.session.campaign.name} · {self.session.workspace.name}"
         parts.append(Piece(fit(title if room > WORTH else "", max(0, room)), "dim"))
-        parts.append(Piece(clock, "warning" if self.session.rehearsal else "text"))
+        style = "refused" if self._old_since else "warning" if self.session.rehearsal else "text"
+        parts.append(Piece(clock, style))
         return parts
 
     def _form(self, width: int) -> tuple[list[str], str]:
@@ -144,6 +149,8 @@ class TopBar(Bar):
         """The clock to the second, to the minute, and to the minute without its zone."""
         now = self.session.now().astimezone(self.session.zone)
         sign = "REHEARSAL " if self.session.rehearsal else ""
+        if self._old_since is not None:
+            sign = f"OLD: AS OF {self._old_since.astimezone(self.session.zone):%H:%M} "
         day = f"{now:%a} {now.day} {now:%b} " if width >= 96 else ""
         zone = _zone_name(now.tzname() or "", now.utcoffset())
         return (

@@ -228,3 +228,27 @@ async def test_what_was_noted_after_a_call_stands_in_the_form_again(
         await key(app, "escape")
         await until(lambda: app.screen is page_of(app, BoardPage))
         assert app.session.message.text == ""
+
+
+async def test_a_store_that_is_moved_away_is_said_to_be_old_until_it_is_back(
+    school: Workspace,
+) -> None:
+    ticks = [100.0]
+    ident = book(school, "10:20")
+    app = board_on(school, "10:15")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await until(lambda: app.session.head is not None)
+        away = school.path.with_name("away.wbl")
+        app.session.ticks = lambda: ticks[0]
+        await app.session._look()
+        school.path.rename(away)
+        ticks[0] += 4
+        await sees(app, "✗ As of 10:15:00: The store was moved", "OLD: AS OF 10:15")
+        await key(app, "i")
+        await sees(app, "✗ The store was moved or replaced while it was open; nothing")
+        away.rename(school.path)
+        await sees(app, "The store can be read again.")
+        await until(lambda: "OLD" not in row_texts(app)[0])
+        await key(app, "i")
+        await until(lambda: interview(school, ident).state == "checked_in")
