@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import Refused
 from models.exchange.safe_files import private_folder
-from models.operations.invite_files import Written, take_away, write_files
+from models.operations.invite_files import Written, mails_text, take_away, write_files
 from models.operations.invites import Outgoing, Plan, Told, last_told, plan_invites, record_invites
 from models.rules.naming import clock_text, day_text
 from screens.dialogs.choose import Choice, ChooseManyDialog
@@ -23,8 +23,22 @@ from screens.paths import typed_path, usual_path
 if TYPE_CHECKING:
     from screens.base import Page
 
-_KINDS = (("eml", "mail drafts"), ("ics", "calendar files"))
+_KINDS = (
+    ("eml", "mail drafts"),
+    ("ics", "calendar files"),
+    ("page", "links that open new mails"),
+    ("text", "text to the clipboard"),
+)
+"""Where a mail program opens a draft without letting it be sent: links or text, with the files to attach beside."""
+_SHOWN = 2
 _NOTE = "Nothing is sent by itself: you send what is made."
+
+
+_SHORT = {"page": " Open {page} in {folder}.", "text": " Text in the clipboard, files in {folder}."}
+_THEN = {
+    "page": " Open {page} there in a web browser: each link opens a new mail.",
+    "text": " The text was given to the terminal's clipboard; some terminals do not allow it. Attach the files.",
+}
 
 
 class Box(NamedTuple):
@@ -34,8 +48,17 @@ class Box(NamedTuple):
     told: Mapping[str, Mapping[str, Told]]
 
     def before(self, one: Outgoing) -> Told | None:
-        """What the recipient was told last about the interview."""
+        """What the mailbox was told last about the interview."""
         return self.told.get(one.interview, {}).get(one.invite.mailbox)
+
+    def elsewhere(self, one: Outgoing) -> bool:
+        """Whether the same recipient was told at another address."""
+        told = self.told.get(one.interview, {}).values()
+        return any((each.kind, each.id) == (one.invite.kind, one.invite.id) for each in told)
+
+    def wrong(self, one: Outgoing) -> bool:
+        """Whether a calendar says something that no longer holds, rather than nothing yet."""
+        return self.before(one) is not None or self.elsewhere(one)
 
 
 async def show_outbox(page: Page[Any]) -> None:
@@ -45,14 +68,14 @@ async def show_outbox(page: Page[Any]) -> None:
         page.say("Every calendar is right: no invite is to be made.")
         return
     rows = {str(number): one for number, one in enumerate(_wrong_first(box))}
-    wrong = [key for key, one in rows.items() if box.before(one) is not None]
+    wrong = [key for key, one in rows.items() if box.wrong(one)]
     marked = await page.ask(
         ChooseManyDialog(
             f"Outbox: wrong calendars {len(wrong)}, never invited {len(rows) - len(wrong)}",
-            [_choice(key, one, box.before(one), page) for key, one in rows.items()],
+            [_choice(key, one, box, page) for key, one in rows.items()],
             value=wrong,
             titles=("For whom", "What changed"),
-            note=_NOTE,
+            note=_note(box.plan.problems),
         )
     )
     if not marked:
@@ -65,24 +88,37 @@ async def show_outbox(page: Page[Any]) -> None:
 async def _read(page: Page[Any]) -> Box:
     stamp = datetime.now(UTC).replace(microsecond=0)
     asked = partial(plan_invites, stamp=stamp, changed=True)
-    return await page.read(partial(_box, asked), page.session.campaign)
+    return await page.read(partial(_box, asked, page.session.now()), page.session.campaign)
 
 
-def _box(asked: Any, db: Any, campaign: Any) -> Box:
-    return Box(asked(db, campaign, lambda interview: True), last_told(db))
+def _box(asked: Any, now: datetime, db: Any, campaign: Any) -> Box:
+    """Without invites to calls that are over, of which nobody was told anything."""
+    plan, told = asked(db, campaign, lambda interview: True), last_told(db)
+    kept = [one for one in plan.outgoing if one.invite.event.end > now or one.interview in told]
+    return Box(Plan(tuple(kept), plan.problems), told)
+
+
+def _note(problems: Sequence[str]) -> str:
+    """Who cannot be written to, the first few in words."""
+    if not problems:
+        return _NOTE
+    more = f" And {len(problems) - _SHOWN} more." if len(problems) > _SHOWN else ""
+    return f"{_NOTE}\nNot to be written to: {' '.join(problems[:_SHOWN])}{more}"
 
 
 def _wrong_first(box: Box) -> list[Outgoing]:
     """Those whose calendar says something that no longer holds, then those who have no entry yet; by time."""
-    return sorted(box.plan.outgoing, key=lambda one: (box.before(one) is None, one.invite.event.start))
+    return sorted(box.plan.outgoing, key=lambda one: (not box.wrong(one), one.invite.event.start))
 
 
-def _choice(key: str, one: Outgoing, before: Told | None, page: Page[Any]) -> Choice:
-    zone, invite = page.session.zone, one.invite
+def _choice(key: str, one: Outgoing, box: Box, page: Page[Any]) -> Choice:
+    zone, invite, before = page.session.zone, one.invite, box.before(one)
     label = invite.name if invite.name == one.label else f"{invite.name} ({one.label})"
     now = _moment(invite.event.start, zone)
     if invite.method == "CANCEL":
-        return Choice(key, label, f"called off: {now}", "bad")
+        return Choice(key, label, f"{'no longer theirs' if one.stands else 'called off'}: {now}", "bad")
+    if before is None and box.elsewhere(one):
+        return Choice(key, label, f"other mail address: {now}", "warn")
     if before is None:
         return Choice(key, label, f"never invited: {now}")
     if before.method == "CANCEL":
@@ -111,9 +147,10 @@ def _form(count: int, page: Page[Any]) -> FormDialog:
 
 async def _make(page: Page[Any], wanted: Sequence[Outgoing], kind: str, folder: Path) -> None:
     written: Written = []
+    files = "ics" if kind == "text" else kind
     try:
         await asyncio.to_thread(private_folder, folder)
-        await asyncio.to_thread(write_files, wanted, kind, folder, written)
+        await asyncio.to_thread(write_files, wanted, files, folder, written)
         done = await page.session.write(record_invites, Plan(tuple(wanted), ()))
     except BaseException as error:
         await asyncio.to_thread(take_away, written)
@@ -122,4 +159,9 @@ async def _make(page: Page[Any], wanted: Sequence[Outgoing], kind: str, folder: 
             return
         raise
     await page.reload()
-    page.session.say(f"{done.sentence} They are in {folder}.", short=f"{done.sentence} In {folder.name}.")
+    if kind == "text":
+        page.app.copy_to_clipboard(mails_text(wanted))
+    names = {"page": written[-1][0].name, "folder": folder.name}
+    then = _THEN.get(kind, "").format(**names)
+    short = _SHORT.get(kind, " In {folder}.").format(**names)
+    page.session.say(f"{done.sentence} They are in {folder}.{then}", short=f"{done.sentence}{short}")

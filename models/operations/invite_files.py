@@ -8,8 +8,12 @@ from pathlib import Path
 from models.exchange.safe_files import write_private
 from models.operations.invites import Outgoing
 
-KINDS = ("ics", "eml")
-"""A calendar file by itself, or a mail draft with it inside."""
+KINDS = ("ics", "eml", "page")
+"""Calendar files by themselves, mail drafts with them inside, or calendar files beside a page of links that each
+open a new mail."""
+
+PAGE = "mails-to-send"
+"""What the page of links is called; a later one in the same folder has a number."""
 
 Written = list[tuple[Path, bytes | None]]
 """Each path, and what was there before under this name."""
@@ -17,8 +21,11 @@ Written = list[tuple[Path, bytes | None]]
 
 def write_files(outgoing: Iterable[Outgoing], kind: str, folder: Path, written: Written) -> None:
     """Write a file of `kind` for each, adding to `written` as it goes. Raises BadInput and DiskFull."""
-    for one in outgoing:
-        written.append(_write(one, kind, folder))
+    every = tuple(outgoing)
+    for one in every:
+        _write(folder / file_of(one, kind), _content(one, kind), written)
+    if kind == "page" and every:
+        _write(_free(folder), _page(every), written)
 
 
 def take_away(written: Written) -> None:
@@ -32,27 +39,51 @@ def take_away(written: Written) -> None:
 
 def file_of(one: Outgoing, kind: str) -> str:
     """Its name in the folder."""
-    return one.invite.file_name if kind == "ics" else one.invite.file_name.removesuffix(".ics") + ".eml"
+    return one.invite.file_name.removesuffix(".ics") + ".eml" if kind == "eml" else one.invite.file_name
 
 
-def _write(one: Outgoing, kind: str, folder: Path) -> tuple[Path, bytes | None]:
-    """Write one file; its path, and what was there before under this name."""
+def mails_text(outgoing: Iterable[Outgoing]) -> str:
+    """The mails as plain text, one after the other, each with its address and subject: for the clipboard."""
+    from models.exchange.notes_out import Note, notes_text
+
+    return notes_text(
+        [
+            (f"{one.invite.name} <{one.invite.mail}>", Note(one.subject, f"{one.invite.letter}\n"))
+            for one in outgoing
+        ]
+    )
+
+
+def _write(path: Path, data: bytes, written: Written) -> None:
+    before = path.read_bytes() if path.is_file() else None
+    write_private(path, data)
+    written.append((path, before))
+
+
+def _content(one: Outgoing, kind: str) -> bytes:
     from models.exchange.eml_out import draft
     from models.exchange.ical_out import invite as ics
 
     invite = one.invite
     data = ics(invite.event)
-    if kind == "eml":
-        data = draft(
-            invite.name,
-            invite.mail,
-            invite.event.organizer.mail,
-            one.subject,
-            invite.letter,
-            data,
-            invite.file_name,
-        )
-    path = folder / file_of(one, kind)
-    before = path.read_bytes() if path.is_file() else None
-    write_private(path, data)
-    return path, before
+    if kind != "eml":
+        return data
+    sender = invite.event.organizer.mail
+    return draft(invite.name, invite.mail, sender, one.subject, invite.letter, data, invite.file_name)
+
+
+def _page(outgoing: Iterable[Outgoing]) -> bytes:
+    from models.exchange.mail_page import Mail, mail_page
+
+    return mail_page(
+        Mail(one.invite.name, one.invite.mail, one.subject, one.invite.letter, one.invite.file_name)
+        for one in outgoing
+    )
+
+
+def _free(folder: Path) -> Path:
+    """A page of an earlier export may hold mails that are not sent yet."""
+    path, number = folder / f"{PAGE}.html", 2
+    while path.exists():
+        path, number = folder / f"{PAGE}-{number}.html", number + 1
+    return path

@@ -51,12 +51,13 @@ class Told(NamedTuple):
 
 
 class Outgoing(NamedTuple):
-    """An invite to be written, and the interview it is about."""
+    """An invite to be written, and the interview it is about. `stands`: it lies ahead, whoever takes part by now."""
 
     interview: str
     invite: Invite
     label: str
     subject: str
+    stands: bool = True
 
 
 class Plan(NamedTuple):
@@ -87,7 +88,8 @@ def plan_invites(
             made = _of_interview(facts, told.get(interview.id, {}), stamp, changed)
             label = students_label(interview, situation)
             outgoing += [
-                Outgoing(interview.id, invite, label, subject_for(invite, facts)) for invite in made.made
+                Outgoing(interview.id, invite, label, subject_for(invite, facts), is_told(interview))
+                for invite in made.made
             ]
             problems += [f"{label}: {problem}" for problem in made.problems]
     return Plan(_with_own_names(outgoing), tuple(problems))

@@ -48,7 +48,7 @@ _NAMES = {
     "slash": "/", "question_mark": "?", "quotation_mark": '"', "left_square_bracket": "[",
     "right_square_bracket": "]", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
     "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#", "vertical_line": "|", "percent_sign": "%", "exclamation_mark": "!",
-    "at": "@", "ampersand": "&", "space": "Space", "asterisk": "*", "delete": "Del", "shift+tab": "Shift+Tab", "enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "down": "↓",
+    "at": "@", "ampersand": "&", "equals_sign": "=", "space": "Space", "asterisk": "*", "delete": "Del", "shift+tab": "Shift+Tab", "enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "down": "↓",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ EVERYWHERE = (
     Command("messages", ("quotation_mark",), "Messages", "Show the last messages again, in full."),
     Command("journal", ("f4",), "Journal", "What was done today, and by whom."),
     Command("outbox", ("f6",), "Outbox", "Whose calendar is wrong; mend it."),
-    Command("feeds", ("equals_sign",), "Calendar file", "A calendar to subscribe to, of anybody."),
+    Command("feeds", ("equals_sign",), "Calendar file", "To subscribe to, of anybody."),
     Command("paper", ("f5",), "Paper", "Print a day's sheets: office, doors, cards."),
     Command("signals", ("f8",), "Signals", "Bell and desktop notifications: on or off."),
     Command("ticks", ("f7",), "Ticks", "Enter what was ticked on the office's paper."),

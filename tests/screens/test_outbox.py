@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 from models.operations.booking import NewTime, cancel_interview, move_interview
+from models.operations.records import set_record
+from models.operations.undo import undo
+from models.operations.unit import Unit
 from models.queries.journal import entries
+from models.tables import rows
 from models.workspace import Workspace
 from tests.helpers_pages import sees
-from tests.helpers_store import at, book
-from tests.helpers_tui import key, running
+from tests.helpers_store import at, book, change
+from tests.helpers_tui import key, running, settled, until
 from tests.screens.test_board_page import board_on
+from wbl_tui.app import WblApp
 
 
 @pytest.fixture
@@ -70,3 +75,109 @@ async def test_leaving_makes_nothing(school: Workspace, papers: Path) -> None:
         await sees(app, "Make 1 invite")
         await key(app, "escape")
     assert list(papers.iterdir()) == []
+
+
+async def outbox_of(school: Workspace, app: WblApp, *texts: str) -> None:
+    await key(app, "f6")
+    await sees(app, *texts)
+
+
+def furnish(school: Workspace) -> None:
+    def mail(unit: Unit) -> None:
+        unit.update(rows.Contact, "k1", email="okafor@clinic.example.org")
+        unit.update(rows.Room, "r1", mail="room1@elm.example.org")
+        unit.update(rows.Room, "r2", mail="room2@elm.example.org")
+        unit.update(rows.Staff, "t1", email="vance@elm.example.org")
+
+    change(school, mail)
+
+
+def times_made(school: Workspace) -> int:
+    return [one.action for one in school.read(entries)].count("invite")
+
+
+async def make_all(school: Workspace, app: WblApp, kind_keys: tuple[str, ...] = ()) -> None:
+    """Take what is marked, choose a kind, make it."""
+    before = times_made(school)
+    await key(app, "enter")
+    await sees(app, "Nothing is sent by itself", "Folder")
+    await key(app, *kind_keys, "ctrl+s")
+    await until(lambda: times_made(school) == before + 1)
+    await settled(app)
+
+
+async def test_every_calendar_that_a_change_makes_wrong_is_named_with_what_is_wrong(
+    school: Workspace, papers: Path
+) -> None:
+    furnish(school)
+    one = book(school, "09:20")
+    app = board_on(school, "08:00")
+    async with running(app, 120, 40):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "wrong calendars 0, never invited 4", "Room 1 (Mia Torres)")
+        await key(app, *["space"] * 4)
+        await make_all(school, app)
+
+        school.write(move_interview, one, NewTime(room="r2"))
+        await outbox_of(
+            school, app, "wrong calendars 2, never invited 1", "no longer theirs: Wed 18 Nov 09:20"
+        )
+        await sees(app, "same time, other words: Wed 18 Nov 09:20", "Room 2 (Mia Torres)")
+        await make_all(school, app)
+
+        school.write(set_record, "contacts", "k1", {"email": "front@clinic.example.org"})
+        await outbox_of(school, app, "wrong calendars 2", "other mail address: Wed 18 Nov 09:20")
+        await make_all(school, app)
+
+        school.write(move_interview, one, NewTime(start=at("12:20")))
+        await outbox_of(school, app, "was Wed 18 Nov 09:20, now Wed 18 Nov 12:20", "Mr Vance (Mia Torres)")
+        await make_all(school, app)
+        school.write(cancel_interview, one, "Snow")
+        await outbox_of(school, app, "called off: Wed 18 Nov 12:20")
+        await make_all(school, app)
+        school.write(undo)
+        await outbox_of(school, app, "stands again: Wed 18 Nov 12:20")
+        await key(app, "escape")
+
+
+async def test_who_cannot_be_written_to_is_said(school: Workspace, papers: Path) -> None:
+    book(school, "10:20")
+    app = board_on(school, "08:00")
+    async with running(app, 120, 40):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "never invited 1", "There is no mail address for Dr")
+
+
+async def test_calls_that_are_over_are_left_out_unless_somebody_was_told(
+    school: Workspace, papers: Path
+) -> None:
+    book(school, "08:00")
+    app = board_on(school, "09:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "Every calendar is right")
+
+
+async def test_text_and_links_are_made_for_mail_programs_that_only_show_drafts(
+    school: Workspace, papers: Path
+) -> None:
+    book(school, "10:20")
+    book(school, "11:20", "s2", "k2")
+    app = board_on(school, "08:00")
+    async with running(app, 120, 40):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "never invited 2")
+        await key(app, "space")
+        await make_all(school, app, ("right",) * 3)
+        await until(lambda: app.clipboard != "")
+        assert "To: Mia Torres <mia@elm.example.org>" in app.clipboard
+        assert "Subject: Informational interview with Dr Okafor, Wed 18 Nov" in app.clipboard
+        assert "Dear Mia Torres," in app.clipboard
+        await outbox_of(school, app, "never invited 1")
+        await key(app, "space")
+        await make_all(school, app, ("right", "right"))
+        await sees(app, "Made 1 calendar invite. Open mails-to-send.html in invites-2026-11-18.")
+    [folder] = papers.iterdir()
+    assert sorted(path.suffix for path in folder.iterdir()) == [".html", ".ics", ".ics"]
+    page = (folder / "mails-to-send.html").read_text()
+    assert 'href="mailto:ben@elm.example.org?subject=Informational%20interview' in page

@@ -189,3 +189,14 @@ def test_invites_of_a_class_are_refused_with_the_next_step(booked: Shell) -> Non
         2,
         "wbl-tui: Invites are not made by class or teacher. Use --day, --student, --changed or --all.\n",
     )
+
+
+def test_a_page_of_links_stands_beside_the_files_and_a_later_one_beside_it(booked: Shell) -> None:
+    folder = booked.store.parent / "mails"
+    said = booked.ok("export", "invites", "--all", "--as", "page", "-o", str(folder)).out
+    assert "Open mails-to-send.html there in a web browser: each link opens a new mail." in said
+    assert (
+        "mails-to-send-2.html"
+        in booked.ok("export", "invites", "--all", "--as", "page", "-o", str(folder)).out
+    )
+    assert sorted(path.suffix for path in folder.iterdir()) == [".html", ".html", ".ics", ".ics"]

@@ -92,7 +92,7 @@ def _calendar(options: argparse.Namespace, opened: Workspace) -> int:
 
 def _invites(options: argparse.Namespace, opened: Workspace) -> int:
     folder = Path(options.output)
-    plan = _written(options, opened, folder)
+    plan, written = _written(options, opened, folder)
     files = [file_of(one, options.kind) for one in plan.outgoing]
     if options.json:
         rows = [
@@ -111,13 +111,18 @@ def _invites(options: argparse.Namespace, opened: Workspace) -> int:
             say(f"{one.invite.method:7}  {name}")
         count = f"{len(files)} {'invite' if len(files) == 1 else 'invites'} in {folder}."
         say(count if files else "No invite is to be made.")
+        if options.kind == "page" and written:
+            say(f"Open {written[-1][0].name} there in a web browser: each link opens a new mail.")
     for problem in plan.problems:
         warn(problem)
     return 0
 
 
-def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Plan:
-    """Plan, write the files, then record them; when somebody changed something meanwhile, once more."""
+def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> tuple[Plan, Written]:
+    """Plan, write the files, then record them; when somebody changed something meanwhile, once more.
+
+    What was made, and the files in the order in which they were written.
+    """
     chosen = _chooser(options, opened)
     for attempt in range(3):
         stamp = datetime.now(UTC).replace(microsecond=0)
@@ -125,7 +130,7 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
             plan_invites, opened.campaign(), chosen, stamp=stamp, changed=bool(options.changed)
         )
         if not plan.outgoing:
-            return plan
+            return plan, []
         private_folder(folder)
         written: Written = []
         try:
@@ -139,5 +144,5 @@ def _written(options: argparse.Namespace, opened: Workspace, folder: Path) -> Pl
         except BaseException:
             take_away(written)
             raise
-        return plan
+        return plan, written
     raise BadInput("The invites could not be made.", "Try again.")
