@@ -107,9 +107,23 @@ def test_a_contact_who_cancels_is_planned_around_and_one_undo_brings_all_back(wi
     assert [one["state"] for one in after] == [one["state"] for one in before]
 
 
+@pytest.mark.parametrize(("words", "instead"), [((), 0), (("--today",), 1)])
+def test_planning_again_leaves_today_alone_unless_it_is_asked_for(
+    willing: Shell, words: tuple[str, ...], instead: int
+) -> None:
+    willing.ok("set", "contacts", "c2", "clusters=arts")
+    willing.ok("book", "--student", "007", "--contact", "c1", "--start", "2026-11-27 12:20")
+    willing.now = "2026-11-27T08:00"
+    told = willing.ok("plan", "--replan", "--contact", "c1", *words, "--dry-run", "--json").json
+    assert told["counts"]["add"] == instead
+    [why] = [row["reason"] for row in told["rows"] if row["action"] == "refuse"] or [""]
+    assert ("only today" in why) == (not instead)
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("--today",),
         ("--replan",),
         ("--contact", "c1"),
         ("--replan", "--contact", "nobody"),
