@@ -101,7 +101,7 @@ def files(add: Add) -> None:
     plan.add_argument("--to", dest="lost_to", metavar="LOCAL", help="until when (the window's end)")
     plan.add_argument("--day", action="append", default=[], metavar="D", help="which day turns out closed")
     plan.add_argument("--because", default="", metavar="WHY", help="why, in a few words")
-    plan.add_argument("--today", action="store_true", help="calls may be put on today too, half an hour on")
+    plan.add_argument("--today", action="store_true", help="calls may be put on today too, 30 minutes ahead")
     proposal(plan)
 
 
