@@ -33,8 +33,7 @@ def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tupl
     if row is None:
         return ()
     start = row.interview.start
-    where = row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "NO ROOM")
-    over = row.lane == "finished"
+    where, over = _where(row), row.lane == "finished"
     return (
         Toned(line.lane.sign, line.lane.tone),
         f"{start.astimezone(zone):%H:%M}" if start else "",
@@ -78,15 +77,20 @@ def lane_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple
     if not line.size:
         name = Toned(row.student, "dim" if row.lane == "finished" else "strong")
         return (f"{start.astimezone(zone):%H:%M}" if start else "", name)
-    clock = clock_words(row)
-    if row.minutes_left is not None and row.minutes_left > 0:
-        clock = f"{time_bar(row, 6)} {clock}"
-    elif row.state == "completed" and row.id not in noted:
+    clock, where = clock_words(row), _where(row)
+    if row.state == "completed" and row.id not in noted:
         clock = "how it went?"
-    where = row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "NO ROOM")
     tone = clock_tone(row) or ("bad" if where == "NO ROOM" else "dim")
-    told = where if clock.startswith("at ") else f"{clock} · {where}"
-    return ("", Toned(told, tone))
+    told = [where] if clock.startswith("at ") else [clock, where]
+    # The bar stands under the time of day, so that the room has room beside the clock.
+    return (Toned(time_bar(row, 5), tone), Toned(" · ".join(filter(None, told)), tone))
+
+
+def _where(row: BoardRow) -> str:
+    """The room, or what there is instead; that a call which is over had none is no news."""
+    if row.room or row.interview.place != "room":
+        return row.room or {"home": "from home", "workplace": "on site"}.get(row.interview.place, "")
+    return "" if row.lane == "finished" else "NO ROOM"
 
 
 def time_bar(row: BoardRow, cells: int) -> str:

@@ -416,7 +416,7 @@ async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes
         here = page.row_here()
         assert here is not None
         assert (here.id, here.lane) == (first, "interviewing_now")
-        assert "░░░░░░ 25 min left" in screen_text(app)
+        assert "░░░░░ 25 min left · Room 1" in screen_text(app)
         await pilot.resize_terminal(80, 24)
         await until(lambda: page.lanes.has_focus and page.lanes.cursor_key == first)
         await sees(app, "▶ INTERVIEWING NOW (1)")

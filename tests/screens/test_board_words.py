@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from models.rules.day import board_rows
-from screens.state.lanes import wants_text
-from screens.widgets.board_words import clock_words, on_duty_text
-from tests.models.rules.small_school import at, interview, situation
+from screens.state.lanes import LANES, Line, wants_text
+from screens.widgets.board_words import clock_words, lane_cells, on_duty_text
+from screens.widgets.plain import Cell
+from tests.models.rules.small_school import ZONE, at, interview, situation
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,27 @@ def test_the_words_follow_clock_and_state(wall: str, fields: dict[str, Any], clo
 
     assert (clock_words(row), wants_text(row)) == (clock, wants)
     assert len(clock) <= 13
+
+
+@pytest.mark.parametrize(
+    ("wall", "fields", "told"),
+    [
+        ("10:30", {"state": "in_progress", "started_at": at("10:20")}, ("▓▓░░░", "10 min left · Room 12")),
+        ("10:42", {"state": "in_progress", "started_at": at("10:20")}, ("▓▓▓▓▓", "over by 2 min · Room 12")),
+        ("10:24", {"room": None}, ("", "late 4 min · NO ROOM")),
+        ("10:50", {"state": "completed", "ended_at": at("10:40"), "room": None}, ("", "how it went?")),
+    ],
+)
+def test_the_second_line_of_a_lane_has_the_bar_the_clock_and_the_room(
+    wall: str, fields: dict[str, Any], told: tuple[str, str]
+) -> None:
+    (row,) = board_rows(situation(interview("a", **fields)), at(wall)).rows
+    cells = lane_cells(Line(LANES[0], row, 2), ZONE)
+    assert tuple(plain_text(cell) for cell in cells) == told
+
+
+def plain_text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
 
 
 @pytest.mark.parametrize(
