@@ -135,7 +135,15 @@ def _of_interview(facts: InterviewFacts, told: Mapping[str, Told], stamp: dateti
         for invite in made.made
         if not changed or _is_new(invite, told.get(invite.mailbox))
     ]
-    return Invites((*wanted, *cancels), made.problems)
+    return Invites((*_above(wanted, cancels), *cancels), made.problems)
+
+
+def _above(wanted: Iterable[Invite], cancels: Iterable[Invite]) -> Iterable[Invite]:
+    """Whoever has another address by now may read both in one calendar: the invite must outdo the cancellation."""
+    least = {(one.kind, one.id): one.event.sequence + 1 for one in cancels}
+    for one in wanted:
+        sequence = max(one.event.sequence, least.get((one.kind, one.id), 0))
+        yield one._replace(event=one.event._replace(sequence=sequence))
 
 
 def _organizer(facts: InterviewFacts, told: Mapping[str, Told]) -> Party:

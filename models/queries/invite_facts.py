@@ -18,7 +18,8 @@ def facts_of(
 ) -> InterviewFacts:
     """What the calendar files of the interview are made of. `employers` by id give the address of a workplace."""
     students = tuple(situation.students[one] for one in interview.students if one in situation.students)
-    absences = situation.absences.get(interview.id, ())
+    here = {student.id for student in students}
+    absences = tuple(one for one in situation.absences.get(interview.id, ()) if one.student in here)
     contact = situation.contacts.get(interview.contact or "")
     return InterviewFacts(
         interview=interview,
@@ -29,5 +30,5 @@ def facts_of(
         teachers=teachers_for(students, situation.classes, situation.staff),
         employer=employers.get(contact.employer) if contact else None,
         class_teachers=class_teachers_for(absences, situation.staff),
-        absences=tuple(absences),
+        absences=absences,
     )
