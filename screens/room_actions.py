@@ -39,7 +39,9 @@ class RoomActions(TimePage[RoomsFacts]):
         if self.busy() or self.facts is None:
             return None
         one = self.spot()[1]
-        if one is None:
+        if one is None and not self.facts.every:
+            self.say("There are no quiet rooms yet: n adds one.", "warning")
+        elif one is None:
             self.say("Go to a room's column first.", "warning")
         return one
 

@@ -16,7 +16,7 @@ async def propose_all_rooms(page: Page[Any], day: date) -> None:
     """Propose, and do what was accepted. Only inside a worker."""
     proposal = await page.read(propose_rooms, page.session.now(), day)
     if not proposal.rows:
-        page.say(f"Every interview ahead on {day_text(day)} has a room.", "")
+        page.say(f"No interview ahead on {day_text(day)} lacks a room.", "")
         return
     if await page.ask(ProposalDialog(proposal, " ".join(proposal.notes), accept="Give these rooms")):
         await page.act(accept, proposal)

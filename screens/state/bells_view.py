@@ -13,7 +13,7 @@ from models.rules.walls import format_wall
 from screens.widgets.few_lines import Line
 
 CLOSED_SIGN, OTHER_SIGN, LETTER_SIGN, NOTE_SIGN = "×", "•", "!", "+"
-LEGEND = f"{CLOSED_SIGN} closed   {OTHER_SIGN} other bells   {LETTER_SIGN} letter set   {NOTE_SIGN} note   bold: the window"
+LEGEND = f"{CLOSED_SIGN} closed · {OTHER_SIGN} other bells · {LETTER_SIGN} letter set · {NOTE_SIGN} note · bold: the window"
 
 
 def sign_of(book: BellBook, day: date) -> str:

@@ -53,6 +53,9 @@ async def test_a_store_without_rooms_says_what_to_do_first(tmp_path: Path) -> No
         for command in ("r", "m", "a", "B", "+", ".", "enter", "z"):
             await key(app, command)
         assert "There are no quiet rooms yet: n adds one." in screen_text(app)
+        for command in ("B", "b", "e"):
+            await key(app, command)
+            assert row_texts(app)[-2].strip() == "! There are no quiet rooms yet: n adds one."
     made.close()
 
 
@@ -139,7 +142,7 @@ async def test_all_that_lack_a_room_get_one_once_it_is_accepted(school: Workspac
         await until(lambda: {interview(school, one).room, interview(school, other).room} == {"r1", "r2"})
         await until(lambda: "without a room" not in row_texts(app)[1])
         await key(app, "a")
-        await sees(app, "Every interview ahead on Wed 18 Nov has a room.")
+        await sees(app, "No interview ahead on Wed 18 Nov lacks a room.")
         await key(app, "u")
         await sees(app, "! 2 without a room")
 
