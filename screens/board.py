@@ -170,13 +170,15 @@ class BoardPage(BoardSteps):
     def _summary(self) -> Content:
         if self.facts is None:
             return Content("")
+        off = off_words(self.session)
+        gap = Content("  " if off else "   ")
         parts = []
         for lane, count in counts_of(self.facts.board):
             tone = f"bold {_COLOURS[lane.tone]}" if count and lane.tone in _COLOURS else "$foreground"
-            parts += [Content.styled(f"{lane.sign} {count} {lane.short}", tone), Content("   ")]
+            parts += [Content.styled(f"{lane.sign} {count} {lane.short}", tone), gap]
         running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
-        if off := off_words(self.session):
-            parts += [Content.styled(off, "bold $warning"), Content("   ")]
+        if off:
+            parts += [Content.styled(off, "bold $warning"), gap]
         names = list(dict.fromkeys(turn.label for turn in self.facts.on_duty))
         if names:
             room = self.app.size.width - 2 - sum(part.cell_length for part in parts)

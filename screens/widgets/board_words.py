@@ -37,7 +37,7 @@ def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tupl
     return (
         Toned(line.lane.sign, line.lane.tone),
         f"{start.astimezone(zone):%H:%M}" if start else "",
-        Toned(row.student, "dim" if over else "strong"),
+        Toned(_who(row), "dim" if over else "strong"),
         row.contact,
         Toned(where, "bad") if where == "NO ROOM" else where,
         Toned(clock_words(row), clock_tone(row)),
@@ -75,7 +75,7 @@ def lane_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple
         return ()
     start = row.interview.start
     if not line.size:
-        name = Toned(row.student, "dim" if row.lane == "finished" else "strong")
+        name = Toned(_who(row), "dim" if row.lane == "finished" else "strong")
         return (f"{start.astimezone(zone):%H:%M}" if start else "", name)
     clock, where = clock_words(row), _where(row)
     if row.state == "completed" and row.id not in noted:
@@ -84,6 +84,12 @@ def lane_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple
     told = [where] if clock.startswith("at ") else [clock, where]
     # The bar stands under the time of day, so that the room has room beside the clock.
     return (Toned(time_bar(row, 5), tone), Toned(" · ".join(filter(None, told)), tone))
+
+
+def _who(row: BoardRow) -> str:
+    """The student; of a group how many more there are, in as few cells as can be: "Mia Torres +2"."""
+    more = len(row.students) - 1
+    return f"{row.students[0]} +{more}" if more > 0 else row.student
 
 
 def _where(row: BoardRow) -> str:

@@ -145,7 +145,7 @@ async def test_five_minutes_before_the_end_the_board_says_so_and_rings(
         await sees(app, "Mia Torres: the time is up")
         assert len(rung) == 2
         await key(app, "f8", "n", "escape")
-        await sees(app, "signals off")
+        await sees(app, "signals off", "1 on duty")
         school.clock = Clock(at("10:39"), ticks=False)
         page._tick()
     assert shown == [

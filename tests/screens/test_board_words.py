@@ -8,7 +8,7 @@ import pytest
 
 from models.rules.day import board_rows
 from screens.state.lanes import LANES, Line, wants_text
-from screens.widgets.board_words import clock_words, lane_cells, on_duty_text
+from screens.widgets.board_words import board_cells, clock_words, lane_cells, on_duty_text
 from screens.widgets.plain import Cell
 from tests.models.rules.small_school import ZONE, at, interview, situation
 
@@ -57,6 +57,12 @@ def test_the_second_line_of_a_lane_has_the_bar_the_clock_and_the_room(
     (row,) = board_rows(situation(interview("a", **fields)), at(wall)).rows
     cells = lane_cells(Line(LANES[0], row, 2), ZONE)
     assert tuple(plain_text(cell) for cell in cells) == told
+
+
+def test_a_group_is_its_first_student_and_how_many_more() -> None:
+    (row,) = board_rows(situation(interview("a", students=("s1", "s2"))), at("10:10")).rows
+    assert plain_text(board_cells(Line(LANES[0], row), ZONE)[2]).endswith(" +1")
+    assert plain_text(lane_cells(Line(LANES[0], row), ZONE)[1]).endswith(" +1")
 
 
 def plain_text(cell: Cell) -> str:
