@@ -8,14 +8,12 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.queries.month import DayLoad, MonthFacts
 from screens.state.calendar_view import moved_by, off_reason
 from screens.state.month_view import bar, day_words, weeks
+from screens.widgets.day_cursor import DayCursor
 from screens.widgets.plain import fit
 
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -23,7 +21,7 @@ ROWS = 3
 """Rows of a week: the dates, the loads, a line in between where there is room for it."""
 
 
-class MonthGrid(Widget, can_focus=True):
+class MonthGrid(DayCursor, can_focus=True):
     """Days; one under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -40,27 +38,10 @@ class MonthGrid(Widget, can_focus=True):
     MonthGrid > .month-grid--warn { color: $warning; text-style: bold; }
     MonthGrid > .month-grid--line { color: $text-disabled; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "day(-7)", "Week before", show=False),
-        Binding("down,j", "day(7)", "Week after", show=False),
-        Binding("left,h", "day(-1)", "Day before", show=False),
-        Binding("right,l", "day(1)", "Day after", show=False),
-        Binding("enter", "open_day", "Open", show=False),
-    ]
-
-    class Moved(Message):
-        """The cursor is on another day, perhaps of another month."""
-
-        def __init__(self, day: date) -> None:
-            super().__init__()
-            self.day = day
-
-    class Opened(Moved):
-        """Enter, or a click on the day under the cursor."""
 
     def __init__(self, day: date, today: date, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.day, self.today = day, today
+        super().__init__(day, id)
+        self.today = today
         self.month: MonthFacts | None = None
         self._styles: dict[str, Style] = {}
 
@@ -79,9 +60,9 @@ class MonthGrid(Widget, can_focus=True):
         """So many days on."""
         self.move_to(moved_by(self.day, by))
 
-    def action_open_day(self) -> None:
-        """Open the day under the cursor."""
-        self.post_message(self.Opened(self.day))
+    def action_week(self, by: int) -> None:
+        """So many weeks on."""
+        self.action_day(7 * by)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click where it is opens the day."""

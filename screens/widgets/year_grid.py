@@ -11,11 +11,11 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.state.year import Year
+from screens.widgets.day_cursor import DayCursor
 from screens.widgets.plain import fit
 
 Draw = Callable[[date], tuple[str, str]]
@@ -24,7 +24,7 @@ MakeYear = Callable[[int], Year]
 """The year laid out for so many cells."""
 
 
-class YearGrid(ScrollView, can_focus=True):
+class YearGrid(DayCursor, ScrollView, can_focus=True):
     """Dates in month blocks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,31 +43,14 @@ class YearGrid(ScrollView, can_focus=True):
     YearGrid > .year-grid--blurred { color: $foreground; background: $boost; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "day(-1)", "Day before", show=False),
-        Binding("right,l", "day(1)", "Day after", show=False),
-        Binding("up,k", "week(-1)", "Week before", show=False),
-        Binding("down,j", "week(1)", "Week after", show=False),
         Binding("pageup", "month(-1)", "Month before", show=False),
         Binding("pagedown", "month(1)", "Month after", show=False),
         Binding("home", "edge(-1)", "First day", show=False),
         Binding("end", "edge(1)", "Last day", show=False),
-        Binding("enter", "open_day", "Open", show=False),
     ]
 
-    class Moved(Message):
-        """The cursor is on another date."""
-
-        def __init__(self, day: date) -> None:
-            super().__init__()
-            self.day = day
-
-    class Opened(Moved):
-        """Enter, or a click on the date under the cursor."""
-
     def __init__(self, day: date, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.day = day
-        self.today = day
+        super().__init__(day, id)
         self._make: MakeYear | None = None
         self._draw: Draw = lambda day: (f"{day.day:>2}", "")
         self._year: Year | None = None
@@ -134,10 +117,6 @@ class YearGrid(ScrollView, can_focus=True):
         """To the first or the last day."""
         if self._year is not None:
             self.go(self._year.first if by < 0 else self._year.last)
-
-    def action_open_day(self) -> None:
-        """Open the date."""
-        self.post_message(self.Opened(self.day))
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click where it is opens."""
