@@ -46,8 +46,8 @@ class Signals:
     def look(self, board: Board, on_duty: Sequence[object], *, own: bool = False) -> list[Signal]:
         """What is new since the last look. On the first look of a day nothing is: it stands there to be read.
 
-        `own`: the change is one's own doing, and needs no bell. A step that was taken just now says itself what it is,
-        whoever took it; only what needs somebody because of it is called out.
+        `own`: a step of one's own is under way; what needs somebody because of it needs no bell, what the clock does
+        meanwhile does. A step that was taken just now says itself what it is, whoever took it.
         """
         first = board.day != self._day
         if first:
@@ -56,11 +56,11 @@ class Signals:
         for row in board.rows:
             fresh = self._states.get(row.id) != row.state
             for mark, signal in _of_row(row, board):
-                quiet = first or own or (fresh and signal.kind != "needed")
+                quiet = first or (own if signal.kind == "needed" else fresh)
                 if mark not in self._told and not quiet:
                     found.append(signal)
                 self._told.add(mark)
-        found += self._nobody(board, bool(on_duty), quiet=first or own)
+        found += self._nobody(board, bool(on_duty), quiet=first)
         self._states = {row.id: row.state for row in board.rows}
         return found
 

@@ -90,6 +90,12 @@ def test_what_somebody_else_leaves_behind_is_called_out_and_what_one_does_onesel
         assert [each.kind for each in found] == kinds
 
 
+def test_the_clock_goes_on_while_a_step_of_one_s_own_is_under_way() -> None:
+    signals = Signals()
+    signals.look(board("10:34", running()), ON_DUTY)
+    assert [each.kind for each in signals.look(board("10:35", running()), ON_DUTY, own=True)] == ["ending"]
+
+
 def test_nobody_on_duty_is_called_out_whenever_it_becomes_so() -> None:
     signals = Signals()
     signals.look(board("10:25", running()), ON_DUTY)
