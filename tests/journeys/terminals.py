@@ -1,0 +1,138 @@
+"""People at boards that share a store and a clock, driven by keys alone, each within the one process of the test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from models.rules.day import BoardRow
+from models.workspace import Workspace
+from screens.board import BoardPage
+from screens.session import Message
+from tests.helpers_pages import app_on, page_of, sees
+from tests.helpers_tui import key, screen_text, settled, typed, until
+from tests.journeys.day_book import Call, DayBook, Wall
+from tests.journeys.forty_calls import at
+from wbl_tui.app import WblApp
+
+MINUTE = timedelta(minutes=1)
+
+
+class Terminal:
+    """One person in front of the board."""
+
+    def __init__(self, store: Path, clock: Wall, actor: str) -> None:
+        self.actor = actor
+        self.workspace = Workspace(store, actor=actor, terminal=f"t-{actor[:2]}", clock=clock)
+        self.app: WblApp = app_on(self.workspace, "board")
+        self._heard: list[Message] = []
+
+    @property
+    def board(self) -> BoardPage:
+        """Its board."""
+        return page_of(self.app, BoardPage)
+
+    async def sees(self, *texts: str, flow: bool = False) -> None:
+        """Wait until all of these stand on its screen."""
+        await sees(self.app, *texts, flow=flow)
+
+    async def press(self, *names: str) -> None:
+        """Press keys one after the other."""
+        await key(self.app, *names)
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await typed(self.app, text)
+
+    async def go(self, call: Call) -> None:
+        """Move the cursor to the call, arrow by arrow, also while others move the calls about."""
+        await until(lambda: any(call.id == row.id for row in self._rows()))
+        await self.rest()
+        for _ in range(400):
+            if (here := self.board.row_here()) is not None and here.id == call.id:
+                return
+            await self.press(self._towards(call.id))
+        raise AssertionError(f"the cursor never came to {call.student}:\n{screen_text(self.app)}")
+
+    def _rows(self) -> Sequence[BoardRow]:
+        facts = self.board.facts
+        return facts.board.rows if facts else ()
+
+    def _towards(self, ident: str) -> str:
+        """The arrow that leads nearer to the interview."""
+        if not self.board.has_class("-wide"):
+            lines = [line.key for line in self.board.lanes.rows]
+            cursor = self.board.lanes.cursor_key
+            return "down" if cursor is None or lines.index(ident) > lines.index(cursor) else "up"
+        panes = [[line.key for line in pane.table.rows] for pane in self.board.side.panes]
+        wanted = next(n for n, keys in enumerate(panes) if ident in keys)
+        line = self.board.side.cursor_line
+        if line is None:
+            return "tab"
+        here = next(n for n, keys in enumerate(panes) if line.key in keys)
+        if here != wanted:
+            return "right" if wanted > here else "left"
+        return "down" if panes[here].index(ident) > panes[here].index(line.key) else "up"
+
+    async def rest(self) -> None:
+        """Wait until what the last keys brought about is done and shown."""
+        await until(lambda: all(one.is_finished for one in self.board.workers))
+        await settled(self.app)
+
+    async def hears(self, sentence: str) -> None:
+        """Wait until the sentence is said that one's own last keys brought about."""
+        await self.hears_one_of(sentence)
+
+    async def hears_one_of(self, *sentences: str) -> str:
+        """Wait until one of the sentences is said that was not said before the last one; which it was."""
+
+        def new() -> list[str]:
+            told = [one.text for one in self.app.session.past if not any(one is old for old in self._heard)]
+            return [sentence for sentence in sentences if any(text.startswith(sentence) for text in told)]
+
+        try:
+            await until(new)
+        except AssertionError:
+            raise AssertionError(f"{sentences!r} was not said, but {self.said()!r}") from None
+        found = new()[0]
+        self._heard = list(self.app.session.past)
+        await settled(self.app)
+        return found
+
+    def said(self) -> list[str]:
+        """The last sentences, the oldest first."""
+        return [one.text for one in self.app.session.past]
+
+    async def step(self, call: Call, name: str, sentence: str) -> None:
+        """Go to the call, take a step with a key, hear what it did."""
+        await self.go(call)
+        await self.press(name)
+        await self.hears(sentence)
+
+
+async def all_see(book: DayBook, *terminals: Terminal) -> None:
+    """Wait until every board has each call where it must be."""
+
+    def right(terminal: Terminal) -> bool:
+        facts = terminal.board.facts
+        assert facts is not None
+        shown = {row.id: (row.state, row.interview.start, row.room) for row in facts.board.rows}
+        there = [one for one in book.calls if one.state != "cancelled"]
+        return shown == {one.id: (one.state, one.start, f"Room {one.room}") for one in there}
+
+    for terminal in terminals:
+        await until(lambda one=terminal: right(one))  # type: ignore[misc]
+
+
+async def clock_runs(clock: Wall, wall: str, *terminals: Terminal) -> None:
+    """The school's clock goes on to this time, minute by minute; every board follows each of them."""
+    for terminal in terminals:
+        await terminal.rest()
+    while clock.moment < at(wall):
+        clock.moment += MINUTE
+        for terminal in terminals:
+            with terminal.app._context():
+                terminal.board._tick()
+    for terminal in terminals:
+        await settled(terminal.app)
