@@ -21,11 +21,12 @@ from models.rules.giving_way import Watch, give_way
 from models.rules.missed import absences_now, missed_by
 from models.rules.naming import closed_words, listing, period_text, room_label, when_text
 from models.rules.situation import Situation
-from models.rules.span import Span, local_day
+from models.rules.span import Span, local_day, local_span
 from models.rules.to_tell import people_to_tell, to_tell
 from models.rules.walls import parse_periods
 
 NO_PLACE = "no other time is free for it in the window"
+"""Why a call stays; today is left alone, unless it is today's own calls that have to go."""
 
 
 class Part(NamedTuple):
@@ -166,7 +167,8 @@ class Effects:
         """A row for each such call, in order of start."""
         why = self.why_not()
         those = [self._was.interviews[ident] for ident in why]
-        found = give_way([one for one in those if why[one.id]], self._then, now=self._now, watch=watch)
+        going = [one for one in those if why[one.id]]
+        found = give_way(going, self._then, now=self._soonest(going), watch=watch)
         self.notes = to_tell(
             ((self._was.interviews[one], there) for one, there in found.moved.items()), self._then
         )
@@ -174,6 +176,13 @@ class Effects:
             self._moving(one, why[one.id], found.moved.get(one.id)) if why[one.id] else self.staying(one)
             for one in those
         ]  # fmt: skip
+
+    def _soonest(self, going: list[Interview]) -> datetime:
+        """From when on other times are looked for: not today, of which nobody could be told, unless today changes."""
+        today = local_day(self._now, self._was.zone)
+        if any(self.day_of(one.id) == today for one in going):
+            return self._now
+        return local_span(today, 0, 24 * 60, self._was.zone).end
 
     @property
     def was(self) -> Situation:

@@ -83,8 +83,11 @@ def _days_closed(
 
 
 def _of_the_told(replanning: Replanning) -> Replanning:
-    """Nobody is given more than they have: those who lacked interviews before wait for a plan of their own."""
-    had = Counter(student for one in replanning.told for student in one.interview.students)
+    """Nobody is given more than they have: those who lacked interviews before wait for a plan of their own, and what
+    several students share is for a person to settle.
+    """
+    single = (one.interview.students for one in replanning.told if len(one.interview.students) == 1)
+    had = Counter(student for students in single for student in students)
     pupils = (one._replace(owes=min(one.owes, had[one.id])) for one in replanning.problem.pupils)
     return replanning._replace(problem=replanning.problem._replace(pupils=tuple(pupils)))
 

@@ -23,6 +23,7 @@ from models.rules.span import Span, local_day, local_instant
 from models.rules.to_tell import to_tell
 
 UNTOUCHED = "No call is touched by it."
+SEVERAL = "what several students share is not planned again"
 MAKING_ROOM = "to make room for others"
 """Why something changes that nothing has happened to."""
 
@@ -128,13 +129,14 @@ class _Telling:
             self.left += 1
             return [self._row("refuse", one, f"{cause}; {self._why_left(one)}")]
         self.pairs.append((one, one._replace(room=None)))
-        row = self._row(
-            "change", one, f"{cause}; neither another room nor another time is free: without a room"
-        )
+        why = "neither another room nor another time is free" if len(one.students) < 2 else SEVERAL
+        row = self._row("change", one, f"{cause}; {why}: without a room")
         return [row._replace(after={**place_cells(one, self.zone), "room": ""})]
 
     def _why_left(self, one: Interview) -> str:
         """A plan brings nobody together twice, so that one of two calls with the same contact stays for a person."""
+        if len(one.students) > 1:
+            return SEVERAL
         twice = any(
             set(one.students) & set(other.students)
             for other in (*self.found.kept, *self.situation.interviews.values())
@@ -152,7 +154,8 @@ class _Telling:
         reasons = {each.pupil: each for each in self.found.plan.reasons}
         for student in one.students:
             why = reasons.get(student)
-            text = why.text if why else "No other contact was found."
+            usual = "No other contact was found." if len(one.students) < 2 else f"{SEVERAL.capitalize()}."
+            text = why.text if why else usual
             label = student_label(student, self.situation)
             after: dict[str, object] = {"lacks": why.lacks if why else 1, "code": why.code if why else ""}
             yield ProposalRow("refuse", "student", student, label, text, None, None, after)
@@ -166,7 +169,8 @@ class _Telling:
         # The search kept only as long free as the contact's usual call takes.
         minutes = min(one.minutes, meeting.minutes)
         end = meeting.start and meeting.start + timedelta(minutes=minutes)
-        return one._replace(start=meeting.start, end=end, minutes=minutes, room=meeting.room)
+        room = meeting.room if one.place == "room" else None
+        return one._replace(start=meeting.start, end=end, minutes=minutes, room=room)
 
     def _asking(self, slot: Slot) -> Any:
         self.asked[self.problem.hosts[slot.host].id] = None

@@ -38,7 +38,7 @@ def compared(replanning: Replanning, plan: Plan) -> Replan:
     replaced, lost = [], []
     for interview in rest:
         others = by_pupil[places.pupils.get(interview.students[0], -1)]
-        if others:
+        if others and len(interview.students) == 1:
             replaced.append(Changed(interview, others.pop(min(others, key=lambda each: others[each].day))))
         else:
             lost.append(interview)

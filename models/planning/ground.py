@@ -96,6 +96,7 @@ class Ground:
 
     def _know_what_was_told(self) -> None:
         problem = self.problem
+        self._agreed = {(pupil, host): way for pupil, host, way in problem.agreed}
         self._told: dict[int, list[tuple[Slot, int]]] = defaultdict(list)
         self._told_bits: dict[tuple[int, int], int] = {}
         for slot, dear in zip(problem.told, problem.dear or [1] * len(problem.told), strict=True):
@@ -208,8 +209,7 @@ class Ground:
         pupil, host = self.problem.pupils[place], self.problem.hosts[number]
         rank = (rank_of(pupil, host) or 1) - 1
         gains = tuple(each.placed + each.ranks[rank] for each in (self.search, self.exact, self.counted))
-        ways = [(self.need(pupil.school, host), 0)] if host.call else []
-        ways += [(VISIT, host.travel)] if host.visits else []
+        ways = self.ways(place, number)
         claimed, found = pupil.id in host.claimed, []
         for day in self._host_days[number]:
             if day not in days:
@@ -227,9 +227,21 @@ class Ground:
                         found.append(chance_at(where, levels, levels.mask & free, gains, claimed))
         return found
 
-    def need(self, school: str, host: Host) -> int:
-        """The place in `needs` of a call with the contact from that school."""
-        key = school, host.call == "video", host.minutes
+    def ways(self, place: int, number: int) -> list[tuple[int, int]]:
+        """How the student could meet the contact: what it needs, and the minutes of the way there."""
+        pupil, host = self.problem.pupils[place], self.problem.hosts[number]
+        agreed = self._agreed.get((place, number))
+        if agreed in ("on_site", "home"):
+            # A call from home takes no room and no adult, as a visit does.
+            return [(VISIT, host.travel if agreed == "on_site" else 0)]
+        if agreed:
+            return [(self.need(pupil.school, host, agreed == "video"), 0)]
+        ways = [(self.need(pupil.school, host), 0)] if host.call else []
+        return ways + ([(VISIT, host.travel)] if host.visits else [])
+
+    def need(self, school: str, host: Host, video: bool | None = None) -> int:
+        """The place in `needs` of a call with the contact from that school, by `video` or as the contact likes best."""
+        key = school, host.call == "video" if video is None else video, host.minutes
         if key not in self._need_at:
             self._need_at[key] = len(self.needs)
             self.needs.append(Need(*key, self._rooms(school, key[1]), self.pools.of(school)))

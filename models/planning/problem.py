@@ -112,7 +112,8 @@ class Problem(NamedTuple):
     said when adults stand by, so calls are not limited by them. `kept` are part of every plan and never moved.
     `told` are calls that people know of already: a plan changes as few of them as it can; they need not be
     possible any more. `dear` says of each of them how much dearer than another it is to change (1 where left out).
-    `hit` are the students who lose one of theirs: only for them is anything tried otherwise.
+    `hit` are the students who lose one of theirs: only for them is anything tried otherwise. `agreed` is how a student
+    and a contact (places) agreed to meet, if they meet again: "on_site", "home", or by "phone" or "video".
     """
 
     days: tuple[Day, ...]
@@ -126,6 +127,7 @@ class Problem(NamedTuple):
     told: tuple[Slot, ...] = ()
     hit: frozenset[int] = frozenset()
     dear: tuple[int, ...] = ()
+    agreed: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def wanted(self) -> int:

@@ -19,7 +19,7 @@ from models.planning.state import State
 from models.planning.whereabouts import Places
 from models.rules.facts import Block, Interview
 from models.rules.hours_left import hours_without
-from models.rules.interview import AHEAD
+from models.rules.interview import AHEAD, GROUP_FORMATS
 from models.rules.situation import Situation
 from models.rules.span import local_day, local_minute
 
@@ -64,6 +64,7 @@ def replanning_of(
             problem = problem._replace(
                 told=tuple(one.slot for one in held if one.slot is not None),
                 hit=frozenset(_who_is_hit(problem, told)),
+                agreed=tuple(_agreed(told, problem)),
                 dear=tuple(_dear(held, problem, local_day(now, situation.zone), situation.zone)),
             )
             begun = tuple(_under_way(situation, now, change))
@@ -81,6 +82,20 @@ def _without_today(problem: Problem, now: datetime, zone: ZoneInfo, asked_for: b
         for one in problem.days
     )
     return problem._replace(days=tuple(days))
+
+
+def _agreed(told: Iterable[Told], problem: Problem) -> Iterator[tuple[int, int, str]]:
+    """How those who lose their time meet when they find another one: a visit stays a visit, a call from home one from
+    home, a video call a video call.
+    """
+    places = Places(problem)
+    for one in told:
+        pupil = places.pupils.get(one.interview.students[0] if len(one.interview.students) == 1 else "")
+        host = places.hosts.get(one.interview.contact or "")
+        if one.hit and pupil is not None and host is not None:
+            seen = one.interview.format in ("video", *GROUP_FORMATS)
+            way = "home" if one.interview.place == "home" else "video" if seen else one.interview.format
+            yield pupil, host, way
 
 
 def _dear(held: Iterable[Told], problem: Problem, today: date, zone: ZoneInfo) -> Iterator[int]:

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from models.planning.chances import VISIT
 from models.planning.grid import EVERY, runs, starts_within, steps
-from models.planning.ground import Ground
-from models.planning.problem import Host, Pupil, rank_of, serves
+from models.planning.problem import rank_of, serves
 from models.planning.state import State
 
 STAGES = (
@@ -136,7 +135,7 @@ class Funnel:
 
     def stage_on(self, number: int, place: int, day: int) -> str:
         """Where the last start of one day falls out."""
-        ways = _ways(self.ground, self.problem.pupils[number], self.problem.hosts[place])
+        ways = self.ground.ways(number, place)
         return max((self.reach(number, place, day, *way) for way in ways), key=STAGES.index)
 
     def reach(self, number: int, place: int, day: int, need: int, way: int) -> str:
@@ -192,11 +191,6 @@ class Funnel:
         for pool in wanted.pools:
             found &= runs(EVERY & ~self.state.full(pool, day), steps(wanted.minutes))
         return found
-
-
-def _ways(ground: Ground, pupil: Pupil, host: Host) -> list[tuple[int, int]]:
-    ways = [(ground.need(pupil.school, host), 0)] if host.call else []
-    return ways + ([(VISIT, host.travel)] if host.visits else [])
 
 
 def _text(counts: dict[str, int], asked: int) -> str:

@@ -246,6 +246,42 @@ def test_a_call_that_the_letters_bring_into_a_class_never_to_be_missed_falls_out
     assert "Algebra" in rows_of[0].reason
 
 
+def test_a_call_keeps_its_format_and_place_at_its_new_time(school: Workspace) -> None:
+    school.write(know_interests)
+    change_by_hand(school, lambda unit: unit.update(rows.Room, "r1", equipment=("phone",)))
+    change_by_hand(
+        school, lambda unit: unit.update(rows.Contact, "k1", formats=("phone", "video", "on_site"))
+    )
+    visit = book(school, "08:10", "s1", "k1", format="on_site", place="workplace", room=None)
+    home = book(school, "10:10", "s2", "k1", place="home", room=None)
+    video = book(school, "11:10", "s3", "k2", format="video", room="r2")
+    school.write(accept, again(school, SNOW, "Snow"))
+    found = {ident: interview(school, ident) for ident in (visit, home, video)}
+    assert {ident: (one.format, one.place, one.room) for ident, one in found.items()} == {
+        visit: ("on_site", "workplace", None),
+        home: ("phone", "home", None),
+        video: ("video", "room", "r2"),
+    }
+    assert all(one.start and one.start.date() > DAY for one in found.values())
+
+
+def test_what_several_students_share_is_left_to_a_person(school: Workspace) -> None:
+    school.write(know_interests)
+    wish = Booking(("s1", "s2"), "k1", at("08:10"), format="group_video", room="r1")
+    ident = school.write(book_interview, wish).interview_id
+    [row] = [row for row in again(school, SNOW, "Snow").rows if row.id == ident]
+    assert (row.action, row.reason) == (
+        "refuse", "Wed 18 Nov is closed (Snow); what several students share is not planned again",
+    )  # fmt: skip
+
+
+def test_closing_another_day_by_hand_puts_nothing_on_today_either(store: Workspace) -> None:
+    ident = store.write(book_interview, Booking(("s3",), "k1", at("09:10", THURSDAY), room="r2")).interview_id
+    rows_of = store.read(propose_day, THURSDAY, {"closed": "Snow"}, store.now()).rows
+    [moved] = [str((row.after or {})["start"])[:10] for row in rows_of if row.id == ident]
+    assert moved > DAY.isoformat()
+
+
 def test_a_call_that_is_under_way_is_not_planned_again_but_told_of(store: Workspace) -> None:
     now = at("08:15")
     proposal = store.read(
