@@ -30,7 +30,6 @@ _KINDS = (
     ("text", "text to the clipboard"),
 )
 """Where a mail program opens a draft without letting it be sent: links or text, with the files to attach beside."""
-_SHOWN = 2
 _NOTE = "Nothing is sent by itself: you send what is made."
 
 
@@ -99,11 +98,12 @@ def _box(asked: Any, now: datetime, db: Any, campaign: Any) -> Box:
 
 
 def _note(problems: Sequence[str]) -> str:
-    """Who cannot be written to, the first few in words."""
+    """With a second line for who cannot be written to: the first in words, the others counted."""
     if not problems:
         return _NOTE
-    more = f" And {len(problems) - _SHOWN} more." if len(problems) > _SHOWN else ""
-    return f"{_NOTE}\nNot to be written to: {' '.join(problems[:_SHOWN])}{more}"
+    first = problems[0].partition(": ")[2].partition(". ")[0].strip(".")
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{_NOTE}\n{first}{more}."
 
 
 def _wrong_first(box: Box) -> list[Outgoing]:

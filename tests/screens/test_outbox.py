@@ -145,7 +145,7 @@ async def test_who_cannot_be_written_to_is_said(school: Workspace, papers: Path)
     app = board_on(school, "08:00")
     async with running(app, 120, 40):
         await sees(app, "Mia Torres")
-        await outbox_of(school, app, "never invited 1", "There is no mail address for Dr")
+        await outbox_of(school, app, "never invited 1", "There is no mail address for Dr Okafor.")
 
 
 async def test_calls_that_are_over_are_left_out_unless_somebody_was_told(
