@@ -27,17 +27,28 @@ async def times_shown(app: WblApp) -> None:
     await settled(app)
 
 
+async def chooses_two(app: WblApp) -> None:
+    await key(app, "ctrl+t")
+    await sees(app, "Who has the interview?")
+    await typed(app, "mia")
+    await key(app, "enter")
+    await sees(app, "With whom?")
+    await typed(app, "okafor")
+    await key(app, "enter")
+
+
+async def on_calendar(app: WblApp, ident: str) -> CalendarPage:
+    page = page_of(app, CalendarPage)
+    await until(lambda: page.facts is not None)
+    page.grid.select(ident)
+    return page
+
+
 async def test_from_an_empty_place_the_best_time_is_booked_with_one_key(school: Workspace) -> None:
     app = app_on(school, "calendar")
     async with running(app):
         await sees(app, "Wed 18 Nov")
-        await key(app, "ctrl+t")
-        await sees(app, "Who has the interview?")
-        await typed(app, "mia")
-        await key(app, "enter")
-        await sees(app, "With whom?")
-        await typed(app, "okafor")
-        await key(app, "enter")
+        await chooses_two(app)
         await times_shown(app)
         assert "free period 1" in screen_text(app)
         assert "2 rooms free" in flowing(app)
@@ -72,9 +83,7 @@ async def test_an_interview_is_moved_to_its_best_time(school: Workspace) -> None
     ident = book(school, "09:10")
     app = app_on(school, "calendar")
     async with running(app):
-        page = page_of(app, CalendarPage)
-        await until(lambda: page.facts is not None)
-        page.grid.select(ident)
+        await on_calendar(app, ident)
         await key(app, "ctrl+t")
         await times_shown(app)
         assert "Move it there" in screen_text(app)
@@ -108,9 +117,7 @@ async def test_a_refusal_leads_to_the_best_times(school: Workspace) -> None:
     school.write(move_interview, ident, NewTime(start=at("10:40"), room="r1"))
     app = app_on(school, "calendar")
     async with running(app):
-        page = page_of(app, CalendarPage)
-        await until(lambda: page.facts is not None)
-        page.grid.select(ident)
+        page = await on_calendar(app, ident)
         await key(app, "m")
         await until(lambda: page.choice is not None)
         page.change(lambda choice: choice.to(DAY, 610))
@@ -129,13 +136,7 @@ async def test_where_no_time_is_left_that_is_said(school: Workspace) -> None:
     app = app_on(school, "calendar")
     async with running(app):
         await sees(app, "Wed 18 Nov")
-        await key(app, "ctrl+t")
-        await sees(app, "Who has the interview?")
-        await typed(app, "mia")
-        await key(app, "enter")
-        await sees(app, "With whom?")
-        await typed(app, "okafor")
-        await key(app, "enter")
+        await chooses_two(app)
         await sees(app, "No time is free for both in the window")
         await key(app, "f3")
         await sees(app, "With whom?")
