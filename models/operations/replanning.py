@@ -129,9 +129,24 @@ class _Telling:
             self.left += 1
             return [self._row("refuse", one, f"{cause}; {self._why_left(one)}")]
         self.pairs.append((one, one._replace(room=None)))
+        if self._is_given_away(one):
+            return [self._called_off(one, cause), *self._without(one)]
         why = "neither another room nor another time is free" if len(one.students) < 2 else SEVERAL
         row = self._row("change", one, f"{cause}; {why}: without a room")
         return [row._replace(after={**place_cells(one, self.zone), "room": ""})]
+
+    def _is_given_away(self, one: Interview) -> bool:
+        """Whether somebody else has the contact's time by now, or the last call that they offered."""
+        contact = self.situation.contacts.get(one.contact or "")
+        limited = contact is not None and (contact.limit is not None or contact.per_day is not None)
+        changed = [each.slot for each in (*self.found.moved, *self.found.replaced)]
+        for meeting in (meeting_of(slot, self.problem, self.situation).interview for slot in changed):
+            there, here = meeting.span, one.span
+            overlap = there is not None and here is not None and there.overlaps(here)
+            same_people = meeting.contact == one.contact and (limited or overlap)
+            if same_people or (overlap and set(meeting.students) & set(one.students)):
+                return True
+        return False
 
     def _why_left(self, one: Interview) -> str:
         """A plan brings nobody together twice, so that one of two calls with the same contact stays for a person."""

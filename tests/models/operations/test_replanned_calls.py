@@ -282,6 +282,22 @@ def test_closing_another_day_by_hand_puts_nothing_on_today_either(store: Workspa
     assert moved > DAY.isoformat()
 
 
+def test_what_another_student_was_given_does_not_stay_without_a_room(school: Workspace) -> None:
+    school.write(know_interests)
+    change_by_hand(
+        school, lambda unit: unit.update(rows.Contact, "k1", formats=("phone", "on_site"), limit_=1)
+    )
+    mia = book(school, "08:10", "s1", "k1")
+    ben = book(school, "10:10", "s2", "k2", room="r2")
+    window = Span(at("08:00"), at("23:00", date(2026, 11, 27)))
+    proposal = again(school, Change(rooms=(("r1", window), ("r2", window))))
+    assert [(row.action, row.id) for row in proposal.rows if row.entity == "interview"] == [
+        ("remove", mia), ("remove", ben), ("add", "s2:k1"),
+    ]  # fmt: skip
+    school.write(accept, proposal)
+    assert interview(school, mia).state == "cancelled"
+
+
 def test_a_call_that_is_under_way_is_not_planned_again_but_told_of(store: Workspace) -> None:
     now = at("08:15")
     proposal = store.read(
