@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from models.workspace import Workspace
+from models.workspace import Clock, Workspace
 from screens.session import Session
+from tests.helpers_store import at
 from tests.helpers_tui import flowing, screen_text, settled, until
 from wbl_tui.app import WblApp
 from wbl_tui.desk import Desk
@@ -16,6 +17,12 @@ P = TypeVar("P")
 def app_on(workspace: Workspace, page: str = "roster") -> WblApp:
     """The app that opens at a page."""
     return WblApp(Session(Desk(workspace)), page=page)
+
+
+def board_on(workspace: Workspace, wall: str = "07:30") -> WblApp:
+    """The app on the live board at a wall time of the school's day; its clock stands still."""
+    workspace.clock = Clock(at(wall), ticks=False)
+    return app_on(workspace, "board")
 
 
 def page_of(app: WblApp, kind: type[P]) -> P:

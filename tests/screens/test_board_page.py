@@ -15,16 +15,11 @@ from models.rules.day import retime
 from models.tables import rows
 from models.workspace import Clock, Workspace
 from screens.board import BoardPage
-from tests.helpers_pages import app_on, page_of, sees
+from tests.helpers_pages import board_on, page_of, sees
 from tests.helpers_store import absences_of, at, book, change, interview, open_school
 from tests.helpers_tui import HOSTILE, UNSAFE, key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, count_queries, make_workspace
 from wbl_tui.app import WblApp
-
-
-def board_on(workspace: Workspace, wall: str = "07:30") -> WblApp:
-    workspace.clock = Clock(at(wall), ticks=False)
-    return app_on(workspace, "board")
 
 
 def lanes_on(app: WblApp) -> list[str]:

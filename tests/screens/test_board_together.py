@@ -17,7 +17,7 @@ from models.operations.undo import undo
 from models.queries.journal import entries, newest_entry
 from models.workspace import Clock, Workspace
 from screens.board import BoardPage
-from tests.helpers_pages import app_on, page_of, sees
+from tests.helpers_pages import board_on, page_of, sees
 from tests.helpers_store import absences_of, at, book, interview, open_school
 from tests.helpers_tui import key, row_texts, running, settled, until
 from wbl_tui.app import WblApp
@@ -30,11 +30,6 @@ def other(school: Workspace) -> Iterator[Workspace]:
     opened.clock = Clock(at("10:21"), ticks=False)
     yield opened
     opened.close()
-
-
-def board_on(workspace: Workspace, wall: str) -> WblApp:
-    workspace.clock = Clock(at(wall), ticks=False)
-    return app_on(workspace, "board")
 
 
 def marks(state: str) -> Callable[[Workspace, str], None]:
@@ -88,8 +83,7 @@ async def test_of_two_who_press_at_once_the_second_is_told_who_was_first(
     app = board_on(school, "10:21")
     async with running(app):
         await sees(app, "10:20")
-        await until(lambda: app.session.head is not None)
-        _look_away(app)
+        await _look_away(app)
         theirs(other, ident)
         after, count = interview(other, ident), len(other.read(entries))
         await key(app, *keys)
@@ -104,8 +98,7 @@ async def test_an_absence_is_decided_once(school: Workspace, other: Workspace) -
     app = board_on(school, "09:00")
     async with running(app):
         await sees(app, "09:10")
-        await until(lambda: app.session.head is not None)
-        _look_away(app)
+        await _look_away(app)
         approves(other, ident)
         await key(app, "D", *"test", "enter")
         await sees(app, "Mr Oz was first (10:21): Mia Torres, absence approved.")
@@ -136,8 +129,9 @@ def test_what_somebody_took_back_counts_as_their_doing(school: Workspace, other:
         school.write(first_come, ident, seen, mark_interview, ident, "in_progress")
 
 
-def _look_away(app: WblApp) -> None:
-    """The other's change is not on this screen yet."""
+async def _look_away(app: WblApp) -> None:
+    """What others do from now on does not come to this screen."""
+    await until(lambda: app.session.head is not None)
     assert app._watch is not None
     app._watch.cancel()
 
