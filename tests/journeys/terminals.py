@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from models.rules.day import BoardRow
 from models.workspace import Workspace
 from screens.board import BoardPage
 from screens.session import Message
 from tests.helpers_pages import app_on, page_of, sees
-from tests.helpers_tui import key, screen_text, settled, typed, until
+from tests.helpers_tui import hurry, key, screen_text, settled, typed, until
 from tests.journeys.day_book import Call, DayBook, Wall
 from tests.journeys.forty_calls import at
 from wbl_tui.app import WblApp
 
+T = TypeVar("T")
 MINUTE = timedelta(minutes=1)
 
 
@@ -52,28 +54,30 @@ class Terminal:
         for _ in range(400):
             if (here := self.board.row_here()) is not None and here.id == call.id:
                 return
-            await self.press(self._towards(call.id))
+            name, times = self._towards(call.id)
+            hurry(self.app, *[name] * times)
+            await settled(self.app)
         raise AssertionError(f"the cursor never came to {call.student}:\n{screen_text(self.app)}")
 
     def _rows(self) -> Sequence[BoardRow]:
         facts = self.board.facts
         return facts.board.rows if facts else ()
 
-    def _towards(self, ident: str) -> str:
-        """The arrow that leads nearer to the interview."""
+    def _towards(self, ident: str) -> tuple[str, int]:
+        """The arrow that leads to the interview, and how often to press it."""
         if not self.board.has_class("-wide"):
-            lines = [line.key for line in self.board.lanes.rows]
+            lines = [line.key for line in self.board.lanes.rows if line.row is not None]
             cursor = self.board.lanes.cursor_key
-            return "down" if cursor is None or lines.index(ident) > lines.index(cursor) else "up"
-        panes = [[line.key for line in pane.table.rows] for pane in self.board.side.panes]
-        wanted = next(n for n, keys in enumerate(panes) if ident in keys)
+            return _steps(lines, cursor, ident, "up", "down") if cursor in lines else ("down", 1)
+        panes = [[line.key for line in pane.table.rows if not line.size] for pane in self.board.side.panes]
         line = self.board.side.cursor_line
         if line is None:
-            return "tab"
-        here = next(n for n, keys in enumerate(panes) if line.key in keys)
+            return "tab", 1
+        filled = [keys for keys in panes if keys]
+        here, wanted = (next(keys for keys in filled if key in keys) for key in (line.key, ident))
         if here != wanted:
-            return "right" if wanted > here else "left"
-        return "down" if panes[here].index(ident) > panes[here].index(line.key) else "up"
+            return _steps(filled, here, wanted, "left", "right")
+        return _steps(here, line.key, ident, "up", "down")
 
     async def rest(self) -> None:
         """Wait until what the last keys brought about is done and shown."""
@@ -109,6 +113,12 @@ class Terminal:
         await self.go(call)
         await self.press(name)
         await self.hears(sentence)
+
+
+def _steps(line: Sequence[T], here: T, there: T, back: str, on: str) -> tuple[str, int]:
+    """The key for a way along a line, and its length."""
+    way = line.index(there) - line.index(here)
+    return on if way > 0 else back, abs(way)
 
 
 async def all_see(book: DayBook, *terminals: Terminal) -> None:
