@@ -188,6 +188,19 @@ class ChooseManyDialog(ListDialog[tuple[str, ...]]):
 
     MANY = True
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "mark_all", "Mark all", show=False, priority=True),
+    ]
+
+    def keys(self) -> Sequence[KeyHint]:
+        """Choose, mark one or all that are found, close."""
+        choose, mark, close = super().keys()
+        return (choose, mark, ("Ctrl+A", "All", "mark_all"), close)
+
+    def action_mark_all(self) -> None:
+        """Mark all that were found for what was typed; again: none."""
+        self._do(self.table.mark_all)
+
     def take(self) -> tuple[str, ...] | None:
         """The marked keys, hidden by the filter or not."""
         return tuple(row.key for row in self.choices if row.key in self.table.all_marked)

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from models.workspace import Workspace
-from tests.helpers_pages import sees
+from tests.helpers_pages import board_on, sees
 from tests.helpers_store import book
 from tests.helpers_tui import key, running
 from tests.models.exchange.calendar_readers import read_by_all
-from tests.screens.test_board_page import board_on
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from models.operations.unit import Unit
 from models.queries.journal import entries
 from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_pages import sees
+from tests.helpers_pages import board_on, sees
 from tests.helpers_store import at, book, change
 from tests.helpers_tui import key, running, settled, until
-from tests.screens.test_board_page import board_on
 from wbl_tui.app import WblApp
 
 
@@ -115,7 +114,7 @@ async def test_every_calendar_that_a_change_makes_wrong_is_named_with_what_is_wr
     async with running(app, 120, 40):
         await sees(app, "Mia Torres")
         await outbox_of(school, app, "wrong calendars 0, never invited 4", "Room 1 (Mia Torres)")
-        await key(app, *["space"] * 4)
+        await key(app, "ctrl+a")
         await make_all(school, app)
 
         school.write(move_interview, one, NewTime(room="r2"))
@@ -181,3 +180,20 @@ async def test_text_and_links_are_made_for_mail_programs_that_only_show_drafts(
     assert sorted(path.suffix for path in folder.iterdir()) == [".html", ".ics", ".ics"]
     page = (folder / "mails-to-send.html").read_text()
     assert 'href="mailto:ben@elm.example.org?subject=Informational%20interview' in page
+
+
+async def test_all_that_are_found_for_what_is_typed_are_marked_at_once(
+    school: Workspace, papers: Path
+) -> None:
+    for start, student, contact in (("10:20", "s1", "k1"), ("11:20", "s2", "k2"), ("12:20", "s3", "k1")):
+        book(school, start, student, contact)
+    app = board_on(school, "08:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "never invited 3", "Ctrl+A All")
+        await key(app, *"never 1", "ctrl+a", "enter")
+        await sees(app, "Make 3 invites")
+        await key(app, "escape")
+        await outbox_of(school, app, "never invited 3")
+        await key(app, *"ben", "ctrl+a", "enter")
+        await sees(app, "Make 1 invite")
