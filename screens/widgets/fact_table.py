@@ -292,11 +292,19 @@ class FactTable(TablePaint[R], can_focus=True):
             self._cursor = to
             self._refresh_row(to)
             self.post_message(self.Highlighted(self, self.cursor_key))
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
         top = self.scroll_offset.y
-        if to < top:
-            self.scroll_to(y=to, animate=False, immediate=True)
-        elif to >= top + self._room:
-            self.scroll_to(y=to - self._room + 1, animate=False, immediate=True)
+        if self._cursor < top:
+            self.scroll_to(y=self._cursor, animate=False, immediate=True)
+        elif self._cursor >= top + self._room:
+            self.scroll_to(y=self._cursor - self._room + 1, animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        """In a smaller window the cursor stays in sight."""
+        if self._keys:
+            self._show_cursor()
 
     def _header_clicked(self, x: int) -> None:
         at = 2
