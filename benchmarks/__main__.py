@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [start] [pages] [calendar] [store] [imports] [planner]`: measure, print one table for each, never fail."""
+"""`python -m benchmarks [--quick] [start] [pages] [calendar] [board] [store] [imports] [planner]`: measure, print one table for each, never fail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import calendar, imports, pages, planner, start, store
+from benchmarks import board, calendar, imports, pages, planner, start, store
 from benchmarks.first_paint import Silence
 from benchmarks.report import Line, machine, print_table
 from benchmarks.seed import LARGE, SMALL, store_of
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
                 "The calendar, on the large store",
                 lambda: calendar.measure(large, 2 if quick else 6),
             ),
+            "board": ("The board, with 200 calls today", lambda: board.measure(Path(folder), quick)),
             "store": ("The store", lambda: store.measure(large, 40 if quick else 200, 3 if quick else 10)),
             "imports": ("Imports", lambda: imports.measure(5_000 if quick else imports.DISTRICT)),
             "planner": ("The planner", lambda: planner.measure(quick)),

@@ -114,6 +114,11 @@ class Terminal:
         while time.perf_counter() < end and self.read(quiet) is not None:
             pass
 
+    @property
+    def handle(self) -> int:
+        """What to wait on for what it writes."""
+        return self._master
+
     def cpu_seconds(self) -> float:
         """Processor time that the program has used so far (Linux)."""
         with open(f"/proc/{self._process.pid}/stat", encoding="ascii") as file:  # noqa: PTH123
