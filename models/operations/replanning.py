@@ -124,13 +124,13 @@ class _Telling:
         cause = self._cause(one)
         if self.change.gone(one) or one.id not in self.hit:
             return [self._called_off(one, cause), *self._without(one)]
+        if self._is_given_away(one):
+            return [self._called_off(one, cause), *self._without(one)]
         if self._is_closed(one):
             self.pairs.append((one, one._replace(state="cancelled")))
             self.left += 1
             return [self._row("refuse", one, f"{cause}; {self._why_left(one)}")]
         self.pairs.append((one, one._replace(room=None)))
-        if self._is_given_away(one):
-            return [self._called_off(one, cause), *self._without(one)]
         why = "neither another room nor another time is free" if len(one.students) < 2 else SEVERAL
         row = self._row("change", one, f"{cause}; {why}: without a room")
         return [row._replace(after={**place_cells(one, self.zone), "room": ""})]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.planning.helps import Help
-from models.planning.planner import Progress, Wish, find_plan
+from models.planning.planner import LEAST_STEPS, Progress, Wish, find_plan
 from models.planning.problem import Host, Problem, Pupil, Quiet
 from models.planning.score import USUAL, Price, Weights, score_plan
 from tests.models.planning.tiny_problems import DAYS, best_order, every_plan, possible, problems, stands
@@ -17,7 +17,7 @@ _WEIGHTS = st.sampled_from([USUAL, Weights(5, 10, (6, 3, 1), Price(2, 1), Price(
 @given(problems())
 @settings(max_examples=60, deadline=None)
 def test_a_tiny_plan_is_the_best_in_the_strict_order_of_the_goals(problem: Problem) -> None:
-    assert find_plan(problem, Wish(effort=400)).score.order == best_order(problem)
+    assert find_plan(problem, Wish(effort=LEAST_STEPS)).score.order == best_order(problem)
 
 
 @given(problems(), _WEIGHTS)
