@@ -91,18 +91,23 @@ class Terminal:
     async def hears_one_of(self, *sentences: str) -> str:
         """Wait until one of the sentences is said that was not said before the last one; which it was."""
 
-        def new() -> list[str]:
-            told = [one.text for one in self.app.session.past if not any(one is old for old in self._heard)]
-            return [sentence for sentence in sentences if any(text.startswith(sentence) for text in told)]
+        def found() -> tuple[Message, str] | None:
+            past = self.app.session.past
+            new = (one for one in past if not any(one is old for old in self._heard))
+            pairs = ((one, sentence) for one in new for sentence in sentences)
+            return next((pair for pair in pairs if pair[0].text.startswith(pair[1])), None)
 
         try:
-            await until(new)
+            await until(found)
         except AssertionError:
             raise AssertionError(f"{sentences!r} was not said, but {self.said()!r}") from None
-        found = new()[0]
-        self._heard = list(self.app.session.past)
+        heard = found()
+        assert heard is not None
+        past = list(self.app.session.past)
+        # What was said after it is still to be heard.
+        self._heard = past[: next(n for n, one in enumerate(past) if one is heard[0]) + 1]
         await settled(self.app)
-        return found
+        return heard[1]
 
     def said(self) -> list[str]:
         """The last sentences, the oldest first."""
