@@ -285,6 +285,10 @@ class BoardPage(BoardSteps):
         else:
             self.lanes.move_to(ident)
 
+    def in_sight(self) -> frozenset[str]:
+        """The ids of the interviews that the list shows, which a filter may make fewer."""
+        return frozenset(line.row.id for line in self.lanes.rows if line.row)
+
     def _line_here(self) -> Line | None:
         return self.side.cursor_line if self._wide else self.lanes.cursor_row
 

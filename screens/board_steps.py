@@ -57,6 +57,10 @@ class BoardSteps(Page[BoardFacts]):
         """Put the cursor on this interview."""
         raise NotImplementedError
 
+    def in_sight(self) -> frozenset[str]:
+        """The ids of the interviews that the list shows, which a filter may make fewer."""
+        raise NotImplementedError
+
     def row_here(self) -> BoardRow | None:
         """The interview under the cursor."""
         raise NotImplementedError
@@ -111,12 +115,13 @@ class BoardSteps(Page[BoardFacts]):
             await ask_after_call(self, each, self.facts.board.situation, self.facts.board.day, more=-more)
 
     def _ending(self, row: BoardRow) -> list[BoardRow]:
-        """The other calls that run and are as good as over: a form now would keep somebody from ending them."""
+        """The other calls in sight that are as good as over: a form now would keep somebody from ending them."""
         rows = self.facts.board.lane("interviewing_now") if self.facts is not None else ()
+        others = self.in_sight() - {row.id}
         return [
             each
             for each in rows
-            if each.id != row.id and each.minutes_left is not None and each.minutes_left <= ENDING_TOO
+            if each.id in others and each.minutes_left is not None and each.minutes_left <= ENDING_TOO
         ]
 
     def _waiting_for_words(self, row: BoardRow) -> list[BoardRow]:

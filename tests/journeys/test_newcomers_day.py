@@ -282,15 +282,16 @@ def assert_told(told: list[JournalEntry], wanted: Wanted, last: BoardRow) -> Non
 
 
 def assert_invited(folder: Path, made: Interview, wanted: Wanted) -> None:
-    """Interviewee, student and teacher each have a file of their own that holds no more than they need."""
+    """Everybody whom it concerns has a file of their own that holds no more than they need."""
     files = sorted(folder.glob(f"*-{made.id}.ics"))
-    assert [file.name.split("-")[4] for file in files] == ["interviewee", "student", "teacher"]
+    kinds = [file.name.split("-")[4] for file in files]
+    assert kinds == ["class", "interviewee", "student", "teacher"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     for file in files:
         calendar: Any = Calendar.from_ical(file.read_bytes())
         [event] = calendar.walk("VEVENT")
         assert str(calendar["METHOD"]) == "REQUEST"
         assert (event["UID"].startswith(made.uid), event.start, event.end) == (True, made.start, made.end)
-    words = files[0].read_text(encoding="utf-8")
+    words = files[kinds.index("interviewee")].read_text(encoding="utf-8")
     assert wanted.student.family not in words
     assert wanted.student.id not in words

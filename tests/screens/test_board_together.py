@@ -194,6 +194,20 @@ async def test_two_calls_that_end_together_are_ended_before_anybody_is_asked(sch
         assert "more call" not in "\n".join(row_texts(app))
 
 
+async def test_a_call_that_the_filter_hides_keeps_nobody_from_the_form(school: Workspace) -> None:
+    first, second = book(school, "10:00"), book(school, "10:00", "s2", "k2", room="r2")
+    for ident in (first, second):
+        school.write(mark_interview, ident, "in_progress")
+    app = board_on(school, "10:19")
+    async with running(app):
+        await sees(app, "INTERVIEWING NOW (2)")
+        await key(app, "slash", *"Torres", "enter")
+        await sees(app, "INTERVIEWING NOW (1)")
+        await key(app, "f")
+        await sees(app, "How did it go? Mia Torres")
+        await key(app, "escape")
+
+
 async def test_a_call_that_goes_on_for_long_keeps_nobody_from_the_form(school: Workspace) -> None:
     first, second = book(school, "10:00"), book(school, "10:10", "s2", "k2", room="r2")
     for ident in (first, second):
