@@ -11,10 +11,9 @@ from models.queries.telling import notes_told
 from models.workspace import Workspace
 from screens.paths import wrong_path
 from screens.printing import usual_paper
-from tests.helpers_pages import sees
+from tests.helpers_pages import board_on, sees
 from tests.helpers_store import book
 from tests.helpers_tui import key, running, screen_text, typed, until
-from tests.screens.test_board_page import board_on
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from models.rules.publishing import Publishing
 from models.workspace import Workspace
 from tests.calendar_server import PASSWORD, USER, CalendarServer, calendar_server, line_of
 from tests.fake_calendar import FakeCalendar, fake_calendar
-from tests.helpers_pages import sees
+from tests.helpers_pages import board_on, sees
 from tests.helpers_store import at, book
 from tests.helpers_tui import flowing, key, running, screen_text, typed, until
-from tests.screens.test_board_page import board_on
 from wbl_tui.app import WblApp
 
 SIZES = [(80, 24), (120, 40)]

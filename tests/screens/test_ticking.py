@@ -8,10 +8,9 @@ from models.operations.printing import make_print, record_print
 from models.queries.journal import entries
 from models.workspace import Clock, Workspace
 from screens.unsaved import Offered, unfinished_in
-from tests.helpers_pages import sees
+from tests.helpers_pages import board_on, sees
 from tests.helpers_store import DAY, NOW, ZONE, at, book, interview
 from tests.helpers_tui import key, row_texts, running, screen_text, until
-from tests.screens.test_board_page import board_on
 
 
 def day_on_paper(school: Workspace) -> None:
