@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual import work
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
 from textual.widgets import Input
 
 from models.rules.text import clean
 from screens.asking import answer_of
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.frame import Dialog, KeyHint
+from screens.dialogs.one_line import OneLineDialog
 from screens.unsaved import TypedLine
 from screens.widgets.plain import plain
 
 
-class TextDialog(Dialog[str]):
+class TextDialog(OneLineDialog[str]):
     """The answer is what was typed, cleaned. An empty answer is not taken unless `optional`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "OK", show=False)]
-    DEFAULT_CSS = "TextDialog Input { border: none; height: 1; margin: 0 1; background: $panel; }"
-
     def __init__(self, title: str, note: str = "", *, value: str = "", optional: bool = False) -> None:
-        super().__init__(title, note)
+        super().__init__(title, note, Input(value, compact=True, select_on_focus=False))
         self.value = value
         self.optional = optional
-        self._input = Input(value, compact=True, select_on_focus=False)
-
-    def body(self) -> Iterable[Widget]:
-        """The line."""
-        yield self._input
-
-    def keys(self) -> Sequence[KeyHint]:
-        """OK or close."""
-        return (("Enter", "OK", "save"), ("Esc", "Close", "close"))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes what was typed."""
-        self.action_save()
 
     def action_save(self) -> None:
         """Take what was typed, or say that something is missing."""
