@@ -48,10 +48,17 @@ def move_together(unit: Unit, changes: Sequence[tuple[Interview, Interview]]) ->
         if wrong:
             raise Refused(wrong[0].text, "Look at the proposal again.", clashes=wrong)
         found += warnings(conflicts)
+    return save_together(unit, changes, situation)._replace(warnings=tuple(found))
+
+
+def save_together(
+    unit: Unit, changes: Iterable[tuple[Interview, Interview]], situation: Situation
+) -> Together:
+    """Save each interview (before, after), all judged already in the situation that holds them."""
     told = [save_interview(unit, before, after, situation) for before, after in changes]
     asked_again = [one for one in told if one.startswith(ASKED_AGAIN)]
     others = "".join(one.partition(").")[2] if one in asked_again else one for one in told)
-    return Together(tuple(found), len(asked_again), others)
+    return Together((), len(asked_again), others)
 
 
 def situation_after(unit: Unit, after: Sequence[Interview]) -> Situation:

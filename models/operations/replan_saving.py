@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from models.errors import Finding, Refused
 from models.operations.bells_change import change_bells
-from models.operations.booking import NewTime, moved, save_interview
+from models.operations.booking import NewTime, moved
 from models.operations.contact_away import is_away, take_away
-from models.operations.moving import interviews_of
+from models.operations.moving import interviews_of, save_together
 from models.operations.places import keep_free
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
 from models.operations.plan_saving import booked_of, insert_interviews, telling
 from models.operations.replanning import UNTOUCHED
 from models.operations.rooms import place_cells
-from models.operations.strain import absences_settled
+from models.operations.strain import absences_settled, asked_again_text
 from models.operations.unit import Done, Unit
 from models.queries import reading
 from models.queries.situation import campaign_at
@@ -49,9 +49,10 @@ def apply_replan(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]
     situation = with_all(situation_of_plan(unit.db, [*after, *fresh], unit.now), [*after, *fresh])
     _require_no_newcomer(proposal, {one.id for one in fresh}, situation, unit.now)
     warnings = _judged(unit, changes, fresh, adding, situation)
-    reopened = "".join(save_interview(unit, before, one, situation) for before, one in changes)
+    together = save_together(unit, changes, situation)
     insert_interviews(unit, fresh, situation)
-    settled = absences_settled(unit) if any(row.entity == "day" for row in parts) else reopened
+    again, of_days = together.asked_again, any(row.entity == "day" for row in parts)
+    settled = (absences_settled(unit, again) if of_days else asked_again_text(again)) + together.said
     sentence = _sentence(proposal, changes, len(fresh)) + settled
     return Done(unit.say("replan", sentence), sentence, None, warnings)
 
