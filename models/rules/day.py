@@ -117,6 +117,11 @@ def minutes_left(interview: Interview, now: datetime) -> int | None:
     return -((now - interview.end) // timedelta(minutes=1))
 
 
+def left_text(left: int) -> str:
+    """What the clock says of a running call, by its `minutes_left`, the same wherever it is said."""
+    return f"{left} min left" if left > 0 else f"over by {-left} min" if left else "time is up"
+
+
 def _stale_at(situation: Situation, now: datetime) -> datetime:
     """When the date changes or a claim runs out."""
     midnight = local_instant(local_day(now, situation.zone) + timedelta(days=1), 0, situation.zone)
@@ -189,7 +194,7 @@ def _lane(row: BoardRow, late: int, now: datetime) -> str:
 def _time_text(interview: Interview, late: int, left: int | None, situation: Situation, now: datetime) -> str:
     """What the clock says about it: "12 min left", "over by 2 min", "late 4 min", "in 8 min", "at 13:20"."""
     if left is not None:
-        return f"{left} min left" if left > 0 else f"over by {-left} min" if left else "time is up"
+        return left_text(left)
     if interview.state in WAITING and interview.start is not None:
         if late:
             return f"late {late} min"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from models.rules.day import left_text, minutes_left
 from models.rules.day_rooms import RoomNow, StandbyNow, rooms_now, standby_of_day
 from models.rules.naming import clock_text, student_label
 from models.rules.situation import Situation
 from models.rules.span import local_day
 from screens.widgets.plain import fit, width_of
 
-_MINUTE = timedelta(minutes=1)
 LEAST = (100, 30)
 """Columns and lines from which on there is room for them."""
 
@@ -42,10 +42,8 @@ def _room(room: RoomNow, situation: Situation, now: datetime) -> str:
     one = situation.interviews.get(room.interview or "")
     if one is not None and one.students:
         who = student_label(one.students[0], situation)
-        if one.state != "in_progress" or one.end is None:
-            return f"{room.label}: {who}, waiting"
-        left = -((now - one.end) // _MINUTE)
-        return f"{room.label}: {who}, " + (f"{left} min" if left > 0 else f"over by {-left}")
+        left = minutes_left(one, now)
+        return f"{room.label}: {who}, {'waiting' if left is None else left_text(left)}"
     if room.until is None:
         return f"{room.label}: free"
     return f"{room.label}: free until {clock_text(room.until, zone)}"

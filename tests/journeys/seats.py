@@ -102,13 +102,11 @@ class Seat:
         """The row of the screen that the cursor is on; -1 for none."""
         return next((row for row, line in enumerate(self.text.split("\n")) if line.startswith("▌")), -1)
 
-    def moved_after(self, name: str) -> float:
-        """Press a key; seconds until the cursor is on another row."""
+    def moves_on(self, name: str) -> None:
+        """Press a key, and wait until the cursor is on another row."""
         before = self.cursor
-        begun = time.perf_counter()
         self.press(name)
         wait([self], lambda: self.cursor != before, f"an effect of {name}")
-        return time.perf_counter() - begun
 
     def ended(self) -> int:
         """Wait for the program's end; its exit code."""

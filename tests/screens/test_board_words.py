@@ -8,6 +8,7 @@ import pytest
 
 from models.rules.day import board_rows
 from screens.state.lanes import LANES, Line, wants_text
+from screens.widgets.board_strips import rooms_strip
 from screens.widgets.board_words import board_cells, clock_words, lane_cells, on_duty_text
 from screens.widgets.plain import Cell
 from tests.models.rules.small_school import ZONE, at, interview, situation
@@ -57,6 +58,22 @@ def test_the_second_line_of_a_lane_has_the_bar_the_clock_and_the_room(
     (row,) = board_rows(situation(interview("a", **fields)), at(wall)).rows
     cells = lane_cells(Line(LANES[0], row, 2), ZONE)
     assert tuple(plain_text(cell) for cell in cells) == told
+
+
+@pytest.mark.parametrize(
+    ("wall", "told"),
+    [
+        ("10:30", "10 min left"),
+        ("10:39", "1 min left"),
+        ("10:40", "time is up"),
+        ("10:42", "over by 2 min"),
+    ],
+)
+def test_the_strip_of_rooms_says_the_same_of_a_call_as_the_lanes(wall: str, told: str) -> None:
+    facts = situation(interview("a", state="in_progress", started_at=at("10:20")))
+    (row,) = board_rows(facts, at(wall)).rows
+    assert row.time_text == told
+    assert rooms_strip(facts, at(wall), 200).split(" · ")[0] == f"Room 12: {row.student}, {told}"
 
 
 def test_a_group_is_its_first_student_and_how_many_more() -> None:

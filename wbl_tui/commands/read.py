@@ -18,6 +18,7 @@ from models.queries.grids import grid_of
 from models.queries.situation import campaign_at, situation_for, whole_situation
 from models.queries.tables import json_rows
 from models.rules.conflicts import all_conflicts
+from models.rules.day import left_text
 from models.rules.facts import Campaign
 from models.rules.interview import WORDS
 from models.workspace import Workspace
@@ -88,7 +89,7 @@ def _state(one: dict[str, Any]) -> str:
     word = WORDS[one["state"]]
     left = one["minutes_left"]
     if left is not None:
-        return f"{word}, {left} min left" if left >= 0 else f"{word}, over by {-left} min"
+        return f"{word}, {left_text(left)}"
     if one["late_minutes"] and one["state"] in ("scheduled", "confirmed", "checked_in"):
         return f"{word}, late {one['late_minutes']} min"
     return word
