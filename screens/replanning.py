@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import Any
 
 from models.errors import WblError
@@ -22,6 +21,8 @@ from screens.dialogs.progress import Steps, shown_while
 from screens.dialogs.proposal import ProposalDialog
 
 EXPORT = "New calendar files: wbl-tui export invites --changed -o FOLDER."
+KEEP = "Stop and keep the best"
+STOPPED = "Stopped: this is the best plan that was found so far."
 
 
 async def contact_cancels(page: Page[Any], contact: str, name: str) -> None:
@@ -55,15 +56,23 @@ async def contact_cancels(page: Page[Any], contact: str, name: str) -> None:
         await replan_for(page, change, values["why"])
 
 
-async def replan_for(page: Page[Any], change: Change, why: str = "") -> bool:
-    """Plan again what falls out by the change, show it, and do it; whether it was done. Only inside a worker."""
+async def replan_for(
+    page: Page[Any],
+    change: Change,
+    why: str = "",
+    wish: Wish = Wish(),  # noqa: B008 a named tuple is never changed
+) -> bool:
+    """Plan again what falls out by the change, show it, and do it; whether it was done. Esc while it is searched
+    keeps the best plan so far. Only inside a worker.
+    """
+    searching = _Searching(wish)
     try:
         fallen = await page.read(fallen_at, change, why, page.session.now())
-        proposal = await _proposed(page, fallen)
+        proposal = propose_replan(fallen, await searching.found(page, fallen))
     except WblError as error:
         page.session.say_error(error)
         return False
-    if not await page.ask(ProposalDialog(proposal, _note(proposal), accept="Do it")):
+    if not await page.ask(ProposalDialog(proposal, _note(proposal, searching.stopped), accept="Do it")):
         return False
     if await page.act(accept, proposal) is None:
         return False
@@ -73,33 +82,36 @@ async def replan_for(page: Page[Any], change: Change, why: str = "") -> bool:
     return True
 
 
-async def _proposed(page: Page[Any], fallen: Fallen) -> Proposal:
-    steps = Steps("Looking for the fewest changes")
-    searching = asyncio.to_thread(_search, fallen, steps)
-    found = await shown_while(page.app, "Planning again", steps, asyncio.ensure_future(searching))
-    return propose_replan(fallen, found)
+class _Searching:
+    """A search in a process of its own, which ends with the dialog; `stopped` is whether a person cut it short."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish, self._steps = wish, Steps("Looking for the fewest changes")
+        self.stopped = False
+
+    async def found(self, page: Page[Any], fallen: Fallen) -> Replan:
+        """The fewest changes, or the fewest that were found until Esc. Raises Refused."""
+        work = asyncio.ensure_future(asyncio.to_thread(self._search, fallen))
+        return await shown_while(page.app, "Planning again", self._steps, work, stop=KEEP)
+
+    def _search(self, fallen: Fallen) -> Replan:
+        return replan(fallen.replanning, self._wish, find=self._aside)
+
+    def _aside(self, problem: Problem, wish: Wish, _progress: object) -> Plan:
+        return plan_aside(problem, wish, self._told)
+
+    def _told(self, progress: Progress) -> bool:
+        self._steps.done, self._steps.of = progress.steps, progress.of
+        self.stopped = self._steps.stopped
+        return not self.stopped
 
 
-def _search(fallen: Fallen, steps: Steps) -> Replan:
-    return replan(fallen.replanning, find=partial(_aside, steps))
-
-
-def _aside(steps: Steps, problem: Problem, wish: Wish, _progress: object) -> Plan:
-    """In a process of its own, which ends with the dialog. Raises Stopped."""
-
-    def told(progress: Progress) -> bool:
-        steps.watch(progress.steps, progress.of)
-        return True
-
-    return plan_aside(problem, wish, told)
-
-
-def _note(proposal: Proposal) -> str:
-    counts = proposal.counts
+def _note(proposal: Proposal, stopped: bool) -> str:
+    counts, cut = proposal.counts, [STOPPED] if stopped else []
     told = [
         f"{counts['remove']} called off" if counts["remove"] else "",
         f"{counts['move']} to another time" if counts["move"] else "",
         f"{counts['refuse']} found nothing" if counts["refuse"] else "",
     ]
     counted = ", ".join(filter(None, told))
-    return " ".join([*([f"{counted}."] if counted else []), *proposal.notes])
+    return " ".join([*cut, *([f"{counted}."] if counted else []), *proposal.notes])

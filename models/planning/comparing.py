@@ -59,11 +59,10 @@ def _whom_to_tell(
     by_slot = {one.interview.id: one.slot for one in replanning.told}
     for changed in moved:
         before = by_slot[changed.interview.id]
-        why = (
-            "room"
-            if before is not None and before._replace(room=changed.slot.room) == changed.slot
-            else "moved"
-        )
+        there = before is not None and before._replace(room=changed.slot.room) == changed.slot
+        # A longer call than is usual for the contact becomes shorter.
+        as_long = changed.interview.minutes <= problem.hosts[changed.slot.host].minutes
+        why = "room" if there and as_long else "moved"
         found.students(changed.interview, why)
         if why == "moved":
             found.contact(changed.interview.contact, why, changed.interview.id)

@@ -166,7 +166,7 @@ def _told(
         is_hit = one.id in hit
         slot = None if is_hit and not _may_stay(one, problem, places) else places.slot(one, situation)
         if slot is None and is_hit:
-            slot = places.nowhere(one)
+            slot = places.wished(one, situation)
         sure = "confirmed" if one.state == "confirmed" else "told" if ident in written else ""
         yield Told(one, slot, is_hit, sure)
 

@@ -19,12 +19,19 @@ class Places:
         self.rooms = {one.id: place for place, one in enumerate(problem.rooms)}
         self.days = {one.day: place for place, one in enumerate(problem.days)}
 
-    def nowhere(self, one: Interview) -> Slot | None:
-        """A slot at which nothing can be, of an interview whose day is closed: so its contact is still preferred."""
+    def wished(self, one: Interview, situation: Situation) -> Slot | None:
+        """Where an interview that has to change, and that no plan would book like that, should be: with its contact,
+        and at its time where only its room is lost; at a time at which nothing can be where the time is lost too.
+        """
         pupil = self.pupils.get(one.students[0] if len(one.students) == 1 else "")
         host = self.hosts.get(one.contact or "")
         if pupil is None or host is None or not self.problem.days:
             return None
+        day = self.days.get(local_day(one.start, situation.zone)) if one.start else None
+        if day is not None and one.start is not None and one.place == "room":
+            start = local_minute(one.start, situation.zone)
+            if start >= FIRST and start % STEP == 0:
+                return Slot(pupil, host, day, start, self.problem.hosts[host].call, None)
         return Slot(pupil, host, 0, LAST, one.format, None)
 
     def slot(self, one: Interview, situation: Situation) -> Slot | None:

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from models.planning.planner import Wish
+from models.planning.replanning import Change
 from models.queries import reading
+from models.rules.span import local_span
 from models.workspace import Workspace
+from screens.base import Page
+from screens.replanning import replan_for
 from tests.helpers_pages import app_on, sees
-from tests.helpers_store import book, images, make_school
+from tests.helpers_store import DAY, ZONE, at, book, images, make_school
 from tests.helpers_tui import key, running, typed, until
 from tests.planned_school import know_interests
 
@@ -90,3 +95,25 @@ async def test_one_day_alone_is_cancelled_and_their_other_calls_stay(school: Wor
         await key(app, "u")
         await until(lambda: not school.read(reading.contacts)["k1"].availability)
     assert images(school) == before
+
+
+async def test_a_search_that_is_stopped_keeps_and_shows_the_best_plan_so_far(school: Workspace) -> None:
+    before = images(school)
+    app = app_on(school, "employers")
+    async with running(app):
+        await sees(app, "Dr Okafor")
+        page = app.screen
+        assert isinstance(page, Page)
+        cancels = Change(away=(("k1", local_span(DAY, 0, 24 * 60, ZONE)),))
+        app.run_worker(replan_for(page, cancels, "ill", Wish(effort=10**9)))
+        await sees(app, "Looking for the fewest changes", "Stop and keep the best")
+        await key(app, "escape")
+        await sees(app, "Dr Okafor cancelled on Wed 18 Nov: 2 calls planned again", "→ move 2", flow=True)
+        await sees(app, "Stopped: this is the best plan that was found so far.", flow=True)
+        await key(app, "ctrl+s")
+        await sees(app, "Who must be told", "Students to tell: Mia Torres, Ben Ode.", flow=True)
+        await key(app, "escape")
+        moved = [one.start for one in school.read(reading.interviews).values() if one.start]
+        assert [start > at("23:00") for start in moved] == [True] * 2
+        await key(app, "u")
+        await until(lambda: images(school) == before)

@@ -24,6 +24,7 @@ from tests.models.rules.small_school import (
     contact,
     interview,
     room,
+    school_class,
     situation,
     span,
     student,
@@ -114,6 +115,24 @@ def test_a_room_that_is_lost_disturbs_only_the_student() -> None:
     found = replan(replanning_of(known, NOW, Change(rooms=(("r1", span("08:00-15:00")),))))
     assert [(one.interview.id, one.slot.start) for one in found.moved] == [("i1", 9 * 60)]
     assert found.tell == (Tell("student", "mia", (("room", "i1"),)),)
+
+
+@pytest.mark.parametrize(
+    ("seed", "minutes", "told"), [(0, 20, "room"), (1, 15, "room"), (2, 20, "room"), (3, 30, "moved")]
+)
+def test_a_call_held_otherwise_than_is_usual_for_its_contact_keeps_its_time_in_another_room(
+    seed: int, minutes: int, told: str
+) -> None:
+    """By video with a contact who is usually phoned, or of another length; the time costs a class, others do not."""
+    known = school(call("i1", "mia", "dana", f"09:00-09:{minutes}")._replace(format="video", minutes=minutes))
+    maths = school_class("maths", "Maths", "1 2", "core")
+    mia = known.students["mia"]._replace(classes=("maths",))
+    rooms = {ident: one._replace(equipment=("video",)) for ident, one in known.rooms.items()}
+    known = known._replace(students={"mia": mia}, rooms=rooms, classes={"maths": maths})
+    lost = Change(rooms=(("r1", span("08:00-15:00")),))
+    found = replan(replanning_of(known, NOW, lost), Wish(seed=seed))
+    assert [(one.interview.id, one.slot.start, one.slot.room) for one in found.moved] == [("i1", 9 * 60, 1)]
+    assert ("student", "mia", ((told, "i1"),)) in found.tell
 
 
 def test_a_day_that_closes_moves_its_calls_to_the_same_contact_if_that_can_be() -> None:
