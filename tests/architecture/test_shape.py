@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from pathlib import Path
 
 from tests.architecture.project_files import functions, modules, name_of, tree
 
@@ -57,3 +59,11 @@ def _public(module: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef |
         if isinstance(node, ast.ClassDef):
             waiting += node.body
     return found
+
+
+def test_no_two_files_of_tests_share_a_name() -> None:
+    """Without packages pytest takes the second one for the first, and runs neither."""
+    names = Counter(path.name for path in Path(__file__).parents[1].rglob("test_*.py"))
+
+    assert len(names) > 100
+    assert [name for name, times in names.items() if times > 1] == []
