@@ -11,6 +11,7 @@ from peewee import SqliteDatabase
 from models.operations.bells_effects import NO_PLACE, absence_words
 from models.operations.contact_away import away_words
 from models.operations.falling_out import Fallen, fallen_at
+from models.operations.holding import hold
 from models.operations.planning import meeting_of, row_of
 from models.operations.rooms import label_for, place_cells
 from models.planning.planner import Wish
@@ -64,13 +65,14 @@ class _Telling:
         self.pairs: list[tuple[Interview, Interview]] = []
         self.asked: dict[str, None] = {}
         self.left = 0
+        self.held = hold(fallen.replanning, found, self._changed())
 
     def proposal(self) -> Proposal:
         """Everything, the calls in order of their former start."""
         found = self.found
         groups = [(one.interview, [self._moved(one)]) for one in found.moved]
         groups += [(one.interview, self._replaced(one)) for one in found.replaced]
-        groups += [(one, self._lost(one)) for one in found.lost]
+        groups += [(one, self._lost(one)) for one in found.lost if one.id not in self.held.kept]
         groups += [(one, [row]) for one, row in self._staying({one.id for one, _ in groups})]
         groups.sort(key=lambda group: (group[0].start or self._never, group[0].id))
         rows = [row for _, those in groups for row in those]
@@ -85,7 +87,7 @@ class _Telling:
         """How many calls it is about, and how many others are moved for their sake."""
         found = self.found
         touched = [one.interview.id for one in (*found.moved, *found.replaced)] + [
-            one.id for one in found.lost
+            one.id for one in found.lost if one.id not in self.held.kept
         ]
         others = sum(ident not in self.hit for ident in touched)
         made = f", {_count(others, 'other')} moved to make room" if others else ""
@@ -100,9 +102,17 @@ class _Telling:
             if row is not None and row.action != "same":
                 yield one, row
 
+    def _changed(self) -> Iterator[Interview]:
+        """The calls that the search gave another place or contact, as they are to be."""
+        yield from (self._there(one.interview, one.slot) for one in self.found.moved)
+        for number, one in enumerate(self.found.replaced):
+            instead = meeting_of(one.slot, self.problem, self.situation).interview
+            yield instead._replace(id=f"instead {number}")
+
     def _moved(self, one: Changed) -> ProposalRow:
-        before = one.interview
-        after = self._there(before, one.slot)
+        return self._going(one.interview, self._there(one.interview, one.slot))
+
+    def _going(self, before: Interview, after: Interview) -> ProposalRow:
         same_time = after.span == before.span
         where = f"in {room_label(after.room, self.situation)}" if after.room else ""
         when = when_text(Span(after.start, after.end), self.zone) if after.start and after.end else ""
@@ -121,12 +131,12 @@ class _Telling:
         return [self._called_off(one.interview, cause), added._replace(reason=f"{instead}; {added.reason}")]
 
     def _lost(self, one: Interview) -> list[ProposalRow]:
+        if one.id in self.held.moved:
+            return [self._going(one, self.held.moved[one.id])]
         cause = self._cause(one)
-        if self.change.gone(one) or one.id not in self.hit:
+        if self.change.gone(one) or one.id not in self.held.standing:
             return [self._called_off(one, cause), *self._without(one)]
-        if self._is_given_away(one):
-            return [self._called_off(one, cause), *self._without(one)]
-        if self._is_closed(one):
+        if self._is_closed(one) or one.id in self.fallen.forced:
             self.pairs.append((one, one._replace(state="cancelled")))
             self.left += 1
             return [self._row("refuse", one, f"{cause}; {self._why_left(one)}")]
@@ -134,19 +144,6 @@ class _Telling:
         why = "neither another room nor another time is free" if len(one.students) < 2 else SEVERAL
         row = self._row("change", one, f"{cause}; {why}: without a room")
         return [row._replace(after={**place_cells(one, self.zone), "room": ""})]
-
-    def _is_given_away(self, one: Interview) -> bool:
-        """Whether somebody else has the contact's time by now, or the last call that they offered."""
-        contact = self.situation.contacts.get(one.contact or "")
-        limited = contact is not None and (contact.limit is not None or contact.per_day is not None)
-        changed = [each.slot for each in (*self.found.moved, *self.found.replaced)]
-        for meeting in (meeting_of(slot, self.problem, self.situation).interview for slot in changed):
-            there, here = meeting.span, one.span
-            overlap = there is not None and here is not None and there.overlaps(here)
-            same_people = meeting.contact == one.contact and (limited or overlap)
-            if same_people or (overlap and set(meeting.students) & set(one.students)):
-                return True
-        return False
 
     def _why_left(self, one: Interview) -> str:
         """A plan brings nobody together twice, so that one of two calls with the same contact stays for a person."""

@@ -298,6 +298,29 @@ def test_what_another_student_was_given_does_not_stay_without_a_room(school: Wor
     assert interview(school, mia).state == "cancelled"
 
 
+def test_a_contact_with_a_limit_who_takes_both_calls_still_keeps_the_one_that_finds_no_room(
+    school: Workspace,
+) -> None:
+    school.write(know_interests)
+    change_by_hand(school, lambda unit: unit.update(rows.Contact, "k1", formats=("phone",), limit_=2))
+    change_by_hand(school, lambda unit: unit.update(rows.Room, "r2", changeover_minutes=0))
+    mia, ben = book(school, "08:10", "s1", "k1"), book(school, "10:10", "s2", "k1", room="r2")
+    end = at("23:00", date(2026, 11, 27))
+    lost = (
+        ("r1", Span(at("08:00"), end)),
+        ("r2", Span(at("08:00"), at("08:10"))),
+        ("r2", Span(at("08:30"), end)),
+    )
+    proposal = again(school, Change(rooms=lost))
+    assert [(row.action, row.id) for row in proposal.rows if row.entity == "interview"] == [
+        ("change", mia), ("change", ben),
+    ]  # fmt: skip
+    school.write(accept, proposal)
+    assert [(interview(school, one).state, interview(school, one).room) for one in (mia, ben)] == [
+        ("scheduled", "r2"), ("scheduled", None),
+    ]  # fmt: skip
+
+
 def test_a_call_that_is_under_way_is_not_planned_again_but_told_of(store: Workspace) -> None:
     now = at("08:15")
     proposal = store.read(

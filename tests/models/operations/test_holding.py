@@ -1,0 +1,125 @@
+"""Planning again calls nothing off that the rules leave a place: random small schools, tried by brute force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.operations.falling_out import Fallen
+from models.operations.planning import interview_of_slot
+from models.operations.replanning import propose_replan
+from models.planning.building import problem_of
+from models.planning.planner import Wish, find_plan
+from models.planning.replanning import Change, Replanning, replan, replanning_of
+from models.rules.bells import BellBook
+from models.rules.bookings import Bookings
+from models.rules.conflicts import clashes, find_conflicts
+from models.rules.facts import DayException, Interview, Proposal
+from models.rules.interview import needs_room
+from models.rules.offers import wish_of
+from models.rules.situation import Situation
+from models.rules.span import local_day, local_instant
+from tests.models.planning.test_building import NOW, worlds
+from tests.models.rules.small_school import MONDAY, TUESDAY, span
+
+_UNWANTED = {"contact_hours", "contact_gap", "too_many_calls", "school_closed", "no_room"}
+
+
+def _with_calls(known: Situation, data: st.DataObject) -> Situation:
+    """A plan for the school as it is booked, some of it by video, or not as long as is usual."""
+    problem = problem_of(known, NOW)
+    made = (interview_of_slot(slot, problem, known) for slot in find_plan(problem, Wish(effort=30)).slots)
+    booked = {}
+    for number, one in enumerate(made):
+        minutes = min(one.minutes, data.draw(st.sampled_from((10, 60))))
+        end = one.start and one.start + timedelta(minutes=minutes)
+        booked[f"p{number}"] = one._replace(id=f"p{number}", minutes=minutes, end=end)
+    return known._replace(interviews={**known.interviews, **booked})
+
+
+def _then(replanning: Replanning, proposal: Proposal) -> Situation:
+    """The world once everything that is proposed is done."""
+    there = dict(replanning.situation.interviews)
+    there.update({one.interview.id: one.interview for one in replanning.told})
+    for number, row in enumerate(row for row in proposal.rows if row.entity == "interview"):
+        after = row.after or {}
+        if row.action == "add":
+            made = wish_of(
+                replanning.situation.campaign.id, (str(after["student"]),), str(after["contact"]),
+                format_=str(after["format"]), place=str(after["place"]), minutes=int(str(after["minutes"])),
+                start=datetime.fromisoformat(str(after["start"])), room=str(after["room"]) or None,
+            )  # fmt: skip
+            there[f"new{number}"] = made._replace(id=f"new{number}")
+        elif row.action in ("move", "change"):
+            before = there[row.id]
+            start = datetime.fromisoformat(str(after["start"]))
+            minutes = int(str(after.get("minutes", before.minutes)))
+            there[row.id] = before._replace(
+                start=start, end=start + timedelta(minutes=minutes), minutes=minutes, room=str(after["room"]) or None
+            )  # fmt: skip
+        elif row.action == "remove":
+            del there[row.id]
+    return replanning.situation._replace(interviews=there)
+
+
+def _everywhere(one: Interview, replanning: Replanning) -> Iterator[Interview]:
+    """The call at every time and in every room at which something new may be put."""
+    room = needs_room(one.format, one.place) and bool(replanning.situation.rooms)
+    for day in replanning.problem.days:
+        for minute in range(-(-max(7 * 60, day.earliest, day.fresh) // 5) * 5, 18 * 60, 5):
+            start = local_instant(day.day, minute, replanning.situation.zone)
+            end = start + timedelta(minutes=one.minutes)
+            for where in replanning.situation.rooms if room else (None,):
+                yield one._replace(start=start, end=end, room=where, state="scheduled")
+
+
+@given(worlds(), st.integers(0, 3), st.data())
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_called_off_that_could_keep_its_time_or_be_put_somewhere_free(
+    known: Situation, seed: int, data: st.DataObject
+) -> None:
+    known = _with_calls(known, data)
+    days = frozenset(data.draw(st.lists(st.sampled_from([MONDAY, TUESDAY]), max_size=1)))
+    change = Change(
+        contacts=frozenset(data.draw(st.lists(st.sampled_from(sorted(known.contacts)), max_size=1))),
+        rooms=tuple((one, span("08:00-12:00", MONDAY)) for one in known.rooms if data.draw(st.booleans())),
+        days=days,
+    )
+    schedule = known.bells.schedule
+    closed = {day: DayException(day, "Snow", "", "", "") for day in days}
+    bells = BellBook(schedule._replace(exceptions={**schedule.exceptions, **closed}))
+    replanning = replanning_of(known._replace(bells=bells), NOW, change)
+    proposal = propose_replan(Fallen(replanning, (), ""), replan(replanning, Wish(seed=seed)))
+    then = _then(replanning, proposal)
+    bookings, hit = Bookings(then), {one.interview.id for one in replanning.told if one.hit}
+    off = {row.id for row in proposal.rows if row.action == "remove"}
+    for one in (told.interview for told in replanning.told if told.interview.id in off):
+        if one.contact in change.contacts:
+            continue
+        stood = one._replace(room=None) if one.id in hit else one
+        wrong = [each.kind for each in clashes(find_conflicts(stood, then, bookings=bookings))]
+        assert set(wrong) - {"outside_window", "class_never_missed"}
+        away = {
+            local_day(each.span.start, then.zone) for who in one.students for each in bookings.of_student(who)
+        }
+        for there in _everywhere(one, replanning):
+            found = find_conflicts(there, then, bookings=bookings)
+            fits = not any(each.severity == "clash" or each.kind in _UNWANTED for each in found)
+            assert not fits or (there.start and local_day(there.start, then.zone) in away)
+
+
+@given(worlds(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_held_clashes_with_nothing(known: Situation, data: st.DataObject) -> None:
+    known = _with_calls(known, data)
+    rooms = tuple((one, span("08:00-15:00", MONDAY)) for one in known.rooms if data.draw(st.booleans()))
+    replanning = replanning_of(known, NOW, Change(rooms=rooms))
+    proposal = propose_replan(Fallen(replanning, (), ""), replan(replanning, Wish()))
+    then = _then(replanning, proposal)
+    changed = {row.id for row in proposal.rows if row.action in ("move", "change")}
+    bookings = Bookings(then)
+    for ident in changed:
+        assert clashes(find_conflicts(then.interviews[ident], then, bookings=bookings)) == ()
