@@ -50,7 +50,7 @@ class CalendarActions(TimePage[CalendarFacts]):
         from screens.interview_detail import cancel
 
         if (card := self.chosen()) is not None:
-            await cancel(self, card.id, f"{card.who} with {card.contact}" if card.contact else card.who)
+            await cancel(self, await self.sheet_of(card))
 
     @work
     async def action_close_day(self) -> None:

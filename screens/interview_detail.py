@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from models.errors import Alternative
 from models.operations.absences import decide_absence
 from models.operations.booking import NewTime, cancel_interview, move_interview
+from models.operations.first_come import first_come
 from models.operations.marking import mark_interview, note_on_interview
 from models.queries.sheet import Sheet, interview_sheet
 from models.rules.absences import ABSENCE_WORDS, initial_state
@@ -198,13 +200,18 @@ def otherwise_move(page: Page[Any], ident: str) -> Callable[[Alternative], Any]:
     return move
 
 
-async def cancel(page: Page[Any], ident: str, who: str) -> Done | None:
+def as_seen(page: Page[Any], sheet: Sheet) -> Callable[..., Coroutine[Any, Any, Done | None]]:
+    """`page.act` for this interview as the sheet shows it: who comes second is told who was first."""
+    return partial(page.act, first_come, sheet.interview.id, sheet.entry)
+
+
+async def cancel(page: Page[Any], sheet: Sheet) -> Done | None:
     """Ask why, and cancel."""
     from screens.dialogs.text_ask import TextDialog
 
-    note = f"{who}. The reason is kept and stands in the note to the interviewee."
+    note = f"{title_of(sheet)}. The reason is kept and stands in the note to the interviewee."
     because = await page.ask(TextDialog("Why is the interview cancelled?", note))
-    return await page.act(cancel_interview, ident, because) if because else None
+    return await as_seen(page, sheet)(cancel_interview, sheet.interview.id, because) if because else None
 
 
 async def choose_room(page: Page[Any], sheet: Sheet) -> Done | None:
@@ -225,7 +232,8 @@ async def choose_room(page: Page[Any], sheet: Sheet) -> Done | None:
     room = await page.ask(dialog)
     if room is None or room == one.room:
         return None
-    return await page.act(move_interview, one.id, NewTime(room=room), otherwise=otherwise_move(page, one.id))
+    step, otherwise = as_seen(page, sheet), otherwise_move(page, one.id)
+    return await step(move_interview, one.id, NewTime(room=room), otherwise=otherwise)
 
 
 async def edit(page: Page[Any], sheet: Sheet) -> Done | None:
@@ -243,21 +251,23 @@ async def edit(page: Page[Any], sheet: Sheet) -> Done | None:
     values = await page.ask(FormDialog(f"Edit: {title_of(sheet)}", fields))
     if values is None:
         return None
+    # What was left as it was is not sent: somebody else may have changed it meanwhile.
+    changed = {name: value for name, value in values.items() if value != getattr(one, name)}
     room = "" if values["place"] != "room" and one.room else None
-    change = NewTime(room=room, **values)
-    return await page.act(move_interview, one.id, change, otherwise=otherwise_move(page, one.id))
+    change, otherwise = NewTime(room=room, **changed), otherwise_move(page, one.id)
+    return await as_seen(page, sheet)(move_interview, one.id, change, about="details", otherwise=otherwise)
 
 
 async def _cancel(page: Page[Any], sheet: Sheet) -> None:
-    await cancel(page, sheet.interview.id, title_of(sheet))
+    await cancel(page, sheet)
 
 
 async def _confirm(page: Page[Any], sheet: Sheet) -> None:
-    await page.act(mark_interview, sheet.interview.id, "confirmed")
+    await as_seen(page, sheet)(mark_interview, sheet.interview.id, "confirmed")
 
 
 async def _approve(page: Page[Any], sheet: Sheet) -> None:
-    await page.act(decide_absence, sheet.interview.id, "approve")
+    await as_seen(page, sheet)(decide_absence, sheet.interview.id, "approve", about="absence")
 
 
 async def _deny(page: Page[Any], sheet: Sheet) -> None:
@@ -265,11 +275,12 @@ async def _deny(page: Page[Any], sheet: Sheet) -> None:
 
     because = await page.ask(TextDialog("Why may the class not be missed?", title_of(sheet)))
     if because:
-        await page.act(decide_absence, sheet.interview.id, "deny", because=because)
+        step = as_seen(page, sheet)
+        await step(decide_absence, sheet.interview.id, "deny", because=because, about="absence")
 
 
 async def _guardian(page: Page[Any], sheet: Sheet) -> None:
-    await page.act(note_on_interview, sheet.interview.id, guardian_told=True)
+    await as_seen(page, sheet)(note_on_interview, sheet.interview.id, guardian_told=True)
 
 
 async def _prepare(page: Page[Any], sheet: Sheet) -> None:
@@ -283,10 +294,22 @@ async def _keep_notes(page: Page[Any], sheet: Sheet) -> None:
     from models.operations.telling import keep_call_notes
     from screens.dialogs.form import Field, FormDialog
 
-    fields = (Field("words", "Notes", "notes", sheet.notes.words if sheet.notes else ""),)
-    values = await page.ask(FormDialog(f"Notes of the call: {title_of(sheet)}", fields))
-    if values is not None:
-        await page.act(keep_call_notes, sheet.interview.id, values["words"])
+    words, note = sheet.notes.words if sheet.notes else "", ""
+    while True:
+        fields = (Field("words", "Notes", "notes", words),)
+        values = await page.ask(FormDialog(f"Notes of the call: {title_of(sheet)}", fields, note=note))
+        if values is None:
+            return
+        words, before = values["words"], sheet.notes
+        step = as_seen(page, sheet)
+        if await step(keep_call_notes, sheet.interview.id, words, about="notes") is not None:
+            return
+        sheet = await page.read(
+            interview_sheet, page.session.campaign, sheet.interview.id, page.session.now()
+        )
+        if sheet.notes is not None and sheet.notes != before:
+            words = f"{sheet.notes.words}\n\n{words}"
+            note = f"{sheet.notes.actor} noted something meanwhile: it stands above yours. Saving keeps both."
 
 
 _ACTIONS: dict[str, Callable[[Page[Any], Sheet], Any]] = {

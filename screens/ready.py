@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,12 +12,13 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from models.operations.absences import decide_of_interviews
+from models.operations.first_come import first_come_many
 from models.operations.preparing import prepare_students
 from models.operations.telling import note_at_hand, tell_guardians
 from models.queries.ready import ReadyDay, ReadyRow, day_beside, ready_day
 from models.rules.interview import needs_room
 from models.rules.span import local_day
-from screens.base import Session
+from screens.base import Done, Session
 from screens.commands import bindings
 from screens.sorted_page import SortedPage
 from screens.state.ready_view import (
@@ -179,6 +180,15 @@ class ReadyPage(SortedPage[ReadyRow]):
             self.say("There is no interview under the cursor.", "warning")
         return found
 
+    def _as_seen(self, about: str) -> Callable[..., Coroutine[Any, Any, Done | None]]:
+        """Acts on ids as the person sees them now: what somebody else has changed since is left alone, and said."""
+        seen = self.facts.entry if self.facts is not None else 0
+
+        def act(idents: tuple[str, ...], op: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+            return self.act(first_come_many, idents, seen, op, *args, about=about, **kwargs)
+
+        return act
+
     def _students(self, rows: list[ReadyRow]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(each for row in rows for each in row.interview.students))
 
@@ -186,7 +196,8 @@ class ReadyPage(SortedPage[ReadyRow]):
         rows = self.chosen()
         if rows:
             open_ = any(item.code == code for row in rows for item in row.missing)
-            self.start(self.act(prepare_students, self._students(rows), field, open_))
+            students = self._students(rows)
+            self.start(self._as_seen(code)(students, prepare_students, field, open_))
 
     def action_questions(self) -> None:
         """The questions are approved, or not yet."""
@@ -201,33 +212,37 @@ class ReadyPage(SortedPage[ReadyRow]):
         rows = self.chosen()
         if rows:
             lacking = any(item.code == "writing" for row in rows for item in row.missing)
-            self._write_all(note_at_hand, rows, lacking)
+            self._write_all("writing", note_at_hand, rows, lacking)
 
     def action_guardian(self) -> None:
         """The guardian was told of the call from home."""
-        self._write_all(tell_guardians, self.chosen())
+        self._write_all("interview", tell_guardians, self.chosen())
 
     def action_absence(self) -> None:
         """Approve every absence that is needed."""
-        self._write_all(decide_of_interviews, self.chosen(), "approve")
+        rows = self.chosen()
+        self._write_all("absence", decide_of_interviews, rows, "approve", several=len(rows) > 1)
 
     def action_request(self) -> None:
         """The class teachers were asked for the absence."""
         rows = [row for row in self.chosen() if row.absence == "to_request"]
         if rows:
-            self._write_all(decide_of_interviews, rows, "request")
+            self._write_all("absence", decide_of_interviews, rows, "request")
         elif self.table.cursor_row is not None:
             self.say("No absence waits to be asked for here.", "warning")
 
-    def _write_all(self, op: Callable[..., Any], rows: list[ReadyRow], *args: Any) -> None:
+    def _write_all(
+        self, about: str, op: Callable[..., Any], rows: list[ReadyRow], *args: Any, **kwargs: Any
+    ) -> None:
         if rows:
-            self.start(self.act(op, tuple(row.id for row in rows), *args))
+            self.start(self._as_seen(about)(tuple(row.id for row in rows), op, *args, **kwargs))
 
     def action_confirm(self) -> None:
         """The interviewee answered the confirmation."""
         from models.operations.confirming import confirm_interviews
 
-        self._write_all(confirm_interviews, self.chosen())
+        rows = self.chosen()
+        self._write_all("interview", confirm_interviews, rows, several=len(rows) > 1)
 
     @work
     async def action_deny(self) -> None:
@@ -240,10 +255,11 @@ class ReadyPage(SortedPage[ReadyRow]):
         rows = self.chosen()
         if not rows:
             return
+        step = self._as_seen("absence")
         who = rows[0].student if len(rows) == 1 else f"{len(rows)} students"
         why = await self.ask(TextDialog("Why may the class not be missed?", who))
         if why:
-            await self.act(decide_of_interviews, tuple(row.id for row in rows), "deny", because=why)
+            await step(tuple(row.id for row in rows), decide_of_interviews, "deny", because=why)
 
     # What is asked
 
@@ -306,8 +322,9 @@ class ReadyPage(SortedPage[ReadyRow]):
         """Confirmations and checklists for the interviewees: make them, note them as sent, change their words."""
         from screens.telling import tell
 
-        rows = self.chosen()
-        await self._guarded(tell(self, rows, self.facts.again if self.facts else ()))
+        rows, facts = self.chosen(), self.facts
+        if facts is not None:
+            await self._guarded(tell(self, rows, facts.again, facts.entry))
 
     @work
     async def action_absences(self) -> None:

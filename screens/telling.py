@@ -11,6 +11,7 @@ from models.errors import BadInput
 from models.exchange.eml_out import plain_draft
 from models.exchange.notes_out import NAMES, Note, NoteFacts, note_of, notes_text, require_words, usual_words
 from models.exchange.safe_files import safe_file_name, write_private
+from models.operations.first_come import first_come_many
 from models.operations.telling import make_notes, note_sent, set_wording
 from models.queries.ready import ReadyRow
 from models.queries.telling import Again, note_facts, wordings
@@ -38,8 +39,11 @@ Facts = Sequence[NoteFacts]
 Doing = Callable[[Page[Any], str, Facts], Coroutine[Any, Any, None]]
 
 
-async def tell(page: Page[Any], rows: Sequence[ReadyRow], again: Sequence[Again]) -> None:
-    """Ask what is to be done about the notes of these interviews, and do it. Only inside a worker."""
+async def tell(page: Page[Any], rows: Sequence[ReadyRow], again: Sequence[Again], seen: int) -> None:
+    """Ask what is to be done about the notes of these interviews, and do it. Only inside a worker.
+
+    What was sent is noted unless somebody else has changed the interview since the journal's entry `seen`.
+    """
     idents = tuple(row.id for row in rows if wants_notes(row.interview))
     letter = await page.ask(MenuDialog(_title(rows, len(idents)), _items(len(idents), len(again))))
     if letter == "a":
@@ -48,7 +52,10 @@ async def tell(page: Page[Any], rows: Sequence[ReadyRow], again: Sequence[Again]
     for kind, letters in _KINDS.items():
         if letter and letter in letters:
             facts: Facts = await page.read(note_facts, _lacking(rows, kind) or idents)
-            await _DOINGS[letters.index(letter)](page, kind, facts)
+            if letter == _sent_letter(kind):
+                await _sent(page, kind, facts, seen)
+            else:
+                await _DOINGS[letter.lower()](page, kind, facts)
 
 
 def _lacking(rows: Sequence[ReadyRow], kind: str) -> tuple[str, ...]:
@@ -142,8 +149,10 @@ def _address(one: NoteFacts) -> str:
     return f"{one.contact.name} <{one.contact.email}>" if one.contact.email else one.contact.name
 
 
-async def _sent(page: Page[Any], kind: str, facts: Facts) -> None:
-    await page.act(note_sent, kind, tuple(one.interview.id for one in facts))
+async def _sent(page: Page[Any], kind: str, facts: Facts, seen: int) -> None:
+    """What was sent told of the interviews as they stood on the screen."""
+    idents = tuple(one.interview.id for one in facts)
+    await page.act(first_come_many, idents, seen, lambda unit, those: note_sent(unit, kind, those))
 
 
 async def _look(page: Page[Any], kind: str, facts: Facts) -> None:
@@ -176,7 +185,7 @@ def _wrong(words: str) -> str:
     return ""
 
 
-_DOINGS: tuple[Doing, ...] = (_as_mail, _to_clipboard, _as_text, _sent, _look, _edit)
+_DOINGS: dict[str, Doing] = {"m": _as_mail, "c": _to_clipboard, "p": _as_text, "l": _look, "e": _edit}
 
 
 async def _made(page: Page[Any], kind: str, way: str, facts: Facts) -> bool:

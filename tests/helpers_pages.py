@@ -43,3 +43,10 @@ async def sees(app: WblApp, *texts: str, flow: bool = False) -> None:
     except AssertionError:
         raise AssertionError(f"{texts!r} is not on the screen:\n{screen_text(app)}") from None
     await settled(app)
+
+
+async def look_away(app: WblApp) -> None:
+    """What others do from now on does not come to this screen."""
+    await until(lambda: app.session.head is not None)
+    assert app._watch is not None
+    app._watch.cancel()

@@ -81,11 +81,13 @@ def decide_of_interviews(
     because: str = "",
     by: str = "",
     condition: str = "",
+    several: bool = False,
 ) -> Done:
     """The same decision about every absence of these interviews that can be decided so. Raises as `decide_absences`, and
     Refused when none of them needs one.
 
-    Of several interviews, absences that a teacher denied stay denied: a "no" is taken back one by one.
+    Of several interviews, absences that a teacher denied stay denied: a "no" is taken back one by one. `several` says
+    that more were meant, of which these are left.
     """
     _require_decision_word(decision)
     state = DECISIONS[decision]
@@ -93,7 +95,8 @@ def decide_of_interviews(
     needed = [one for each in every.values() for one in each if one.state != "not_needed"]
     if not needed:
         raise Refused("No class is missed for these interviews.", "There is nothing to ask for.")
-    stays = [one for one in needed if one.state == "denied" and state == "approved" and len(interviews) > 1]
+    several = several or len(interviews) > 1
+    stays = [one for one in needed if one.state == "denied" and state == "approved" and several]
     able = [one.id for one in needed if state in ABSENCE_MOVES[one.state] and one not in stays]
     denied = (
         "1 absence was denied and stays so" if len(stays) == 1 else f"{len(stays)} were denied and stay so"

@@ -14,9 +14,9 @@ from models.rules.naming import contact_label, listing
 from models.tables import rows
 
 
-def confirm_interviews(unit: Unit, interviews: Sequence[str]) -> Done:
+def confirm_interviews(unit: Unit, interviews: Sequence[str], *, several: bool = False) -> Done:
     """The interviewees of these interviews confirmed; one entry. Those that are confirmed already stay as they are, of
-    several also those that can no longer be.
+    several also those that can no longer be. `several` says that more were meant, of which these are left.
 
     Raises UnknownId, Refused where an interview cannot be confirmed any more.
     """
@@ -28,7 +28,9 @@ def confirm_interviews(unit: Unit, interviews: Sequence[str]) -> Done:
         if one is None:
             raise UnknownId("interview", ident)
         # One of many that has begun meanwhile does not hold up the others.
-        if one.state == "confirmed" or (len(interviews) > 1 and "confirmed" not in MOVES[one.state]):
+        if one.state == "confirmed" or (
+            (several or len(interviews) > 1) and "confirmed" not in MOVES[one.state]
+        ):
             continue
         require_move(one.state, "confirmed")
         if one.start is None:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from models.errors import Refused
+from models.errors import Refused, UnknownId
 from models.operations.judging import interview_of, situation_of
+from models.operations.preparing import name_of
+from models.operations.saving import pair_id
+from models.operations.telling import WRITING
 from models.operations.unit import Done, Unit
+from models.queries import reading
 from models.queries.journal import changed_since
+from models.queries.preparing import preparations
+from models.queries.situation import situation_around
 from models.rules.absences import ABSENCE_WORDS
 from models.rules.facts import JournalEntry
 from models.rules.interview import STANDING, WORDS
 from models.rules.missed import absence_state
-from models.rules.naming import clock_text, students_label, where_text
+from models.rules.naming import clock_text, listing, names_or_count, students_label, where_text
+from models.rules.preparing import REVIEW_WORDS, review_state
+from models.tables import day_rows, rows
+
+_PREPARED = ("questions", "practice")
+"""What is decided about students, not about interviews."""
 
 
 def first_come(
@@ -27,33 +39,102 @@ def first_come(
     **kwargs: Any,
 ) -> Done:
     """Carry out `operation(unit, *args, **kwargs)`, unless somebody else has changed the interview since the journal's
-    entry `since`, which is what the person saw. `about` is what the operation decides: "interview" or "absence".
+    entry `since`, which is what the person saw. `about` is what the operation decides, one of `ABOUT` in
+    models/queries/journal.py.
 
     Raises Refused naming who was first and what has become of it, and whatever the operation raises. What was done
     at this very terminal is no reason: quick fingers are not two people.
     """
-    others = [
-        one
-        for one in changed_since(unit.db, ident, since, about)
-        if (one.actor, one.terminal) != (unit.actor, unit.terminal)
-    ]
+    others = _changed_by_others(unit, [ident], since, about)
     if others:
-        raise Refused(_told(unit, ident, others[-1], about))
+        raise Refused(_told(unit, ident, others[ident], about))
     return operation(unit, *args, **kwargs)
+
+
+def first_come_many(
+    unit: Unit,
+    idents: Sequence[str],
+    since: int,
+    operation: Callable[..., Done],
+    /,
+    *args: Any,
+    about: str = "interview",
+    **kwargs: Any,
+) -> Done:
+    """Carry out `operation(unit, idents, *args, **kwargs)` on those that nobody else has changed since; the others are
+    left alone and named in the sentence. About "questions" and "practice" the ids are students', else interviews'.
+
+    Raises Refused where none is left, and whatever the operation raises.
+    """
+    others = _changed_by_others(unit, idents, since, about)
+    if len(idents) == 1 and others:
+        raise Refused(_told(unit, idents[0], others[idents[0]], about))
+    rest = tuple(ident for ident in idents if ident not in others)
+    if rest and not others:
+        return operation(unit, rest, *args, **kwargs)
+    who = listing(list(dict.fromkeys(entry.actor for entry in others.values())))
+    counted = "student" if about in _PREPARED else "interview"
+    whose, some = names_or_count(_names(unit, list(others), about), counted)
+    if not rest:
+        raise Refused(f"{who} was first: {whose}{some}.", "Nothing was changed; look at what holds now.")
+    done = operation(unit, rest, *args, **kwargs)
+    return done._replace(sentence=f"{done.sentence} Not {whose}{some}: {who} was first.")
+
+
+def _changed_by_others(unit: Unit, idents: Sequence[str], since: int, about: str) -> dict[str, JournalEntry]:
+    """By id the newest entry of somebody else, or of another terminal, for those that have one; in their order."""
+    mine = unit.actor, unit.terminal
+    found = changed_since(unit.db, idents, since, about)
+    by = {
+        ident: [one for one in found.get(ident, ()) if (one.actor, one.terminal) != mine] for ident in idents
+    }
+    return {ident: theirs[-1] for ident, theirs in by.items() if theirs}
+
+
+def _names(unit: Unit, idents: list[str], about: str) -> list[str]:
+    if about in _PREPARED:
+        students = reading.students(unit.db, idents)
+        return [students[ident].label if ident in students else ident for ident in idents]
+    situation = situation_around(unit.db, idents, unit.now)
+    known = situation.interviews
+    return [students_label(known[ident], situation) if ident in known else ident for ident in idents]
 
 
 def _told(unit: Unit, ident: str, entry: JournalEntry, about: str) -> str:
     """Short enough for one line, and right of one student as of several: "Mr Oz was first (10:21): Mia Torres, in
     progress, 10:20 in Room 1."
     """
+    if about in _PREPARED:
+        return _told_of_student(unit, ident, entry, about)
     one = interview_of(unit.db, ident)
     situation = situation_of(unit.db, one)
-    first = (
-        f"{entry.actor} was first ({clock_text(entry.at, situation.zone)}): {students_label(one, situation)}"
-    )
+    first = f"{_first(entry, situation.zone)}: {students_label(one, situation)}"
+    if about == "writing":
+        there = unit.fetch(day_rows.AtHand, pair_id(ident, WRITING)) is not None
+        return f"{first}, {'something' if there else 'nothing'} to take notes with."
     if about == "absence":
         return f"{first}, absence {ABSENCE_WORDS[absence_state(one, situation)]}."
+    if about == "notes":
+        return f"{first}, the notes of the call."
     place = ""
     if one.state in STANDING and one.start is not None:
         place = f", {clock_text(one.start, situation.zone)} {where_text(one, situation)}"
     return f"{first}, {WORDS[one.state]}{place}."
+
+
+def _told_of_student(unit: Unit, ident: str, entry: JournalEntry, about: str) -> str:
+    student: Any = unit.fetch(rows.Student, ident)
+    if student is None:
+        raise UnknownId("student", ident)
+    campaign = reading.current_campaign(unit.db, unit.now)
+    when = _first(entry, ZoneInfo(campaign.zone)) if campaign else f"{entry.actor} was first"
+    if about == "practice":
+        what = "practice done" if student.practice_done else "practice not done"
+    else:
+        kept = preparations(unit.db, [ident]).get(ident)
+        what = f"questions: {REVIEW_WORDS[review_state(kept, student.questions_ready)]}"
+    return f"{when}: {name_of(unit, ident)}, {what}."
+
+
+def _first(entry: JournalEntry, zone: ZoneInfo) -> str:
+    return f"{entry.actor} was first ({clock_text(entry.at, zone)})"

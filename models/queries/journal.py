@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +13,19 @@ from peewee import SqliteDatabase, fn
 from models.queries.reading import fetch
 from models.rules.facts import JournalEntry
 from models.tables.journal_rows import Journal, JournalChange
+
+ABOUT: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+    "interview": {"interview": ("", ())},
+    "details": {"interview": ("", ("state", "minutes", "format", "place", "room", "number", "link"))},
+    "notes": {"call_notes": ("", ("words",))},
+    "absence": {"absence": ("interview", ())},
+    "writing": {"at_hand": ("interview", ())},
+    "questions": {"student": ("", ("questions_ready",)), "preparation": ("", ("decided_at",))},
+    "practice": {"student": ("", ("practice_done",))},
+}
+"""What somebody decides → the tables where it stands, each with the column that names whose it is ("" for the row's
+own id) and the columns that matter (none for all).
+"""
 
 
 def newest_entry(db: SqliteDatabase) -> int:
@@ -42,15 +58,28 @@ def entries(
     return [JournalEntry._make((*row, undone.get(row[0], False))) for row in reversed(fetch(db, query))]
 
 
-def changed_since(db: SqliteDatabase, interview: str, since: int, about: str) -> list[JournalEntry]:
-    """Entries after `since` that changed the interview's own row, or its rows of another table: `about` names it."""
-    c = JournalChange
-    if about == "interview":
-        of_it = c.row_id == interview
-    else:
-        of_it = fn.COALESCE(c.after, c.before).contains(f'"interview": "{interview}"')
-    changed = (c.entry > since) & (c.entity == about) & of_it
-    return entries(db, since=since, among=c.select(c.entry).where(changed))
+def changed_since(
+    db: SqliteDatabase, idents: Collection[str], since: int, about: str
+) -> dict[str, list[JournalEntry]]:
+    """By each of these ids the entries after `since` that changed what is asked `about` (see `ABOUT`), oldest first.
+
+    Three queries. The ids are students for their preparation, else interviews.
+    """
+    c, tables = JournalChange, ABOUT[about]
+    columns = c.entry, c.entity, c.row_id, c.before, c.after
+    query = c.select(*columns).where((c.entry > since) & c.entity.in_(list(tables)))
+    found: dict[int, set[str]] = defaultdict(set)
+    for entry, entity, row_id, *images in fetch(db, query):
+        owner, fields = tables[entity]
+        before, after = (json.loads(image) if image else {} for image in images)
+        ident = (after or before)[owner] if owner else row_id
+        if ident in idents and (not fields or any(before.get(f) != after.get(f) for f in fields)):
+            found[entry].add(ident)
+    by: dict[str, list[JournalEntry]] = defaultdict(list)
+    for one in entries(db, since=since, among=list(found)) if found else ():
+        for ident in found[one.id]:
+            by[ident].append(one)
+    return by
 
 
 def done_since(db: SqliteDatabase, entry: int, actor: str) -> tuple[int, tuple[str, ...], datetime | None]:

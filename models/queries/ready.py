@@ -11,6 +11,7 @@ from peewee import SqliteDatabase
 
 from models.queries import reading
 from models.queries.fetching import prepared_by
+from models.queries.journal import newest_entry
 from models.queries.preparing import preparations, question_lists
 from models.queries.situation import situation_for
 from models.queries.telling import Again, notes_told, to_tell_again
@@ -60,7 +61,7 @@ class ReadyRow(NamedTuple):
 class ReadyDay(NamedTuple):
     """A day's interviews, the least ready first; how many lack what; who must be told again, on any day.
 
-    `closed` says why there is no school that day, "" where there is.
+    `closed` says why there is no school that day, "" where there is; `entry` is the journal's newest one then.
     """
 
     day: date
@@ -69,6 +70,7 @@ class ReadyDay(NamedTuple):
     counts: dict[str, int]
     again: tuple[Again, ...]
     situation: Situation
+    entry: int = 0
 
     @property
     def ready(self) -> int:
@@ -118,7 +120,13 @@ def ready_day(db: SqliteDatabase, campaign: Campaign, day: date | None, now: dat
     counts = Counter(item.code for row in found for item in row.missing)
     plan = situation.bells.plan(chosen)
     return ReadyDay(
-        chosen, plan.closed, tuple(found), dict(counts), to_tell_again(db, campaign, now), situation
+        chosen,
+        plan.closed,
+        tuple(found),
+        dict(counts),
+        to_tell_again(db, campaign, now),
+        situation,
+        newest_entry(db),
     )
 
 

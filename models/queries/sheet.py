@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 from models.errors import Finding, UnknownId
 from models.queries import reading
 from models.queries.incidents import IncidentTold, incidents_of
-from models.queries.journal import entries
+from models.queries.journal import entries, newest_entry
 from models.queries.preparing import CallNotes, call_notes
 from models.queries.ready import ready_facts
 from models.queries.trial import trial_for
@@ -37,7 +37,8 @@ from models.tables import rows
 
 
 class Sheet(NamedTuple):
-    """One interview in full at a moment. `history` is its entries in the journal, the newest first.
+    """One interview in full at a moment. `history` is its entries in the journal, the newest first; `entry` is the
+    newest one of all.
 
     `items` are all that it needs before its day, done or not. `unwritten` are missed periods that no absence was made for, since the bells or classes changed later.
     """
@@ -56,6 +57,7 @@ class Sheet(NamedTuple):
     notes: CallNotes | None = None
     items: tuple[Item, ...] = ()
     incidents: tuple[IncidentTold, ...] = ()
+    entry: int = 0
 
 
 def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: datetime) -> Sheet:
@@ -81,4 +83,5 @@ def interview_sheet(db: SqliteDatabase, campaign: Campaign, ident: str, now: dat
         call_notes(db, [ident]).get(ident),
         ready_items(one, situation, ready_facts(db, situation.with_interview(one))),
         incidents_of(db, [ident]),
+        newest_entry(db),
     )

@@ -57,7 +57,9 @@ class DetailDialog(Dialog[str]):
         return (*own, ("Esc", "Close", "close"))
 
     def on_key(self, event: events.Key) -> None:
-        """A command's key is the answer."""
+        """A command's key is the answer; what comes on its heels is meant for what comes after this."""
+        if not self.is_current:
+            return
         for command in self.commands:
             if event.key in command.keys:
                 event.stop()
@@ -66,7 +68,7 @@ class DetailDialog(Dialog[str]):
 
     def action_answer(self, command: str) -> None:
         """A click on a command's key."""
-        if self.is_current:  # Closed already: the key came on the heels of another.
+        if self.is_current:  # Else closed already: the click came on the heels of another.
             self.dismiss(command)
 
     def action_scroll(self, by: int) -> None:

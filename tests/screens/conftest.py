@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.workspace import Workspace
-from tests.helpers_store import make_school
+from models.workspace import Clock, Workspace
+from tests.helpers_store import at, make_school, open_school
 from tests.school_store import make_workspace
 
 
@@ -26,3 +26,12 @@ def school(tmp_path: Path) -> Iterator[Workspace]:
     made = make_school(tmp_path / "school.wbl")
     yield made
     made.close()
+
+
+@pytest.fixture
+def other(school: Workspace) -> Iterator[Workspace]:
+    """Mr Oz at another terminal."""
+    opened = open_school(school.path, actor="Mr Oz")
+    opened.clock = Clock(at("10:21"), ticks=False)
+    yield opened
+    opened.close()

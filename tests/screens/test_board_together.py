@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
@@ -15,21 +15,12 @@ from models.operations.marking import mark_interview, note_on_interview
 from models.operations.trouble import went_wrong
 from models.operations.undo import undo
 from models.queries.journal import entries, newest_entry
-from models.workspace import Clock, Workspace
+from models.workspace import Workspace
 from screens.board import BoardPage
-from tests.helpers_pages import board_on, page_of, sees
-from tests.helpers_store import absences_of, at, book, interview, open_school
+from tests.helpers_pages import board_on, look_away, page_of, sees
+from tests.helpers_store import absences_of, book, interview
 from tests.helpers_tui import key, row_texts, running, settled, until
 from wbl_tui.app import WblApp
-
-
-@pytest.fixture
-def other(school: Workspace) -> Iterator[Workspace]:
-    """Mr Oz at another terminal."""
-    opened = open_school(school.path, actor="Mr Oz")
-    opened.clock = Clock(at("10:21"), ticks=False)
-    yield opened
-    opened.close()
 
 
 def marks(state: str) -> Callable[[Workspace, str], None]:
@@ -83,7 +74,7 @@ async def test_of_two_who_press_at_once_the_second_is_told_who_was_first(
     app = board_on(school, "10:21")
     async with running(app):
         await sees(app, "10:20")
-        await _look_away(app)
+        await look_away(app)
         theirs(other, ident)
         after, count = interview(other, ident), len(other.read(entries))
         await key(app, *keys)
@@ -98,7 +89,7 @@ async def test_an_absence_is_decided_once(school: Workspace, other: Workspace) -
     app = board_on(school, "09:00")
     async with running(app):
         await sees(app, "09:10")
-        await _look_away(app)
+        await look_away(app)
         approves(other, ident)
         await key(app, "D", *"test", "enter")
         await sees(app, "Mr Oz was first (10:21): Mia Torres, absence approved.")
@@ -127,13 +118,6 @@ def test_what_somebody_took_back_counts_as_their_doing(school: Workspace, other:
     other.write(undo)
     with pytest.raises(Exception, match=r"Mr Oz was first \(10:21\): Mia Torres, scheduled"):
         school.write(first_come, ident, seen, mark_interview, ident, "in_progress")
-
-
-async def _look_away(app: WblApp) -> None:
-    """What others do from now on does not come to this screen."""
-    await until(lambda: app.session.head is not None)
-    assert app._watch is not None
-    app._watch.cancel()
 
 
 async def test_settling_one_thing_after_the_other_needs_no_arrow(school: Workspace) -> None:
