@@ -176,6 +176,9 @@ def _moved_sentence(before: Interview, after: Interview, situation: Situation) -
         said = f"Scheduled {who}: {booking_text(after, situation)}"
     elif (before.start, before.end) == (after.start, after.end) and before.state == after.state:
         said = f"Changed {who}: {booking_text(after, situation)}"
+    elif before.start == after.start and before.minutes != after.minutes:
+        how = "longer" if after.minutes > before.minutes else "shorter"
+        said = f"Made {how} {who}: {booking_text(after, situation)}"
     if before.state == "confirmed" and after.state == "scheduled":
         return f"{said}; it wants a new confirmation."
     return f"{said}."

@@ -18,10 +18,13 @@ from models.rules.span import Span
 from screens.dialogs.frame import Dialog, KeyHint
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.few_lines import FewLines
-from screens.widgets.plain import Cell, Toned
+from screens.widgets.plain import Cell, Toned, width_of
 
 OTHER, FORM = "other", "form"
 """Answers that are no time: another contact is wanted; the whole form at the time under the cursor."""
+
+MOST_CITY = 12
+"""Cells that the name of the contact's clock may take: Los Angeles, Buenos Aires."""
 
 Ranked = tuple[int, Offer]
 Taken = tuple[str, Offer | None]
@@ -56,7 +59,8 @@ class BestTimesDialog(Dialog[Taken]):
         self._look, self._zone, self._verb, self._more = look, zone, verb, more
         theirs = zone_or(contact.zone, zone) if contact and contact.zone else zone
         self._theirs = theirs
-        there = (Column(theirs.key.rpartition("/")[2].replace("_", " "), 8),) if self.two_zones else ()
+        city = theirs.key.rpartition("/")[2].replace("_", " ")
+        there = (Column(city, min(MOST_CITY, max(8, width_of(city)))),) if self.two_zones else ()
         self.table: FactTable[Ranked] = FactTable(
             (
                 Column("", 2),

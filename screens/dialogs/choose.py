@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from models.rules.text import clean
+from models.rules.text import clean, fold
 from screens.dialogs.frame import Answer, Dialog, KeyHint
 from screens.widgets.bars import KeyBar
 from screens.widgets.fact_table import Column, FactTable
@@ -27,7 +27,7 @@ class Choice(NamedTuple):
 
 
 LABEL = 34
-"""Cells that a long label gets; the others are for the reasons, where there are any."""
+"""Cells that a long label gets unless a dialog says more; the others are for the reasons, where there are any."""
 
 
 class ListDialog(Dialog[Answer]):
@@ -58,12 +58,13 @@ class ListDialog(Dialog[Answer]):
         value: Sequence[str] = (),
         titles: tuple[str, str] = ("", ""),
         empty: str = "Nothing matches what you typed.",
+        label_limit: int = LABEL,
     ) -> None:
         super().__init__(title, note)
         self.choices = tuple(rows)
         self.value = tuple(value)
         wide = max((width_of(row.label) for row in rows), default=8)
-        label = min(LABEL, max(8, wide))
+        label = min(label_limit, max(8, wide))
         told = any(row.reason for row in rows)
         self.table: FactTable[Choice] = FactTable(
             (
@@ -105,7 +106,7 @@ class ListDialog(Dialog[Answer]):
         self._filter.open()
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        """Only what contains every word typed."""
+        """Only what contains every word typed; first what is called just so."""
         self._find()
 
     def on_fact_table_opened(self, event: FactTable.Opened) -> None:
@@ -147,7 +148,8 @@ class ListDialog(Dialog[Answer]):
         if words == self._found_for:
             return
         self._found_for = words
-        self.table.set_rows([row for row in self.choices if matches(words, row.label, row.reason)])
+        found = [row for row in self.choices if matches(words, row.label, row.reason)]
+        self.table.set_rows(sorted(found, key=lambda row: fold(words.strip()) not in fold(row.label)))
         if words:
             self.table.action_first()
         self.query_one(KeyBar).set_keys(self.keys())

@@ -27,7 +27,7 @@ class MenuDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "close", show=False)]
     DEFAULT_CSS = """
-    MenuDialog > #box { width: 60; }
+    MenuDialog > #box { width: 64; }
     MenuDialog .item { height: 1; padding: 0 1; }
     MenuDialog .item:hover { background: $boost; }
     MenuDialog .item.-off { color: $text-muted; }

@@ -141,14 +141,23 @@ def _reason(row: ProposalRow) -> str:
     if row.source is None:
         return told
     file, line, column = row.source
-    return f"{told} ({file}, row {line}{', ' + column if column else ''})".lstrip()
+    place = ", ".join(filter(None, (file, f"row {line}" if line else "", column)))
+    return f"{told} ({place})".lstrip()
 
 
 def _values(row: ProposalRow) -> str:
     """What a file says of a new record."""
     if row.source is None or row.action != "add" or not row.after:
         return ""
-    return ", ".join(f"{_field(name)} {value}" for name, value in row.after.items() if value)
+    return ", ".join(f"{_field(name)} {_value_text(value)}" for name, value in row.after.items() if value)
+
+
+def _value_text(value: object) -> str:
+    """A list of a file's, such as the bells of a date, with its words alone."""
+    if isinstance(value, list | tuple):
+        inner = "; " if any(isinstance(one, list | tuple) for one in value) else " "
+        return inner.join(_value_text(one) for one in value)
+    return str(value)
 
 
 def _field(name: str) -> str:

@@ -215,7 +215,7 @@ async def test_longer_and_shorter_are_tried_before_they_are_saved(school: Worksp
         await sees(app, "09:10–09:35 (25 min)")
         await sees(app, "✓ Clashes with nothing.")
         await key(app, "enter")
-        await sees(app, "Moved Mia Torres")
+        await sees(app, "Made longer Mia Torres")
         await until(lambda: page_of(app, CalendarPage).choice is None)
         await settled(app)
         assert interview(school, ident).minutes == 25

@@ -111,6 +111,20 @@ async def test_a_contact_in_another_zone_sees_their_own_clock(school: Workspace)
         await sees(app, "Book an interview for Mia Torres")
 
 
+async def test_the_name_of_another_clock_is_not_cut(school: Workspace) -> None:
+    change(school, lambda unit: unit.update(rows.Contact, "k1", zone="America/Los_Angeles"))
+    app = app_on(school, "roster")
+    async with running(app):
+        await sees(app, "Torres, Mia")
+        page_of(app, RosterPage).table.move_to("s1")
+        await key(app, "ctrl+t")
+        await sees(app, "With whom?")
+        await typed(app, "okafor")
+        await key(app, "enter")
+        await times_shown(app)
+        assert "Los Angeles" in screen_text(app)
+
+
 async def test_a_refusal_leads_to_the_best_times(school: Workspace) -> None:
     book(school, "10:10", "s2", "k2")
     ident = book(school, None)

@@ -16,10 +16,13 @@ from models.exchange.folders import look_into
 from models.exchange.table_in import counter_of
 from models.exchange.tables import Table, read_table
 from models.rules.facts import Proposal, ProposalRow
+from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.likely import LikelyDialog
 from screens.dialogs.mapping import Mapped, MappingDialog
+from screens.dialogs.menu import Item, MenuDialog
 from screens.dialogs.pick_file import PickFileDialog
 from screens.dialogs.progress import ProgressDialog, Steps
+from screens.dialogs.proposal import ProposalDialog
 from tests.helpers_tui import flowing, key, running, screen_text, typed, until
 from tests.screens.fake_desk import CAMPAIGN, NOW, FakeWorkspace, app_with, some_people
 from wbl_tui.app import WblApp
@@ -238,3 +241,30 @@ async def test_a_first_row_of_unknown_words_is_a_header_until_a_person_says_othe
         await key(app, "h", "ctrl+s")
         await until(lambda: answers)
     assert answers == [Mapped("students", {"given": "Column A", "family": "Column B"})]
+
+
+async def test_the_bells_of_a_date_are_told_in_words_and_a_text_file_has_no_rows() -> None:
+    periods = [["1", "08:15", "09:45", "period"], ["Break", "09:45", "10:00", "break"]]
+    row = ProposalRow(
+        "add", "day", "2026-11-25", "Wed 25 Nov", "", ("bells.toml", 0, ""), None, {"periods": periods}
+    )
+    async with asking(ProposalDialog(Proposal("import", "Import bells", (row,)))) as (app, _):
+        shown = flowing(app)
+        assert "periods 1 08:15 09:45 period; Break 09:45 10:00 break" in shown
+        assert "(bells.toml)" in shown
+        assert "row 0" not in shown
+
+
+async def test_what_is_called_as_typed_comes_before_what_only_holds_the_words() -> None:
+    rows = [Choice("p1", "Career Prep 1", "24 students"), Choice("p2", "Career Prep 2", "9 students")]
+    async with asking(ChooseDialog("Book which class?", rows)) as (app, answers):
+        await typed(app, "career prep 2")
+        await key(app, "enter")
+        await until(lambda: bool(answers))
+        assert answers == ["p2"]
+
+
+async def test_the_longest_line_of_a_menu_is_not_cut() -> None:
+    label = "The whole schedule as one text file, to edit and import"
+    async with asking(MenuDialog("Write the bells to a file", (Item("t", label),))) as (app, _):
+        assert label in screen_text(app)

@@ -177,6 +177,16 @@ def test_a_move_keeps_the_interview_and_counts_what_calendars_must_be_told(works
     assert done.sentence == "Moved Mia Torres: a call with Dr Okafor, 11:00–11:30 on Wed 18 Nov, in Room 1."
 
 
+def test_a_call_that_is_only_stretched_is_not_told_as_moved(workspace: Workspace) -> None:
+    ident = book(workspace, "10:00")
+    longer = workspace.write(move_interview, ident, NewTime(start=at("10:00"), minutes=30))
+    assert longer.sentence == (
+        "Made longer Mia Torres: a call with Dr Okafor, 10:00–10:30 on Wed 18 Nov, in Room 1."
+    )
+    shorter = workspace.write(move_interview, ident, NewTime(minutes=15))
+    assert shorter.sentence.startswith("Made shorter Mia Torres: a call with Dr Okafor, 10:00–10:15")
+
+
 def test_another_room_is_told_to_calendars_but_is_no_revision(workspace: Workspace) -> None:
     ident = book(workspace, "10:00")
     done = workspace.write(move_interview, ident, NewTime(room="r2"))
