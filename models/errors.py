@@ -107,11 +107,12 @@ class BadInput(WblError):
 class UnknownId(BadInput):
     """No such student, contact, room, interview …"""
 
-    def __init__(self, kind: str, ident: str) -> None:
+    def __init__(self, kind: str, ident: str, shows: str = "") -> None:
+        """`shows`: the commands that list the ids, where it is not the one table of that kind."""
         listed = {"class": "classes", "staff": "staff", "outreach": "outreach", "duty": "duty"}.get(
             kind, f"{kind}s"
         )
-        shows = "log" if kind == "journal entry" else f"list {listed}"
+        shows = shows or ("log" if kind == "journal entry" else f"list {listed}")
         super().__init__(f"There is no {kind} {ident!r}.", f"`wbl-tui {shows}` shows the ids.")
         self.kind = kind
         self.ident = ident

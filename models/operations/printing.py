@@ -85,7 +85,7 @@ def _require_known(only: Collection[str], stack: Stack) -> None:
     known = {*situation.students, *situation.rooms, *situation.staff}
     for ident in only:
         if ident not in known:
-            raise UnknownId("student, room or teacher with calls on this day", ident)
+            raise UnknownId("student, room or teacher", ident, "list students`, `list rooms` or `list staff")
 
 
 def _belongs(sheet: Sheet, only: Collection[str], stack: Stack) -> bool:

@@ -259,3 +259,12 @@ def test_what_cannot_be_printed_is_refused(
 ) -> None:
     with pytest.raises(error):
         made(school, *kinds, **more)
+
+
+def test_an_unknown_id_is_refused_with_the_lists_that_hold_it(school: Workspace) -> None:
+    with pytest.raises(UnknownId) as refused:
+        made(school, "cards", only=["nobody"])
+    assert refused.value.line == (
+        "There is no student, room or teacher 'nobody'. "
+        "`wbl-tui list students`, `list rooms` or `list staff` shows the ids."
+    )
