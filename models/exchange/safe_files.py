@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import stat
+import unicodedata
 from pathlib import Path
 
 from models.errors import BadInput, DiskFull
@@ -17,6 +18,10 @@ NAME_LIMIT = 100
 """Longest file name made, in characters, with its ending."""
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin|conout|com\d|lpt\d)")
+# What turns the direction of reading, or breaks a line.
+_STEERING = frozenset(
+    "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 # The disk itself, the user's share of it, and the largest file that it or the session takes.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -37,8 +42,10 @@ def write_private(path: Path, data: bytes) -> None:
     """Writes a file that only its owner may read, in place of an older one; after a crash old or new is there.
 
     A temporary file in the same folder is filled, brought to the disk and renamed. Raises BadInput where the
-    target is a link, a folder or a device, or its folder cannot be written; DiskFull where it does not fit.
+    target is a link, a folder or a device, its name holds signs that cannot be seen, or its folder cannot be written;
+    DiskFull where it does not fit.
     """
+    _require_visible(path)
     _require_replaceable(path)
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
@@ -60,6 +67,7 @@ def private_folder(path: Path) -> Path:
     try:
         for folder in reversed([path, *path.parents]):
             if not folder.exists():
+                _require_visible(folder)
                 folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise _explained(error, path) from error
@@ -74,6 +82,14 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def _require_visible(path: Path) -> None:
+    """Refuses a name with a sign that steers a terminal or cannot be seen; folders that are there may have any."""
+    if any(unicodedata.category(letter) == "Cc" or letter in _STEERING for letter in path.name):
+        raise BadInput(
+            f"The name {_shown(Path(path.name))} holds a sign that cannot be seen.", "Type the name again."
+        )
 
 
 def _require_replaceable(path: Path) -> None:

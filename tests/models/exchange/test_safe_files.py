@@ -163,3 +163,13 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         private_folder(tmp_path / "file")
     with pytest.raises(BadInput, match="cannot be written"):
         private_folder(tmp_path / "file" / "sub")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\n", "\x1b", "\x7f", "\x9b", "\u202e", "\u2028"])
+def test_a_name_with_a_sign_that_cannot_be_seen_is_refused(tmp_path: Path, sign: str) -> None:
+    said = "holds a sign that cannot be seen"
+    with pytest.raises(BadInput, match=said):
+        write_private(tmp_path / f"a{sign}b.pdf", b"x")
+    with pytest.raises(BadInput, match=said):
+        private_folder(tmp_path / f"a{sign}b" / "c")
+    assert list(tmp_path.iterdir()) == []
