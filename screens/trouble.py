@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from screens.base import Done, Page
 
 _COUNTS = {"student_absent": "counts against the student"}
+WAY = 46
+"""Cells for a way out: two rooms with names that begin alike are told apart before any reason is read."""
 
 
 async def ask_trouble(
@@ -34,7 +36,7 @@ async def ask_trouble(
         return
     now = page.session.now()
     ways = ways_out(row.interview, situation, now, times_today(row.interview, situation, now))
-    answer = await page.ask(ChooseDialog(f"What now, {row.student}?", _next(ways, row)))
+    answer = await page.ask(ChooseDialog(f"What now, {row.student}?", _next(ways, row), label_limit=WAY))
     if answer is None:
         page.say("Nothing was noted.", "warning")
     elif answer == "log":

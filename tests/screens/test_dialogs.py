@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from screens.commands import INTERVIEW_COMMANDS
+from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.fields import Field, Picker
@@ -210,3 +211,9 @@ async def test_a_list_to_pick_from_leaves_room_for_what_is_picked() -> None:
         await app.screen.mount(picker)
         picker.styles.width = 26
         await until(lambda: any(row.split() == ["none", "for", "now", "Space"] for row in row_texts(app)))
+
+
+def test_two_long_labels_that_begin_alike_are_told_apart_where_a_dialog_gives_them_room() -> None:
+    rows = [Choice(end, f"Another room at 10:11: Library study room {end}", "free") for end in "AB"]
+    asked = ChooseDialog("What now?", rows, label_limit=46)
+    assert [one.width for one in asked.table.columns] == [len(rows[0].label), 10]
