@@ -54,6 +54,7 @@ class _Holding:
         self.days = {one.day: one for one in replanning.problem.days}
 
     def of(self, lost: Iterable[Interview]) -> Held:
+        """What becomes of these."""
         left = [one for one in lost if one.contact not in self.change.contacts]
         kept = frozenset(one.id for one in left if one.id not in self.hit and self._stays(one))
         left = [one for one in left if one.id not in kept]
