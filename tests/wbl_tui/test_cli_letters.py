@@ -23,6 +23,14 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     return shell
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("x.txt", b"Room 1"), ("x.TXT", b"Room 1"), ("x.pdf", b"%PDF-")]
+)
+def test_the_ending_of_a_file_says_what_it_is(shell: Shell, tmp_path: Path, name: str, begins: bytes) -> None:
+    shell.ok("letters", "doors", "-o", str(tmp_path / name))
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_everything_in_one_file(shell: Shell, tmp_path: Path) -> None:
     said = shell("letters", "all", "-o", str(tmp_path / "paper.pdf"))
     assert said.code == 0
@@ -109,6 +117,7 @@ def test_a_day_without_interviews(shell: Shell, tmp_path: Path) -> None:
         (("doors", "--text", "--json"), "Say where to: -o FILE.pdf or -o FOLDER/."),
         (("doors", "-o", " "), "-o needs the path of a file or a folder."),
         (("walls", "-o", "x.pdf"), "'walls' is no kind of sheet."),
+        (("doors", "--text", "-o", "x.pdf"), "--text does not go with a file that ends in .pdf."),
         (("cards", "--only", "zz", "--text"), "zz"),
         (("blank", "--space", "99", "--text"), "Room to write is 0 to 30 lines."),
         (("doors", "--day", "soon", "--text"), "'soon' is no date."),

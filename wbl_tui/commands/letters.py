@@ -23,6 +23,7 @@ def letters(options: argparse.Namespace) -> int:
         raise BadInput("-o needs the path of a file or a folder.", "For example: -o paper.pdf")
     if options.output is None and (options.json or not options.text):
         raise BadInput("Say where to: -o FILE.pdf or -o FOLDER/.", "With `--text` alone it is printed here.")
+    _settle_text(options)
     kinds = _kinds(options.kinds)
     with workspace(options) as opened:
         campaign = opened.campaign()
@@ -52,6 +53,14 @@ def letters(options: argparse.Namespace) -> int:
     if boxes:
         warn(f"Note: {boxes}")
     return DONE
+
+
+def _settle_text(options: argparse.Namespace) -> None:
+    """The ending of a file says what it is: .txt is plain text also without `--text`, and .pdf is never that."""
+    ending = Path(options.output or "").suffix.casefold()
+    if options.text and ending == ".pdf":
+        raise BadInput("--text does not go with a file that ends in .pdf.", "Let its name end in .txt.")
+    options.text = options.text or (ending == ".txt" and not is_folder(Path(options.output).expanduser()))
 
 
 def _boxes(options: argparse.Namespace, made: Print) -> str:
