@@ -34,12 +34,13 @@ async def write_bells(page: Page[Any]) -> None:
 async def _write_toml(page: Page[Any]) -> None:
     day = page.session.now().astimezone(page.session.zone).date().isoformat()
     usual = str(usual_folder() / safe_file_name(f"bells {day}", ENDING))
+    first = field = Field("path", "File", "text", usual, True, check=_wrong, help="ends in .toml")
     while True:
-        field = Field("path", "File", "text", usual, True, check=_wrong, help="ends in .toml")
-        values = await page.ask(FormDialog("The whole bell schedule as a text file", (field,), save="Write"))
+        title = "The whole bell schedule as a text file"
+        values = await page.ask(FormDialog(title, (field,), begun=(first,), save="Write"))
         if values is None:
             return
-        path, usual = _path(values["path"]), values["path"]
+        path, field = _path(values["path"]), field._replace(value=values["path"])
         over = ConfirmDialog(
             f"{path.name} is there already. Write over it?", yes="Write over it", no="Another name"
         )

@@ -128,11 +128,12 @@ async def add_with_form(page: Page[Any], kind: str, begun: Cells) -> Done | None
     form. Only inside a worker.
     """
     cells, note = dict(begun), ""
+    first = _FIELDS[kind](begun, new=True)
     while True:
         fields = _FIELDS[kind](cells, new=True)
         check = None if kind != "students" else _needs_name
         title = f"New {_ONE[kind]}"
-        values = await page.ask(await wary_form(page, kind, title, fields, note, check))
+        values = await page.ask(await wary_form(page, kind, title, fields, note, check, begun=first))
         if values is None:
             return None
         cells, note = as_cells(values), ""
@@ -150,8 +151,10 @@ async def edit_with_form(page: Page[Any], kind: str, ident: str) -> Done | None:
     cells, note = dict(before), ""
     while True:
         name = before.get("name") or f"{before.get('given', '')} {before.get('family', '')}".strip()
-        fields = _FIELDS[kind](cells, new=False)
-        values = await page.ask(await wary_form(page, kind, f"Change {name}", fields, note, ident=ident))
+        first, fields = (_FIELDS[kind](each, new=False) for each in (before, cells))
+        title = f"Change {name}"
+        form = await wary_form(page, kind, title, fields, note, ident=ident, begun=first)
+        values = await page.ask(form)
         if values is None:
             return None
         cells, note = {**before, **as_cells(values)}, ""

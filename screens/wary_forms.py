@@ -33,12 +33,13 @@ async def wary_form(
     note: str,
     check: Check | None = None,
     ident: str = "",
+    begun: Sequence[Field] = (),
 ) -> WaryForm:
     """The form, with everybody there is now; one that changes the record `ident` warns once a name is another one.
-    Only inside a worker; raises WblError.
+    One that comes back has `begun` with other `fields`. Only inside a worker; raises WblError.
     """
     known = await page.read(already, kind, ident)
-    before = {field.name: str(field.value or "") for field in fields} if ident else {}
+    before = {field.name: str(field.value or "") for field in begun or fields} if ident else {}
 
     def look(typed: Mapping[str, str]) -> Sequence[Alike]:
         if ident and all(typed.get(name) == before.get(name) for name in _NAMING):
@@ -48,7 +49,7 @@ async def wary_form(
     async def show(other: str) -> None:
         await _show(page, kind, other)
 
-    return WaryForm(title, fields, look=look, show=show, note=note, check=check)
+    return WaryForm(title, fields, look=look, show=show, begun=begun, note=note, check=check)
 
 
 async def _show(page: Page[Any], kind: str, ident: str) -> None:

@@ -83,7 +83,6 @@ class BookDialog(TypedBooking[Booking | str]):
         self._outlook: Outlook | None = None
         self._pointed = wish.start
         self._wrong = ""
-        self._begun = False
         self._best: Room | None = None
         self._unasked: str | None = None
         self._later: Timer | None = None
@@ -279,10 +278,6 @@ class BookDialog(TypedBooking[Booking | str]):
             self._judge()
         else:
             self.dismiss(self.wish.booking(self._best))
-
-    def holds_text(self) -> bool:
-        """Whether anything was typed or picked."""
-        return self._begun
 
     def controls(self) -> Mapping[str, Input | Picker]:
         """When, how, and by what number."""

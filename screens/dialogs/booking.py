@@ -99,8 +99,12 @@ async def ask_and_book(page: Page[Any], wish: BookingWish) -> tuple[Done | None,
     async def look_at(interview: Interview, day: date) -> Trial:
         return await page.read(trial_for, session.campaign, interview, day)
 
+    first = wish
     while True:
-        answer = await page.ask(BookDialog(wish, look, look_at, session.now))
+        dialog = BookDialog(wish, look, look_at, session.now)
+        if wish is not first:
+            dialog.come_back()
+        answer = await page.ask(dialog)
         if answer is None or answer == OTHER or isinstance(answer, str):
             return None, answer == OTHER
         seek = partial(_seek, page, wish.party) if len(who) == 1 else None

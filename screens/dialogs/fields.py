@@ -182,11 +182,12 @@ class FormLine(Vertical):
     FormLine.-wrong > #wrong { display: block; }
     """
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, begun: Field | None = None) -> None:
+        """`begun` is the field before anything was typed, where it holds what was typed already."""
         super().__init__()
         self.field = field
         self.control: Widget = _control(field)
-        self._begun = self._raw()
+        self._begun = _raw(self.control if begun is None else _control(begun))
 
     def compose(self) -> ComposeResult:
         """Label, widget, room for a sentence."""
@@ -198,7 +199,7 @@ class FormLine(Vertical):
     @property
     def touched(self) -> bool:
         """Whether anything was typed or picked."""
-        return bool(self._raw() != self._begun)
+        return _raw(self.control) != self._begun
 
     @property
     def is_masked(self) -> bool:
@@ -207,7 +208,7 @@ class FormLine(Vertical):
 
     def typed(self) -> TypedLine:
         """What it holds and what it began with."""
-        raw = self._raw()
+        raw = _raw(self.control)
         labels = {row.key: row.label for row in choice_rows(self.field)}
         shown = raw if isinstance(raw, str) else ", ".join(labels.get(key, key) for key in raw)
         return TypedLine(self.field.name, self.field.label, raw, self._begun, " ".join(shown.split()))
@@ -225,7 +226,7 @@ class FormLine(Vertical):
 
     def value(self) -> Any:
         """What the field holds, as its kind says. Raises BadInput with what is wrong."""
-        value = _value(self.field, self._raw())
+        value = _value(self.field, _raw(self.control))
         if self.field.required and value in (None, "", ()):
             raise BadInput("This is needed.")
         wrong = self.field.check(value) if self.field.check and value not in (None, "", ()) else ""
@@ -238,11 +239,11 @@ class FormLine(Vertical):
         self.query_one("#wrong", Static).update(plain(f"✗ {wrong}" if wrong else ""))
         self.set_class(bool(wrong), "-wrong")
 
-    def _raw(self) -> Raw:
-        control: Any = self.control
-        if isinstance(control, Picker):
-            return tuple(control.picked)
-        return str(control.value if isinstance(control, Input) else control.text)
+
+def _raw(control: Any) -> Raw:
+    if isinstance(control, Picker):
+        return tuple(control.picked)
+    return str(control.value if isinstance(control, Input) else control.text)
 
 
 def _control(field: Field) -> Widget:

@@ -24,7 +24,11 @@ Values = dict[str, Any]
 
 
 class FormDialog(Dialog[Values]):
-    """The answer maps each field's name to its value. `check` looks at the whole and maps names to complaints."""
+    """The answer maps each field's name to its value. `check` looks at the whole and maps names to complaints.
+
+    A form that comes back with what was typed is given the fields it first began with as `begun`: what differs from
+    them is still unsaved.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False, priority=True),
@@ -40,6 +44,7 @@ class FormDialog(Dialog[Values]):
         title: str,
         fields: Sequence[Field],
         *,
+        begun: Sequence[Field] = (),
         note: str = "",
         save: str = "Save",
         check: Callable[[Values], dict[str, str]] | None = None,
@@ -47,7 +52,8 @@ class FormDialog(Dialog[Values]):
         super().__init__(title, note)
         self.save_word = save
         self.check = check
-        self.lines = tuple(FormLine(field) for field in fields)
+        first = {field.name: field for field in begun}
+        self.lines = tuple(FormLine(field, first.get(field.name)) for field in fields)
 
     def body(self) -> Iterable[Widget]:
         """The lines, scrolling where they are many."""

@@ -17,6 +17,16 @@ Answer = TypeVar("Answer")
 class TypedBooking(Dialog[Answer]):
     """Gives all its lines, not only those that were changed: a time is only worth something with its length."""
 
+    _begun = False
+
+    def come_back(self) -> None:
+        """It begins with what was typed or picked before and is still unsaved."""
+        self._begun = True
+
+    def holds_text(self) -> bool:
+        """Whether anything was typed or picked."""
+        return self._begun
+
     @property
     def form(self) -> str:
         """For whom and with whom."""

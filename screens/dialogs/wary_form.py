@@ -35,10 +35,11 @@ class WaryForm(FormDialog):
         *,
         look: Look,
         show: Callable[[str], Awaitable[object]],
+        begun: Sequence[Field] = (),
         note: str = "",
         check: Callable[[Values], dict[str, str]] | None = None,
     ) -> None:
-        super().__init__(title, fields, note=note, check=check)
+        super().__init__(title, fields, begun=begun, note=note, check=check)
         self.look = look
         self.show = show
         self.alike: tuple[Alike, ...] = ()

@@ -45,11 +45,10 @@ async def test_enter_books_the_time_that_costs_least(workspace: Workspace) -> No
     app = app_on(workspace)
     async with running(app):
         begin(app, student="s2", contact="x5")
-        await sees(app, "free period 2")
+        await sees(app, "free period 2", "✓ Everybody is free, Room 01.")
         text = screen_text(app)
         assert "With Dana Whitfield 5, Architect, Harbour 1 Works · first choice:" in text
         assert "Thu 19 Nov 09:00–09:20   free period 2" in text
-        assert "✓ Everybody is free, Room 01." in text
         await key(app, "enter")
         await until(lambda: booked(workspace))
     [made] = booked(workspace)
@@ -107,6 +106,10 @@ async def test_leaving_a_refusal_leads_back_to_the_form_as_it_was(workspace: Wor
         await sees(app, "✗ Dana Whitfield 5")
         dialog = form(app)
         assert (dialog.wish.minute, dialog.wish.minutes) == (610, 25)
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "n")
+        assert form(app) is dialog
 
 
 async def test_what_cannot_be_understood_is_said_and_not_booked(workspace: Workspace) -> None:

@@ -68,7 +68,7 @@ async def test_letters_typed_before_a_form_is_up_stand_in_its_first_line() -> No
         await settled(app)
         form = app.screen
         assert isinstance(form, FormDialog)
-        await until(lambda: form.lines[0]._raw() == "eddie")
+        await until(lambda: form.lines[0].typed().raw == "eddie")
         assert written(app) == []
 
 

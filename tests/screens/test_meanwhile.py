@@ -8,6 +8,7 @@ from models.operations.records import set_record
 from models.operations.removing import remove_record
 from models.queries import reading
 from models.workspace import Workspace
+from screens.unsaved import unfinished_in
 from tests.helpers_pages import app_on, sees
 from tests.helpers_tui import key, running, typed
 from wbl_tui.app import WblApp
@@ -60,6 +61,44 @@ async def test_esc_goes_back_to_the_form_with_all_that_was_typed(school: Workspa
         await sees(app, "Ms Rivera changed Grade meanwhile. Saving now writes over that.", "Benny")
         await key(app, "ctrl+s")
         await sees(app, "Changed Benny Ode: grade 9 → 11.")
+
+
+async def test_what_was_typed_is_still_unsaved_in_a_form_that_comes_back(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await open_form(app)
+        school.write(set_record, "students", "s2", {"grade": "9"})
+        await key(app, "ctrl+s")
+        await sees(app, "Grade: you and somebody else")
+        await key(app, "escape")
+        await sees(app, "Saving now writes over that.", flow=True)
+        [left] = unfinished_in(app.screen_stack, school.now())
+        assert [(line.name, line.raw, line.begun) for line in left.lines] == [("grade", "11", "9")]
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "n")
+        await sees(app, "Change Ben Ode")
+
+
+async def test_a_new_record_that_was_refused_is_not_lost_unasked(school: Workspace) -> None:
+    app = app_on(school, "employers")
+    async with running(app):
+        await key(app, "n")
+        await sees(app, "New contact")
+        await typed(app, "Ines Duarte")
+        await key(app, "tab", *"The Elm Clinic, Inc.", "ctrl+s")
+        await sees(app, "Another employer is called Elm Clinic")
+        await key(app, "escape")
+        await sees(app, "New contact", "Ines Duarte")
+        [left] = unfinished_in(app.screen_stack, school.now())
+        assert [(line.name, line.raw) for line in left.lines] == [
+            ("name", "Ines Duarte"),
+            ("employer", "The Elm Clinic, Inc."),
+        ]
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "n")
+        await sees(app, "Ines Duarte")
 
 
 async def test_a_record_that_is_gone_meanwhile_is_said(school: Workspace) -> None:
