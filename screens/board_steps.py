@@ -107,7 +107,7 @@ class BoardSteps(Page[BoardFacts]):
             if ending:
                 self._to_ask.append(row.id)
                 self.go_to(ending[0].id)
-                self.say(f"Finished: {row.student}. How it went is asked after the other call that ends.")
+                self.say(f"Finished: {row.student}. f on it, or f on the other call, notes how it went.")
                 return
         asked = [row, *self._waiting_for_words(row)]
         self._to_ask.clear()

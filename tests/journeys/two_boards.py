@@ -63,7 +63,7 @@ class Day:
             await who.step(call, "f", self.book.finish(who.actor, number))
             if self.book.ends_soon():
                 await who.hears(
-                    f"Finished: {call.student}. How it went is asked after the other call that ends."
+                    f"Finished: {call.student}. f on it, or f on the other call, notes how it went."
                 )
                 self.to_ask[who.actor].append(number)
             else:

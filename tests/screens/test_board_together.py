@@ -163,7 +163,7 @@ async def test_two_calls_that_end_together_are_ended_before_anybody_is_asked(sch
         page = page_of(app, BoardPage)
         await sees(app, "INTERVIEWING NOW (2)")
         await key(app, "f")
-        await sees(app, "Finished: Mia Torres. How it went is asked after the other call that ends.")
+        await sees(app, "Finished: Mia Torres. f on it, or f on the other call, notes how it went.")
         assert page.lanes.cursor_key == second
         await key(app, "f")
         await sees(app, "How did it go? Ben Ode", "After it 1 more call.")
@@ -176,6 +176,26 @@ async def test_two_calls_that_end_together_are_ended_before_anybody_is_asked(sch
         await sees(app, "How did it go?")
         await key(app, "escape")
         assert "more call" not in "\n".join(row_texts(app))
+
+
+async def test_when_somebody_else_ends_the_other_call_f_asks_as_it_said(
+    school: Workspace, other: Workspace
+) -> None:
+    first, second = book(school, "10:00"), book(school, "10:00", "s2", "k2", room="r2")
+    for ident in (first, second):
+        school.write(mark_interview, ident, "in_progress")
+    app = board_on(school, "10:19")
+    async with running(app):
+        page = page_of(app, BoardPage)
+        await sees(app, "INTERVIEWING NOW (2)")
+        await key(app, "f")
+        await sees(app, "Finished: Mia Torres. f on it, or f on the other call, notes how it went.")
+        other.write(mark_interview, second, "completed")
+        await sees(app, "FINISHED (2)", "how it went")
+        page.go_to(first)
+        await key(app, "f")
+        await sees(app, "How did it go? Mia Torres")
+        await key(app, "escape")
 
 
 async def test_a_call_that_the_filter_hides_keeps_nobody_from_the_form(school: Workspace) -> None:
