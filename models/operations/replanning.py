@@ -60,8 +60,11 @@ class _Telling:
         self.fallen, self.found = fallen, found
         self.situation, self.zone = fallen.replanning.situation, fallen.replanning.situation.zone
         self.problem, self.change = fallen.replanning.problem, fallen.replanning.change
-        self.hit = {one.interview.id for one in fallen.replanning.told if one.hit}
-        self.sure = {one.interview.id: one.sure for one in fallen.replanning.told}
+        self.roomed = {told.interview.id: there for told, there in fallen.replanning.roomed}
+        every = (*fallen.replanning.told, *(told for told, _ in fallen.replanning.roomed))
+        self.before = {one.interview.id: one.interview for one in every}
+        self.hit = {one.interview.id for one in every if one.hit}
+        self.sure = {one.interview.id: one.sure for one in every}
         self.pairs: list[tuple[Interview, Interview]] = []
         self.asked: dict[str, None] = {}
         self.left = 0
@@ -70,7 +73,8 @@ class _Telling:
     def proposal(self) -> Proposal:
         """Everything, the calls in order of their former start."""
         found = self.found
-        groups = [(one.interview, [self._moved(one)]) for one in found.moved]
+        groups = [(self.before[i], [self._going(self.before[i], there)]) for i, there in self.roomed.items()]
+        groups += [(one.interview, [self._moved(one)]) for one in found.moved]
         groups += [(one.interview, self._replaced(one)) for one in found.replaced]
         groups += [(one, self._lost(one)) for one in found.lost if one.id not in self.held.kept]
         groups += [(one, [row]) for one, row in self._staying({one.id for one, _ in groups})]

@@ -56,6 +56,8 @@ def _whom_to_tell(
 ) -> tuple[Tell, ...]:
     """Everybody once, with all that changes for them; a contact who cancelled knows."""
     problem, found = replanning.problem, _Telling(replanning.change.contacts)
+    for told, _ in replanning.roomed:
+        found.students(told.interview, "room")
     by_slot = {one.interview.id: one.slot for one in replanning.told}
     for changed in moved:
         before = by_slot[changed.interview.id]

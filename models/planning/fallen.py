@@ -57,7 +57,8 @@ class Told(NamedTuple):
 class Replanning(NamedTuple):
     """What is to be planned again. In `situation` the change has happened, and what is in `told` does not stand.
 
-    `under_way` has begun already, and the change hits it: there is nothing left to plan.
+    `under_way` has begun already, and the change hits it: there is nothing left to plan. `roomed` lose their room
+    alone and keep their time in another one: each as people were told of it, and as it is in `situation`.
     """
 
     situation: Situation
@@ -65,6 +66,7 @@ class Replanning(NamedTuple):
     told: tuple[Told, ...]
     change: Change
     under_way: tuple[Interview, ...] = ()
+    roomed: tuple[tuple[Told, Interview], ...] = ()
 
 
 class Changed(NamedTuple):

@@ -14,6 +14,7 @@ from models.planning.grid import LAST
 from models.planning.ground import Ground
 from models.planning.planner import Plan, Progress, Wish, find_plan
 from models.planning.problem import Problem
+from models.planning.rooming import in_other_rooms
 from models.planning.score import FEWEST_CHANGES
 from models.planning.state import State
 from models.planning.whereabouts import Places
@@ -51,8 +52,12 @@ def replanning_of(
         for one in situation.interviews.values()
         if _ahead(one, now) and _is_hit(one, change, situation)
     }
+    roomed = in_other_rooms(changed, change, sorted(hit))
+    hit -= roomed.keys()
+    changed = changed._replace(interviews={**changed.interviews, **roomed})
     soon = now + timedelta(minutes=LEAD_MINUTES)
     free = {one.id for one in situation.interviews.values() if one.id in hit or _ahead(one, soon)}
+    free -= roomed.keys()
     while True:
         rest = {ident: one for ident, one in changed.interviews.items() if ident not in free}
         problem = problem_of(changed._replace(interviews=rest), now, declined, change.days)
@@ -68,7 +73,14 @@ def replanning_of(
                 dear=tuple(_dear(held, problem, local_day(now, situation.zone), situation.zone)),
             )
             begun = tuple(_under_way(situation, now, change))
-            return Replanning(changed._replace(interviews=rest), problem, told, change, begun)
+            keeping = (
+                (
+                    Told(situation.interviews[i], None, True, _sure(situation.interviews[i], written)),
+                    roomed[i],
+                )
+                for i in roomed
+            )
+            return Replanning(changed._replace(interviews=rest), problem, told, change, begun, tuple(keeping))
         free -= stuck
 
 
@@ -167,8 +179,11 @@ def _told(
         slot = None if is_hit and not _may_stay(one, problem, places) else places.slot(one, situation)
         if slot is None and is_hit:
             slot = places.wished(one, situation)
-        sure = "confirmed" if one.state == "confirmed" else "told" if ident in written else ""
-        yield Told(one, slot, is_hit, sure)
+        yield Told(one, slot, is_hit, _sure(one, written))
+
+
+def _sure(one: Interview, written: Collection[str]) -> str:
+    return "confirmed" if one.state == "confirmed" else "told" if one.id in written else ""
 
 
 def _who_is_hit(problem: Problem, told: tuple[Told, ...]) -> Iterator[int]:

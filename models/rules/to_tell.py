@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from models.rules.facts import Interview
 from models.rules.interview import WORDS
-from models.rules.missed import missed_by
+from models.rules.missed import taken_by
 from models.rules.naming import contact_label, student_label
 from models.rules.situation import Situation
 
@@ -24,7 +24,7 @@ def people_to_tell(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """By kind, everybody who knows of the calls (before, after) as they were, each once.
 
-    Teachers are those whose class is missed before or after.
+    Teachers are those whose class is missed before or after, or sees somebody together.
     """
     found: dict[str, dict[str, None]] = {kind: {} for kind in ORDER}
     for before, after in changes:
@@ -34,6 +34,9 @@ def people_to_tell(
 
 
 def _of(before: Interview, after: Interview, situation: Situation) -> Iterable[tuple[str, str]]:
+    if after == before._replace(room=after.room):
+        yield from (("Students", student_label(ident, situation)) for ident in before.students)
+        return
     contact = situation.contacts.get(before.contact or "")
     if before.contact:
         reach = contact.email or contact.phone if contact else ""
@@ -45,7 +48,7 @@ def _of(before: Interview, after: Interview, situation: Situation) -> Iterable[t
         student = situation.students.get(ident)
         if before.place == "home" and student is not None:
             yield "Guardians", student.guardian_name or f"of {student.label}"
-    missed = [*missed_by(before, situation), *missed_by(after, situation)]
+    missed = [*taken_by(before, situation), *taken_by(after, situation)]
     known = (situation.classes.get(one.class_id or "") for one in missed)
     for one in known:
         teacher = situation.staff.get(one.teacher or "") if one else None
