@@ -11,6 +11,7 @@ from models.planning.class_times import ClassTimes
 from models.planning.grid import FIRST, LAST
 from models.planning.problem import Dated, Day, Host, Problem, Pupil, Quiet, Watch
 from models.planning.score import RANKS
+from models.rules.bell_book import plain_type
 from models.rules.count_rules import live_claims
 from models.rules.facts import Contact, Interview, Room, Student
 from models.rules.hours import open_spans, staff_duty_spans
@@ -18,6 +19,7 @@ from models.rules.interview import STANDING, needs_room
 from models.rules.situation import Situation
 from models.rules.span import Span, gaps, local_day, local_minute, local_span, merge
 
+_DAY = 24 * 60
 LEAD_MINUTES = 30
 """How long before a call it must be planned, so that the student and the interviewee can still be told."""
 
@@ -63,6 +65,7 @@ class _Builder:
         for student, contact in declined:
             self.declined[student].add(contact)
         known = situation.classes.values()
+        self.sessions = {day: self._in_session(day) for day in self.dates}
         self.classes = ClassTimes(situation.bells, known, self.dates, self.zone)
 
     def problem(self) -> Problem:
@@ -156,6 +159,24 @@ class _Builder:
         whole = local_span(day, FIRST, LAST, self.zone)
         return Span(min(rows)[0], max(one.end for one in rows)) if rows else whole
 
+    def _in_session(self, day: date) -> Span:
+        """The school hours of a date of its own that begins later, or ends sooner, than usual days: everybody is away
+        then. After a usual day's last bell somebody may stay.
+        """
+        book = self.situation.bells
+        rows = book.plan(day).periods if day in book.schedule.exceptions else ()
+        known = set(book.week.values())
+        types = book.schedule.day_types.items()
+        usual = [
+            row for name, of in types if plain_type(name, book.schedule.rotation)[0] in known for row in of
+        ]
+        first, last = 0, _DAY
+        if rows and usual:
+            starts, ends = min(row.start for row in rows), max(row.end for row in rows)
+            first = starts if starts > min(row.start for row in usual) else first
+            last = ends if ends < max(row.end for row in usual) else last
+        return local_span(day, first, last, self.zone)
+
     # -- rooms and adults -----------------------------------------------------------------------------
 
     def _room(self, room: Room) -> Quiet:
@@ -166,9 +187,10 @@ class _Builder:
             for piece in (
                 open_spans(room.hours, day, self.zone)
                 if room.hours
-                else [local_span(day, 0, 1440, self.zone)]
+                else [local_span(day, 0, _DAY, self.zone)]
             )
-            for left in gaps(piece, blocks)
+            if (there := piece.shared(self.sessions[day]))
+            for left in gaps(there, blocks)
         ]
         busy = self._dated(span for one, span in self.standing if one.room == room.id)
         video, changeover = "video" in room.equipment, max(0, room.changeover_minutes)

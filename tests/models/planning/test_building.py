@@ -10,10 +10,24 @@ from hypothesis import strategies as st
 
 from models.operations.planning import interview_of_slot
 from models.planning.building import problem_of
+from models.planning.grid import FIRST, LAST
 from models.planning.planner import Plan, Wish, find_plan
 from models.planning.problem import Problem
+from models.rules.bell_book import BellBook
 from models.rules.conflicts import all_conflicts
-from models.rules.facts import Block, Claim, Contact, Interest, Interview, Opening, Room, Staff, Student
+from models.rules.facts import (
+    Block,
+    Claim,
+    Contact,
+    DayException,
+    Interest,
+    Interview,
+    Opening,
+    Period,
+    Room,
+    Staff,
+    Student,
+)  # fmt: skip
 from models.rules.situation import Situation
 from models.rules.span import local_day
 from tests.models.rules.small_school import (
@@ -218,3 +232,23 @@ def test_where_no_school_has_a_name_every_room_and_contact_serves_everybody() ->
     )
     known = known._replace(campaign=known.campaign._replace(school=""))
     assert len(find_plan(problem_of(known, NOW), Wish(effort=5)).slots) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "hours"),
+    [
+        ((9 * 60, 11 * 60), (9 * 60, 11 * 60)),
+        ((8 * 60, 12 * 60), (FIRST, 12 * 60)),
+        ((8 * 60, 15 * 60), (FIRST, LAST)),
+        ((8 * 60, 16 * 60), (FIRST, LAST)),
+    ],
+)
+def test_rooms_are_open_on_a_short_day_only_while_school_is(
+    rows: tuple[int, int], hours: tuple[int, int]
+) -> None:
+    """On usual days, from 8 to 15, they are open as long as they say, after the last bell too."""
+    known = situation()
+    short = {TUESDAY: DayException(TUESDAY, "", "", "", "", (Period("1", *rows, "period"),))}
+    known = known._replace(bells=BellBook(known.bells.schedule._replace(exceptions=short)))
+    first, second = problem_of(known, NOW).rooms[0].hours[:2]
+    assert (first, second) == ((0, FIRST, LAST), (1, *hours))
