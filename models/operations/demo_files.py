@@ -47,7 +47,7 @@ def demo_files(day: date, students: int | None, chance: random.Random) -> dict[s
             f'\n[[exceptions]]\ndate = {day}\nday_type = "regular"\nnote = "Make-up day"\n'.encode()
         )
         files["rooms"] = _edited(files["rooms"], lambda rows: [_opened(row, day) for row in rows])
-    files["staff"] = _edited(files["staff"], lambda rows: _on_duty(rows, day))
+    files["staff"] = _edited(files["staff"], lambda rows: _on_duty(rows, _rows(files["classes"]), day))
     contacts = _rows(files["contacts"])
     files["availability"] = _edited(
         files["availability"], lambda rows: _offered(rows, contacts, day, model if weekend else None)
@@ -74,11 +74,16 @@ def _opened(room: Row, day: date) -> Row:
     return {**room, "open": f"{room['open']}; {day} 08:00/15:30"} if room["open"] else room
 
 
-def _on_duty(staff: list[Row], day: date) -> list[Row]:
-    watching = [
-        {**row, "duty": "; ".join(filter(None, (row["duty"], f"{day} 08:00/15:00")))} for row in staff
+def _on_duty(staff: list[Row], classes: list[Row], day: date) -> list[Row]:
+    """The first of those who teach no class watch the whole day: nobody stands by and teaches at once."""
+    teaching = {row["teacher"] for row in classes}
+    free = [row["id"] for row in staff if row["id"] not in teaching][:ON_CALL]
+    return [
+        {**row, "duty": "; ".join(filter(None, (row["duty"], f"{day} 08:00/15:00")))}
+        if row["id"] in free
+        else row
+        for row in staff
     ]
-    return [*watching[:ON_CALL], *staff[ON_CALL:]]
 
 
 def _offered(rows: list[Row], contacts: list[Row], day: date, model: date | None) -> list[Row]:
