@@ -45,7 +45,7 @@ def write_private(path: Path, data: bytes) -> None:
     target is a link, a folder or a device, its name holds signs that cannot be seen, or its folder cannot be written;
     DiskFull where it does not fit.
     """
-    _require_visible(path)
+    require_visible_name(path)
     _require_replaceable(path)
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
@@ -67,7 +67,7 @@ def private_folder(path: Path) -> Path:
     try:
         for folder in reversed([path, *path.parents]):
             if not folder.exists():
-                _require_visible(folder)
+                require_visible_name(folder)
                 folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise _explained(error, path) from error
@@ -84,8 +84,11 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def _require_visible(path: Path) -> None:
-    """Refuses a name with a sign that steers a terminal or cannot be seen; folders that are there may have any."""
+def require_visible_name(path: Path) -> None:
+    """Refuses a name with a sign that steers a terminal or cannot be seen; folders that are there may have any.
+
+    Raises BadInput.
+    """
     if any(unicodedata.category(letter) == "Cc" or letter in _STEERING for letter in path.name):
         raise BadInput(
             f"The name {_shown(Path(path.name))} holds a sign that cannot be seen.", "Type the name again."

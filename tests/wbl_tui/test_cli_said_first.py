@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.wbl_tui.cli_help import Shell
 
 
@@ -44,3 +46,21 @@ def test_a_cancellation_without_a_reason_is_done_and_says_what_it_lacks(school: 
     said = school.ok("mark", "i1", "cancelled", "--because", "the contact is ill", "--json").json
     assert [one for one in said["warnings"] if one["code"] == "reason"] == []
     assert school("cancel", "i1", "--because", " ").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "{}.wbl"),
+        ("letters", "office", "--text", "-o", "{}.txt"),
+        ("list", "students", "--csv", "-o", "{}.csv"),
+    ],
+)
+def test_a_name_with_a_sign_that_cannot_be_seen_is_refused_before_anything_is_done(
+    school: Shell, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    said = school(*(word.replace("{}", str(tmp_path / "a\x01b")) for word in words))
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("wbl-tui: The name ab.")
+    assert said.err.endswith(" holds a sign that cannot be seen. Type the name again.\n")
+    assert not list(tmp_path.glob("*\x01*"))

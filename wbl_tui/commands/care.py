@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 def backup(options: argparse.Namespace) -> int:
     """Write a backup that was opened and counted."""
+    from models.exchange.safe_files import require_visible_name
     from models.operations import care
 
+    if options.file:
+        require_visible_name(Path(options.file))
     with workspace(options) as opened:
         target = Path(options.file) if options.file else care.default_backup_path(opened.path, opened.now())
         made = opened.with_store(care.backup, target)
