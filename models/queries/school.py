@@ -18,15 +18,18 @@ from models.tables.time_rows import Reservation
 
 @Prepared
 def _classes() -> Any:
-    c = rows.SchoolClass
-    return c.select(c.id, c.name, c.teacher, c.meets, c.kind, c.never_on).order_by(c.id)
+    c, e = rows.SchoolClass, rows.Enrolment
+    size = e.select(fn.COUNT(e.id)).where(e.class_id == c.id)
+    return c.select(c.id, c.name, c.teacher, c.meets, c.kind, c.never_on, size).order_by(c.id)
 
 
 def classes(db: SqliteDatabase) -> dict[str, facts.SchoolClass]:
     """Every class by id."""
     return {
-        ident: facts.SchoolClass(ident, name, teacher, meets, kind, tuple(map(date.fromisoformat, never_on)))
-        for ident, name, teacher, meets, kind, never_on in _classes.ask(db)
+        ident: facts.SchoolClass(
+            ident, name, teacher, meets, kind, tuple(map(date.fromisoformat, never_on)), size
+        )
+        for ident, name, teacher, meets, kind, never_on, size in _classes.ask(db)
     }
 
 

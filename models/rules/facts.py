@@ -80,7 +80,9 @@ class Student(NamedTuple):
 
 
 class SchoolClass(NamedTuple):
-    """A class, who teaches it, and where it meets: "4(A-B)" is period 4 on A and B days."""
+    """A class, who teaches it, and where it meets: "4(A-B)" is period 4 on A and B days. `size` is how many students
+    are enrolled, 0 where that was not asked for.
+    """
 
     id: str
     name: str
@@ -88,6 +90,7 @@ class SchoolClass(NamedTuple):
     meets: str
     kind: str
     never_on: tuple[date, ...]
+    size: int = 0
 
 
 class Staff(NamedTuple):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from models.rules.bells import missed_periods
+from models.rules.missed import is_whole
 from models.rules.situation import Situation
 from models.rules.span import Span, local_span
 
@@ -23,7 +24,7 @@ Key = tuple[str, str | None, str]
 
 class MissedHere(NamedTuple):
     """What is missed: (period, class, kind) with the minutes of all students together, what it weighs, and whether a
-    class that may never be missed is among it. `together` is the class that all of several students miss.
+    class that may never be missed is among it. `together` is the class in whose own time all of it meets somebody.
     """
 
     what: tuple[tuple[Key, int], ...] = ()
@@ -39,6 +40,7 @@ class MissingAt:
         zone = situation.zone
         known = [situation.students[one] for one in dict.fromkeys(students) if one in situation.students]
         self._many = len(known)
+        self._classes = situation.classes
         alike = Counter(one.classes for one in known)
         rows = [span for _row, span in situation.bells.period_spans(day, zone)]
         edges = sorted({moment for span in rows for moment in span})
@@ -72,7 +74,8 @@ class MissingAt:
                 for key, many in here.items():
                     taken[key] += shared * many
                     heads[key] = max(heads.get(key, 0), many)
-        together = next((k[1] for k in taken if self._many > 1 and k[1] and heads[k] == self._many), None)
+        all_here = (k[1] for k in taken if k[1] and k[2] != "never" and heads[k] == self._many)
+        together = next((one for one in all_here if is_whole(self._many, self._classes.get(one))), None)
         points = sum(
             _weight(key[2], heads[key], taken[key], together is not None and key[1] == together)
             for key in taken

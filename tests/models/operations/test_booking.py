@@ -11,6 +11,7 @@ import pytest
 from models.errors import BadInput, Refused, UnknownId, WblError
 from models.operations.booking import Booking, NewTime, book_interview, cancel_interview, move_interview
 from models.operations.marking import mark_interview
+from models.operations.unit import Unit
 from models.queries.journal import entries
 from models.rules.interview import STATES
 from models.tables import rows
@@ -328,3 +329,22 @@ def test_every_id_that_is_none_is_refused(workspace: Workspace, state: str) -> N
         workspace.write(move_interview, "i9", NewTime(start=at("10:00")))
     with pytest.raises(UnknownId, match="There is no interview 'i9'"):
         workspace.write(cancel_interview, "i9", "so")
+
+
+def test_a_viewing_moved_out_of_the_class_s_own_period_and_back(workspace: Workspace) -> None:
+    def make(unit: Unit) -> None:
+        unit.insert(rows.Enrolment, "s2:alg", student="s2", class_id="alg")
+        for student, name in (("s1", "art"), ("s2", "gym")):
+            unit.insert(rows.SchoolClass, name, name=name.title(), teacher="t1", meets="3", kind="core")
+            unit.insert(rows.Enrolment, f"{student}:{name}", student=student, class_id=name)
+
+    def away() -> list[tuple[str, str | None, str]]:
+        return [(one.student, one.class_id, one.state) for one in absences_of(workspace, "i1")]
+
+    change(workspace, make)
+    workspace.write(book_interview, Booking(("s1", "s2"), None, at("09:10"), format="recorded", room="r1"))
+    assert away() == []
+    workspace.write(move_interview, "i1", NewTime(start=at("10:10")))
+    assert away() == [("s1", "art", "to_request"), ("s2", "gym", "to_request")]
+    workspace.write(move_interview, "i1", NewTime(start=at("09:20")))
+    assert away() == []

@@ -183,7 +183,7 @@ def test_calls_that_no_longer_fit_come_back_as_warnings(school: Workspace) -> No
 def test_class_takes_dates_on_which_it_may_not_be_missed(school: Workspace) -> None:
     school.write(set_record, "classes", "alg", {"never_on": "2026-11-24;2026-11-20", "kind": "elective"})
     assert school.read(reading.classes)["alg"] == SchoolClass(
-        "alg", "Algebra", "t1", "2", "elective", (date(2026, 11, 20), date(2026, 11, 24))
+        "alg", "Algebra", "t1", "2", "elective", (date(2026, 11, 20), date(2026, 11, 24)), 1
     )
 
 
