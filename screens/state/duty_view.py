@@ -11,7 +11,7 @@ from screens.dialogs.act_on import ActRow
 from screens.widgets.few_lines import Line
 from screens.widgets.plain import Cell, Toned
 
-ON_DUTY, TEACHES, BOTH, FREE, BARE, AWAY, CROWDED = "█", "t", "!", "·", "✗", "a", ">"
+ON_DUTY, TEACHES, BOTH, FREE, BARE, AWAY, CROWDED = "█", "t", "!", "·", "✗", "○", ">"
 LEGEND = (
     f"{ON_DUTY} on duty  {TEACHES} teaches  {BOTH} both at once  {AWAY} away this day  digits: calls at once  "
     f"{BARE} nobody watches  {CROWDED} too many calls"

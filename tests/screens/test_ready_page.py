@@ -350,7 +350,7 @@ async def test_a_weekly_duty_is_taken_away_for_one_day_and_given_back(school: Wo
             app, "Ms Adeyemi does not stand by: Thu 19 Nov 08:00–15:00. Other weeks stay. But: Nobody watches"
         )
         await sees(app, "away on this day 08:00–15:00, x takes that back.")
-        await sees(app, "aaaa")
+        await sees(app, "○○○○")
         await key(app, "x")
         await sees(app, "Ms Adeyemi stands by after all: Thu 19 Nov 08:00–15:00.")
         await sees(app, "Ms Adeyemi: on duty 08:00–15:00 weekly.")
