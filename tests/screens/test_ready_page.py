@@ -114,6 +114,7 @@ async def test_marked_interviews_are_settled_together_and_taken_back_by_one_key(
         await key(app, "A", "J")
         await sees(app, "Ben Ode and Mia Torres: something to take notes with.")
         await key(app, "u")
+        await sees(app, "Undid: Ben Ode and Mia Torres: something to take notes with.")
         await until(lambda: "writing things 2" in flowing(app))
         before = len(school.read(entries))
         await key(app, "C")
