@@ -12,7 +12,7 @@ from models.queries.booking import Party
 from models.rules.alternatives import free_rooms
 from models.rules.facts import Campaign, Interview, Room
 from models.rules.interview import FORMATS, GROUP_FORMATS, needs_room, usual_place
-from models.rules.naming import day_text, listing, times_text
+from models.rules.naming import clock_text, day_text, listing, times_text, zone_or
 from models.rules.offers import Offer, cost_text, wish_of
 from models.rules.span import Span, local_day, local_minute
 from models.rules.trial import Cost, Trial, cost_of
@@ -151,13 +151,26 @@ def verdict(wish: BookingWish, trial: Trial | None, now: datetime) -> tuple[Line
         return tuple(("bad", f"✗ {one.text}") for one in cost.clashes[:3])
     at_school = needs_room(wish.format, wish.place)
     where = f", {room.name}" if room else ""
-    lines = [("good", f"✓ Everybody is free{where}.")]
+    lines = [("good", f"✓ Everybody is free{where}.{_their_time(wish)}")]
     lines.append(_cost_line(cost, trial))
     if at_school and not cost.free:
         lines.append(("warn", "! No quiet room is free then; it can be given one later."))
     told = [one.text for one in cost.warnings if one.kind not in _SAID_ELSEWHERE]
     more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
     return (*lines, *((("warn", f"! {told[0]}{more}"),) if told else ()))
+
+
+def _their_time(wish: BookingWish) -> str:
+    """What the contact's own clock says then, where it says something else."""
+    contact, theirs = wish.party.contact, zone_or(wish.party.contact.zone, wish.zone)
+    if (
+        wish.start is None
+        or wish.start.astimezone(theirs).utcoffset() == wish.start.astimezone(wish.zone).utcoffset()
+    ):
+        return ""
+    on = local_day(wish.start, theirs)
+    day = "" if on == local_day(wish.start, wish.zone) else f" on {day_text(on)}"
+    return f" For {contact.name} it is {clock_text(wish.start, theirs)}{day}."
 
 
 def _cost_line(cost: Cost, trial: Trial) -> Line:

@@ -85,6 +85,26 @@ def test_the_verdict_says_the_worst_first(workspace: Workspace) -> None:
     assert "outside the window" in outside[0][1]
 
 
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/London", " For {name} it is 14:00."),
+        ("Australia/Sydney", " For {name} it is 01:00 on Fri 20 Nov."),
+        ("America/New_York", ""),
+        ("", ""),
+        ("Nowhere/Known", ""),
+    ],
+)
+def test_the_time_on_the_contacts_own_clock_is_said_where_it_is_another(
+    workspace: Workspace, zone: str, said: str
+) -> None:
+    wish = wish_on(workspace).at(START)
+    contact = wish.party.contact._replace(zone=zone)
+    wish = replace(wish, party=wish.party._replace(contact=contact))
+    first, *_ = verdict(wish, day_of(workspace, wish), NOW)
+    assert first == ("good", f"✓ Everybody is free, Room 01.{said.format(name=contact.name)}")
+
+
 def test_rooms_are_offered_with_why(workspace: Workspace) -> None:
     wish = wish_on(workspace).at(START)
     rooms = rooms_to_choose(wish, day_of(workspace, wish))
