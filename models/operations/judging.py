@@ -18,6 +18,9 @@ from models.rules.situation import Situation
 from models.rules.span import local_day
 from models.tables import rows
 
+_FEWEST = 3
+"""How many free times are offered in place of one that is taken."""
+
 
 def interview_of(db: SqliteDatabase, ident: str) -> Interview:
     """The interview with this id. Raises UnknownId."""
@@ -79,11 +82,20 @@ def _others(finding: Finding, ident: str) -> tuple[str, ...]:
 def alternatives_to(
     db: SqliteDatabase, interview: Interview, situation: Situation, now: datetime
 ) -> tuple[Alternative, ...]:
-    """At least three free times where there are any: on the same day if possible, else in the whole window."""
-    same_day = free_alternatives(interview, situation, now=now)
-    if len(same_day) >= 3:
+    """At least three free times where there are any: on the same day if possible, else in the whole window. The time
+    from which it was to be moved away is none of them.
+    """
+    same_day = _elsewhere(interview, situation, now)
+    if len(same_day) >= _FEWEST:
         return same_day
-    return free_alternatives(interview, situation_of(db, interview, whole_window=True), now=now)
+    return _elsewhere(interview, situation_of(db, interview, whole_window=True), now)
+
+
+def _elsewhere(interview: Interview, situation: Situation, now: datetime) -> tuple[Alternative, ...]:
+    stands = situation.interviews.get(interview.id)
+    found = free_alternatives(interview, situation, now=now, wanted=_FEWEST + 1)
+    own = stands.start if stands is not None and stands.start != interview.start else None
+    return tuple(one for one in found if one.start != own)[:_FEWEST]
 
 
 def _require_known(interview: Interview, situation: Situation) -> None:

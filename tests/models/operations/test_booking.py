@@ -260,6 +260,16 @@ def test_a_move_onto_another_is_refused_with_alternatives(workspace: Workspace) 
     assert interview(workspace, ident).start == at("11:00")
 
 
+def test_the_time_it_has_is_no_way_out_of_a_move_that_cannot_be(workspace: Workspace) -> None:
+    book(workspace, "10:00")
+    ident = book(workspace, "10:20", "s2", "k2")
+    with pytest.raises(Refused, match="Room 1") as told:
+        workspace.write(move_interview, ident, NewTime(start=at("10:00")))
+    offered = [one.start for one in told.value.alternatives]
+    assert len(offered) == 3
+    assert at("10:20") not in offered
+
+
 def test_home_gives_the_room_up(workspace: Workspace) -> None:
     ident = book(workspace, "10:00")
     workspace.write(move_interview, ident, NewTime(place="home"))
