@@ -48,6 +48,11 @@ def test_one_date_gets_periods_of_its_own(school: Shell) -> None:
     assert '  ["Assembly", "08:35", "09:30"]' in school.ok("list", "bells", "--toml").out
     listed = school.ok("list", "bells", "--csv").out
     assert "2026-12-18,Assembly,08:35,09:30,period" in listed
+    days = school.ok("list", "days", "--csv")
+    assert days.err == (
+        "wbl-tui: The own bells of Fri 18 Dec are not in this list: list bells has them, as --csv or --toml.\n"
+    )
+    assert school.ok("list", "days", "--csv", "--date", "2026-11-25").err == ""
 
 
 def test_the_rest_of_today_is_shifted(school: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from models.errors import BadInput
 from models.exchange.csv_out import write_csv
 from models.exchange.json_out import finding_json, today_json
 from models.exchange.safe_files import write_private
+from models.queries import reading
 from models.queries.grids import grid_of
 from models.queries.situation import campaign_at, situation_for, whole_situation
 from models.queries.tables import json_rows
@@ -21,10 +23,11 @@ from models.rules.conflicts import all_conflicts
 from models.rules.day import left_text
 from models.rules.facts import Campaign
 from models.rules.interview import WORDS
+from models.rules.naming import day_text, listing
 from models.workspace import Workspace
 from wbl_tui.commands.bells import list_toml
 from wbl_tui.commands.common import typed_day, workspace
-from wbl_tui.output import harmless, say, say_json, say_raw, say_table
+from wbl_tui.output import harmless, say, say_json, say_raw, say_table, warn
 
 
 def today(options: argparse.Namespace) -> int:
@@ -174,11 +177,23 @@ def _form(options: argparse.Namespace) -> str:
     return ending[1:]
 
 
+def _warn_of_own_bells(opened: Workspace, listed: Sequence[object]) -> None:
+    """A table of dates has no room for the bells of a date of its own."""
+    special = opened.read(reading.bells).schedule.exceptions
+    own = [day_text(day) for day, one in sorted(special.items()) if one.rows and day.isoformat() in listed]
+    if own:
+        warn(
+            f"The own bells of {listing(own)} are not in this list: list bells has them, as --csv or --toml."
+        )
+
+
 def _list_file(options: argparse.Namespace, opened: Workspace, form: str) -> int:
     grid = opened.read(grid_of, options.kind, opened.now())
     rows = list(grid.rows)
     at = list(grid.columns).index("date") if "date" in grid.columns else -1
     rows = [rows[n] for n in _of_date(options, opened, [row[at] if at >= 0 else None for row in rows])]
+    if options.kind == "days":
+        _warn_of_own_bells(opened, [row[at] for row in rows])
     if options.output is None:
         say_raw(write_csv(grid.columns, rows))
         return 0
