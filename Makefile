@@ -4,9 +4,6 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# One more than there are cores: some tests wait for what takes its time, such as a terminal that reads nothing.
-WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
-
 # Without compiled bytecode the program takes several times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -21,14 +18,14 @@ demo: $(VENV)/.installed ## Try the program on an invented school
 	@test -t 1 || echo "Here wbl-tui is $(abspath $(BIN))/wbl-tui."
 
 test: $(VENV)/.installed-dev ## Run the tests
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.installed-dev ## All that is checked before a change is merged
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	tools/try-wheel $(BIN)/python
 
 bench: $(VENV)/.installed-dev ## Measure speed; QUICK=1 for a short run

@@ -197,16 +197,16 @@ WHO = Proposal(
 
 async def test_who_is_who_is_settled_in_a_key_each() -> None:
     async with asking(LikelyDialog(WHO)) as (app, answers):
-        assert "3 rows of the file may be somebody who is here already" in flowing(app)
-        assert "Jon Smyth, row 2 · John Smith (007) (or 1 more): sounds alike" in flowing(app)
+        await until(lambda: "3 rows of the file may be somebody who is here already" in flowing(app))
+        await until(lambda: "Jon Smyth, row 2 · John Smith (007) (or 1 more): sounds alike" in flowing(app))
         await key(app, "enter")
         await until(lambda: "Jon Smyth in the file is" in screen_text(app))
         await typed(app, "joan")
         await key(app, "enter")
         await until(lambda: "= Joan Smith" in screen_text(app))
         await key(app, "n")
-        assert "+ somebody new" in screen_text(app)
-        assert "? left out" in screen_text(app)
+        await until(lambda: "+ somebody new" in screen_text(app))
+        await until(lambda: "? left out" in screen_text(app))
         await key(app, "s", "ctrl+s")
         await until(lambda: answers)
     assert answers == [{0: "009", 2: "", 3: "013"}]
