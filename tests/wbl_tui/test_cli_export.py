@@ -147,7 +147,7 @@ def published(shell: Shell, *which: str) -> str:
     calendar = icalendar.Calendar.from_ical(target.read_bytes())
     assert str(calendar["METHOD"]) == "PUBLISH"
     assert all("ATTENDEE" not in one for one in calendar.walk("VEVENT"))
-    return told(target.read_text())
+    return told(target.read_bytes().decode())
 
 
 @pytest.mark.parametrize(
