@@ -34,11 +34,15 @@ def room_free(room: Room, interview: Interview, span: Span, bookings: Bookings) 
 
 def free_rooms(candidate: Interview, situation: Situation, *, bookings: Bookings | None = None) -> list[Room]:
     """The rooms that could hold the interview at its time, best fit first; none while it has no time."""
+    return list(rooms_free(candidate, bookings or Bookings(situation)))
+
+
+def rooms_free(candidate: Interview, bookings: Bookings) -> Iterator[Room]:
+    """The same rooms one by one, for a caller that takes the first."""
     span = candidate.span
-    if span is None:
-        return []
-    known = bookings or Bookings(situation)
-    return [room for room in fitting_rooms(candidate, situation) if room_free(room, candidate, span, known)]
+    if span is not None:
+        fitting = fitting_rooms(candidate, bookings.situation)
+        yield from (room for room in fitting if room_free(room, candidate, span, bookings))
 
 
 def free_alternatives(

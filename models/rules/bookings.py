@@ -6,6 +6,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.rules.facts import Interview
@@ -46,7 +47,8 @@ def booked(interview: Interview, situation: Situation) -> Booked | None:
     span = interview.span
     if span is None or interview.state not in STANDING:
         return None
-    way = travel(interview, situation)
+    # Asked of thousands, of which few have a way to go.
+    way = travel(interview, situation) if interview.format == "on_site" else None
     return Booked(span, Span(span.start - way, span.end + way) if way else span, interview)
 
 
@@ -71,7 +73,8 @@ class Bookings:
             if one is not None:
                 self.all[interview.id] = one
         for one in sorted(self.all.values(), key=_order):
-            self._index(one)
+            for those in self._lists_of(one):
+                those.append(one)
 
     def add(self, interview: Interview) -> None:
         """Let one more interview stand, which is not in the situation; or nothing where it takes nobody's time."""
@@ -94,24 +97,20 @@ class Bookings:
         self._during.clear()
         self.overfull.clear()
 
-    def _index(self, one: Booked) -> None:
-        for those in self._lists_of(one):
-            those.append(one)
-
-    def _lists_of(self, one: Booked) -> Iterator[list[Booked]]:
+    def _lists_of(self, one: Booked) -> list[list[Booked]]:
         """Every list in which the booking stands."""
         interview = one.interview
-        for student in dict.fromkeys(interview.students):
-            yield self.students[student]
+        lists = [self.students[student] for student in dict.fromkeys(interview.students)]
         if interview.contact:
-            yield self.contacts[interview.contact]
-        day = one.span.start.date()
+            lists.append(self.contacts[interview.contact])
+        hours = _hours_of(one.span)
+        day = hours[0].date()
         if interview.room is not None:
-            yield self.rooms[interview.room, day]
+            lists.append(self.rooms[interview.room, day])
         if needs_room(interview.format, interview.place):
-            yield self.at_school[day]
-            for hour in _hours_of(one.span):
-                yield self._by_hour[hour]
+            lists.append(self.at_school[day])
+            lists += [self._by_hour[hour] for hour in hours]
+        return lists
 
     def of_student(self, student: str) -> list[Booked]:
         """What takes the student's time."""
@@ -138,12 +137,14 @@ def _order(one: Booked) -> tuple[Span, str]:
     return one.span, one.interview.id
 
 
-def _hours_of(span: Span) -> Iterator[datetime]:
-    """The beginnings of the hours (UTC) that the span touches."""
+@lru_cache(maxsize=1 << 14)
+def _hours_of(span: Span) -> tuple[datetime, ...]:
+    """The beginnings of the hours (UTC) that the span touches; remembered, since bells make the same ones come again."""
     hour = span.start.replace(minute=0, second=0, microsecond=0)
-    while hour < span.end:
-        yield hour
-        hour += _HOUR
+    hours = [hour]
+    while (hour := hour + _HOUR) < span.end:
+        hours.append(hour)
+    return tuple(hours)
 
 
 def _days_around(span: Span) -> Iterator[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ A_MINUTE = {"advisory": 1.0, "elective": 1.0, "core": 2.0}
 """How precious a class is: points for missing any of it, and more for each minute. As the planner counts them."""
 OWN_TIME = 5.0
 """Points for a class that goes as a whole: its teacher goes with it."""
+
+_MINUTE = timedelta(minutes=1)
 
 Key = tuple[str, str | None, str]
 """Period, class (None where nothing is scheduled), kind."""
@@ -91,5 +93,6 @@ def _weight(kind: str, heads: int, minutes: int, own: bool) -> float:
 
 
 def _shared(stretch: Span, away: Span) -> int:
-    shared = stretch.shared(away)
-    return max(1, shared.minutes) if shared else 0
+    """The minutes that both cover, a piece of one counted whole."""
+    start, end = max(stretch[0], away[0]), min(stretch[1], away[1])
+    return max(1, (end - start) // _MINUTE) if start < end else 0

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from models.rules.alternatives import EARLIEST, LATEST, free_rooms
+from models.rules.alternatives import EARLIEST, LATEST, rooms_free
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import Interview, MissedPeriod, Room
@@ -156,7 +156,7 @@ class _Judge:
         trial = self.wish._replace(start=span.start, end=span.end, room=None)
         room: Room | None = None
         if needs_room(trial.format, trial.place):
-            room = next(iter(free_rooms(trial, self.situation, bookings=self.known)), None)
+            room = next(rooms_free(trial, self.known), None)
             if room is None:
                 return None
         trial = trial._replace(room=room.id if room else None)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate
-from math import ceil, floor
+from math import ceil
 from typing import NamedTuple
 
 from models.rules.alternatives import EARLIEST, LATEST, fitting_rooms
 from models.rules.bookings import Booked, Bookings, school_local_day, travel
 from models.rules.facts import Contact, Interview, Room
-from models.rules.free_starts import around, outside
+from models.rules.free_starts import outside
 from models.rules.hours import open_spans, staff_duty_spans
 from models.rules.interview import needs_room
 from models.rules.missing_at import MissedHere, MissingAt
@@ -23,6 +23,7 @@ from models.rules.span import Span, local_span, merge
 
 STEP = 5
 """Minutes between two starts."""
+_STEP, _NO_GAP = timedelta(minutes=STEP), timedelta(0)
 _LONGEST = timedelta(minutes=480)
 
 
@@ -79,7 +80,7 @@ class DayStarts:
         again, comes = self._again(), self._comes()
         costs = []
         for n in range(self.count):
-            start = self.offered.start + timedelta(minutes=n * STEP)
+            start = self.offered.start + n * _STEP
             missed = missing.at(Span(start - self.way, start + self.length + self.way))
             why = clash[n] or ("never" if missed.never else "")
             room, adult = rooms[n] if rooms is not None else None, adults[n] if adults is not None else None
@@ -97,9 +98,9 @@ class DayStarts:
             return ["closed"] * self.count
         if self._full_day():
             return ["contact_day"] * self.count
-        students = self._within(self._students())
-        contact = self._within(self._contact(timedelta(0)))
-        past = (self.now - self.offered.start) / timedelta(minutes=STEP)
+        students = self._around(self._students(), self.way)
+        contact = self._around(self._contact())
+        past = (self.now - self.offered.start) / _STEP
         return [
             "past" if n < past else "student" if students[n] else "contact" if contact[n] else ""
             for n in range(self.count)
@@ -109,13 +110,11 @@ class DayStarts:
         for student in dict.fromkeys(self.wish.students):
             for one in self.bookings.of_student(student):
                 if one.interview.id != self.wish.id:
-                    yield around(one.away, self.length, self.way)
+                    yield one.away
 
-    def _contact(self, gap: timedelta) -> Iterator[Span]:
-        if self.contact is not None:
-            for one in self._of_contact():
-                if one.interview.format != "recorded":
-                    yield around(one.span, self.length, gap)
+    def _contact(self) -> list[Span]:
+        mine = self._of_contact() if self.contact is not None else []
+        return [one.span for one in mine if one.interview.format != "recorded"]
 
     def _of_contact(self) -> list[Booked]:
         mine = self.bookings.of_contact(self.wish.contact or "")
@@ -130,21 +129,20 @@ class DayStarts:
     def _rooms(self) -> list[int]:
         free = [0] * self.count
         for room in fitting_rooms(self.wish, self.situation):
-            for n, taken in enumerate(self._within(self._room(room))):
-                free[n] += not taken
+            free = [many + (not shut) for many, shut in zip(free, self._shut(room), strict=True)]
         return free
 
-    def _room(self, room: Room) -> Iterator[Span]:
+    def _shut(self, room: Room) -> list[int]:
+        """By start, how many things keep it out of the room."""
         gap = timedelta(minutes=max(0, room.changeover_minutes))
+        steps = [0] * (self.count + 1)
         if room.hours:
-            yield from outside(open_spans(room.hours, self.day, self.zone), self.length)
-        for block in room.blocks:
-            yield around(block.span, self.length)
-        first, last = self.offered.start - gap, self.offered.end + gap
-        for day in self._utc_days:
-            for one in self.bookings.rooms.get((room.id, day), ()):
-                if first < one.span.end and one.span.start < last and one.interview.id != self.wish.id:
-                    yield around(one.span, self.length, gap)
+            self._mark(steps, outside(open_spans(room.hours, self.day, self.zone), self.length))
+        self._mark(steps, [block.span for block in room.blocks], self.length)
+        standing = (self.bookings.rooms.get((room.id, day), ()) for day in self._utc_days)
+        taken = [one.span for those in standing for one in those if one.interview.id != self.wish.id]
+        self._mark(steps, taken, self.length + gap, gap)
+        return list(accumulate(steps))[:-1]
 
     def _adults(self) -> list[int]:
         many = [0] * self.count
@@ -157,10 +155,10 @@ class DayStarts:
 
     def _calls(self) -> list[int]:
         """How many calls run beside it at its busiest five minutes."""
-        near = (one for one in self.bookings.calls_during(self.offered) if one.interview.id != self.wish.id)
-        step = timedelta(minutes=STEP)
-        slots = self.count + ceil(self.wish.minutes / STEP)
-        running = self._within((Span(one.span.start - step, one.span.end) for one in near), slots)
+        near = self.bookings.calls_during(self.offered)
+        steps = [0] * (self.count + ceil(self.wish.minutes / STEP) + 1)
+        self._mark(steps, [one.span for one in near if one.interview.id != self.wish.id], _STEP)
+        running = list(accumulate(steps))[:-1]
         width = max(1, ceil(self.wish.minutes / STEP))
         return [max(running[n : n + width], default=0) for n in range(self.count)]
 
@@ -171,7 +169,7 @@ class DayStarts:
 
     def _close(self) -> list[bool]:
         gap = timedelta(minutes=max(0, self.contact.gap_minutes)) if self.contact else timedelta(0)
-        return [bool(near) for near in self._within(self._contact(gap))]
+        return [bool(near) for near in self._around(self._contact(), gap)]
 
     def _again(self) -> bool:
         """Whether one of the students has another interview on the day."""
@@ -187,19 +185,31 @@ class DayStarts:
             return 0
         return sum(school_local_day(one, self.situation) == self.day for one in self._of_contact())
 
-    def _within(self, forbidden: Iterable[Span], count: int | None = None) -> list[int]:
+    def _around(self, taken: Iterable[Span], gap: timedelta = _NO_GAP) -> list[int]:
+        """By start, how many of these it would touch, or come nearer to than the gap."""
+        steps = [0] * (self.count + 1)
+        self._mark(steps, taken, self.length + gap, gap)
+        return list(accumulate(steps))[:-1]
+
+    def _within(self, forbidden: Iterable[Span]) -> list[int]:
         """By start, how many of these hold it; their ends are not part of them."""
-        count = self.count if count is None else count
-        steps, base, step = [0] * (count + 1), self.offered.start, timedelta(minutes=STEP)
-        low, high = base - step, base + count * step
-        for start, end in forbidden:
-            first = 0 if start < low else floor((start - base) / step) + 1
-            last = count - 1 if end > high else ceil((end - base) / step) - 1
-            first, last = max(0, first), min(count - 1, last)
-            if first <= last:
-                steps[first] += 1
-                steps[last + 1] -= 1
-        return list(accumulate(steps))[:count]
+        steps = [0] * (self.count + 1)
+        self._mark(steps, forbidden)
+        return list(accumulate(steps))[:-1]
+
+    def _mark(
+        self, steps: list[int], spans: Iterable[Span], before: timedelta = _NO_GAP, after: timedelta = _NO_GAP
+    ) -> None:
+        """One more from the first start later than `before` a span, one less from the first that is not earlier than
+        `after` it. `steps` holds one number more than there are starts; this runs for thousands of spans.
+        """
+        early, late = self.offered.start + before, self.offered.start - after
+        most = len(steps) - 1
+        for start, end in spans:
+            first, last = (start - early) // _STEP + 1, -((late - end) // _STEP)
+            if first < last and first < most and last > 0:
+                steps[first if first > 0 else 0] += 1
+                steps[last if last < most else most] -= 1
 
 
 def day_costs(

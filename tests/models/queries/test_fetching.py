@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from models.queries import reading
+from models.queries import reading, school
 from models.queries.fetching import Prepared, fetch, prepared_by
 from models.tables import rows
 from models.workspace import Workspace
@@ -83,3 +83,11 @@ def test_the_longest_interview_counts_to_its_last_minute(workspace: Workspace) -
     last = one.end - timedelta(minutes=1)
     assert "i1" in workspace.read(reading.interviews_between, last, one.end)
     assert "i1" not in workspace.read(reading.interviews_between, one.end, one.end + timedelta(minutes=1))
+
+
+def test_the_students_of_every_class_are_counted_in_an_index_alone(workspace: Workspace) -> None:
+    def plan(db: Any) -> list[str]:
+        school.classes(db)
+        return [row[3] for row in db.execute_sql(f"EXPLAIN QUERY PLAN {school._classes._sql}").fetchall()]
+
+    assert ["COVERING INDEX" in step for step in workspace.read(plan) if "class_id" in step] == [True]
