@@ -83,6 +83,7 @@ class BoardPage(BoardSteps):
     def show(self, data: BoardFacts) -> None:
         """Put the board up; the cursor stays on its interview, whichever lane that is in now."""
         self.facts = data
+        self._follow_clock()  # which went on while it was read
         self._show_lines()
         self._call_out()
 
@@ -97,19 +98,29 @@ class BoardPage(BoardSteps):
     def _tick(self) -> None:
         if self.facts is None:
             return
-        now, before = self.session.now(), self.facts.board
-        board = retime(before, now)
-        if board.day != before.day or self._missed_something():
+        before = self.facts.board
+        if not self._follow_clock() or self._missed_something():
             self.start(self.reload())
             return
+        board = self.facts.board
         minute = board.now.minute != before.now.minute
-        on_duty = standby_now(board.situation, now) if minute else self.facts.on_duty
-        self.facts = self.facts._replace(board=board, on_duty=on_duty)
         if self.is_current and board.rows != before.rows:
             self._show_lines()
         elif self.is_current and minute:
             self._show_edge()
         self._call_out()
+
+    def _follow_clock(self) -> bool:
+        """Bring what was read to the moment it is; False where that is on another day."""
+        assert self.facts is not None
+        now, before = self.session.now(), self.facts.board
+        board = retime(before, now)
+        if board.day != before.day:
+            return False
+        minute = now.minute != before.now.minute
+        on_duty = standby_now(board.situation, now) if minute else self.facts.on_duty
+        self.facts = self.facts._replace(board=board, on_duty=on_duty)
+        return True
 
     def _missed_something(self) -> bool:
         """Whether the store has changed while another page was in front; true once for each change."""

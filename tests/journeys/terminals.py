@@ -81,7 +81,8 @@ class Terminal:
 
     async def rest(self) -> None:
         """Wait until what the last keys brought about is done and shown."""
-        await until(lambda: all(one.is_finished for one in self.board.workers))
+        # Not the board's: a widget takes for its app the one that the test entered last.
+        await until(lambda: all(one.is_finished for one in self.app.workers))
         await settled(self.app)
 
     async def hears(self, sentence: str) -> None:

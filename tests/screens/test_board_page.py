@@ -304,6 +304,21 @@ def test_the_board_of_another_moment_is_the_board_read_then(school: Workspace) -
     assert retime(early, at("10:45")).rows == school.read(board_facts, at("10:45")).board.rows
 
 
+async def test_a_board_that_was_long_in_reading_is_shown_as_of_now(school: Workspace) -> None:
+    book(school, "10:20")
+    app = board_on(school, "10:20")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await key(app, "s")
+        await sees(app, "20 min left")
+        page = page_of(app, BoardPage)
+        read = school.read(board_facts, at("10:20"))
+        school.clock = Clock(at("10:39"), ticks=False)
+        page.show(read)
+        assert page.facts is not None
+        assert [(row.state, row.minutes_left) for row in page.facts.board.rows] == [("in_progress", 1)]
+
+
 async def test_a_wider_window_shows_more_of_what_stands_below(school: Workspace) -> None:
     title = "Head of the workshop for restored instruments of wood"
     change(school, lambda unit: unit.update(rows.Contact, "k1", title=title))
