@@ -68,7 +68,7 @@ _SPELT = {
     "u": "you", "ya": "you", "ur": "your", "yr": "your", "youre": "you are", "whats": "what is", "hows": "how is",
     "sallary": "salary", "salery": "salary", "sallery": "salary", "celery": "salary", "wadge": "wage",
     "paycheque": "paycheck", "paycheques": "paycheck", "paychecks": "paycheck", "payslip": "paycheck",
-    "rn": "now", "do'ya": "do you", "y'all": "you", "yall": "you", "gonna": "going to", "wanna": "want to",
+    "rn": "now", "dyou": "do you", "howmuch": "how much", "do'ya": "do you", "y'all": "you", "yall": "you", "gonna": "going to", "wanna": "want to",
 }  # fmt: skip
 
 _MONEY = (
@@ -95,26 +95,51 @@ _OFTEN = (
 _OTHERS = (
     r"(?:company|companies|firm|employer|field|industry|profession|line|team|staff|department|business|sector|trade|"
     r"organisation|organization|colleagues|workers|employees|area|region|opinion|view|experience|coworkers|"
-    r"apprentices|interns|graduates|advice)"
+    r"apprentices|interns|graduates|advice|besides|than|apart)"
 )
 _JOB = r"(?:job|work|position|role|career|boss|company|employer|firm)"
-_MUCH = r"how much(?! (?:time|effort|work|travel|math|training|sleep|experience|education|say|freedom|of)\b)"
-_NOT_PAY = r"(?! (?:(?:your|a|an|the|their) (?!year|month|week|hour|day|lot|living)|vacation|leave|holiday|trust|respect))"
+_CASH = r"(?:money|cash|dough|dollars|profit|income|pay|salary)"
+# "How much coffee do you make" asks for coffee: what is asked for stands right behind.
+_MUCH = (
+    rf"how much(?= (?:{_CASH}|do|did|does|can|could|would|will|are|were|have|has|is|was|you|per|a|an|in|each|every|on|at|"
+    r"exactly|roughly|approximately|about|usually|if|may|i|actually|really)\b)"
+)
+_NOT_PAY = (
+    r"(?! (?:(?:your|a|an|the|their) (?!year|month|week|hour|day|lot|living)|(?:\w+ ){0,3}(?:vacations?|leave|holidays?|trust|"
+    r"respect|degree|licen[cs]e|certificate|badge|credits?|promotion)\b|to\b|attention))"
+)
+_GOOD = r"(?:a lot|lots|much|good|decent|enough|great|big|any|more|real|over|under)"
+# "A lot of phone calls" is no money.
+_OF_IT = rf"(?: of)?(?: \w+)??(?: {_CASH}|$| (?:an?|per|each|every|than|to live|here|at|in|for|doing|as|working|now|on)\b)"
 _ASKING = r"(?:do|did|can|could|would|will|are|is it|that|exactly|money|(?:kind|sort) of money|i ask)"
 
 _ASKS_PAY = (
     rf"\byour (?:(?!{_OTHERS}\b)\w+ ){{0,3}}{_MONEY}\b(?! off)(?! attention)",
-    rf"\b(?:{_MUCH}|what)\b(?: \w+){{0,4}}? you (?:{_ADVERB} ){{0,4}}{_EARN}\b{_NOT_PAY}",
-    rf"\b{_MUCH}\b(?: money| cash| dough)?(?: \w+){{0,3}}? you (?:{_ADVERB} ){{0,4}}{_MAKE}\b(?! (?:of|up) )",
+    rf"\b(?:{_MUCH}|what)\b(?: \w+){{0,4}}? you (?:(?:are|were|have) )?(?:{_ADVERB} ){{0,4}}{_EARN}\b{_NOT_PAY}",
+    rf"\b{_MUCH}\b(?: {_CASH}){{0,3}}(?: \w+){{0,4}}? you (?:(?:are|were|have) )?(?:{_ADVERB} ){{0,4}}{_MAKE}\b"
+    r"(?! (?:of|up|use|room|time) )",
     rf"\bwhat\b(?: {_ASKING})*? you (?:{_ADVERB} ){{0,4}}{_MAKE} ?{_OFTEN}",
+    r"\b(?:the|what) (?:most|least) you (?:\w+ ){0,2}(?:made|earned|been paid)\b(?! of)",
+    rf"\b(?:{_MONEY}|money) (?:that )?you (?:{_ADVERB} ){{0,2}}(?:make|making|get|getting|earn|have|draw|receive)\b",
+    rf"\b(?:is|was) (?:the|this) {_MONEY}\b(?: \w+){{0,3}} for you\b",
+    r"\byou (?:\w+ ){0,2}(?:get|got|gotten|had|have|receive) (?:a |any )?(?:(?:good|bad|big|pay|decent|overtime|extra|yearly|"
+    r"annual) ){0,2}(?:raise|bonus|bonuses|pay|salary|wage|income)\b(?! off)(?! attention)",
+    r"^ever (?:get|got|gotten|had) an? (?:pay |big |good )?(?:raise|bonus)\b",
+    r"\byou charge (?:an?|per|each|every) (?:hour|day|client|session|month|job)\b",
+    r"\bin your (?:bank|savings) account\b",
     rf"\b(?:{_MONEY}|money) (?:do|did|can|will|are) you (?:\w+ ){{0,2}}(?:make|making|get|getting|earn|have)\b",
-    rf"\bhow (?:well|much|highly|good) (?:are|were|do|did|will|is) you(?: \w+){{0,2}} (?:paid|earn|{_MAKE})\b",
-    r"\b(?:are|were) you (?:\w+ ){0,2}(?:paid|rich|wealthy|a millionaire|well off|making (?:good|a lot))\b",
-    rf"\bdo you (?:{_ADVERB} ){{0,2}}(?:earn|get paid|make (?:a lot|lots|much|good|decent|enough|great|big|any|"
-    rf"more|six|bank|real|over|under|at least|above|minimum|\d)){_NOT_PAY}",
+    rf"\bhow (?:well|much|highly|good) (?:are|were|do|did|will|is) you(?: \w+){{0,2}} (?:paid|earn|{_MAKE})\b"
+    r"(?! (?:of|up|use|room|time) )",
+    r"(?<!\bhow )\b(?:are|were) you (?:\w+ ){0,2}(?:paid(?! to\b)|rich|wealthy|a millionaire|well off|"
+    r"making (?:good|a lot))\b",
+    r"\byou are (?:(?:well|fairly|badly|properly|over|under) )?(?:paid (?:enough|well|fairly|badly|properly|too)|(?:over|under)paid|"
+    r"well paid|fairly paid)\b",
+    rf"(?<!\bhow )\bdo you (?:{_ADVERB} ){{0,2}}(?:earn|get paid|make (?:six|bank|at least|above|minimum|\d)){_NOT_PAY}",
+    rf"\bdo you (?:{_ADVERB} ){{0,2}}make {_GOOD}{_OF_IT}",
     rf"\b(?:does|did|do|can|will|how) (?:\w+ ){{0,3}}(?:your {_JOB}|they|your) (?:\w+ ){{0,2}}pay you\b",
     rf"\b(?:how much|how well|what) (?:does|do|did|would) (?:your {_JOB}|they) (?:\w+ ){{0,2}}pay\b(?! (?:new|people|"
     r"beginners|interns|apprentices|starters|for))",
+    r"\b(?:how much|how well|what) (?:\w+ ){0,5}pays? you\b(?! (?:for|to|back)\b)",
     r"\b(?:does|is) your (?:job|work|position|role|career) (?:\w+ ){0,2}(?:pay|paid)\b",
     r"\bhow (?:much|many)(?: \w+){0,3} (?:do|did|are|have|will) you(?: \w+){0,3} (?:get|bring|take|bank|dollars|"
     r"clear)(?: home| in)?(?: paid| for (?:this|that|your|an?) | an? (?:year|month|week|hour)| per | every )",
@@ -123,6 +148,7 @@ _ASKS_PAY = (
     r"\bhow (?:rich|wealthy) are you\b",
     r"\bwhat are you (?:on|getting|worth|making|paid|earning)(?: an? (?:year|month|week|hour)| per \w+|"
     r" right now| now|$)",
+    r"^(?!.*\bhow many (?!dollars|pounds|euros|bucks)).*"
     r"\byou (?:make|earn|get|bring home|take home)(?: \w+){0,3} (?:an?|per|each|every) (?:year|month|week|hour|"
     r"paycheck)\b",
 )
@@ -158,6 +184,7 @@ def _plain(words: str) -> str:
         .replace("'s ", " is ")
         .replace("n't", " not")
         .replace("'re ", " are ")
+        .replace("'ve ", " have ")
     )
     text = _NOT_LETTERS.sub(" ", text.replace("-", " ").replace("$", " dollars ")).replace("'", "")
     return " ".join(_SPELT.get(word, word) for word in _BLANKS.sub(" ", text).strip().split(" "))

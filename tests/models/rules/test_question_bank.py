@@ -55,7 +55,22 @@ What was your first salary?
 What kind of salary do you make?
 What is your bonus?
 How much can you make doing this?
-How much money do you have"""
+How much money do you have
+What is the salary you get?
+How much does a person like you make?
+Do you think you're paid enough?
+Ever gotten a raise?
+What's the most you've ever made in a year?
+So... how much $$$ do you make?
+do u get good pay
+How much do you charge per hour?
+Do you get overtime pay?
+Is the pay enough for you to live on?
+I'd like to know what you're earning.
+How much d'you make?
+Howmuch do you make?
+What does this job pay you?
+How much money is in your bank account?"""
 
 KEEPS = """What do people who are new in this field usually earn?
 What is the typical starting salary in your field?
@@ -76,7 +91,21 @@ What products do you make here?
 How do you get paid vacation?
 Did hard work pay off for you?
 What did you earn your degree in?
-What kind of money does this field pay?"""
+What kind of money does this field pay?
+How do you earn people's respect?
+How much do you make use of maths?
+How much do you make up as you go?
+Do you make a lot of phone calls?
+Do you make more decisions alone or in a team?
+How do you get paid as a freelancer: by the hour or by the job?
+How much coffee do you make?
+How much noise do you make?
+How many reports do you make a week?
+Are you paid to train?
+What are you paid to look after?
+What do you get from your job besides pay?
+Do you get paid holidays?
+How much do you charge for a haircut?"""
 
 
 @pytest.mark.parametrize("words", ASKS.split("\n"))
