@@ -16,7 +16,7 @@ from models.operations.planning import meeting_of, row_of
 from models.operations.rooms import label_for, place_cells
 from models.planning.planner import Wish
 from models.planning.problem import Slot
-from models.planning.replanning import Change, Changed, Replan, Told, replan
+from models.planning.replanning import Change, Changed, Replan, Tell, Told, replan
 from models.rules.facts import Interview, Proposal, ProposalRow
 from models.rules.interview import STANDING
 from models.rules.naming import contact_label, day_text, room_label, student_label, when_text
@@ -43,6 +43,12 @@ def propose_replan(fallen: Fallen, found: Replan) -> Proposal:
     for whoever finds nothing. Notes say who must be told.
     """
     return _Telling(fallen, found).proposal()
+
+
+def people_told(fallen: Fallen, found: Replan) -> tuple[Tell, ...]:
+    """Whom the proposal of `propose_replan` concerns: `found.tell`, without calls that were held all the same."""
+    telling = _Telling(fallen, found)
+    return tuple(filter(None, (telling.of_person(one) for one in found.tell)))
 
 
 def replanned(
@@ -97,6 +103,29 @@ class _Telling:
         made = f", {_count(others, 'other')} moved to make room" if others else ""
         return f"{_count(len(self.hit), 'call')} planned again{made}"
 
+    def of_person(self, one: Tell) -> Tell | None:
+        """What one person must be told; None for nothing."""
+        why = [(self._became(what, ident), ident) for what, ident in one.why]
+        if one.kind == "contact":
+            why = [
+                each
+                for each in why
+                if each[0] != "room" and not (each[0] == "lost" and self.change.gone(self.before[each[1]]))
+            ]
+        left = tuple(each for each in why if each[0])
+        return one._replace(why=left) if left else None
+
+    def _became(self, what: str, ident: str) -> str:
+        """What became of a call that the search had lost, as `Tell.why` names it; "" where nothing did."""
+        if what != "lost" or ident not in {one.id for one in self.found.lost}:
+            return what
+        before, there = self.before[ident], self.held.moved.get(ident)
+        if ident in self.held.kept:
+            return ""
+        if there is not None:
+            return "room" if there.span == before.span else "moved"
+        return "room" if self._stands_without_room(before) else "lost"
+
     # -- rows -----------------------------------------------------------------------------------------
 
     def _staying(self, changed: set[str]) -> Iterator[tuple[Interview, ProposalRow]]:
@@ -140,7 +169,7 @@ class _Telling:
         cause = self._cause(one)
         if self.change.gone(one) or one.id not in self.held.standing:
             return [self._called_off(one, cause), *self._without(one)]
-        if self._is_closed(one) or one.id in self.fallen.forced:
+        if not self._stands_without_room(one):
             self.pairs.append((one, one._replace(state="cancelled")))
             self.left += 1
             return [self._row("refuse", one, f"{cause}; {self._why_left(one)}")]
@@ -148,6 +177,12 @@ class _Telling:
         why = "neither another room nor another time is free" if len(one.students) < 2 else SEVERAL
         row = self._row("change", one, f"{cause}; {why}: without a room")
         return [row._replace(after={**place_cells(one, self.zone), "room": ""})]
+
+    def _stands_without_room(self, one: Interview) -> bool:
+        """Whether it keeps its time, and only its room is gone."""
+        if self.change.gone(one) or one.id not in self.held.standing:
+            return False
+        return not self._is_closed(one) and one.id not in self.fallen.forced
 
     def _why_left(self, one: Interview) -> str:
         """A plan brings nobody together twice, so that one of two calls with the same contact stays for a person."""
@@ -265,4 +300,4 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-__all__ = ["Change", "Fallen", "Told", "fallen_at", "propose_replan", "replanned"]
+__all__ = ["Change", "Fallen", "Told", "fallen_at", "people_told", "propose_replan", "replanned"]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput, Stopped
 from models.operations.planning import progress_text, propose_plan
-from models.operations.replanning import fallen_at, propose_replan
+from models.operations.replanning import fallen_at, people_told, propose_replan
 from models.planning.planner import Plan, Progress, Wish, find_plan
 from models.planning.problem import Problem
 from models.planning.replanning import Change, Tell, replan
@@ -60,7 +60,7 @@ def _again(options: argparse.Namespace, opened: Workspace, wish: Wish) -> int:
     fallen = opened.read(fallen_at, _change(options, opened), options.because, opened.now())
     searching = _Searching(wish)
     found = replan(fallen.replanning, wish, find=lambda problem, how, _: searching.find(problem, how))
-    more = {"seconds": round(found.plan.seconds, 3), "tell": [_tell_json(one) for one in found.tell]}
+    more = {"seconds": round(found.plan.seconds, 3), "tell": [_tell_json(one) for one in people_told(fallen, found)]}
     return settle(options, opened, propose_replan(fallen, found), None, more)
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from models.operations.falling_out import Fallen
 from models.operations.planning import interview_of_slot
-from models.operations.replanning import propose_replan
+from models.operations.replanning import people_told, propose_replan
 from models.planning.building import problem_of
 from models.planning.planner import Wish, find_plan
-from models.planning.replanning import Change, Replanning, replan, replanning_of
+from models.planning.replanning import Change, Replan, Replanning, replan, replanning_of
 from models.rules.bells import BellBook
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts
@@ -158,14 +158,32 @@ def test_nothing_is_called_off_that_could_keep_its_time_or_be_put_somewhere_free
             assert not fits or (there.start and local_day(there.start, then.zone) in away)
 
 
+_BECAME = {"remove": "lost", "refuse": "lost", "move": "moved", "change": "room"}
+
+
+def _told_of(fallen: Fallen, found: Replan) -> dict[str, set[str]]:
+    """By interview what its students are told became of it: replaced is called off too."""
+    told: dict[str, set[str]] = {}
+    for person in people_told(fallen, found):
+        known = person.why if person.kind == "student" else ()
+        for what, ident in ((what, ident) for what, ident in known if ident):
+            told.setdefault(ident, set()).add("lost" if what == "replaced" else what)
+    return told
+
+
 @given(_tight() | worlds(), st.data())
 @settings(max_examples=60, deadline=None)
-def test_what_is_held_clashes_with_nothing(known: Situation, data: st.DataObject) -> None:
+def test_what_is_held_clashes_with_nothing_and_people_are_told_what_became_of_it(
+    known: Situation, data: st.DataObject
+) -> None:
     known = _with_calls(known, data)
     rooms = tuple((one, span("08:00-15:00", MONDAY)) for one in known.rooms if data.draw(st.booleans()))
     replanning = replanning_of(known, NOW, Change(rooms=rooms))
-    proposal = propose_replan(Fallen(replanning, (), ""), replan(replanning, Wish()))
+    fallen, found = Fallen(replanning, (), ""), replan(replanning, Wish())
+    proposal = propose_replan(fallen, found)
     then = _then(replanning, proposal)
+    calls = [row for row in proposal.rows if row.entity == "interview" and row.action != "add"]
+    assert _told_of(fallen, found) == {row.id: {_BECAME[row.action]} for row in calls}
     changed = {row.id for row in proposal.rows if row.action in ("move", "change")}
     bookings = Bookings(then)
     for ident in changed:
