@@ -19,8 +19,8 @@ from wbl_tui.waiting import Waiting
 
 KEPT = "kept what was set here"
 """In the reason of a row whose file says otherwise than a person did."""
-SHOWN = 200
-"""Rows of a proposal that are printed; the rest are counted."""
+SHOWN, REFUSALS_SHOWN = 200, 150
+"""Rows of a proposal that are printed, and how many of them at most are refusals; the rest are counted."""
 
 
 def assign_rooms(options: argparse.Namespace) -> int:
@@ -109,11 +109,12 @@ def show_proposal(proposal: Proposal, kind: str = "") -> None:
     """Print what it would do, row by row, and the counts."""
     say(proposal.title)
     shown = [row for row in proposal.rows if row.action != "same" or KEPT in row.reason]
-    for row in shown[:SHOWN]:
+    printed = _printed(shown)
+    for row in printed:
         reason = "; ".join(filter(None, (row.otherwise, row.reason)))
         say(f"{row.action:7}  {row.entity}  {row.id}  {row.label}{reason and '  ' + reason}")
-    if len(shown) > SHOWN:
-        say(f"… and {len(shown) - SHOWN} more; --json shows all.")
+    if len(shown) > len(printed):
+        say(f"… and {len(shown) - len(printed)} more; --json shows all.")
     for row in proposal.rows:
         if row.likely:
             say(_question(row, kind))
@@ -121,6 +122,15 @@ def show_proposal(proposal: Proposal, kind: str = "") -> None:
         say(note)
     counts = ", ".join(f"{count} {action}" for action, count in proposal.counts.items() if count)
     say(counts or "Nothing to do.")
+
+
+def _printed(rows: list[ProposalRow]) -> list[ProposalRow]:
+    """As many as are printed, in their order; what is refused gives way last, since that is what somebody must see to."""
+    if len(rows) <= SHOWN:
+        return rows
+    refused = [place for place, row in enumerate(rows) if row.action == "refuse"][:REFUSALS_SHOWN]
+    others = [place for place, row in enumerate(rows) if row.action != "refuse"][: SHOWN - len(refused)]
+    return [rows[place] for place in sorted(refused + others)]
 
 
 def _question(row: ProposalRow, kind: str) -> str:
