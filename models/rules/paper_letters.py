@@ -9,10 +9,10 @@ from models.rules.facts import Student
 from models.rules.interview import WORDS
 from models.rules.naming import day_text
 from models.rules.paper import LETTERS, Block, Lines, Sheet, Writing
+from models.rules.paper_cards import call_cards
 from models.rules.paper_sheets import (
     PaperFacts,
     blank_forms,
-    call_cards,
     contact_line,
     day_line,
     door_sheets,

@@ -12,12 +12,12 @@ from models.rules.absences import ABSENCE_WORDS
 from models.rules.day import BoardRow, board_rows
 from models.rules.day_rooms import standby_of_day
 from models.rules.duty import calls_to_watch, unwatched
-from models.rules.facts import Absence, Contact, Interview, Student
-from models.rules.interview import WORDS, needs_room
+from models.rules.facts import Absence, Contact, Interview
+from models.rules.interview import needs_room
 from models.rules.naming import day_text, room_label, students_label, times_text, where_text
 from models.rules.paper import BOX, Block, Lines, Sheet, Table, Writing
 from models.rules.preparing import Question
-from models.rules.public_board import public_names
+from models.rules.public_board import names_of_day
 from models.rules.situation import Situation
 from models.rules.span import Span, local_instant
 
@@ -45,7 +45,7 @@ def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
             times_of(row.interview, facts),
             ", ".join(row.students),
             row.contact,
-            _place(row, facts),
+            place_words(row, facts),
             reach_words(row.interview, facts),
             *(BOX,) * 4,
         )
@@ -69,8 +69,8 @@ def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
 
 def door_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
     """One for each room with calls: names as everybody may see them."""
-    rows = [row for row in rows_of_day(facts) if row.interview.room is not None]
-    names = _public(rows, facts)
+    rows = [row for row in rows_of_day(facts) if row.interview.room is not None and in_a_room(row)]
+    names = names_of_day(facts.situation, facts.day, facts.numbers)
     by_room: dict[str, list[BoardRow]] = defaultdict(list)
     for row in rows:
         by_room[row.interview.room or ""].append(row)
@@ -82,12 +82,6 @@ def door_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
         table = Table(("Time", "Student", "Done"), (0, 1, 0), told)
         quiet = Lines("", ("A call is going on when the door is closed. Please be quiet in front of it.",))
         yield Sheet("doors", room, room_label(room, facts.situation), day_line(facts), (table, quiet))
-
-
-def _public(rows: Iterable[BoardRow], facts: PaperFacts) -> dict[str, str]:
-    """How the students of these calls are shown to everybody."""
-    students = {ident for row in rows for ident in row.interview.students}
-    return public_names([facts.situation.students[one] for one in sorted(students)], facts.numbers)
 
 
 def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
@@ -118,43 +112,6 @@ def teacher_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
             (Table(headers, (0, 2, 3, 0, 2, 0), tuple(found[teacher])),),
             small=True,
         )
-
-
-def call_cards(facts: PaperFacts, space: int) -> Iterator[Sheet]:
-    """One for each student of each call: whom to call, how, when, what to ask, room for notes."""
-    rows = rows_of_day(facts)
-    shown = _public([row for row in rows if row.interview.place == "room"], facts)
-    for row in rows:
-        for student in row.interview.students:
-            public = shown.get(student, "") if row.interview.place == "room" else ""
-            yield _card(row, facts.situation.students[student], facts, space, public)
-
-
-def _card(row: BoardRow, student: Student, facts: PaperFacts, space: int, public: str) -> Sheet:
-    one, situation = row.interview, facts.situation
-    contact = situation.contacts.get(one.contact or "")
-    about = [f"{times_of(one, facts)} ({one.minutes} minutes), {_place(row, facts)}"]
-    about += [contact_line(contact)] if contact else []
-    reach = reach_words(one, facts)
-    about += [f"{WORDS[one.format].capitalize()}: {reach}"] if reach else [WORDS[one.format].capitalize()]
-    about += [f"On duty nearby: {row.standby}"] if row.standby else []
-    # Only who is shown as a number has to be told: the others find their own name.
-    about += (
-        [f"On the screen in the hallway and at the door you are {public}."] if public[:3] == "No." else []
-    )
-    blocks: list[Block] = [Lines("", tuple(about))]
-    asked = facts.questions.get(student.id, ())
-    for part, heading in (("opening", "Opening"), ("questions", "Questions"), ("close", "Close")):
-        mine = [question.words for question in asked if question.part == part]
-        if part != "questions":
-            blocks += [Lines(heading, tuple(mine))] if mine else []
-            continue
-        for number, words in enumerate(mine, 1):
-            blocks.append(Writing(f"{number}. {words}", space))
-    blocks.append(Writing("Notes" if asked else "My questions and notes", max(4, 4 * space)))
-    return Sheet(
-        "cards", f"{one.id}-{student.id}", f"Call card: {student.label}", day_line(facts), tuple(blocks)
-    )
 
 
 def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
@@ -280,8 +237,14 @@ def times_of(one: Interview, facts: PaperFacts) -> str:
     return times_text(one.span, facts.situation.zone)
 
 
-def _place(row: BoardRow, facts: PaperFacts) -> str:
-    if not needs_room(row.interview.format, row.interview.place):
+def in_a_room(row: BoardRow) -> bool:
+    """Whether it is a call from a quiet room, which everybody may see that it is."""
+    return needs_room(row.interview.format, row.interview.place)
+
+
+def place_words(row: BoardRow, facts: PaperFacts) -> str:
+    """Where the student is to be, in a word that cannot be overlooked where that is not known."""
+    if not in_a_room(row):
         return where_text(row.interview, facts.situation)
     return row.room or "NO ROOM YET"
 

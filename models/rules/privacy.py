@@ -16,8 +16,16 @@ from models.rules.text import clean, fold
 NAMED_AT_MOST = 3
 """More students than this are counted for an employer, not listed."""
 
+NOT_NAMED = "Your family has not agreed that your name is given: leave it out."
+"""What a student reads on the way to a call in which they stay unnamed."""
+
 _GRADE_WORD = re.compile(r"^(?:grade|gr\.?|year)\s*(?=\w)", re.IGNORECASE)
 _GRADE = re.compile(r"\w[\w ./-]{0,15}")
+
+
+def named_to_interviewee(student: Student) -> bool:
+    """Whether the person interviewed may learn the first name. Consent that was never asked for counts as refused."""
+    return student.share_name is True
 
 
 def student_for_interviewee(student: Student) -> str:
@@ -25,7 +33,7 @@ def student_for_interviewee(student: Student) -> str:
 
     Consent that was never asked for counts as refused. Never the surname, an id or an address.
     """
-    first = first_name(student) if student.share_name is True else ""
+    first = first_name(student) if named_to_interviewee(student) else ""
     grade = _grade(student)
     return first or (f"a student (grade {grade})" if grade else "a student")
 

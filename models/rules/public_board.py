@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import NamedTuple
@@ -51,11 +51,26 @@ def public_board(situation: Situation, now: datetime, numbers: Mapping[str, int]
     """The day as everybody may see it. `numbers` are of those whose families refused (`public_numbers`)."""
     shown = [one for one in situation.interviews.values() if _is_shown(one, situation, now)]
     shown.sort(key=lambda one: (one.state == "completed", one.start or now, one.id))
-    students = {ident for one in shown for ident in one.students}
-    names = public_names([situation.students[ident] for ident in sorted(students)], numbers)
+    names = names_of_day(situation, local_day(now, situation.zone), numbers)
     return PublicBoard(
         now.astimezone(situation.zone), tuple(_row(one, names, situation, now) for one in shown)
     )
+
+
+def names_of_day(situation: Situation, day: date, numbers: Mapping[str, int]) -> dict[str, str]:
+    """How everybody may see those who call from quiet rooms on a local day, by student id.
+
+    All of them, whatever became of their calls: on the screen, at the door and on the card somebody is the same
+    from morning to evening.
+    """
+    students = {
+        ident
+        for one in situation.interviews.values()
+        if one.start is not None and local_day(one.start, situation.zone) == day
+        if needs_room(one.format, one.place)
+        for ident in one.students
+    }
+    return public_names([situation.students[ident] for ident in sorted(students)], numbers)
 
 
 def public_names(students: Iterable[Student], numbers: Mapping[str, int]) -> dict[str, str]:

@@ -56,6 +56,9 @@ def spoken(words: str, *, first: str, school: str, minutes: int) -> str:
     return _BRACES.sub(lambda found: named[found[1]], words)
 
 
+NAMED = "{first}"
+"""Stands in the words of the bank where the student says the own name."""
+
 _BRACES = re.compile(r"\{(first|school|minutes)\}")
 _GENERAL = "What do people who are new in this field usually earn, and what with some years behind them?"
 _GROWTH = "How does pay in this field grow with experience and training?"

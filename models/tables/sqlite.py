@@ -34,6 +34,7 @@ APPLICATION_ID = 0x57424C31
 
 _BUSY_MS = 5000
 _BEGIN_MS = 40
+_LOOKING_MS = 1000
 # WAL with FULL: what was acknowledged to a person survives a power cut. recursive_triggers: without it
 # INSERT OR REPLACE slips past the append-only guards.
 _PRAGMAS = {
@@ -69,12 +70,18 @@ def connect(path: Path, *, wal: bool) -> SqliteDatabase:
     return database
 
 
-def connect_reading(path: Path) -> SqliteDatabase:
-    """Open an existing store so that nothing can be changed through it, not even its mode. Raises StoreError."""
+def connect_reading(path: Path, *, still: bool) -> SqliteDatabase:
+    """Open an existing store so that nothing can be changed through it, not even its mode. Raises StoreError.
+
+    `still`: nobody writes. It is read without locks, and SQLite makes no file beside it.
+    """
     private_files.require_content(path)
     with explained(path):
         database = SqliteDatabase(
-            private_files.uri(path, "ro"), uri=True, autoconnect=False, pragmas={**_PRAGMAS, "query_only": 1}
+            private_files.uri(path, "ro") + ("&immutable=1" if still else ""),
+            uri=True,
+            autoconnect=False,
+            pragmas={**_PRAGMAS, "query_only": 1, "busy_timeout": _LOOKING_MS},
         )
         database.connect()
         try:

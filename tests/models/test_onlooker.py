@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from models.errors import StoreError, StoreMissing
+from models.errors import StoreBusy, StoreError, StoreMissing
 from models.onlooker import Onlooker
 from models.queries.public import public_facts
 from models.tables.reader import Reader
@@ -45,11 +45,36 @@ def test_it_shows_the_day_and_what_another_program_saves(path: Path, onlooker: O
         assert rows(onlooker) == [("10:20", "Mia T.", "Room 1"), ("11:20", "Ben O.", "Room 1")]
 
 
-def test_looking_leaves_the_file_as_it_was(path: Path) -> None:
-    before = sha256(path.read_bytes()).digest()
+def test_looking_leaves_the_file_as_it_was_and_none_beside_it(path: Path) -> None:
+    before, names = sha256(path.read_bytes()).digest(), set(path.parent.iterdir())
+    path.parent.chmod(0o500)
     with closing(Onlooker(path)) as onlooker:
         assert len(rows(onlooker)) == 1
+        assert set(path.parent.iterdir()) == names
     assert sha256(path.read_bytes()).digest() == before
+    path.parent.chmod(0o700)
+
+
+def test_who_writes_can_put_the_log_away_while_somebody_looks(path: Path, onlooker: Onlooker) -> None:
+    names = set(path.parent.iterdir())
+    with closing(open_school(path)) as other:
+        assert len(rows(onlooker)) == 1
+        book(other, "11:20", student="s2", contact="k2")
+        assert len(rows(onlooker)) == 2
+    assert set(path.parent.iterdir()) == names
+    assert len(rows(onlooker)) == 2
+
+
+def test_what_is_written_while_it_is_read_without_a_lock_is_read_again(path: Path) -> None:
+    reader = Reader(path)
+
+    def meanwhile(db: SqliteDatabase) -> None:
+        with closing(open_school(path)) as other:
+            book(other, "11:20", student="s2", contact="k2")
+
+    with pytest.raises(StoreBusy, match="while it was read"):
+        reader.read(meanwhile)
+    reader.close()
 
 
 def test_nothing_can_be_written_through_it(path: Path) -> None:
@@ -61,12 +86,10 @@ def test_nothing_can_be_written_through_it(path: Path) -> None:
     reader.close()
 
 
-def test_a_store_that_was_replaced_is_opened_anew(path: Path, tmp_path: Path, onlooker: Onlooker) -> None:
+def test_a_store_that_was_replaced_is_seen_at_once(path: Path, tmp_path: Path, onlooker: Onlooker) -> None:
     assert len(rows(onlooker)) == 1
     make_school(tmp_path / "other.wbl").close()
     (tmp_path / "other.wbl").replace(path)
-    with pytest.raises(StoreError, match="replaced"):
-        onlooker.board(at("09:00"))
     assert rows(onlooker) == []
 
 

@@ -14,10 +14,13 @@ from models.operations.after_call import note_after_call
 from models.operations.booking import NewTime, move_interview
 from models.operations.marking import mark_interview
 from models.operations.printing import Print, make_print, paper_is_old, record_print
+from models.operations.question_lists import pick_questions, write_question
 from models.operations.telling import set_wording
 from models.operations.undo import undo
+from models.queries.public import public_facts
 from models.queries.telling import notes_told
 from models.rules.paper import BOX, KINDS, Lines, Sheet, Table, Writing
+from models.rules.public_board import public_board
 from models.tables import rows
 from models.tables.day_rows import Letter
 from models.workspace import Workspace
@@ -43,6 +46,10 @@ def sheets(school: Workspace, *kinds: str, **more: object) -> list[Sheet]:
     return [one.sheet for one in made(school, *kinds, **more).printed]
 
 
+def set_student(school: Workspace, student: str, **fields: object) -> None:
+    change(school, lambda unit: unit.update(rows.Student, student, **fields))
+
+
 def test_the_office_gets_everybody_with_boxes(school: Workspace) -> None:
     [office] = sheets(school, "office")
     assert office.subtitle == "Wed 18 Nov 2026 · Elm High · Fall interviews"
@@ -55,7 +62,7 @@ def test_the_office_gets_everybody_with_boxes(school: Workspace) -> None:
 
 
 def test_a_door_shows_first_names_and_initials(school: Workspace) -> None:
-    change(school, lambda unit: unit.update(rows.Student, "s2", share_name=False))
+    set_student(school, "s2", share_name=False)
     [door] = sheets(school, "doors")
     assert (door.key, door.title) == ("r1", "Room 1")
     assert isinstance(door.blocks[0], Table)
@@ -76,6 +83,7 @@ def test_a_class_teacher_gets_only_the_own_class(school: Workspace) -> None:
 
 
 def test_a_call_card_says_whom_how_and_leaves_room(school: Workspace) -> None:
+    set_student(school, "s1", share_name=True)
     [card] = sheets(school, "cards", only=["s1"], space=3)
     assert card.title == "Call card: Mia Torres"
     assert card.blocks == (
@@ -121,16 +129,53 @@ def test_a_slip_is_for_whoever_misses_class(school: Workspace) -> None:
 
 
 def test_whoever_is_a_number_in_the_hallway_reads_it_on_the_call_card(school: Workspace) -> None:
-    change(school, lambda unit: unit.update(rows.Student, "s2", share_name=False))
+    for student, agreed in (("s1", True), ("s2", False), ("s3", True)):
+        set_student(school, student, share_name=agreed)
     [door] = sheets(school, "doors")
     assert isinstance(door.blocks[0], Table)
     number = door.blocks[0].rows[1][1]
-    told = [card.blocks[0].lines[-1] for card in sheets(school, "cards") if isinstance(card.blocks[0], Lines)]
-    assert told == [
-        "On duty nearby: Ms Adeyemi",
-        f"On the screen in the hallway and at the door you are {number}.",
-        "Phone: 555 0101",
+    told = [
+        card.blocks[0].lines[-2:] for card in sheets(school, "cards") if isinstance(card.blocks[0], Lines)
     ]
+    assert told == [
+        ("Phone: 555 0101", "On duty nearby: Ms Adeyemi"),
+        (
+            f"On the screen in the hallway and at the door you are {number}.",
+            "Your family has not agreed that your name is given: leave it out.",
+        ),
+        ("Lee Brandt, Elm Clinic", "Phone: 555 0101"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "hello"), [(True, "this is Mia"), (False, "this is a student"), (None, "this is a student")]
+)
+def test_a_card_puts_no_name_into_a_mouth_where_the_family_did_not_agree(
+    school: Workspace, agreed: bool | None, hello: str
+) -> None:
+    school.write(pick_questions, "s1", ["day1"])
+    school.write(write_question, "s1", "opening", "I am Mia, and I like animals.")
+    set_student(school, "s1", share_name=agreed)
+    [card] = sheets(school, "cards", only=["s1"])
+    assert card.blocks[1] == Lines(
+        "Opening",
+        (
+            f"Hello, {hello} from Elm High. Is this still a good time for you?",
+            "Thank you for taking the time. May I take notes while we talk?",
+            "I am Mia, and I like animals.",
+        ),
+    )
+
+
+def test_somebody_is_the_same_at_the_door_on_the_card_and_on_the_screen_all_day(school: Workspace) -> None:
+    for student, name in (("s1", "Torres"), ("s2", "Tan")):
+        set_student(school, student, given="Mia", family=name)
+    [door] = sheets(school, "doors")
+    assert isinstance(door.blocks[0], Table)
+    assert [row[1] for row in door.blocks[0].rows] == ["Mia To.", "Mia Ta."]
+    facts = school.read(public_facts, at("10:30"))
+    [row] = public_board(facts.situation, at("10:30"), facts.numbers).rows
+    assert row.who == "Mia Ta."
 
 
 def test_interviewees_get_the_schools_words_and_what_was_printed_counts_as_made(school: Workspace) -> None:
