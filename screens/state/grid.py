@@ -31,7 +31,7 @@ class GridColumn(NamedTuple):
     """A day or a room: its lasting key, its title, a second line under it, its background.
 
     The first column may be `pinned`: it stays at the left when the others scroll sideways. `brief` are the two lines
-    where there is too little room for the others.
+    where there is too little room for the others; its first may be the same title.
     """
 
     key: str

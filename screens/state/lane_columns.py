@@ -57,6 +57,7 @@ def lane_columns(facts: CalendarFacts, today: date, kind: str) -> tuple[GridColu
             _sub(plan.day, many[plan.day, lane.id], one_day),
             plan.day == today and not one_day,
             bands(plan, facts, lane),
+            brief=None if one_day else (lane.name, _brief_sub(plan.day, many[plan.day, lane.id])),
         )
         for lane in facts.lanes
         for plan in days
@@ -66,6 +67,11 @@ def lane_columns(facts: CalendarFacts, today: date, kind: str) -> tuple[GridColu
 def _sub(day: date, many: int, one_day: bool) -> str:
     calls = f"{many} call{'' if many == 1 else 's'}" if many else "free"
     return calls if one_day else f"{day_text(day).rpartition(' ')[0]} · {many or 'free'}"
+
+
+def _brief_sub(day: date, many: int) -> str:
+    """The same in ten cells: "Tu 24 free", "Tu 24 · 12"."""
+    return f"{day_text(day)[:2]} {day.day}{f' · {many}' if many else ' free'}"
 
 
 def lane_blocks(facts: CalendarFacts, kind: str) -> Iterator[list[GridBlock]]:

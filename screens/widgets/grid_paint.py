@@ -15,6 +15,7 @@ from screens.state.cost_marks import Marks
 from screens.state.grid import Band, Grid, Piece, slot_for
 from screens.state.layout import LANE, Cells, free_cells
 from screens.widgets.plain import fit, fit_name, width_of, wrap
+from screens.widgets.told_apart import told_apart
 
 STYLES = (
     "requested", "scheduled", "confirmed", "checked_in", "in_progress", "completed",
@@ -103,6 +104,7 @@ class GridPaint(ScrollView):
         self._other: tuple[str, int] | None = None
         self._marks: Mapping[str, Marks] = {}
         self._styles: dict[str, Style] = {}
+        self._cuts: dict[int, dict[str, str]] = {}
 
     @property
     def cursor(self) -> tuple[str, int]:
@@ -175,11 +177,20 @@ class GridPaint(ScrollView):
         brief = column.brief or (column.label, column.sub)
         label, sub = brief[0] if tight else column.label, brief[1] if self._short else column.sub
         if y == self.head - 1:
-            return fit(f" {sub}", width)
+            # What comes last is how many there are.
+            return fit_name(f" {sub}", width)
         sign = "▸" if column.today else " "
         if tight or not self._two_lined:
-            return fit_name(f"{sign}{label}" if y == self.head - 2 else "", width)
+            return fit(f"{sign}{self._cut(label, width - 1)}" if y == self.head - 2 else "", width)
         return fit_name(f"{sign if y == 0 else ' '}{two_lines(column.label, width - 1)[y]}", width)
+
+    def _cut(self, label: str, width: int) -> str:
+        """A title in so many cells, told from the others."""
+        if width_of(label) <= width:
+            return label
+        if width not in self._cuts:
+            self._cuts[width] = told_apart((column.label for column in self._grid.columns), width)
+        return self._cuts[width].get(label, label)
 
     def _axis(self, row: int) -> Segment:
         minute = self._grid.minute_of(row)

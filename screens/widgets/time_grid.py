@@ -237,12 +237,17 @@ class TimeGrid(GridPaint, can_focus=True):
         narrowest = self._grid.narrowest or NARROWEST
         if (self._grid, self.slot, width) != self._arranged:
             self._grid.arrange(self.slot, width, narrowest, self.selected)
+            self._cuts.clear()
             short = [
                 (column, cells)
                 for column, cells in zip(self._grid.columns, self._grid.widths, strict=True)
                 if column.brief is not None
             ]
-            self._tight = any(width_of(column.label) > cells - 2 for column, cells in short)
+            self._tight = any(
+                width_of(column.label) > cells - 2
+                for column, cells in short
+                if column.brief and column.brief[0] != column.label
+            )
             self._short = any(width_of(column.sub) > cells - 2 for column, cells in short)
             self._two_lined = self.size.height >= TALL and any(
                 width_of(column.label) > cells - 2

@@ -297,3 +297,23 @@ async def test_high_grids_give_long_names_two_lines() -> None:
         await page.reload()
         await settled(app)
         assert [line[19:30].strip(" ▸") for line in row_texts(app)[1:4]] == ["Career ce…", "booth 1", "B day"]
+
+
+async def test_titles_that_are_cut_are_told_apart_and_keep_how_many_there_are() -> None:
+    app = fresh()
+    async with running(app, 80, 24):
+        page = page_of(app)
+        rooms = ("Counseling conference room", "Counseling conference annex", "Gym")
+        page.columns = tuple(
+            WEEK[0]._replace(key=f"{n}", label=name, sub="B early release 12", brief=(name, "B 12"))
+            for n, name in enumerate(rooms * 2)
+        )
+        await page.reload()
+        await settled(app)
+        head, sub = row_texts(app)[1:3]
+        assert head.split() == ["Couns…room", "Coun…annex", "Gym"] * 2
+        assert sub.split() == ["B", "12"] * 6
+        page.columns = tuple(column._replace(brief=None) for column in page.columns)
+        await page.reload()
+        await settled(app)
+        assert row_texts(app)[2].split("  ")[-1].strip() == "B early… 12"

@@ -71,9 +71,9 @@ def test_each_lane_has_what_belongs_to_it(school: Workspace) -> None:
 def test_several_days_stand_beside_each_other_in_each_lane(school: Workspace) -> None:
     book(school, "09:10")
     facts = seen(school, Sight("student"), days=1)
-    assert [(one.label, one.sub) for one in lane_columns(facts, DAY, "student")] == [
-        ("Mia Torres", "Wed 18 · 1"),
-        ("Mia Torres", "Thu 19 · free"),
+    assert [(one.label, one.sub, one.brief) for one in lane_columns(facts, DAY, "student")] == [
+        ("Mia Torres", "Wed 18 · 1", ("Mia Torres", "We 18 · 1")),
+        ("Mia Torres", "Thu 19 · free", ("Mia Torres", "Th 19 free")),
     ]
 
 
