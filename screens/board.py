@@ -22,10 +22,10 @@ from screens.commands import bindings
 from screens.state.lanes import Line, counts_of, lines_of
 from screens.state.signals import Signals
 from screens.widgets.board_strips import LEAST, rooms_strip, standby_strip
-from screens.widgets.board_words import board_cells, detail_lines, lane_cells, on_duty_text
+from screens.widgets.board_words import board_cells, detail_lines, lane_cells, lane_words, on_duty_text
 from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
-from screens.widgets.lane_columns import WIDE, LaneColumns
+from screens.widgets.lane_columns import WIDE, LaneColumns, words_room
 from screens.widgets.lane_list import COLUMNS, LaneList
 from screens.widgets.plain import plain
 from screens.writable import Table, counted, made
@@ -63,7 +63,11 @@ class BoardPage(BoardSteps):
             marks=False,
             id="lanes",
         )
-        self.side = LaneColumns(lambda line: lane_cells(line, self.session.zone, self._noted()), id="side")
+        self.side = LaneColumns(
+            lambda line: lane_cells(line, self.session.zone, self._words_room(), self._noted()),
+            lambda row: len(lane_words(row, self._words_room(), self._noted())),
+            id="side",
+        )
 
     # Reading and showing
 
@@ -184,7 +188,7 @@ class BoardPage(BoardSteps):
         off = off_words(self.session)
         gap = Content("  " if off else "   ")
         parts = []
-        for lane, count in counts_of(self.facts.board):
+        for lane, count in counts_of(self.facts.board, wide=self._wide):
             tone = f"bold {_COLOURS[lane.tone]}" if count and lane.tone in _COLOURS else "$foreground"
             parts += [Content.styled(f"{lane.sign} {count} {lane.short}", tone), gap]
         running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
@@ -255,6 +259,9 @@ class BoardPage(BoardSteps):
     @on(FactTable.Highlighted)
     def _on_highlighted(self) -> None:
         self._show_detail()
+
+    def _words_room(self) -> int:
+        return words_room(self.app.size.width)
 
     # The filter
 

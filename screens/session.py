@@ -45,6 +45,10 @@ class Done(Protocol):
         """The entry's number in the journal."""
 
     @property
+    def short(self) -> str:
+        """The sentence in so few words that a warning can stand beside it; "" where its beginning does for that."""
+
+    @property
     def interview_id(self) -> str | None:
         """The interview it was about, where there is one."""
 
@@ -220,12 +224,13 @@ class Session(News):
 
     def _say_done(self, done: Done) -> None:
         if not done.warnings:
-            self.say(done.sentence)
+            self.say(done.sentence, short=done.short)
             return
         told = [one.text for one in done.warnings]
         many = f"{len(told)} warnings: " if len(told) > 1 else ""
         # The end of a long line is not seen: what a person should know comes right after what was done.
-        short = f"{done.sentence.partition(':')[0].rstrip('.')}. {many}{told[0]}"
+        first = done.short or done.sentence.partition(":")[0].rstrip(".")
+        short = f"{first}. {many}{told[0]}"
         self.say(f"{done.sentence} But: {' '.join(told)}", "warning", short=short)
 
     async def waited(self, job: Coroutine[Any, Any, T], *, keep: bool = False) -> T:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _COUNTS = {"student_absent": "counts against the student"}
 WAY = 46
 """Cells for a way out: two rooms with names that begin alike are told apart before any reason is read."""
+TIMES = 4
+"""So many times of later today stand before the other things that can be done."""
 
 
 async def ask_trouble(
@@ -59,14 +61,23 @@ def _next(ways: tuple[Any, ...], row: BoardRow) -> list[Choice]:
         for number, way in enumerate(ways)
         if way.start is not None
     ]
+    last = [Choice("log", "Give up for today", "only note what happened")]
     if len(row.interview.students) == 1:
-        found.append(Choice("contact", "Another contact", "who still has room, for this student's interests"))
-    found.append(Choice("log", "Give up for today", "only note what happened"))
-    return found + [
-        Choice(str(number), way.label, f"not possible: {way.reason}", "dim")
-        for number, way in enumerate(ways)
-        if way.start is None
-    ]
+        last.insert(
+            0, Choice("contact", "Another contact", "who still has room, for this student's interests")
+        )
+    # What else there is to do stands where it is seen, before the rest of a long list of times.
+    seen = len(found) - max(0, sum(way.code == "later" for way in ways) - TIMES)
+    return (
+        found[:seen]
+        + last
+        + found[seen:]
+        + [
+            Choice(str(number), way.label, f"not possible: {way.reason}", "dim")
+            for number, way in enumerate(ways)
+            if way.start is None
+        ]
+    )
 
 
 async def _another_contact(page: Page[Any], row: BoardRow) -> None:

@@ -15,8 +15,9 @@ from models.rules.absences import initial_state, reconcile
 from models.rules.conflicts import missed_by
 from models.rules.facts import Contact, Interview
 from models.rules.interview import FORMATS, GROUP_FORMATS, PLACES, STANDING, WORDS, usual_place
-from models.rules.naming import booking_text, students_label
+from models.rules.naming import booking_text, day_text, place_text, students_label
 from models.rules.situation import Situation
+from models.rules.span import local_day
 from models.rules.text import clean
 from models.tables import rows
 
@@ -124,7 +125,7 @@ def move_interview(unit: Unit, ident: str, change: NewTime) -> Done:
     situation, warnings = judge(unit, after)
     reopened = save_interview(unit, before, after, situation)
     sentence = _moved_sentence(before, after, situation) + reopened
-    return Done(unit.say("move", sentence), sentence, ident, warnings)
+    return Done(unit.say("move", sentence), sentence, ident, warnings, _moved_short(before, after, situation))
 
 
 def moved(unit: Unit, before: Interview, change: NewTime) -> Interview:
@@ -170,18 +171,30 @@ ASKED_AGAIN = " The absence must be asked for again"
 
 
 def _moved_sentence(before: Interview, after: Interview, situation: Situation) -> str:
-    who = students_label(after, situation)
-    said = f"Moved {who}: {booking_text(after, situation)}"
-    if before.start is None:
-        said = f"Scheduled {who}: {booking_text(after, situation)}"
-    elif (before.start, before.end) == (after.start, after.end) and before.state == after.state:
-        said = f"Changed {who}: {booking_text(after, situation)}"
-    elif before.start == after.start and before.minutes != after.minutes:
-        how = "longer" if after.minutes > before.minutes else "shorter"
-        said = f"Made {how} {who}: {booking_text(after, situation)}"
+    said = (
+        f"{_moved_verb(before, after)} {students_label(after, situation)}: {booking_text(after, situation)}"
+    )
     if before.state == "confirmed" and after.state == "scheduled":
         return f"{said}; it wants a new confirmation."
     return f"{said}."
+
+
+def _moved_verb(before: Interview, after: Interview) -> str:
+    if before.start is None:
+        return "Scheduled"
+    if before.span == after.span and before.state == after.state:
+        return "Changed"
+    if before.start == after.start and before.minutes != after.minutes:
+        return "Made longer" if after.minutes > before.minutes else "Made shorter"
+    return "Moved"
+
+
+def _moved_short(before: Interview, after: Interview, situation: Situation) -> str:
+    """As "Moved Mia Torres: 10:20 in Room 12", with the date where that is another one."""
+    who = f"{_moved_verb(before, after)} {students_label(after, situation)}"
+    was, day = (local_day(one.start, situation.zone) if one.start else None for one in (before, after))
+    date = f"{day_text(day)}, " if day and day != was else ""
+    return f"{who}: {date}{place_text(after, situation)}"
 
 
 def save_interview(unit: Unit, before: Interview, after: Interview, situation: Situation) -> str:

@@ -8,7 +8,7 @@ from models.operations.judging import interview_of, judge, situation_of
 from models.operations.unit import Done, Unit
 from models.rules.facts import Interview
 from models.rules.interview import require_move
-from models.rules.naming import booking_text, call_text, clock_text, students_label
+from models.rules.naming import booking_text, call_text, clock_text, place_text, students_label
 from models.rules.text import clean
 from models.rules.trouble import TROUBLES, Trouble
 from models.tables.day_rows import Incident
@@ -49,7 +49,8 @@ def went_wrong(unit: Unit, ident: str, code: str, again: NewTime | None = None, 
     told = f" ({clean(note, 1000)})" if clean(note) else ""
     then = "" if again is None else f" Again: {booking_text(after, situation)}."
     sentence = f"{trouble.words}: {who}{was}{told}.{then}{reopened}"
-    return Done(unit.say("trouble", sentence), sentence, ident, warnings)
+    short = "" if again is None else f"{trouble.words}; again {place_text(after, situation)}"
+    return Done(unit.say("trouble", sentence), sentence, ident, warnings, short)
 
 
 def _after(before: Interview, trouble: Trouble, note: str) -> Interview:

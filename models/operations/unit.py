@@ -31,12 +31,15 @@ _MANY = 500
 
 
 class Done(NamedTuple):
-    """What a write did: the journal entry's id, its sentence, the interview it was about, warnings."""
+    """What a write did: the journal entry's id, its sentence, the interview it was about, warnings; `short` is the
+    sentence in so few words that a warning can stand beside it, "" where its beginning does for that.
+    """
 
     journal: int
     sentence: str
     interview_id: str | None = None
     warnings: tuple[Finding, ...] = ()
+    short: str = ""
 
 
 class Change(NamedTuple):

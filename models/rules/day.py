@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.rules.facts import Interview, Staff
 from models.rules.hours import standby_for
 from models.rules.interview import needs_room
-from models.rules.naming import clock_text, contact_label, room_label, student_label
+from models.rules.naming import clock_text, contact_label, minutes_text, room_label, student_label
 from models.rules.readiness import Missing, interview_missing
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_instant
@@ -119,7 +119,14 @@ def minutes_left(interview: Interview, now: datetime) -> int | None:
 
 def left_text(left: int) -> str:
     """What the clock says of a running call, by its `minutes_left`, the same wherever it is said."""
-    return f"{left} min left" if left > 0 else f"over by {-left} min" if left else "time is up"
+    if left > 0:
+        return f"{minutes_text(left)} left"
+    return f"over by {minutes_text(-left)}" if left else "time is up"
+
+
+def late_text(late: int) -> str:
+    """What the clock says of a call that should have begun, by its `late_minutes`, the same wherever it is said."""
+    return f"late {minutes_text(late)}"
 
 
 def _stale_at(situation: Situation, now: datetime) -> datetime:
@@ -197,7 +204,7 @@ def _time_text(interview: Interview, late: int, left: int | None, situation: Sit
         return left_text(left)
     if interview.state in WAITING and interview.start is not None:
         if late:
-            return f"late {late} min"
+            return late_text(late)
         ahead = -((now - interview.start) // timedelta(minutes=1))
         return "now" if ahead <= 0 else f"in {ahead} min" if ahead < 60 else _at(interview.start, situation)
     if interview.state == "completed" and interview.ended_at is not None:

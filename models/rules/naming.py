@@ -47,6 +47,14 @@ def clock_text(instant: datetime, zone: ZoneInfo) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
+def minutes_text(minutes: int) -> str:
+    """So many minutes as people say them: "4 min", "90 min"; beyond that in hours: "5 h 8 min", "3 h"."""
+    if minutes <= 90:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
 def times_text(span: Span, zone: ZoneInfo) -> str:
     """Local wall times without the date: "10:20–10:40"."""
     return f"{clock_text(span.start, zone)}–{clock_text(span.end, zone)}"
@@ -146,6 +154,14 @@ def where_text(interview: Interview, situation: Situation) -> str:
         return f"in {room_label(interview.room, situation)}"
     where = {"home": "from home", "workplace": "at the workplace"}
     return where.get(interview.place, f"no {WORDS['room']} yet")
+
+
+def place_text(interview: Interview, situation: Situation) -> str:
+    """When and where in few words: "10:20 in Room 12", "10:20, no quiet room yet"; only where, without a time."""
+    where = where_text(interview, situation)
+    if interview.start is None:
+        return where
+    return f"{clock_text(interview.start, situation.zone)}{', ' if where.startswith('no ') else ' '}{where}"
 
 
 def booking_text(interview: Interview, situation: Situation) -> str:

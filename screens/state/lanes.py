@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.rules.day import LANES as OF_LIFE
 from models.rules.day import Board, BoardRow
 from models.rules.text import fold
 
@@ -27,6 +29,10 @@ LANES = (
 )
 
 
+SIDE_BY_SIDE = tuple(sorted(LANES, key=lambda lane: OF_LIFE.index(lane.id)))
+"""From left to right as a call goes through them; one below the other, what runs stands before what waits."""
+
+
 class Line(NamedTuple):
     """A line of the list: a lane's heading (`row` is None), or one interview."""
 
@@ -38,6 +44,17 @@ class Line(NamedTuple):
     def key(self) -> str:
         """Lasting name: the interview's id, or the lane's."""
         return self.row.id if self.row else f"lane:{self.lane.id}"
+
+
+def landing(stops: Sequence[bool], here: int, to: int) -> int | None:
+    """Where a cursor that goes from `here` to `to` stands then: on the nearest line at which it may stop, in its own
+    direction first; a way past the end leads to the last one. None where there is none at all.
+    """
+    to = max(0, min(to, len(stops) - 1))
+    behind = next((at for at in range(to, -1, -1) if at < len(stops) and stops[at]), None)
+    ahead = next((at for at in range(to, len(stops)) if stops[at]), None)
+    first, second = (ahead, behind) if to > here or to == 0 else (behind, ahead)
+    return second if first is None else first
 
 
 def lines_of(board: Board, typed: str = "") -> list[Line]:
@@ -62,9 +79,10 @@ def _holds(row: BoardRow, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def counts_of(board: Board) -> list[tuple[Lane, int]]:
-    """How many interviews each lane holds."""
-    return [(lane, sum(row.lane == lane.id for row in board.rows)) for lane in LANES]
+def counts_of(board: Board, *, wide: bool = False) -> list[tuple[Lane, int]]:
+    """How many interviews each lane holds, in the order in which the lanes stand."""
+    lanes = SIDE_BY_SIDE if wide else LANES
+    return [(lane, sum(row.lane == lane.id for row in board.rows)) for lane in lanes]
 
 
 def wants_text(row: BoardRow) -> str:

@@ -11,6 +11,7 @@ from models.rules.day import BoardRow
 from models.rules.naming import listing, times_text
 from models.rules.situation import Situation
 from screens.state.lanes import Line, wants_text
+from screens.widgets.lane_list import CLOCK
 from screens.widgets.plain import Cell, Toned, fit, plain, width_of
 
 NEEDS = {
@@ -26,6 +27,9 @@ NEEDS = {
 }
 """What is missing, each in the one word that fits a narrow column."""
 
+SECOND = 2
+"""The `size` of a line that stands second, where an interview takes several."""
+
 
 def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple[Cell, ...]:
     """One cell for each of the list's columns; none for a heading."""
@@ -40,7 +44,7 @@ def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tupl
         Toned(_who(row), "dim" if over else "strong"),
         row.contact,
         Toned(where, "bad") if where == "NO ROOM" else where,
-        Toned(clock_words(row), clock_tone(row)),
+        Toned(clock_cell(row), clock_tone(row)),
         Toned(time_bar(row, 8), clock_tone(row)),
         row.standby if row.standby or over else Toned("nobody", "warn"),
         Toned(needs_words(row, noted), "warn"),
@@ -63,13 +67,21 @@ def clock_words(row: BoardRow) -> str:
     if row.state == "interviewee_absent":
         return "no answer"
     if row.state == "checked_in":
-        when = f"late {row.late_minutes}" if row.late_minutes else row.time_text.removeprefix("in ")
-        return f"here, {when}"
+        return f"here, {row.time_text.removeprefix('in ')}"
     return row.time_text
 
 
-def lane_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple[Cell, ...]:
-    """One of two lines of an interview where lanes stand side by side: when and who, then the clock and where."""
+def clock_cell(row: BoardRow) -> str:
+    """The same in the few cells of the list: beside hours the minutes go, else the word for them."""
+    words = clock_words(row)
+    if width_of(words) <= CLOCK:
+        return words
+    hours, sign, _minutes = words.rpartition(" h ")
+    return f"{hours} h" if sign else words.removesuffix(" min")
+
+
+def lane_cells(line: Line, zone: ZoneInfo, width: int, noted: Collection[str] = ()) -> tuple[Cell, ...]:
+    """One of the lines of an interview where lanes stand side by side: when and who, then those of `lane_words`."""
     row = line.row
     if row is None:
         return ()
@@ -77,13 +89,45 @@ def lane_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tuple
     if not line.size:
         name = Toned(_who(row), "dim" if row.lane == "finished" else "strong")
         return (f"{start.astimezone(zone):%H:%M}" if start else "", name)
-    clock, where = clock_words(row), _where(row)
-    if row.state == "completed" and row.id not in noted:
-        clock = "how it went?"
-    tone = clock_tone(row) or ("bad" if where == "NO ROOM" else "dim")
-    told = [where] if clock.startswith("at ") else [clock, where]
+    at, told = line.size - SECOND, lane_words(row, width, noted)
+    words = told[at] if at < len(told) else Toned("", "dim")
     # The bar stands under the time of day, so that the room has room beside the clock.
-    return (Toned(time_bar(row, 5), tone), Toned(" · ".join(filter(None, told)), tone))
+    return (Toned("" if at else time_bar(row, 5), words.tone), words)
+
+
+def lane_words(row: BoardRow, width: int, noted: Collection[str] = ()) -> list[Toned]:
+    """What stands under an interview's name in its lane: clock, place, and what is missing, as many of them in a line
+    of `width` cells as fit whole. Of a call that is over there is one line.
+    """
+    clock, where = clock_words(row), _where(row)
+    if row.lane == "finished":
+        clock = "how it went?" if row.state == "completed" and row.id not in noted else clock
+        return _in_lines([(clock, ""), (where, "")], width)[:1]
+    parts = [
+        ("" if clock.startswith("at ") else clock, clock_tone(row)),
+        (where, "bad" if where == "NO ROOM" else ""),
+    ]
+    lacks = [NEEDS.get(code, code) for code, _ in row.missing if code != "room"]
+    if lacks and row.lane != "interviewing_now":
+        parts.append((f"needs {', '.join(lacks)}", "warn"))
+    return _in_lines(parts, width)
+
+
+def _in_lines(parts: list[tuple[str, str]], width: int) -> list[Toned]:
+    """The texts that there are, packed into lines of so many cells; each line in the loudest of its tones."""
+    lines: list[Toned] = []
+    for text, tone in parts:
+        if not text:
+            continue
+        joined = f"{lines[-1].text} · {text}" if lines else text
+        if lines and width_of(joined) <= width:
+            lines[-1] = Toned(joined, min(lines[-1].tone, tone or "dim", key=_LOUD.index))
+        else:
+            lines.append(Toned(text, tone or "dim"))
+    return lines
+
+
+_LOUD = ("bad", "warn", "now", "dim")
 
 
 def _who(row: BoardRow) -> str:

@@ -12,31 +12,46 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Static
 
-from screens.state.lanes import LANES, Lane, Line
+from models.rules.day import BoardRow
+from screens.state.lanes import LANES, SIDE_BY_SIDE, Lane, Line, landing
+from screens.widgets.board_words import SECOND
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.plain import Cell
 
 WIDE = 140
 """Cells of a screen from which on the lanes stand side by side."""
 
-_COLUMNS = (Column("Time", 5), Column("Student", 9, 1))
-_SECOND = 2
-"""Marks the second line of an interview."""
+_COLUMNS = (Column("Time", 5), Column("Student", 9, 1, names=True))
+_AROUND = 11
+"""Cells of a lane that are not for words: border, scroll bar, cursor, the time of day and what parts them."""
+
+
+def words_room(width: int) -> int:
+    """Cells for the words of an interview in one of five lanes on a screen that is so wide."""
+    return width // len(SIDE_BY_SIDE) - _AROUND
 
 
 class LaneTable(FactTable[Line]):
-    """Two lines for each interview; the cursor steps over the second ones, and shows only where the keys go."""
+    """Some lines for each interview; the cursor steps from first to first, and shows only where the keys go."""
 
     def _move(self, to: int) -> None:
-        step = 1 if to > self._cursor or to <= 0 else -1
-        while 0 <= to < len(self.rows) and self.rows[to].size == _SECOND:
-            to += step
-        if 0 <= to < len(self.rows):
-            super()._move(to)
+        at = landing([not line.size for line in self.rows], self._cursor, to)
+        if at is not None:
+            super()._move(at)
+
+    def _show_cursor(self) -> None:
+        """All lines of the interview, as far as there is room for them."""
+        super()._show_cursor()
+        last = self._cursor
+        while last + 1 < len(self.rows) and self.rows[last + 1].size:
+            last += 1
+        if (below := last - self.scroll_offset.y - self._room + 1) > 0:
+            top = min(self._cursor, self.scroll_offset.y + below)
+            self.scroll_to(y=top, animate=False, immediate=True)
 
     def settle(self) -> None:
-        """Leave a second line that the cursor was left on."""
-        if self.cursor_row is not None and self.cursor_row.size == _SECOND:
+        """Leave a further line of an interview that the cursor was left on."""
+        if self.cursor_row is not None and self.cursor_row.size:
             self._move(self._cursor - 1)
 
     def _row(self, index: int, width: int) -> Strip:
@@ -59,9 +74,12 @@ class LanePane(Vertical):
     LanePane > FactTable { height: 1fr; }
     """
 
-    def __init__(self, lane: Lane, cells: Callable[[Line], Sequence[Cell]]) -> None:
+    def __init__(
+        self, lane: Lane, cells: Callable[[Line], Sequence[Cell]], count: Callable[[BoardRow], int]
+    ) -> None:
         super().__init__()
         self.lane = lane
+        self._count = count
         self.head = Static()
         self.table = LaneTable(
             _COLUMNS,
@@ -78,9 +96,12 @@ class LanePane(Vertical):
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these interviews."""
         self.head.update(Content(f"{self.lane.sign} {self.lane.title} ({len(lines)})"))
-        both = [each for line in lines for each in (line, line._replace(size=_SECOND))]
-        self.table.set_rows(both, empty="–")
+        self.table.set_rows([each for line in lines for each in self._lines(line)], empty="–")
         self.table.settle()
+
+    def _lines(self, line: Line) -> list[Line]:
+        more = self._count(line.row) if line.row is not None else 0
+        return [line, *(line._replace(size=SECOND + at) for at in range(more))]
 
 
 class LaneColumns(Horizontal):
@@ -91,9 +112,12 @@ class LaneColumns(Horizontal):
         Binding("right", "lane(1)", "Lane after", show=False),
     ]
 
-    def __init__(self, cells: Callable[[Line], Sequence[Cell]], *, id: str) -> None:
+    def __init__(
+        self, cells: Callable[[Line], Sequence[Cell]], count: Callable[[BoardRow], int], *, id: str
+    ) -> None:
+        """`cells` of a line of an interview, and the `count` of lines under its first."""
         super().__init__(id=id)
-        self.panes = [LanePane(lane, cells) for lane in LANES]
+        self.panes = [LanePane(lane, cells, count) for lane in SIDE_BY_SIDE]
 
     def compose(self) -> ComposeResult:
         """A pane for each lane."""
@@ -123,10 +147,10 @@ class LaneColumns(Horizontal):
     def lines(self) -> Iterator[Line]:
         """Every interview that is shown."""
         for pane in self.panes:
-            yield from (line for line in pane.table.rows if line.size != _SECOND)
+            yield from (line for line in pane.table.rows if not line.size)
 
     def go_to(self, key: str | None) -> None:
-        """Put the cursor on an interview, in whichever lane it is; else where it was, or on the first there is."""
+        """Put the cursor on an interview, in whichever lane it is; else where it was, or on the most pressing."""
         for pane in self.panes:
             if key is not None and any(line.key == key for line in pane.table.rows):
                 pane.table.move_to(f"{key}/0")
@@ -135,7 +159,8 @@ class LaneColumns(Horizontal):
         current = self._current
         if current is not None and current.table.rows:
             return
-        first = next((pane for pane in self.panes if pane.table.rows), self.panes[0])
+        pressing = sorted(self.panes, key=lambda pane: LANES.index(pane.lane))
+        first = next((pane for pane in pressing if pane.table.rows), self.panes[0])
         self._focus(first.table)
 
     def _focus(self, table: LaneTable) -> None:

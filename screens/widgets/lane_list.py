@@ -5,9 +5,12 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.strip import Strip
 
-from screens.state.lanes import Line
+from screens.state.lanes import Line, landing
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.plain import fit
+
+CLOCK = 14
+"""Cells for what the clock says."""
 
 COLUMNS = (
     Column("", 1),
@@ -15,7 +18,7 @@ COLUMNS = (
     Column("Student", 14, 4),
     Column("With", 13, 3),
     Column("Room", 11, 3, names=True),
-    Column("Clock", 14),
+    Column("Clock", CLOCK),
     Column("", 8, from_width=110),
     Column("Standby", 13, 2, from_width=100),
     Column("Needs", 11, 3),
@@ -26,13 +29,11 @@ class LaneList(FactTable[Line]):
     """The lanes one below the other; the cursor steps over their headings."""
 
     def _move(self, to: int) -> None:
-        step = 1 if to > self._cursor or to <= 0 else -1
-        while 0 <= to < len(self.rows) and self.rows[to].row is None:
-            to += step
-        if 0 <= to < len(self.rows):
-            super()._move(to)
+        at = landing([line.row is not None for line in self.rows], self._cursor, to)
+        if at is not None:
+            super()._move(at)
             # The first interview brings its lane's heading into sight with it.
-            if to == 1:
+            if at == 1:
                 self.scroll_to(y=0, animate=False, immediate=True)
 
     def settle(self) -> None:

@@ -54,6 +54,7 @@ class FakeDone(NamedTuple):
     sentence: str
     interview_id: str | None = None
     warnings: tuple[Finding, ...] = ()
+    short: str = ""
 
 
 class FakeWorkspace:

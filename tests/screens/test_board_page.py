@@ -385,6 +385,9 @@ async def test_giving_up_says_why_and_does_not_count_against_the_student(school:
         await sees(app, "late 2 min")
         await key(app, "exclamation_mark", *"equip", "enter")
         await sees(app, "What now, Mia Torres?")
+        told = [text for text in row_texts(app) if "Later today" in text or "Another contact" in text]
+        assert "Another contact" in told[4]
+        assert len(told) > 5
         await key(app, *"give up", "enter")
         await until(lambda: interview(school, ident).state == "cancelled")
         assert interview(school, ident).because == "the equipment failed"
@@ -416,16 +419,22 @@ async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes
         assert "Room 1: free until 10:20 · Room 2: free until 11:20" in screen_text(app)
         assert "Ms Adeyemi until 15:00" in screen_text(app)
         assert "Mia Torres with Dr Okafor" in screen_text(app)
-        await key(app, "right")
+        assert [pane.lane.title for pane in page.side.panes] == _OF_LIFE
+        await key(app, "left")
         await sees(app, "Ben Ode with Lee Brandt")
-        await key(app, "right")
+        await key(app, "left")
         assert page.row_here() is not None
-        await key(app, "left", "s")
+        await key(app, "right", "s")
         await sees(app, "▶ Interviewing now (1)", "Room 1: Mia Torres, 25 min")
         here = page.row_here()
         assert here is not None
         assert (here.id, here.lane) == (first, "interviewing_now")
-        assert "░░░░░ 25 min left · Room 1" in screen_text(app)
+        assert "░░░░░ 25 min left" in screen_text(app)
+        assert [line.key for line in page.side.panes[3].table.rows] == [first] * 3
+        await key(app, "end", "pagedown")
+        here = page.row_here()
+        assert here is not None
+        assert here.id == first
         await pilot.resize_terminal(80, 24)
         await until(lambda: page.lanes.has_focus and page.lanes.cursor_key == first)
         await sees(app, "▶ INTERVIEWING NOW (1)")
@@ -435,6 +444,9 @@ async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes
         here = page.row_here()
         assert here is not None
         assert here.id == first
+
+
+_OF_LIFE = ["Needs somebody", "Up next", "Getting ready", "Interviewing now", "Finished"]
 
 
 async def test_a_wide_board_without_interviews_says_so(school: Workspace) -> None:

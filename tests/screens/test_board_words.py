@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from models.rules.day import board_rows
-from screens.state.lanes import LANES, Line, wants_text
+from screens.state.lanes import LANES, Line, landing, wants_text
 from screens.widgets.board_strips import rooms_strip
-from screens.widgets.board_words import board_cells, clock_words, lane_cells, on_duty_text
+from screens.widgets.board_words import SECOND, board_cells, clock_cell, lane_cells, lane_words, on_duty_text
+from screens.widgets.lane_list import CLOCK
 from screens.widgets.plain import Cell
 from tests.models.rules.small_school import ZONE, at, interview, situation
 
@@ -21,6 +22,21 @@ from tests.models.rules.small_school import ZONE, at, interview, situation
         ("10:10", {"state": "checked_in"}, "here, 10 min", "Nothing is missing."),
         ("10:24", {}, "late 4 min", "The student is not here yet: i when here, y when absent, ! for more"),
         ("10:24", {"state": "checked_in"}, "here, late 4", "The student is here: s when the call starts"),
+        ("11:50", {}, "late 90 min", "The student is not here yet: i when here, y when absent, ! for more"),
+        (
+            "15:28",
+            {},
+            "late 5 h 8 min",
+            "The student is not here yet: i when here, y when absent, ! for more",
+        ),
+        ("15:28", {"state": "checked_in"}, "here, late 5 h", "The student is here: s when the call starts"),
+        (
+            "16:22",
+            {},
+            "late 6 h 2 min",
+            "The student is not here yet: i when here, y when absent, ! for more",
+        ),
+        ("15:28", {"state": "in_progress", "started_at": at("10:20")}, "over by 4 h", "Nothing is missing."),
         ("10:24", {"state": "in_progress", "started_at": at("10:20")}, "16 min left", "Nothing is missing."),
         (
             "10:30",
@@ -39,8 +55,8 @@ from tests.models.rules.small_school import ZONE, at, interview, situation
 def test_the_words_follow_clock_and_state(wall: str, fields: dict[str, Any], clock: str, wants: str) -> None:
     (row,) = board_rows(situation(interview("a", **fields)), at(wall)).rows
 
-    assert (clock_words(row), wants_text(row)) == (clock, wants)
-    assert len(clock) <= 13
+    assert (clock_cell(row), wants_text(row)) == (clock, wants)
+    assert len(clock) <= CLOCK
 
 
 @pytest.mark.parametrize(
@@ -49,6 +65,7 @@ def test_the_words_follow_clock_and_state(wall: str, fields: dict[str, Any], clo
         ("10:30", {"state": "in_progress", "started_at": at("10:20")}, ("▓▓░░░", "10 min left · Room 12")),
         ("10:42", {"state": "in_progress", "started_at": at("10:20")}, ("▓▓▓▓▓", "over by 2 min · Room 12")),
         ("10:24", {"room": None}, ("", "late 4 min · NO ROOM")),
+        ("12:20", {"state": "in_progress", "started_at": at("10:20")}, ("▓▓▓▓▓", "over by 1 h 40 min")),
         ("10:50", {"state": "completed", "ended_at": at("10:40"), "room": None}, ("", "how it went?")),
     ],
 )
@@ -56,8 +73,48 @@ def test_the_second_line_of_a_lane_has_the_bar_the_clock_and_the_room(
     wall: str, fields: dict[str, Any], told: tuple[str, str]
 ) -> None:
     (row,) = board_rows(situation(interview("a", **fields)), at(wall)).rows
-    cells = lane_cells(Line(LANES[0], row, 2), ZONE)
+    cells = lane_cells(Line(LANES[0], row, SECOND), ZONE, 24)
     assert tuple(plain_text(cell) for cell in cells) == told
+
+
+@pytest.mark.parametrize(
+    ("wall", "fields", "told"),
+    [
+        (
+            "10:30",
+            {"state": "in_progress", "started_at": at("10:20")},
+            ["10 min left", "Library study room B"],
+        ),
+        ("10:24", {"room": None, "state": "checked_in"}, ["here, late 4 min", "NO ROOM"]),
+        ("09:00", {"room": None, "state": "scheduled"}, ["NO ROOM", "needs confirming"]),
+        (
+            "09:50",
+            {"guardian_told": False, "place": "home", "room": None},
+            ["in 30 min · from home", "needs guardian"],
+        ),
+        ("10:50", {"state": "completed", "ended_at": at("10:40")}, ["ended 10:40"]),
+    ],
+)
+def test_what_has_no_room_in_one_line_of_a_lane_stands_in_the_next(
+    wall: str, fields: dict[str, Any], told: list[str]
+) -> None:
+    facts = situation(interview("a", **fields))
+    rooms = {"r12": facts.rooms["r12"]._replace(name="Library study room B")}
+    (row,) = board_rows(facts._replace(rooms=rooms), at(wall)).rows
+    assert [words.text for words in lane_words(row, 22, {"a"})] == told
+    assert [lane_cells(Line(LANES[0], row, SECOND + n), ZONE, 22, {"a"})[1] for n in range(len(told))] == (
+        lane_words(row, 22, {"a"})
+    )
+
+
+@pytest.mark.parametrize(
+    ("here", "to", "lands"),
+    [(1, 2, 3), (1, 0, 1), (3, 2, 1), (3, 99, 4), (4, 5, 4), (4, -9, 1), (0, 5, 4)],
+)
+def test_a_cursor_lands_on_the_nearest_line_that_it_may_be_on(here: int, to: int, lands: int) -> None:
+    assert landing([False, True, False, True, True, False], here, to) == lands
+    assert landing([False], here, to) is None
+    assert landing([], here, to) is None
 
 
 @pytest.mark.parametrize(
@@ -79,7 +136,7 @@ def test_the_strip_of_rooms_says_the_same_of_a_call_as_the_lanes(wall: str, told
 def test_a_group_is_its_first_student_and_how_many_more() -> None:
     (row,) = board_rows(situation(interview("a", students=("s1", "s2"))), at("10:10")).rows
     assert plain_text(board_cells(Line(LANES[0], row), ZONE)[2]).endswith(" +1")
-    assert plain_text(lane_cells(Line(LANES[0], row), ZONE)[1]).endswith(" +1")
+    assert plain_text(lane_cells(Line(LANES[0], row), ZONE, 22)[1]).endswith(" +1")
 
 
 def plain_text(cell: Cell) -> str:

@@ -393,6 +393,13 @@ async def test_a_warning_that_does_not_fit_comes_right_after_what_was_done() -> 
         await app.session.write(lambda db: FakeDone(3, "Booked Mia.", None, (finding,)))
         seen = " ! Booked Mia. But: The absence is still to be requested."
         await until(lambda: row_texts(app)[22] == seen)
+        short = "Moved Mia Torres: 10:20 in Room 12"
+        await app.session.write(lambda db: FakeDone(4, sentence, None, (finding,), short))
+        seen = ' ! Moved Mia Torres: 10:20 in Room 12. The absence is still to b…  (" shows all)'
+        await until(lambda: row_texts(app)[22] == seen)
+        await app.session.write(lambda db: FakeDone(5, sentence, None, (), short))
+        seen = ' ✓ Moved Mia Torres: 10:20 in Room 12  (" shows all)'
+        await until(lambda: row_texts(app)[22] == seen)
 
 
 async def test_without_colours_what_is_urgent_is_as_bright_as_plain_text(

@@ -20,7 +20,7 @@ from models.queries.grids import grid_of
 from models.queries.situation import campaign_at, situation_for, whole_situation
 from models.queries.tables import json_rows
 from models.rules.conflicts import all_conflicts
-from models.rules.day import left_text
+from models.rules.day import late_text, left_text
 from models.rules.facts import Campaign
 from models.rules.interview import WORDS
 from models.rules.naming import day_text, listing
@@ -94,7 +94,7 @@ def _state(one: dict[str, Any]) -> str:
     if left is not None:
         return f"{word}, {left_text(left)}"
     if one["late_minutes"] and one["state"] in ("scheduled", "confirmed", "checked_in"):
-        return f"{word}, late {one['late_minutes']} min"
+        return f"{word}, {late_text(one['late_minutes'])}"
     return word
 
 

@@ -176,6 +176,9 @@ def test_a_move_keeps_the_interview_and_counts_what_calendars_must_be_told(works
     moved = interview(workspace, ident)
     assert moved == first._replace(start=at("11:00"), end=at("11:30"), minutes=30, revision=1, sequence=1)
     assert done.sentence == "Moved Mia Torres: a call with Dr Okafor, 11:00–11:30 on Wed 18 Nov, in Room 1."
+    assert done.short == "Moved Mia Torres: 11:00 in Room 1"
+    away = workspace.write(move_interview, ident, NewTime(start=at("11:00") + timedelta(days=1), room=""))
+    assert away.short == "Moved Mia Torres: Thu 19 Nov, 11:00, no quiet room yet"
 
 
 def test_a_call_that_is_only_stretched_is_not_told_as_moved(workspace: Workspace) -> None:
@@ -194,6 +197,7 @@ def test_another_room_is_told_to_calendars_but_is_no_revision(workspace: Workspa
     found = interview(workspace, ident)
     assert (found.room, found.revision, found.sequence) == ("r2", 0, 1)
     assert done.sentence.startswith("Changed Mia Torres: ")
+    assert done.short == "Changed Mia Torres: 10:00 in Room 2"
     workspace.write(move_interview, ident, NewTime(room=""))
     assert interview(workspace, ident).room is None
 
@@ -240,6 +244,7 @@ def test_a_request_gets_its_time_by_a_move(workspace: Workspace) -> None:
     done = workspace.write(move_interview, ident, NewTime(start=at("10:00"), room="r1"))
     assert interview(workspace, ident).state == "scheduled"
     assert done.sentence.startswith("Scheduled Mia Torres: ")
+    assert done.short == "Scheduled Mia Torres: Wed 18 Nov, 10:00 in Room 1"
 
 
 @pytest.mark.parametrize("steps", [("in_progress",), ("in_progress", "completed")])

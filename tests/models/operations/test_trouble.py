@@ -58,6 +58,7 @@ def test_trying_again_schedules_it_anew_and_keeps_the_mishap(school: Workspace) 
         "Nobody answered: Mia Torres, a call with Dr Okafor, 10:20. "
         "Again: a call with Dr Okafor, 10:27–10:47 on Wed 18 Nov, in Room 2."
     )
+    assert done.short == "Nobody answered; again 10:27 in Room 2"
     one = interview(school, ident)
     assert (one.state, one.start, one.room, one.started_at) == ("scheduled", at("10:27"), "r2", None)
     assert incidents(school) == [(ident, "no_answer", "")]
