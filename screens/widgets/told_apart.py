@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from screens.widgets.plain import fit, fit_name, safe, width_of
 
@@ -13,26 +12,37 @@ HEAD = 3
 
 def told_apart(names: Iterable[str], width: int) -> dict[str, str]:
     """Each name in exactly `width` cells; those that would look alike show where they differ: "Couns…annex"."""
-    every = list(dict.fromkeys(names))
-    found = {name: fit_name(name, width) for name in every}
-    for at_word in (True, False):
-        same: dict[str, list[str]] = {}
-        for name, shown in found.items():
-            same.setdefault(shown, []).append(name)
-        alike = [(name, group) for group in same.values() if len(group) > 1 for name in group]
-        tried = {name: _from_difference(name, group, width, at_word) for name, group in alike}
-        many = Counter((found | tried).values())
-        found |= {name: shown for name, shown in tried.items() if many[shown] == 1}
+    found = {name: fit_name(name, width) for name in names}
+    groups: dict[str, list[str]] = {}
+    for name, shown in found.items():
+        groups.setdefault(shown, []).append(name)
+    for alike in groups.values():
+        if len(alike) > 1:
+            others = {found[name] for name in found if name not in alike}
+            tried = (dict(zip(alike, cuts, strict=True)) for cuts in _cuts(alike, width))
+            apart = (one for one in tried if len({*one.values()} - others) == len(alike))
+            found |= next(apart, {})
     return found
 
 
-def _from_difference(name: str, alike: list[str], width: int, at_word: bool) -> str:
-    """The beginning, and the name from where the last of those alike differs from it: its word, else its letter."""
-    at = max(_same(name, other) for other in alike if other != name)
-    at = name.rfind(" ", 0, at) + 1 if at_word else at
-    rest = safe(name[at:]).strip()
-    room = width - HEAD - 1
-    if not rest or room < 1:
+def _cuts(alike: list[str], width: int) -> Iterator[list[str]]:
+    """Ways to cut them all, the best to read first: from the word where each differs from the others, from the letter,
+    else their ends.
+    """
+    same = [[_same(name, other) for other in alike if other != name] for name in alike]
+    for pick in (max, min):
+        yield [
+            _from(name, name.rfind(" ", 0, pick(at)) + 1, width) for name, at in zip(alike, same, strict=True)
+        ]
+    for pick in (max, min):
+        yield [_from(name, pick(at), width) for name, at in zip(alike, same, strict=True)]
+    yield [_from(name, len(name) - max(1, width - HEAD - 1), width) for name in alike]
+
+
+def _from(name: str, at: int, width: int) -> str:
+    """The beginning, and the name from there."""
+    rest = safe(name[max(0, at) :]).strip()
+    if not rest or width < HEAD + 2:
         return fit_name(name, width)
     head = fit(name, max(HEAD, width - 1 - width_of(rest)), end="").rstrip()
     return fit(f"{head}…{fit_name(rest, width - 1 - width_of(head)).rstrip()}", width)
