@@ -33,7 +33,7 @@ def test_a_task_is_agreed_done_and_open_again(school: Workspace) -> None:
     [task] = school.read(contact_care, "k1").tasks
     assert task == Task("g1", "k1", "send the poster", date(2026, 12, 2), NOW, "Ms Rivera")
     assert school.write(care.finish_task, "g1") == (
-        0, "The task “send the poster” for Dr Okafor is done already.", None, (),
+        0, "The task “send the poster” for Dr Okafor is done already.", None, (), "",
     )  # fmt: skip
     again = school.write(care.finish_task, "g1", done=False)
     assert again.sentence == "Open again for Dr Okafor: send the poster."
