@@ -74,9 +74,12 @@ class Store:
     @contextmanager
     def alone(self, seconds: float) -> Iterator[None]:
         """Keep other writers out, without a transaction yet; engine errors inside are explained."""
-        with sqlite.explained(self.path), self.gate.held(seconds):
+        with sqlite.explained(self.path):
+            # Before as well: the gate's file has gone with its folder, and that says less.
             self._require_in_place()
-            yield
+            with self.gate.held(seconds):
+                self._require_in_place()
+                yield
 
     def _require_in_place(self, saving: str = "; nothing was saved") -> None:
         """What is written to a file that lost its name is lost when the last one closes it."""
@@ -84,6 +87,11 @@ class Store:
             found = os.stat(self._file)  # noqa: PTH116
         except FileNotFoundError:
             found = None
+        except OSError as error:
+            raise StoreError(
+                f"The store cannot be reached{saving} ({self.path}: {error.strerror}).",
+                "Look whether its folder is there and may be opened.",
+            ) from error
         if found is None or not os.path.samestat(found, self._inode):
             raise StoreError(
                 f"The store was moved or replaced while it was open{saving} ({self.path}).",

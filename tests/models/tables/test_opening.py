@@ -280,3 +280,22 @@ def test_a_store_whose_file_was_replaced_takes_no_more_writes(path: Path) -> Non
     with pytest.raises(StoreError, match="was moved or replaced"):
         write()
     store.close()
+
+
+def test_a_store_whose_folder_is_out_of_reach_says_that_nothing_was_saved(path: Path) -> None:
+    sqlite.create(path)
+    store = Store(path)
+    write: Callable[[], object] = lambda: store.attempt(lambda db: None)  # noqa: E731
+    away = path.parent.rename(path.parent.with_name("away"))
+    with pytest.raises(StoreError, match="was moved or replaced while it was open; nothing was saved"):
+        write()
+    # Stands for every way in which a folder can be shut: rights do not keep the tests' user out everywhere.
+    path.parent.write_text("no folder")
+    with pytest.raises(StoreError, match="The store cannot be reached; nothing was saved"):
+        write()
+    with pytest.raises(StoreError, match="The store cannot be reached \\("):
+        store.data_version()
+    path.parent.unlink()
+    away.rename(path.parent)
+    write()
+    store.close()
