@@ -35,11 +35,14 @@ class Carrier(Protocol):
 
 async def show_interview(page: Page[Any], ident: str) -> None:
     """Show it until the person closes it; what is done with it is shown in turn. Only inside a worker."""
+    said = None
     while True:
         sheet = await page.read(interview_sheet, page.session.campaign, ident, page.session.now())
+        sections = sections_of(sheet, page.session.zone)
         command = await page.ask(
-            DetailDialog(title_of(sheet), sections_of(sheet, page.session.zone), commands_for(sheet, page))
+            DetailDialog(title_of(sheet), sections, commands_for(sheet, page), said=said)
         )
+        before = page.session.message
         if command is None:
             return
         if command == "interview.move":
@@ -47,6 +50,7 @@ async def show_interview(page: Page[Any], ident: str) -> None:
                 await page.pick_up(ident)
             return
         await _ACTIONS[command](page, sheet)
+        said = page.session.message if page.session.message is not before else None
 
 
 def title_of(sheet: Sheet) -> str:
@@ -297,7 +301,9 @@ async def _keep_notes(page: Page[Any], sheet: Sheet) -> None:
     words, note = sheet.notes.words if sheet.notes else "", ""
     while True:
         fields = (Field("words", "Notes", "notes", words),)
-        values = await page.ask(FormDialog(f"Notes of the call: {title_of(sheet)}", fields, note=note))
+        begun = (Field("words", "Notes", "notes", sheet.notes.words if sheet.notes else ""),)
+        title = f"Notes of the call: {title_of(sheet)}"
+        values = await page.ask(FormDialog(title, fields, begun=begun, note=note))
         if values is None:
             return
         words, before = values["words"], sheet.notes

@@ -11,10 +11,11 @@ from models.errors import BadInput
 from models.exchange.eml_out import plain_draft
 from models.exchange.notes_out import NAMES, Note, NoteFacts, note_of, notes_text, require_words, usual_words
 from models.exchange.safe_files import safe_file_name, write_private
-from models.operations.first_come import first_come_many
+from models.operations.first_come import first_come, first_come_many
 from models.operations.telling import make_notes, note_sent, set_wording
+from models.queries.journal import newest_entry
 from models.queries.ready import ReadyRow
-from models.queries.telling import Again, note_facts, wordings
+from models.queries.telling import Again, note_facts, to_tell_again, wordings
 from models.rules.naming import day_text
 from models.rules.span import local_day
 from models.rules.telling import NOTE_WORDS, wants_notes
@@ -47,7 +48,7 @@ async def tell(page: Page[Any], rows: Sequence[ReadyRow], again: Sequence[Again]
     idents = tuple(row.id for row in rows if wants_notes(row.interview))
     letter = await page.ask(MenuDialog(_title(rows, len(idents)), _items(len(idents), len(again))))
     if letter == "a":
-        await _tell_again(page, again)
+        await _tell_again(page, again, seen)
         return
     for kind, letters in _KINDS.items():
         if letter and letter in letters:
@@ -194,15 +195,27 @@ async def _made(page: Page[Any], kind: str, way: str, facts: Facts) -> bool:
     return await page.act(make_notes, kind, way, revisions) is not None
 
 
-async def _tell_again(page: Page[Any], again: Sequence[Again]) -> None:
-    """Everybody who knows something that no longer holds; the one chosen was told, by telephone perhaps."""
+async def _tell_again(page: Page[Any], again: Sequence[Again], seen: int) -> None:
+    """Everybody who knows something that no longer holds; the one chosen was told, by telephone perhaps, what holds by
+    the list: when that was changed meanwhile, it is said and the list shows what holds now. Until all know or it is
+    closed.
+    """
     zone = page.session.zone
-    choices = [Choice(one.interview.id, *again_choice(one, zone)) for one in again]
     note = "Enter on one: told now, for instance by telephone. Drafts are made from the list of their day."
-    dialog = ChooseDialog("Who must be told again", choices, titles=("Who", "What holds now"), note=note)
-    chosen = await page.ask(dialog)
-    if chosen is not None:
-        await page.act(note_sent, "confirmation", (chosen,))
+    while again:
+        choices = [Choice(one.interview.id, *again_choice(one, zone)) for one in again]
+        titles = ("Who", "What holds now")
+        chosen = await page.ask(ChooseDialog("Who must be told again", choices, titles=titles, note=note))
+        if chosen is None:
+            return
+        await page.act(first_come, chosen, seen, note_sent, "confirmation", (chosen,))
+        note = page.session.message.text
+        again, seen = await page.read(_again_now, page)
+
+
+def _again_now(db: Any, page: Page[Any]) -> tuple[Sequence[Again], int]:
+    """Who must be told again now, and the journal's newest entry."""
+    return to_tell_again(db, page.session.campaign, page.session.now()), newest_entry(db)
 
 
 def _usual_name(page: Page[Any], kind: str, facts: Facts) -> str:

@@ -24,7 +24,7 @@ from models.rules.naming import clock_text, listing, names_or_count, students_la
 from models.rules.preparing import REVIEW_WORDS, review_state
 from models.tables import day_rows, rows
 
-_PREPARED = ("questions", "practice")
+_PREPARED = ("questions", "practice", "research", "list")
 """What is decided about students, not about interviews."""
 
 
@@ -62,7 +62,7 @@ def first_come_many(
     **kwargs: Any,
 ) -> Done:
     """Carry out `operation(unit, idents, *args, **kwargs)` on those that nobody else has changed since; the others are
-    left alone and named in the sentence. About "questions" and "practice" the ids are students', else interviews'.
+    left alone and named in the sentence. About what students prepare the ids are students', else interviews'.
 
     Raises Refused where none is left, and whatever the operation raises.
     """
@@ -128,12 +128,14 @@ def _told_of_student(unit: Unit, ident: str, entry: JournalEntry, about: str) ->
         raise UnknownId("student", ident)
     campaign = reading.current_campaign(unit.db, unit.now)
     when = _first(entry, ZoneInfo(campaign.zone)) if campaign else f"{entry.actor} was first"
-    if about == "practice":
-        what = "practice done" if student.practice_done else "practice not done"
-    else:
-        kept = preparations(unit.db, [ident]).get(ident)
-        what = f"questions: {REVIEW_WORDS[review_state(kept, student.questions_ready)]}"
-    return f"{when}: {name_of(unit, ident)}, {what}."
+    kept = preparations(unit.db, [ident]).get(ident)
+    what = {
+        "practice": f"practice {'done' if student.practice_done else 'not done'}",
+        "questions": f"questions: {REVIEW_WORDS[review_state(kept, student.questions_ready)]}",
+        "research": "the research",
+        "list": "the list of questions",
+    }
+    return f"{when}: {name_of(unit, ident)}, {what[about]}."
 
 
 def _first(entry: JournalEntry, zone: ZoneInfo) -> str:

@@ -15,7 +15,9 @@ from models.rules.question_bank import (
     BEGINNING,
     PART_WORDS,
     PARTS,
+    BankQuestion,
     asks_what_they_earn,
+    bank,
     bank_question,
     kind_alternative,
     spoken,
@@ -47,6 +49,8 @@ def pick_questions(unit: Unit, student: str, picked: Sequence[str]) -> Done:
     name, there = name_of(unit, student), _list_of(unit, student)
     wanted = list(dict.fromkeys([*picked, *(() if there else BEGINNING)]))
     found = [one for one in map(_bank, wanted) if one.id not in {each.bank for each in there}]
+    if not there:
+        found.sort(key=_in_order)
     if not found:
         return Done(0, f"{name} has these questions already.")
     campaign, row = campaign_at(unit.db, unit.now), unit.fetch(rows.Student, student)
@@ -136,7 +140,13 @@ def _insert(unit: Unit, student: str, there: Sequence[Question], new: Sequence[t
     unit.insert_many(day_rows.Question, made)
 
 
-def _bank(ident: str) -> Any:
+def _in_order(one: BankQuestion) -> tuple[int, int]:
+    """A greeting comes first and goodbye last; what lies between stays as it was picked."""
+    part = PARTS.index(one.part)
+    return part, 0 if one.part == "questions" else bank().index(one)
+
+
+def _bank(ident: str) -> BankQuestion:
     found = bank_question(ident)
     if found is None:
         raise UnknownId("question of the bank", ident)

@@ -22,6 +22,8 @@ ABOUT: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     "writing": {"at_hand": ("interview", ())},
     "questions": {"student": ("", ("questions_ready",)), "preparation": ("", ("decided_at",))},
     "practice": {"student": ("", ("practice_done",))},
+    "research": {"preparation": ("", ("about_field", "about_employer"))},
+    "list": {"question": ("student", ())},
 }
 """What somebody decides → the tables where it stands, each with the column that names whose it is ("" for the row's
 own id) and the columns that matter (none for all).
@@ -116,7 +118,7 @@ def _about(interview: str) -> Any:
     of_students = (
         (c.entity == "interview_student") & (c.row_id >= prefix) & (c.row_id < prefix + "\U0010ffff")
     )
-    of_its_own = c.entity.in_(("absence", "told", "at_hand", "call_notes", "incident")) & (
+    of_its_own = c.entity.in_(("absence", "told", "at_hand", "call_notes", "incident", "invite")) & (
         fn.COALESCE(c.after, c.before).contains(f'"interview": "{interview}"')
     )
     return c.select(c.entry).where(of_it | of_students | of_its_own)

@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 from models.errors import UnknownId
 from models.queries import reading
 from models.queries.fetching import prepared_by
+from models.queries.journal import newest_entry
 from models.rules.facts import Campaign, Interview, Student
 from models.rules.interview import AHEAD
 from models.rules.preparing import Preparation, Question, review_state
@@ -28,7 +29,9 @@ class CallNotes(NamedTuple):
 
 
 class PreparedStudent(NamedTuple):
-    """Everything that one student prepared. `next_call` is the student's next interview, with whom in words."""
+    """Everything that one student prepared. `next_call` is the student's next interview, with whom in words; `entry` is
+    the journal's newest one then.
+    """
 
     student: Student
     preparation: Preparation
@@ -37,6 +40,7 @@ class PreparedStudent(NamedTuple):
     next_call: Interview | None
     with_whom: str
     employer: str
+    entry: int = 0
 
 
 @prepared_by(day_rows.Preparation.student)
@@ -109,6 +113,7 @@ def prepared_student(db: SqliteDatabase, campaign: Campaign, ident: str, now: da
         call,
         contact.name if contact else "",
         contact.employer_name if contact else "",
+        newest_entry(db),
     )
 
 

@@ -13,6 +13,7 @@ from models.rules.text import clean, fold
 from screens.dialogs.frame import Answer, Dialog, KeyHint
 from screens.widgets.bars import KeyBar
 from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.few_lines import FewLines
 from screens.widgets.filter_line import FilterLine, matches
 from screens.widgets.plain import Cell, Toned, width_of
 
@@ -31,7 +32,10 @@ LABEL = 34
 
 
 class ListDialog(Dialog[Answer]):
-    """The list itself; `take` says what Enter answers, None for nothing yet."""
+    """The list itself; `take` says what Enter answers, None for nothing yet.
+
+    With `whole` the label under the cursor stands below the list in full: for what is longer than a row.
+    """
 
     MANY: ClassVar[bool] = False
 
@@ -47,6 +51,7 @@ class ListDialog(Dialog[Answer]):
     ]
     DEFAULT_CSS = """
     ListDialog FactTable { height: auto; max-height: 68vh; min-height: 3; }
+    ListDialog.-whole FactTable { max-height: 58vh; }
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class ListDialog(Dialog[Answer]):
         titles: tuple[str, str] = ("", ""),
         empty: str = "Nothing matches what you typed.",
         label_limit: int = LABEL,
+        whole: bool = False,
     ) -> None:
         super().__init__(title, note)
         self.choices = tuple(rows)
@@ -80,11 +86,15 @@ class ListDialog(Dialog[Answer]):
         self._filter = FilterLine("Type to find")
         self._filter.leaves_blanks = self.MANY
         self._found_for = ""
+        self._whole = FewLines(id="whole") if whole else None
+        self.set_class(whole, "-whole")
 
     def body(self) -> Iterable[Widget]:
         """The line to type into, and the list."""
         yield self._filter
         yield self.table
+        if self._whole is not None:
+            yield self._whole
 
     def keys(self) -> Sequence[KeyHint]:
         """Choose, mark, close."""
@@ -104,6 +114,16 @@ class ListDialog(Dialog[Answer]):
         for key in self.value if self.MANY else ():
             self.table.mark(key)
         self._filter.open()
+        self._show_whole()
+
+    def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:
+        """Another row is under the cursor."""
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        row = self.table.cursor_row
+        if self._whole is not None:
+            self._whole.show((("", row.label),) if row else ())
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         """Only what contains every word typed; first what is called just so."""
@@ -152,6 +172,7 @@ class ListDialog(Dialog[Answer]):
         self.table.set_rows(sorted(found, key=lambda row: fold(words.strip()) not in fold(row.label)))
         if words:
             self.table.action_first()
+        self._show_whole()
         self.query_one(KeyBar).set_keys(self.keys())
 
     def _space_marks(self) -> bool:

@@ -27,7 +27,9 @@ class Section(NamedTuple):
 
 
 class DetailDialog(Dialog[str]):
-    """The answer is the id of the command whose key was pressed."""
+    """The answer is the id of the command whose key was pressed. `said` is what the command before it led to: the box
+    covers the page's message line.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter", "close", "Close", show=False),
@@ -37,13 +39,22 @@ class DetailDialog(Dialog[str]):
     DEFAULT_CSS = """
     DetailDialog VerticalScroll { height: auto; max-height: 17; padding: 0 1; scrollbar-size-vertical: 1; }
     DetailDialog VerticalScroll > Static { height: auto; }
+    DetailDialog.-said #note { max-height: 3; }
+    DetailDialog.-said VerticalScroll { max-height: 14; }
     DetailDialog.-wide VerticalScroll { max-height: 100%; height: 1fr; }
     """
 
     def __init__(
-        self, title: str, sections: Sequence[Section], commands: Sequence[Command] = (), note: str = ""
+        self,
+        title: str,
+        sections: Sequence[Section],
+        commands: Sequence[Command] = (),
+        note: str = "",
+        *,
+        said: Message | None = None,
     ) -> None:
-        super().__init__(title, note)
+        super().__init__(title, f"{SIGNS[said.kind]} {said.text}" if said else note)
+        self.set_class(said is not None, "-said")
         self.sections = tuple(sections)
         self.commands = tuple(commands)
 

@@ -41,8 +41,8 @@ def prepare_sections(found: PreparedStudent, zone: ZoneInfo) -> tuple[Section, .
 
 
 def question_choice(one: Question) -> tuple[str, str]:
-    """The part and the question, to choose from."""
-    return PART_WORDS[one.part].partition(":")[0], one.words
+    """The question and its part, to choose from."""
+    return one.words, PART_WORDS[one.part].partition(":")[0]
 
 
 def _standing(found: PreparedStudent, zone: ZoneInfo) -> list[tuple[str, str]]:

@@ -67,7 +67,16 @@ def test_a_list_picked_from_the_bank_begins_with_a_greeting_and_ends_with_thanks
         "How did you find your way into this work?",
     ]
     assert words_of(school, "close")[-1].startswith("Thank you very much")
+    assert words_of(school, "opening")[1].startswith("Thank you for taking the time")
     assert school.write(pick_questions, "s1", ("day1",)).journal == 0
+
+
+def test_greeting_and_goodbye_stay_at_the_ends_whatever_else_is_picked(school: Workspace) -> None:
+    school.write(pick_questions, "s1", ("way1", "close3", "open4", "day1"))
+    kept = prepared(school).questions
+    assert [one.bank for one in kept] == [
+        "open1", "open2", "open4", "way1", "day1", "close1", "close3", "close5",
+    ]  # fmt: skip
 
 
 def test_a_question_for_somebodys_pay_is_refused_with_a_kind_one(school: Workspace) -> None:
