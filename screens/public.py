@@ -12,6 +12,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Digits, Label
 
@@ -23,7 +24,16 @@ TURN_SECONDS = 10
 """How long a page is shown when there are several."""
 
 ROW_LINES = 3
-"""Terminal lines of a row: the height of the big digits."""
+"""Terminal lines of a row: the height of the big digits, or times, name and room below each other."""
+
+NARROW = 76
+"""With fewer columns a row's parts stand below each other: beside each other they would be cut to pieces."""
+
+LOW = 14
+"""With fewer lines, or columns, the clock is one line."""
+
+_SHORT = 48
+_WITH_END = 28
 
 NOBODY = "No calls in the quiet rooms are left for today."
 
@@ -42,31 +52,35 @@ def state_text(state: str) -> str:
     return " ".join(_STATES[state])
 
 
-def title_text(board: PublicBoard) -> str:
+def title_text(now: datetime) -> str:
     """What is on the screen, and of which day."""
-    return f"Informational interviews, {day_text(board.now.date())}"
+    return f"Informational interviews, {day_text(now.date())}"
 
 
 class PublicLine(Horizontal):
     """One call. Its parts stay; only what they say changes."""
 
     def compose(self) -> ComposeResult:
-        """Slot, who, room, state."""
+        """Slot, who, room, state; and the same below each other, for a narrow screen."""
         yield Digits("", classes="start")
         yield Label("", classes="end", markup=False)
         yield Label("", classes="who", markup=False)
         yield Label("", classes="room", markup=False)
         yield Label("", classes="state", markup=False)
+        yield Label("", classes="all", markup=False)
 
-    def show(self, row: PublicRow | None) -> None:
-        """Show a call, or nothing."""
+    def show(self, row: PublicRow | None, columns: int) -> None:
+        """Show a call, or nothing, on a screen so wide."""
         self.visible = row is not None
         if row is None:
             return
         self.query_one(Digits).update(f"{row.start:%H:%M}")
-        told = (f"–{row.end:%H:%M}", row.who, row.room or "room to follow", state_text(row.state))
+        where, state = row.room or "room to follow", state_text(row.state)
+        end = f"–{row.end:%H:%M}"
+        slot = f"{row.start:%H:%M}{end if columns >= _WITH_END else ''}"
+        told = (end, row.who, where, state, f"{slot} {state}\n{row.who}\n{where}")
         for label, text in zip(self.query(Label), told, strict=True):
-            label.update(plain(text))
+            label.update(Content("\n").join(plain(line) for line in text.split("\n")))
         self.set_class(row.state == "come", "-come")
         self.set_class(row.state == "calling", "-calling")
         self.set_class(row.state in ("later", "finished"), "-quiet")
@@ -82,6 +96,10 @@ class PublicScreen(Screen[None]):
     PublicScreen #top { height: 4; border-bottom: solid $foreground 40%; }
     PublicScreen #clock { width: 16; color: $accent; }
     PublicScreen #title { width: 1fr; height: 3; content-align: right middle; text-style: bold; }
+    PublicScreen #short { display: none; height: 1; width: 1fr; text-style: bold; }
+    PublicScreen.-low #top { display: none; }
+    PublicScreen.-low #short { display: block; }
+    PublicScreen #short, PublicScreen #told, PublicLine .all { text-wrap: nowrap; text-overflow: ellipsis; }
     PublicScreen #lines { height: 1fr; overflow: hidden; }
     PublicScreen #nobody { width: 1fr; height: 1fr; content-align: center middle; display: none; }
     PublicScreen #told { height: 1; width: 1fr; color: $foreground 80%; }
@@ -93,8 +111,11 @@ class PublicScreen(Screen[None]):
     PublicLine .who { width: 1fr; text-style: bold; }
     PublicLine .room { width: 1fr; }
     PublicLine .state { width: 16; }
-    PublicLine.-come .state { color: $warning; text-style: bold reverse; }
-    PublicLine.-calling .state, PublicLine.-calling .start { color: $success; text-style: bold; }
+    PublicLine .all { width: 1fr; padding: 0; display: none; }
+    PublicScreen.-narrow PublicLine * { display: none; }
+    PublicScreen.-narrow PublicLine .all { display: block; }
+    PublicLine.-come .state, PublicLine.-come .all { color: $warning; text-style: bold reverse; }
+    PublicLine.-calling .state, PublicLine.-calling .start, PublicLine.-calling .all { color: $success; text-style: bold; }
     PublicLine.-quiet .state { color: $foreground 70%; }
     """
 
@@ -102,6 +123,7 @@ class PublicScreen(Screen[None]):
         super().__init__()
         self._lines: list[PublicLine] = []
         self._shown: PublicBoard | None = None
+        self._old = ""
         self._page = 0
         self._turned = 0
 
@@ -110,6 +132,7 @@ class PublicScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Digits("", id="clock")
             yield Label("", id="title", markup=False)
+        yield Label("", id="short", markup=False)
         yield Vertical(id="lines")
         yield Label("", id="nobody", markup=False)
         yield Label("", id="told", markup=False)
@@ -123,7 +146,11 @@ class PublicScreen(Screen[None]):
         await self._fit()
 
     async def _fit(self) -> None:
-        room = max(1, (self.size.height - 5) // ROW_LINES)
+        narrow = self.size.width < NARROW
+        low = narrow or self.size.height < LOW
+        self.set_class(narrow, "-narrow")
+        self.set_class(low, "-low")
+        room = max(1, (self.size.height - (2 if low else 5)) // ROW_LINES)
         holder = self.query_one("#lines", Vertical)
         while len(self._lines) > room:
             await self._lines.pop().remove()
@@ -137,41 +164,60 @@ class PublicScreen(Screen[None]):
 
     def show(self, board: PublicBoard) -> None:
         """The board as it was just read; turns the page when it is time."""
-        self._shown = board
+        self._shown, self._old = board, ""
         self._turned += 1
         pages = self._pages(board)
         if self._turned >= TURN_SECONDS or self._page >= pages:
             self._page, self._turned = (self._page + 1) % pages, 0
         self._paint()
-        self._tell(
-            f"Updated {board.now:%H:%M:%S}" + (f" · page {self._page + 1} of {pages}" if pages > 1 else "")
-        )
 
     def say_old(self, now: datetime) -> None:
         """The plan could not be read at this local moment: say since when this is old, and nothing of why."""
-        self.query_one("#clock", Digits).update(f"{now:%H:%M}")
-        since = f"shows {self._shown.now:%H:%M:%S}" if self._shown else "nothing could be read yet"
-        self._tell(f"! The plan cannot be read: {since}. Trying again every second.", old=True)
+        since, short = "nothing could be read yet", "nothing read yet"
+        if self._shown:
+            since, short = f"shows {self._shown.now:%H:%M:%S}", f"as of {self._shown.now:%H:%M:%S}"
+        self._old = f"! The plan cannot be read: {since}. Trying again every second."
+        if self.size.width < _SHORT:
+            self._old = f"! Old: {short}"
+        self._paint(now)
 
-    def _tell(self, text: str, *, old: bool = False) -> None:
+    def _tell(self) -> None:
         told = self.query_one("#told", Label)
-        told.update(Text(text))
-        told.set_class(old, "-old")
+        told.update(Text(self._old or self._news()))
+        told.set_class(bool(self._old), "-old")
+
+    def _news(self) -> str:
+        board = self._shown
+        if board is None:
+            return ""
+        at, page, pages = f"{board.now:%H:%M:%S}", self._page + 1, self._pages(board)
+        if self.size.width < _SHORT:
+            return at + (f"  {page} of {pages}" if pages > 1 else "")
+        return f"Updated {at}" + (f" · page {page} of {pages}" if pages > 1 else "")
 
     def _pages(self, board: PublicBoard) -> int:
         return max(1, -(-len(board.rows) // max(1, len(self._lines))))
 
-    def _paint(self) -> None:
+    def _paint(self, now: datetime | None = None) -> None:
+        """All that is known; `now` is the clock's where nothing could be read."""
         board = self._shown
-        if board is None:
+        now = now or (board.now if board else None)
+        if now is None:
             return
-        self.query_one("#clock", Digits).update(f"{board.now:%H:%M}")
-        self.query_one("#title", Label).update(Text(title_text(board)))
+        self.query_one("#clock", Digits).update(f"{now:%H:%M}")
+        self.query_one("#title", Label).update(Text(title_text(now)))
+        short = title_text(now) if self.size.width >= _SHORT else day_text(now.date())
+        self.query_one("#short", Label).update(Text(f"{now:%H:%M} {short}"))
+        self._tell()
+        if board is not None:
+            self._paint_calls(board)
+
+    def _paint_calls(self, board: PublicBoard) -> None:
         first = self._page * len(self._lines)
         shown: list[PublicRow | None] = [*board.rows[first : first + len(self._lines)]]
         shown += [None] * (len(self._lines) - len(shown))
         for line, row in zip(self._lines, shown, strict=True):
-            line.show(row)
+            line.show(row, self.size.width)
         nobody = self.query_one("#nobody", Label)
         nobody.display = not board.rows
         self.query_one("#lines").display = bool(board.rows)

@@ -19,6 +19,9 @@ from models.rules.public_board import PublicBoard
 from screens.public import PublicScreen
 from wbl_tui.app import DARK
 
+PATIENCE_SECONDS = 2
+"""So long one look may take before what is shown is called old."""
+
 
 class Looks(Protocol):
     """What it needs of an `Onlooker`."""
@@ -46,7 +49,7 @@ class PublicApp(App[int]):
         self._logs = logs
         self._zone = onlooker.zone()
         self._public = PublicScreen()
-        self._reading = False
+        self._waiting = 0
 
     def get_default_screen(self) -> Screen[Any]:
         """The only one."""
@@ -58,22 +61,31 @@ class PublicApp(App[int]):
             from wbl_tui.terminal import leave_on_signals
 
             leave_on_signals(self._leave, asyncio.get_running_loop())
-        self.set_interval(1.0, self.look)
-        self.call_after_refresh(self.look)
+        self.set_interval(1.0, self.look_by_itself)
+        self.call_after_refresh(self.look_by_itself)
+
+    def look_by_itself(self) -> None:
+        """Look without waiting for it: a disk that does not answer must hold up neither the clock nor the way out."""
+        self._check_terminal()
+        self.run_worker(self.look())
 
     async def look(self) -> None:
-        """Read the day and show it; when that fails, say since when it is old."""
-        self._check_terminal()
-        if self._reading or not self._public.is_mounted:
+        """Read the day and show it; when that fails or takes long, say since when it is old."""
+        if not self._public.is_mounted:
             return
-        self._reading = True
         now = self._now()
+        if self._waiting:
+            self._waiting += 1
+            if self._waiting > PATIENCE_SECONDS:
+                self._public.say_old(now.astimezone(self._zone))
+            return
+        self._waiting = 1
         try:
             self._public.show(await asyncio.to_thread(self._onlooker.board, now))
         except WblError:
-            self._public.say_old(now.astimezone(self._zone))
+            self._public.say_old(self._now().astimezone(self._zone))
         finally:
-            self._reading = False
+            self._waiting = 0
 
     def _leave(self, code: int) -> None:
         self.exit(code, return_code=code)

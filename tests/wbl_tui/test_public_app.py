@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual.widgets import Digits, Label
 
 from models.onlooker import Onlooker
 from models.rules.public_board import PublicBoard, PublicRow
@@ -50,6 +52,12 @@ class Many:
         return PublicBoard(local, tuple(rows))
 
 
+def shown(app: PublicApp) -> list[str]:
+    return [
+        str(line.query_one(".who", Label).render()) for line in app.screen.query(PublicLine) if line.visible
+    ]
+
+
 def names(app: PublicApp) -> list[str]:
     return [f"Student {n}" for n in range(40) if f"Student {n} " in screen_text(app)]
 
@@ -69,17 +77,77 @@ async def test_pages_turn_by_themselves_and_come_round() -> None:
         await until(lambda: names(app) == ["Student 0", "Student 1", "Student 2"])
 
 
-@pytest.mark.parametrize(("columns", "lines", "fit"), [(80, 24, 6), (120, 40, 11), (60, 12, 2), (30, 6, 1)])
+@pytest.mark.parametrize(
+    ("columns", "lines", "fit"), [(80, 24, 6), (120, 40, 11), (80, 13, 3), (60, 12, 3), (20, 5, 1)]
+)
 async def test_as_many_calls_as_fit(columns: int, lines: int, fit: int) -> None:
     app = PublicApp(Many(30), lambda: NOW)
 
-    def shown() -> int:
-        return sum(line.visible for line in app.screen.query(PublicLine))
-
     async with running(app, columns, lines) as pilot:
-        await until(lambda: shown() == fit)
+        await until(lambda: len(shown(app)) == fit)
         await pilot.resize_terminal(80, 24)
-        await until(lambda: shown() == 6)
+        await until(lambda: len(shown(app)) == 6)
+
+
+NARROW = {
+    (60, 12): [
+        " 10:12 Informational interviews, Wed 18 Nov",
+        " 10:20–10:40 ◔ get ready",
+        " Mia T.",
+        " Room 1",
+        " Updated 10:12:00",
+    ],
+    (20, 5): [" 10:12 Wed 18 Nov", " 10:20 ◔ get ready", " Mia T.", " Room 1", " 10:12:00"],
+}
+
+
+@pytest.mark.parametrize("size", NARROW)
+async def test_a_narrow_screen_says_all_of_it_below_each_other(
+    onlooker: Onlooker, size: tuple[int, int]
+) -> None:
+    app = PublicApp(onlooker, lambda: at("10:12"))
+    async with running(app, *size):
+        await until(lambda: "Mia T." in screen_text(app))
+        assert [line for line in row_texts(app) if line.strip()] == NARROW[size]
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 200])
+async def test_every_call_of_a_day_has_its_turn(count: int) -> None:
+    calls = Many(count)
+    app = PublicApp(calls, lambda: NOW)
+    async with running(app, 120, 40):
+        await until(lambda: "Updated" in screen_text(app))
+        seen = set(shown(app))
+        for _ in range(TURN_SECONDS * 19):
+            public_screen(app).show(calls.board(NOW))
+            seen |= set(shown(app))
+        assert seen == {f"Student {n}" for n in range(count)}
+
+
+async def test_a_store_that_does_not_answer_holds_up_neither_the_clock_nor_the_way_out() -> None:
+    answer = Event()
+
+    class Slow(Many):
+        def board(self, now: datetime) -> PublicBoard:
+            if now > NOW:
+                answer.wait(60)
+            return super().board(now)
+
+    moment = [NOW]
+    app = PublicApp(Slow(1), lambda: moment[0])
+    try:
+        async with running(app) as pilot:
+            await until(lambda: "Student 0" in screen_text(app))
+            told = row_texts(app)[23]
+            moment[0] += timedelta(minutes=1)
+            await until(lambda: "! The plan cannot be read: shows" in screen_text(app))
+            assert app.screen.query_one("#clock", Digits).value == f"{moment[0].astimezone(ZONE):%H:%M}"
+            assert told.removeprefix(" Updated ") in row_texts(app)[23]
+            await pilot.press("q")
+            assert app.return_code == 0
+            answer.set()
+    finally:
+        answer.set()
 
 
 async def test_an_empty_day_says_so(onlooker: Onlooker) -> None:

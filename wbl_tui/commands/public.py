@@ -51,7 +51,7 @@ def _print(onlooker: Onlooker, now: datetime) -> None:
     from screens.public import NOBODY, state_text, title_text
 
     board = onlooker.board(now)
-    say(f"{title_text(board)} · updated {board.now:%H:%M}")
+    say(f"{title_text(board.now)} · updated {board.now:%H:%M}")
     if not board.rows:
         say(NOBODY)
         return
