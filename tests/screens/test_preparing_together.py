@@ -157,7 +157,7 @@ async def test_what_a_teacher_picks_from_the_bank_can_be_read_in_full(mine: Work
         await shows_preparation(app)
         await key(app, "Q")
         await sees(app, "Question  ", "Theme", "Hello, this is Mia from Elm High. Is this still a good time")
-        await typed(app, "back what I")
+        await typed(app, "right?")
         await sees(
             app,
             "Let me say back what I heard: the most important for me was ... Did I get that right?",
