@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
@@ -24,8 +24,8 @@ from models.rules.interview import PLACES, usual_place
 from models.rules.offers import Offer, best_offers
 from models.rules.trial import Trial
 from screens.asking import answer_of
-from screens.dialogs.book_lines import DayTrials, LookAt, labelled, picker_of
-from screens.dialogs.fields import Field, Picker
+from screens.dialogs.book_lines import DayTrials, LookAt, RoomPicker, labelled, offers_table, picker_of
+from screens.dialogs.fields import Picker
 from screens.dialogs.frame import KeyHint
 from screens.dialogs.text_ask import throw_away
 from screens.dialogs.typed_booking import TypedBooking
@@ -33,15 +33,14 @@ from screens.state.booking_wish import (
     BookingWish,
     formats_for,
     judged,
-    offer_cells,
-    rooms_to_choose,
+    pointed_offer,
     verdict,
     who_words,
     with_typed,
     with_whom,
 )
 from screens.state.typed import time_text
-from screens.widgets.fact_table import Column, FactTable
+from screens.widgets.fact_table import FactTable
 from screens.widgets.few_lines import FewLines
 
 OTHER = "other"
@@ -86,14 +85,8 @@ class BookDialog(TypedBooking[Booking | str]):
         self._best: Room | None = None
         self._unasked: str | None = None
         self._later: Timer | None = None
-        self.table: FactTable[Offer] = FactTable(
-            (Column("Free for both", 24), Column("Costs", 18, 3), Column("Room", 12, names=True)),
-            key=lambda offer: offer.start.isoformat(),
-            cells=partial(offer_cells, wish.zone),
-            empty="Looking for free times …",
-            marks=False,
-            id="offers",
-        )
+        self._offers: Sequence[Offer] = ()
+        self.table = offers_table(wish)
         self._day = Input(id="day", compact=True, select_on_focus=False, placeholder="year-month-day")
         self._time = Input(id="time", compact=True, select_on_focus=False, placeholder="10:20")
         self._minutes = Input(str(wish.minutes), id="minutes", compact=True, select_on_focus=False)
@@ -101,15 +94,7 @@ class BookDialog(TypedBooking[Booking | str]):
         formats = formats_for(wish)
         self._format = picker_of("format", formats, wish.format)
         self._place = picker_of("place", PLACES, wish.place)
-        self._room = Picker(
-            Field(
-                "room",
-                "Room",
-                "choice",
-                wish.room,
-                choices=[each[:3] for each in rooms_to_choose(wish, None)],
-            )
-        )
+        self._room = RoomPicker(wish)
         self._verdict = FewLines(id="verdict")
 
     def body(self) -> Iterable[Widget]:
@@ -174,26 +159,32 @@ class BookDialog(TypedBooking[Booking | str]):
             self._saving = False
             self.say(error.line, bad=True)
             return
+        if came and self._outlook is not None:
+            self._put_rows()
         if came and day == self.wish.day:
             self._judge()
-            self._show_rooms()
             if self._saving:
                 self._save()
 
     def _show_offers(self, offers: Sequence[Offer]) -> None:
-        rows = list(offers)
+        self._offers = offers
+        self._put_rows()
+        if self.wish.start is None and self.table.rows and not self._day.value:
+            self._take_time(self.table.rows[0].start)
+        self._judge()
+
+    def _put_rows(self) -> None:
+        """The time that was pointed at, and the best ones."""
+        rows = [offer for offer in self._offers if offer.start != self._pointed]
         if self._pointed is not None:
-            end = self._pointed + timedelta(minutes=self.wish.minutes)
-            rows.insert(0, Offer(self._pointed, end, None, "", (), "the time you pointed at"))
+            trial = self._days.of(self.wish.at(self._pointed).day)
+            rows.insert(0, pointed_offer(self.wish, self._pointed, trial, self.now()))
         before = self.table.cursor_key
         self.table.set_rows(
             rows, empty="Nothing is free for both in the window. Type a day and a time below."
         )
         if self.table.cursor_key != before:
             self._unasked = self.table.cursor_key
-        if self.wish.start is None and rows and not self._day.value:
-            self._take_time(rows[0].start)
-        self._judge()
 
     # Choosing
 
@@ -245,11 +236,7 @@ class BookDialog(TypedBooking[Booking | str]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The rooms that are free depend on the time: they are worked out when somebody looks."""
-        self._show_rooms()
-
-    def _show_rooms(self) -> None:
-        if self._room.has_focus:
-            self._room.rows = rooms_to_choose(self.wish, self._trial)
+        self._room.follow(self.wish, self._trial)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next line; on the last it books."""
@@ -320,6 +307,7 @@ class BookDialog(TypedBooking[Booking | str]):
             self._time.value = time_text(wish.minute) if wish.minute is not None else ""
 
     def _judge(self) -> None:
+        self._room.follow(self.wish, self._trial)
         if self._wrong:
             self._verdict.show((("warn", f"! {self._wrong}"),))
         else:

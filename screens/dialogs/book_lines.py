@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
+from functools import partial
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -11,8 +12,11 @@ from textual.widgets import Static
 
 from models.rules.facts import Interview
 from models.rules.interview import WORDS
+from models.rules.offers import Offer
 from models.rules.trial import Trial
 from screens.dialogs.fields import Field, Picker
+from screens.state.booking_wish import BookingWish, offer_cells, rooms_to_choose
+from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.plain import plain
 
 LookAt = Callable[[Interview, date], Awaitable[Trial]]
@@ -40,6 +44,33 @@ class DayTrials:
         finally:
             self._reading.discard(day)
         return True
+
+
+def offers_table(wish: BookingWish) -> FactTable[Offer]:
+    """The free times, each with its cost and its room."""
+    return FactTable(
+        (Column("Free for both", 24), Column("Costs", 18, 3), Column("Room", 12, names=True)),
+        key=lambda offer: offer.start.isoformat(),
+        cells=partial(offer_cells, wish.zone),
+        empty="Looking for free times …",
+        marks=False,
+        id="offers",
+    )
+
+
+class RoomPicker(Picker):
+    """The room of a wish: the rooms that are free depend on the time, so they are worked out when somebody looks."""
+
+    def __init__(self, wish: BookingWish) -> None:
+        choices = [each[:3] for each in rooms_to_choose(wish, None)]
+        super().__init__(Field("room", "Room", "choice", wish.room, choices=choices))
+        self.follow(wish, None)
+
+    def follow(self, wish: BookingWish, trial: Trial | None) -> None:
+        """Offer what the wish may have; nothing where it is held elsewhere."""
+        self.rest("" if wish.in_room else "none is needed")
+        if self.has_focus:
+            self.rows = rooms_to_choose(wish, trial)
 
 
 def picker_of(name: str, words: Iterable[str], value: str) -> Picker:

@@ -94,6 +94,7 @@ class Picker(Widget, can_focus=True):
         super().__init__()
         self.field = field
         self.rows = choice_rows(field)
+        self.instead = ""
         value = field.value
         if field.kind == "yes_no":
             value = "yes" if value else "no"
@@ -104,6 +105,8 @@ class Picker(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """What is picked, between marks that tell how it is changed."""
         width = self.size.width
+        if self.instead:
+            return Strip([Segment(fit(self.instead, width), self.get_component_rich_style("picker--value"))])
         words = ", ".join(row.label for row in self.rows if row.key in self.picked) or "–"
         hint = "Space" if self._is_list else "‹ ›"
         text = fit(words, max(0, width - len(hint) - 2)) + f" {hint} "
@@ -132,6 +135,12 @@ class Picker(Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Changed(self))
 
+    def rest(self, instead: str) -> None:
+        """Nothing is to be picked here now, for the reason given, and Tab goes past; with "" it is again."""
+        if instead != self.instead:
+            self.instead, self.disabled = instead, bool(instead)
+            self.refresh()
+
     @work
     async def action_choose(self) -> None:
         """Choose from a list; of two or three simply the next."""
@@ -157,7 +166,8 @@ class Picker(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """The next choice, or the list."""
-        self.action_choose()
+        if not self.instead:
+            self.action_choose()
 
     def on_focus(self) -> None:
         """Show that the keys go here."""

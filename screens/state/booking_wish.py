@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
@@ -12,6 +12,7 @@ from models.queries.booking import Party
 from models.rules.alternatives import free_rooms
 from models.rules.facts import Campaign, Interview, Room
 from models.rules.interview import FORMATS, GROUP_FORMATS, needs_room, usual_place
+from models.rules.missed import missed_by
 from models.rules.naming import clock_text, day_text, listing, times_text, zone_or
 from models.rules.offers import Offer, cost_text, wish_of
 from models.rules.span import Span, local_day, local_minute
@@ -60,7 +61,7 @@ class BookingWish:
     @property
     def interview(self) -> Interview:
         """What the rules are asked about; the best free room is not in it yet."""
-        held = needs_room(self.format, self.place) and self.room not in (BEST, NONE)
+        held = self.in_room and self.room not in (BEST, NONE)
         return wish_of(
             self.campaign.id,
             tuple(one.id for one in self.party.students),
@@ -75,6 +76,11 @@ class BookingWish:
         )
 
     @property
+    def in_room(self) -> bool:
+        """Whether it is held in a quiet room, and not at home or at the workplace."""
+        return needs_room(self.format, self.place)
+
+    @property
     def by_link(self) -> bool:
         """Whether the call is reached by a link and not by a number."""
         return self.format in ("video", "group_video", "recorded")
@@ -86,7 +92,7 @@ class BookingWish:
     def booking(self, room: Room | None) -> Booking:
         """What is asked of the store; `room` is the best free one."""
         wish = self.interview
-        best = room.id if room and self.room == BEST and needs_room(self.format, self.place) else None
+        best = room.id if room and self.room == BEST and self.in_room else None
         return Booking(
             wish.students,
             wish.contact,
@@ -149,13 +155,13 @@ def verdict(wish: BookingWish, trial: Trial | None, now: datetime) -> tuple[Line
     cost, room = judged(wish, trial, now)
     if cost.clashes:
         return tuple(("bad", f"✗ {one.text}") for one in cost.clashes[:3])
-    at_school = needs_room(wish.format, wish.place)
     where = f", {room.name}" if room else ""
     lines = [("good", f"✓ Everybody is free{where}.{_their_time(wish)}")]
     lines.append(_cost_line(cost, trial))
-    if at_school and not cost.free:
+    if wish.in_room and not cost.free:
         lines.append(("warn", "! No quiet room is free then; it can be given one later."))
-    told = [one.text for one in cost.warnings if one.kind not in _SAID_ELSEWHERE]
+    told = ["That time is past."] if wish.start < now else []
+    told += [one.text for one in cost.warnings if one.kind not in _SAID_ELSEWHERE]
     more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
     return (*lines, *((("warn", f"! {told[0]}{more}"),) if told else ()))
 
@@ -176,6 +182,18 @@ def _their_time(wish: BookingWish) -> str:
 def _cost_line(cost: Cost, trial: Trial) -> Line:
     said = cost_text(cost.missed, trial.situation)
     return ("warn", f"! It {said}.") if cost.missed else ("dim", "  No class is missed.")
+
+
+def pointed_offer(wish: BookingWish, start: datetime, trial: Trial | None, now: datetime) -> Offer:
+    """The time that was pointed at, as one of the list: its room and what it costs, once its day is known."""
+    there = wish.at(start)
+    end = start + timedelta(minutes=wish.minutes)
+    if trial is None:
+        return Offer(start, end, None, "", (), "the time you pointed at")
+    cost, room = judged(there, trial, now)
+    missed = missed_by(there.interview, trial.situation)
+    words = "not free" if cost.clashes else cost_text(missed, trial.situation)
+    return Offer(start, end, None, room.name if room else "", missed, f"pointed at: {words}")
 
 
 def rooms_to_choose(wish: BookingWish, trial: Trial | None) -> list[Choice]:

@@ -142,8 +142,8 @@ async def test_a_time_pointed_at_comes_first(workspace: Workspace) -> None:
     app = app_on(workspace)
     async with running(app):
         begin(app, student="s2", contact="x5", start=datetime.fromisoformat("2026-11-20T16:10:00+00:00"))
-        await sees(app, "the time you pointed at")
-        await sees(app, "It misses History 10 (core), period 4.")
+        await sees(app, "pointed at: misses History 10", "It misses History 10 (core), period 4.")
+        assert [row.start.day for row in form(app).table.rows][:2] == [20, 19]
         await key(app, "enter")
         await until(lambda: booked(workspace))
     assert booked(workspace)[0].start == datetime.fromisoformat("2026-11-20T16:10:00+00:00")
@@ -165,7 +165,14 @@ async def test_a_call_from_home_needs_no_room(workspace: Workspace) -> None:
         await sees(app, "Everybody is free, Room 01")
         form(app)._place.focus()
         await key(app, "right")
-        await sees(app, "✓ Everybody is free.")
+        await sees(app, "✓ Everybody is free.", "Room     none is needed")
+        await key(app, "tab")
+        assert app.focused is form(app).query_one("#reach", Input)
+        form(app)._place.focus()
+        await key(app, "left")
+        await sees(app, "Room     best free room        ‹ ›")
+        await key(app, "right")
+        await sees(app, "Room     none is needed")
         await key(app, "ctrl+s")
         await until(lambda: booked(workspace))
     assert [(one.place, one.room) for one in booked(workspace)] == [("home", None)]

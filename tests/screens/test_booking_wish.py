@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +17,7 @@ from screens.state.booking_wish import (
     BookingWish,
     first_wish,
     judged,
+    pointed_offer,
     rooms_to_choose,
     verdict,
     with_typed,
@@ -103,6 +104,34 @@ def test_the_time_on_the_contacts_own_clock_is_said_where_it_is_another(
     wish = replace(wish, party=wish.party._replace(contact=contact))
     first, *_ = verdict(wish, day_of(workspace, wish), NOW)
     assert first == ("good", f"✓ Everybody is free, Room 01.{said.format(name=contact.name)}")
+
+
+def test_a_time_that_is_pointed_at_says_its_cost_and_its_room(workspace: Workspace) -> None:
+    wish = wish_on(workspace)
+    trial = day_of(workspace, wish.at(START))
+
+    def told(hour: int, trial: Trial | None, wish: BookingWish = wish) -> tuple[str, str]:
+        offer = pointed_offer(wish, START.replace(hour=hour), trial, NOW)
+        assert offer.end - offer.start == timedelta(minutes=20)
+        return offer.cost, offer.room_name
+
+    assert told(14, None) == ("the time you pointed at", "")
+    assert told(14, trial) == ("pointed at: free period 2", "Room 01")
+    assert told(15, trial) == ("pointed at: misses Biology 10 (core), period 3", "Room 01")
+    assert told(15, trial, replace(wish, place="home")) == (
+        "pointed at: misses Biology 10 (core), period 3",
+        "",
+    )
+    outside = START + timedelta(days=30)
+    assert (
+        pointed_offer(wish, outside, day_of(workspace, wish.at(outside)), NOW).cost == "pointed at: not free"
+    )
+
+
+def test_a_time_that_is_past_is_said_to_be(workspace: Workspace) -> None:
+    wish = replace(wish_on(workspace), place="home").at(START)
+    later = START + timedelta(minutes=1)
+    assert verdict(wish, day_of(workspace, wish), later)[2][1].startswith("! That time is past. (and ")
 
 
 def test_rooms_are_offered_with_why(workspace: Workspace) -> None:
