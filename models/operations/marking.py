@@ -9,12 +9,14 @@ from models.errors import BadInput, Refused
 from models.operations.booking import NOT_BEGUN, save_interview
 from models.operations.judging import interview_of, judge, situation_of
 from models.operations.unit import Done, Unit
+from models.queries.journal import entries
 from models.rules.facts import Interview
 from models.rules.interview import STANDING, WORDS, require_move
 from models.rules.naming import call_text, clock_text, students_label
 from models.rules.situation import Situation
 from models.rules.text import NAME_LIMIT, clean
 from models.tables import rows
+from models.tables.journal_rows import JournalChange
 
 _VERBS = {
     "requested": "Noted as requested",
@@ -35,7 +37,7 @@ def mark_interview(unit: Unit, ident: str, state: str, *, because: str = "") -> 
     make it stand where something else stands by now.
     """
     before = interview_of(unit.db, ident)
-    path = require_move(before.state, state)
+    path = _path(unit, before, state)
     _require_time(before, state)
     after = before
     for step in path:
@@ -48,6 +50,22 @@ def mark_interview(unit: Unit, ident: str, state: str, *, because: str = "") -> 
     reopened = save_interview(unit, before, after, situation)
     sentence = _sentence(after, path, situation, unit.now) + reopened
     return Done(unit.say("mark", sentence), sentence, ident)
+
+
+def _path(unit: Unit, before: Interview, state: str) -> tuple[str, ...]:
+    """As `require_move`; where the interview is in that state already, it is said by whom and since when."""
+    try:
+        return require_move(before.state, state)
+    except Refused as refused:
+        changed = JournalChange.select(JournalChange.entry).where(
+            (JournalChange.entity == "interview") & (JournalChange.row_id == before.id)
+        )
+        last = entries(unit.db, among=changed, newest=1) if before.state == state else []
+        if not last or last[0].action != "mark":
+            raise
+        zone = situation_of(unit.db, before).zone
+        who = f", by {last[0].actor} at {clock_text(last[0].at, zone)}."
+        raise Refused(refused.sentence.removesuffix(".") + who, refused.next_step) from refused
 
 
 def _require_time(before: Interview, state: str) -> None:

@@ -223,7 +223,7 @@ async def test_whoever_presses_second_is_told_in_a_sentence(school: Workspace) -
     async with running(app):
         await sees(app, "INTERVIEWING NOW (1)")
         await key(app, "s")
-        await sees(app, "✗ The interview is in progress already.")
+        await sees(app, "✗ The interview is in progress already, by Ms Rivera at 07:30.")
     assert interview(school, ident).state == "in_progress"
 
 
