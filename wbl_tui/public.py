@@ -71,7 +71,7 @@ class PublicApp(App[int]):
 
     async def look(self) -> None:
         """Read the day and show it; when that fails or takes long, say since when it is old."""
-        if not self._public.is_mounted:
+        if not self._is_there():
             return
         now = self._now()
         if self._waiting:
@@ -81,11 +81,19 @@ class PublicApp(App[int]):
             return
         self._waiting = 1
         try:
-            self._public.show(await asyncio.to_thread(self._onlooker.board, now))
+            board = await asyncio.to_thread(self._onlooker.board, now)
         except WblError:
-            self._public.say_old(self._now().astimezone(self._zone))
+            board = None
         finally:
             self._waiting = 0
+        # Somebody may have left meanwhile.
+        if self._is_there() and board is not None:
+            self._public.show(board)
+        elif self._is_there():
+            self._public.say_old(self._now().astimezone(self._zone))
+
+    def _is_there(self) -> bool:
+        return self.is_running and self._public.is_mounted and self._public.is_attached
 
     def _leave(self, code: int) -> None:
         self.exit(code, return_code=code)
