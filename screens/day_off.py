@@ -50,7 +50,7 @@ async def close_day(page: Page[Any], day: date, last: date | None = None, *, beg
     if values is None:
         return
     if values["what"] == OWN:
-        await _ask_rows(page, book, values["first"])
+        await _ask_rows(page, book, values)
         return
     fields = day_cells(values)
     try:
@@ -65,11 +65,15 @@ async def close_day(page: Page[Any], day: date, last: date | None = None, *, beg
     await settle_bells(page, proposal)
 
 
-async def _ask_rows(page: Page[Any], book: BellBook, day: date) -> None:
-    """The date's own bells, begun with what it would have."""
+async def _ask_rows(page: Page[Any], book: BellBook, values: dict[str, Any]) -> None:
+    """The date's own bells, begun with what it would have, with the letter and note of the form."""
+    day: date = values["first"]
     rows = await page.ask(PeriodsDialog(f"{day_text(day)}: bells for this date only", book.plan(day).periods))
-    if rows is not None:
-        await settle_bells(page, await looked_for(page, propose_rows, day_text(day), day, rows))
+    if rows is None:
+        return
+    fields = {name: text for name, text in (day_cells(values) or {}).items() if name != "closed"}
+    query = partial(propose_rows, fields=fields)
+    await settle_bells(page, await looked_for(page, query, day_text(day), day, rows))
 
 
 async def delay_day(page: Page[Any], day: date) -> None:
@@ -176,7 +180,7 @@ def day_cells(values: dict[str, Any]) -> dict[str, str] | None:
         return None
     return {
         "closed": "",
-        "day_type": what.removeprefix(TYPE) if what != USUAL else "",
+        "day_type": what.removeprefix(TYPE) if what.startswith(TYPE) else "",
         "rotation": forced,
         "note": why,
     }

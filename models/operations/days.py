@@ -88,11 +88,19 @@ def _letter_kept(book: BellBook, parts: list[Part], last: date) -> list[Part]:
 
 
 def propose_rows(
-    db: SqliteDatabase, day: date, rows: tuple[Period, ...], now: datetime, *, watch: Watch | None = None
+    db: SqliteDatabase,
+    day: date,
+    rows: tuple[Period, ...],
+    now: datetime,
+    *,
+    fields: Mapping[str, str] | None = None,
+    watch: Watch | None = None,
 ) -> Proposal:
-    """What giving the one date rows of its own would do; none takes them away."""
-    known = reading.bells(db).schedule.exceptions.get(day) or DayException(day, "", "", "", "")
-    part = Part("day", day.isoformat(), day_text(day), day_parts(known._replace(rows=rows, closed="")))
+    """What giving the one date rows of its own would do; none takes them away. With `fields` its letter and note
+    become these too. Raises as `propose_day`.
+    """
+    special = _special(reading.bells(db).schedule, day, fields or {})
+    part = Part("day", day.isoformat(), day_text(day), day_parts(special._replace(rows=rows, closed="")))
     return propose_parts(db, [part], now, f"{day_text(day)} {day.year}", watch)
 
 
@@ -170,7 +178,8 @@ def _special(schedule: BellSchedule, day: date, fields: Mapping[str, str]) -> Da
         raise BadInput(f"There is no day type {day_type!r}.", f"Day types: {names}.")
     if day_type:
         told.setdefault("closed", "")
-        # Rows of its own would hide the day type that is asked for.
+    if day_type is not None and not told.get("closed"):
+        # Rows of its own would hide the day type, or the usual one, that is asked for.
         told["rows"] = ()
     return known._replace(**told)
 

@@ -135,9 +135,15 @@ def _weekday_words(days: list[int]) -> str:
 def rule_rows(book: BellBook) -> list[RuleRow]:
     """The usual week, the letters, the first and last day of school."""
     schedule = book.schedule
-    week = schedule.week or dict.fromkeys(range(5), "")
+    week = book.week
+    supposed = "" if schedule.week or not schedule.day_types else "as long as nothing else is said"
     rows = [
-        RuleRow(str(day), EACH_WEEKDAY[day], week.get(day, "no school") or "school, no day type", "")
+        RuleRow(
+            str(day),
+            EACH_WEEKDAY[day],
+            week.get(day, "no school") or "school, no day type",
+            supposed if day in week else "",
+        )
         for day in range(7)
     ]
     letters = " ".join(schedule.rotation)
@@ -147,9 +153,9 @@ def rule_rows(book: BellBook) -> list[RuleRow]:
         ("first_day", "First day", schedule.first_day),
         ("last_day", "Last day", schedule.last_day),
     ):
-        counted = "letters are counted from here" if key == "first_day" and schedule.rotation else ""
+        counted = "letters count from here" if key == "first_day" and schedule.rotation else ""
         if key == "first_day" and schedule.rotation and not day:
-            counted = "letters are counted from 1 August"
+            counted = "letters count from 1 August"
         rows.append(
             RuleRow(key, f"{what} of school", f"{day_text(day)} {day.year}" if day else "not said", counted)
         )
@@ -196,7 +202,7 @@ def lunch_rows(facts: BellsFacts) -> list[LunchRow]:
 def lunch_cells(row: LunchRow) -> tuple[Cell, ...]:
     """Its cells: the name, when, which classes."""
     times = ", ".join(f"{name} {format_wall(one.start)}–{format_wall(one.end)}" for name, one in row.times)
-    classes = listing([one.name or one.id for one in row.classes], 4) or "no class yet: Enter chooses them"
+    classes = listing([one.name or one.id for one in row.classes], 4) or "no class yet"
     return row.name, times, classes
 
 

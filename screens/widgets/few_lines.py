@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,6 +14,8 @@ from screens.widgets.plain import TONES, fit, wrap
 
 Line = tuple[str, str]
 """A tone ("" for none) and a sentence."""
+DOT = " · "
+"""What stands between the parts of a line that tells several things."""
 
 
 class FewLines(Widget):
@@ -54,10 +57,27 @@ def laid_out(lines: Sequence[Line], width: int, height: int) -> list[Line]:
     spare = height - len(lines)
     rows: list[Line] = []
     for tone, text in lines:
-        pieces = wrap(text, width)
+        pieces = _broken(text, width)
         take = min(len(pieces), 1 + max(0, spare))
         spare -= take - 1
         rows += [(tone, piece) for piece in pieces[: take - 1]]
         rest = pieces[take - 1 :]
         rows.append((tone, rest[0] if len(rest) == 1 else " ".join(rest)))
     return rows[:height]
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """The text in rows that end at a dot between two parts, where every part is short enough for a row."""
+    parts, most = text.split(DOT), width - len(DOT.rstrip())
+    if cell_len(text) <= width:
+        return [text]
+    if any(cell_len(part) > most for part in parts):
+        return wrap(text, width)
+    rows, row = [], parts[0]
+    for part in parts[1:]:
+        if cell_len(row) + len(DOT) + cell_len(part) > most:
+            rows.append(f"{row}{DOT.rstrip()}")
+            row = part
+        else:
+            row = f"{row}{DOT}{part}"
+    return [*rows, row]

@@ -306,13 +306,15 @@ async def test_bells_of_one_date_are_typed_for_that_date_alone(school: Workspace
         await sees(app, "as on other Wednesdays")
         await key(app, "down", "down", "left")
         await sees(app, "a day with bells of its own")
+        await key(app, "down")
+        await typed(app, "Fair")
         await key(app, "ctrl+s")
         await until(lambda: isinstance(app.screen, PeriodsDialog))
         app.screen.query_one(TextArea).load_text("Assembly 9:00-10:00")
         await key(app, "ctrl+s")
-        await sees(app, "Changed Wed 18 Nov: bells of its own.")
+        await sees(app, "Changed Wed 18 Nov: note Fair, bells of its own.")
         own = (Period("Assembly", 540, 600, "period"),)
-        assert schedule(school).exceptions == {DAY: DayException(DAY, "", "", "", "", own)}
+        assert schedule(school).exceptions == {DAY: DayException(DAY, "", "", "", "Fair", own)}
         await until(lambda: "18 •" in screen_text(app) or "18•" in screen_text(app))
         await key(app, "delete")
         await until(lambda: schedule(school).exceptions == {})

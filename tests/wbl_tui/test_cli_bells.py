@@ -53,6 +53,8 @@ def test_one_date_gets_periods_of_its_own(school: Shell) -> None:
         "wbl-tui: The own bells of Fri 18 Dec are not in this list: list bells has them, as --csv or --toml.\n"
     )
     assert school.ok("list", "days", "--csv", "--date", "2026-11-25").err == ""
+    school.ok("set", "days", "2026-12-17", "periods=1 8:00-8:30", "note=Fair", "--yes")
+    assert "2026-12-17,,,,Fair" in school.ok("list", "days", "--csv").out
 
 
 def test_the_rest_of_today_is_shifted(school: Shell) -> None:
@@ -65,7 +67,7 @@ def test_the_rest_of_today_is_shifted(school: Shell) -> None:
         (("today", "shift=5", "note=x"), "note= does not go with shift="),
         (("2026-12-18/2026-12-19", "shift=5"), "shift= is for one date"),
         (("2026-12-18", "periods=1 9:00"), "Line 1 cannot be read"),
-        (("2026-12-18", "periods=1 9:00-9:30", "note=x"), "periods= is given alone"),
+        (("2026-12-18", "periods=1 9:00-9:30", "closed=x"), "closed= does not go with periods="),
         (("2026-12-19/2026-12-18", "closed=x"), "is not one of the 92 days"),
     ):
         refused = school("set", "days", *words)

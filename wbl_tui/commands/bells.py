@@ -43,8 +43,8 @@ def list_toml(options: argparse.Namespace) -> int:
 
 def day_proposal(opened: Workspace, days: str, fields: Mapping[str, str]) -> Proposal:
     """What `set days DATE FIELD=VALUE…` would do: `closed`, `day_type`, `rotation`, `note` of one date or of FROM/TO;
-    `periods="1 8:00-8:40; 2 …"` for one date alone; `shift=15` for its calls, with `after=10:00` and `bells=yes`. `letters=keep`
-    leaves the letters of later days as they are.
+    `periods="1 8:00-8:40; 2 …"` for one date alone, with `rotation` and `note`; `shift=15` for its calls, with
+    `after=10:00` and `bells=yes`. `letters=keep` leaves the letters of later days as they are.
 
     DATE may be "today". Raises BadInput.
     """
@@ -55,12 +55,7 @@ def day_proposal(opened: Workspace, days: str, fields: Mapping[str, str]) -> Pro
     if "shift" in fields:
         return _shift(opened, first, fields)
     if "periods" in fields:
-        if len(fields) > 1:
-            raise BadInput("periods= is given alone.", "Set the other fields in a second step.")
-        rows = read_lines(fields["periods"].replace(";", "\n"))
-        from models.operations.days import propose_rows
-
-        return opened.read(propose_rows, first, rows, opened.now())
+        return _own_rows(opened, first, fields)
     from models.operations.days import propose_days
 
     told = dict(fields)
@@ -69,6 +64,18 @@ def day_proposal(opened: Workspace, days: str, fields: Mapping[str, str]) -> Pro
         raise BadInput(f"letters={clean(letters, 40)} means nothing.", "Write letters=keep or letters=move.")
     query = partial(propose_days, first=first, last=last, fields=told, now=opened.now())
     return opened.read(partial(query, keep_letters=letters == "keep"))
+
+
+def _own_rows(opened: Workspace, day: date, fields: Mapping[str, str]) -> Proposal:
+    from models.operations.days import propose_rows
+
+    if unknown := fields.keys() - {"periods", "rotation", "note"}:
+        raise BadInput(
+            f"{clean(min(unknown), 40)}= does not go with periods=.", "With it go rotation= and note=."
+        )
+    rows = read_lines(fields["periods"].replace(";", "\n"))
+    more = {name: text for name, text in fields.items() if name != "periods"}
+    return opened.read(partial(propose_rows, fields=more), day, rows, opened.now())
 
 
 def _shift(opened: Workspace, day: date, fields: Mapping[str, str]) -> Proposal:

@@ -222,6 +222,16 @@ def test_what_a_call_takes_anew_is_said_and_asked_for(school: Workspace) -> None
     assert special(school)[DAY] == DayException(DAY, "", "regular", "", "")
 
 
+def test_bells_of_its_own_come_with_a_letter_and_a_note_and_go_with_the_usual_day(school: Workspace) -> None:
+    rows = (Period("2", 600, 660, "period"),)
+    query = partial(propose_rows, fields={"rotation": "B", "note": "Fair"})
+    done = school.write(accept, school.read(query, DAY, rows, school.now()))
+    assert done.sentence == "Changed Wed 18 Nov: B day, note Fair, bells of its own."
+    assert special(school)[DAY] == DayException(DAY, "", "", "B", "Fair", rows)
+    school.write(accept, proposed(school, {"day_type": "", "note": "Fair"}))
+    assert special(school)[DAY] == DayException(DAY, "", "", "B", "Fair")
+
+
 def test_later_letters_go_on_or_stay_as_they_are(school: Workspace) -> None:
     school.write(accept, school.read(propose_rule, "rotation", "A B C", school.now()))
     week = [date(2026, 11, day) for day in (18, 19, 20)]

@@ -19,6 +19,7 @@ from screens.state.bells_tables import (
     words_of_row,
 )
 from screens.state.bells_view import cell_width, day_cell, day_lines, story_of, tone_of
+from screens.widgets.few_lines import laid_out
 from screens.widgets.plain import Toned
 
 CAMPAIGN = Campaign(
@@ -85,6 +86,15 @@ def test_a_date_in_its_cells() -> None:
     ]
 
 
+def test_no_line_ends_between_a_period_and_its_times() -> None:
+    rows = laid_out(day_lines(facts(), date(2026, 11, 17)), 42, 4)
+    assert [text for _, text in rows] == [
+        "Tue 17 Nov 2026 · B day · regular",
+        "1 08:00–09:00 · 2 09:05–10:40 ·",
+        "Lunch A 09:05–09:35 · Break 10:40–10:50",
+    ]
+
+
 def test_a_date_in_sentences() -> None:
     tuesday = date(2026, 11, 17)
     assert day_lines(facts(), tuesday) == (
@@ -136,9 +146,16 @@ def test_the_week_and_the_letters() -> None:
         ("Saturdays", "no school", ""),
         ("Sundays", "no school", ""),
         ("Letters", "A B", "they advance on school days only"),
-        ("First day of school", "Mon 16 Nov 2026", "letters are counted from here"),
+        ("First day of school", "Mon 16 Nov 2026", "letters count from here"),
         ("Last day of school", "not said", ""),
     ]
+
+
+def test_a_school_that_named_no_week_is_told_which_day_type_holds() -> None:
+    there = BellSchedule({"regular": REGULAR, "short": SHORT}, {}, (), None, None, {})
+    told = [(row.value, row.note) for row in rule_rows(BellBook(there))]
+    assert told[4:6] == [("regular", "as long as nothing else is said"), ("no school", "")]
+    assert rule_rows(BellBook(there._replace(day_types={})))[0].value == "school, no day type"
 
 
 def test_dates_that_are_alike_are_one_row_over_a_weekend() -> None:
