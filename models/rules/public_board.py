@@ -20,6 +20,7 @@ from models.rules.naming import room_label
 from models.rules.privacy import NAMED_AT_MOST, first_name, initials, joined
 from models.rules.situation import Situation
 from models.rules.span import local_day
+from models.rules.text import fold
 
 SHOWN_AFTER = timedelta(minutes=5)
 """So long after its end a finished call stays on the screen."""
@@ -81,13 +82,19 @@ def public_names(students: Iterable[Student], numbers: Mapping[str, int]) -> dic
     named = [one for one in known if one.share_name is not False and first_name(one)]
     labels = {one.id: _label(one, 1) for one in named}
     for letters in range(2, _LETTERS + 1):
-        seen = Counter(labels.values())
-        labels |= {one.id: _label(one, letters) for one in named if seen[labels[one.id]] > 1}
-    seen = Counter(labels.values())
+        alike = _alike(labels)
+        labels |= {one.id: _label(one, letters) for one in named if one.id in alike}
+    alike = _alike(labels)
     return {
-        one.id: labels[one.id] if seen[labels.get(one.id, "")] == 1 else f"No. {numbers[one.id]}"
+        one.id: labels[one.id] if one.id in labels and one.id not in alike else f"No. {numbers[one.id]}"
         for one in known
     }
+
+
+def _alike(labels: Mapping[str, str]) -> set[str]:
+    """Whose label somebody else has too, as people read it: MIA T. is no other than Mia T."""
+    seen = Counter(fold(label) for label in labels.values())
+    return {ident for ident, label in labels.items() if seen[fold(label)] > 1}
 
 
 def public_numbers(students: Iterable[str], secret: str) -> dict[str, int]:
