@@ -257,6 +257,8 @@ class TimeGrid(GridPaint, can_focus=True):
                 self._grid.arrange(self.slot, width, narrowest, self.selected)
             first, self._arranged = not self._arranged, (self._grid, self.slot, width)
             self.virtual_size = Size(self._grid.width + self.axis, self._grid.rows + self.head)
+            # A grid that was put while it was out of sight has been drawn without its columns.
+            self.refresh()
             if first and self._grid.columns:
                 self._first_pick()
 

@@ -275,3 +275,12 @@ def never_proven(unit: Unit) -> int:
             clusters=("arts",), limit_=5, gap_minutes=7,
         )  # fmt: skip
     return unit.say("set", "More of everybody.")
+
+
+async def test_the_calendar_is_drawn_when_marks_were_set_in_a_list(school: Workspace) -> None:
+    """The grid was given other blocks while it was out of sight."""
+    app = app_on(school, "plan")
+    async with running(app):
+        await plans(app)
+        await key(app, "tab", "space", "shift+tab")
+        await sees(app, "Wed 18 Nov", "Fri 20 Nov")
