@@ -21,10 +21,19 @@ HIDDEN = {
     "contact": ("name", "title", "email", "phone", "source", "notes"),
     "staff": ("name", "role", "email", "school"),
     "school_class": ("name",),
-    "outreach": ("outcome", "next_action"),
+    "outreach": ("actor", "how", "outcome", "said", "next_action"),
+    "claim": ("because",),
+    "room": ("mail", "school"),
     "room_block": ("why",),
     "interview": ("number", "link", "because"),
-    "absence": ("because", "decided_by"),
+    "absence": ("because", "decided_by", "condition", "asked_by"),
+    "contact_tag": ("tag",),
+    "contact_task": ("what", "done_by"),
+    "referral": ("name", "reach", "note"),
+    "debrief": ("note", "actor"),
+    "preparation": ("about_field", "about_employer", "remark", "decided_by", "practised_with"),
+    "question": ("words",),
+    "told": ("reach", "actor", "sent_by"),
 }
 
 
@@ -32,8 +41,7 @@ def hide_canaries(store: Path) -> None:
     """Family names keep their initial, so that the board has one to show; refused first names are canaries too."""
     with closing(sqlite3.connect(store, isolation_level=None)) as raw:
         for table, columns in HIDDEN.items():
-            there = {row[1] for row in raw.execute(f"PRAGMA table_info({table})")}
-            for column in set(columns) & there:
+            for column in columns:
                 initial = "substr(family, 1, 1) || " if column == "family" else ""
                 raw.execute(f"UPDATE {table} SET {column} = {initial}'{CANARY}' || rowid")
         raw.execute(f"UPDATE student SET given = '{CANARY}', preferred = '{CANARY}' WHERE share_name = 0")
