@@ -6,25 +6,31 @@ import json
 from pathlib import Path
 
 MOST = 50
-"""Stores that are remembered, the latest ones."""
+"""Stores and people that are remembered, the latest ones."""
 
 _LIMIT_BYTES = 64 * 1024
 
 
-def load_seen(file: Path, store: Path) -> int | None:
-    """The journal's newest entry when this store was last left; None where that is not known."""
-    found = _read(file).get(str(store.resolve()))
+def load_seen(file: Path, store: Path, actor: str) -> int | None:
+    """The journal's newest entry when this person last left this store; None where that is not known."""
+    found = _read(file).get(_key(store, actor))
     return found if isinstance(found, int) else None
 
 
-def save_seen(file: Path, store: Path, entry: int) -> None:
+def save_seen(file: Path, store: Path, actor: str, entry: int) -> None:
     """Keep it. Raises BadInput or DiskFull where that cannot be done."""
     from models.exchange.safe_files import private_folder, write_private
 
-    kept = {name: each for name, each in _read(file).items() if name != str(store.resolve())}
-    kept = dict(list(kept.items())[-(MOST - 1) :]) | {str(store.resolve()): entry}
+    key = _key(store, actor)
+    kept = {name: each for name, each in _read(file).items() if name != key}
+    kept = dict(list(kept.items())[-(MOST - 1) :]) | {key: entry}
     private_folder(file.parent)
     write_private(file, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+
+
+def _key(store: Path, actor: str) -> str:
+    """At a desk that several people use, what one of them has seen is news to the others."""
+    return f"{store.resolve()} · {actor}"
 
 
 def _read(file: Path) -> dict[str, object]:

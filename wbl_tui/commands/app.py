@@ -62,10 +62,10 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy
     looked = settings_file().with_name("seen.json")
 
     def left(entry: int) -> None:
-        # A rehearsal's copy is gone by tomorrow; a full disk must not spoil leaving.
-        if not opened.clock.rehearsal:
+        # A copy is gone by tomorrow; a full disk must not spoil leaving.
+        if not on_copy:
             with suppress(WblError):
-                save_seen(looked, opened.path, entry)
+                save_seen(looked, opened.path, opened.actor, entry)
 
     settled = load_settings(settings_file())
     code = run_app(
@@ -80,7 +80,7 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy
         views=settings_file().with_name("views.json"),
         settings=settings_file(),
         unsaved=None if on_copy else Unsaved(unsaved_folder(), opened.path, opened.actor),
-        seen=None if opened.clock.rehearsal else load_seen(looked, opened.path),
+        seen=None if on_copy else load_seen(looked, opened.path, opened.actor),
         on_left=left,
         tend=None if opened.clock.rehearsal else lambda: _back_up(opened),
     )
