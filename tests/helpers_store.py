@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,11 +39,31 @@ def at(wall: str, day: date = DAY) -> datetime:
 
 def make_school(path: Path, *, actor: str = "Ms Rivera", patience: float = 20.0) -> Workspace:
     """A store with the school in it, open; its journal has one entry, made by "the office"."""
+    put_store(path, "a handful of people", _make_school)
+    return open_school(path, actor=actor, patience=patience)
+
+
+def _make_school(path: Path) -> None:
     sqlite.create(path)
     office = Workspace(path, actor="the office", terminal="desk", clock=Clock(NOW, ticks=False))
     office.write(set_up)
     office.close()
-    return open_school(path, actor=actor, patience=patience)
+
+
+def put_store(path: Path, name: Hashable, make: Callable[[Path], None]) -> None:
+    """Put a store there as the function makes and closes it: that is done once in this process, then it is copied."""
+    if name not in _MADE:
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / "made.wbl"
+            make(made)
+            assert not made.with_name("made.wbl-wal").exists()
+            _MADE[name] = made.read_bytes()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(_MADE[name])
+
+
+_MADE: dict[Hashable, bytes] = {}
 
 
 def open_school(path: Path, *, actor: str = "Ms Rivera", patience: float = 20.0) -> Workspace:

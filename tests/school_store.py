@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from benchmarks.names import FAMILY, GIVEN
 from models.rules.clusters import all_clusters
 from models.tables import rows, sqlite
 from models.workspace import Clock, Workspace
+from tests.helpers_store import put_store
 
 NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 """Wednesday of the window's first week, 09:00 at school."""
@@ -36,10 +38,15 @@ LARGE = Size(2500, 800, 6000, 30)
 
 def make_workspace(path: Path, size: Size = SMALL, now: datetime = NOW) -> Workspace:
     """A store of that size, opened; the clock stands still."""
+    put_store(path, size, partial(_make, size))
+    return Workspace(path, actor="Ms Rivera", terminal="t1", clock=Clock(now, ticks=False))
+
+
+def _make(size: Size, path: Path) -> None:
     sqlite.create(path)
-    workspace = Workspace(path, actor="Ms Rivera", terminal="t1", clock=Clock(now, ticks=False))
+    workspace = Workspace(path, actor="Ms Rivera", terminal="t1", clock=Clock(NOW, ticks=False))
     workspace.with_store(lambda store: store.attempt(lambda db: _fill(db, size)))
-    return workspace
+    workspace.close()
 
 
 def count_queries(workspace: Workspace, query: Callable[..., Any], *args: Any) -> int:

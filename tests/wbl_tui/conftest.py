@@ -20,6 +20,11 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 @pytest.fixture
 def school(shell: Shell) -> Shell:
     """One campaign, two students, two contacts, two rooms, one adult on duty, a class in period 2."""
+    return shell.after(type_school)
+
+
+def type_school(shell: Shell) -> None:
+    """Everything but bookings."""
     shell.ok(
         *(
             "init",
@@ -55,4 +60,3 @@ def school(shell: Shell) -> Shell:
     shell.ok("add", "contacts", "id=c2", "name=Omar Reyes", "employer=City Works", "phone=555-0101")
     shell.ok("add", "rooms", "id=r1", "name=Room 12", "capacity=2", "equipment=phone", "changeover_minutes=5")
     shell.ok("add", "rooms", "id=r2", "name=Room 14", "capacity=30", "equipment=phone;video")
-    return shell

@@ -20,11 +20,14 @@ LISTED = ("interviews", "employers", "outreach", "days", "campaigns")
 @pytest.fixture
 def full(school: Shell) -> Shell:
     """A school that has hours of contacts too, and a phone number that looks like a formula."""
+    return school.after(type_hours)
+
+
+def type_hours(school: Shell) -> None:
     hours = school.store.parent / "hours.csv"
     hours.write_text("contact,from,to\nc1,2026-11-23 10:00,12:00\nc2,2026-11-24 09:00,10:30\n", "utf-8")
     school.ok("import", "availability", str(hours), "--yes")
     school.ok("set", "contacts", "c2", "phone=+1 309 555 0100", "--yes")
-    return school
 
 
 @pytest.mark.parametrize("kind", IMPORTED)

@@ -14,6 +14,10 @@ from tests.wbl_tui.cli_help import Shell
 @pytest.fixture
 def busy(school: Shell) -> Shell:
     """A school with a row of every kind."""
+    return school.after(type_busy_week)
+
+
+def type_busy_week(school: Shell) -> None:
     school.ok("book", "--student", "007", "--contact", "c1", "--start", "2026-11-23 09:40", "--room", "r1")
     school.ok("add", "outreach", "contact=c2", "how=phone")
     school.ok("add", "claims", "contact=c2", "student=008")
@@ -33,7 +37,6 @@ def busy(school: Shell) -> Shell:
     school.ok("mark", "i1", "in_progress")
     school.ok("add", "debriefs", "interview=i1", "went=well")
     school.ok("add", "blocks", "room=r1", "from=2026-11-24 10:00", "to=12:00", "why=Exams")
-    return school
 
 
 def rows(shell: Shell, kind: str) -> list[list[str]]:

@@ -14,7 +14,7 @@ import pytest
 from models.errors import Refused, StoreDamaged, StoreError, StoreMissing, StoreTooNew
 from models.tables import all_rows, journal_rows, sqlite
 from models.tables.store import Store
-from tests.helpers_store import book, make_school, raw
+from tests.helpers_store import book, make_school, open_school, raw, set_up
 
 
 @pytest.fixture
@@ -28,8 +28,9 @@ def mode(path: Path) -> int:
 
 
 def test_a_new_store_and_all_beside_it_is_private(path: Path) -> None:
-    workspace = make_school(path)
-    book(workspace, "10:00")
+    sqlite.create(path)
+    workspace = open_school(path)
+    workspace.write(set_up)
     found = {file.name: mode(file) for file in path.parent.iterdir()}
     workspace.close()
     assert found == {
