@@ -1,4 +1,4 @@
-"""Looking each second at what is being typed, and at the last moment once more; giving it back when its form opens."""
+"""Looking again and again at what is being typed, and at the last moment; giving it back when its form opens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.session import Session
 from screens.unsaved import Offered, Unfinished, offer_words, unfinished_in
 from wbl_tui.unsaved import Unsaved
 
-EVERY = 1.0
+EVERY = 0.3
 """Seconds between two looks: so much is lost by a power cut, nothing by a signal."""
 
 
@@ -47,9 +47,12 @@ class TypingKept:
         """Keep what is being typed now. One look at a time, beside everything else."""
         if self._unsaved is None or self._writing:
             return
+        found = self._now(app)
+        if not found and not self._unsaved.kept:
+            return
         self._writing = True
         try:
-            await asyncio.to_thread(self._unsaved.keep, self._now(app))
+            await asyncio.to_thread(self._unsaved.keep, found)
         except WblError:
             # A full disk is said when something is saved; a second file on it is no news.
             return
