@@ -95,11 +95,11 @@ def offer_words(left: Sequence[Unfinished], zone: ZoneInfo) -> tuple[str, str]:
     if len(left) == 1:
         return (
             f"{told} Open it again: what you typed is in it.",
-            f"Open “{left[0].form}” again to go on: it was not saved.",
+            f"Not saved: “{left[0].form}”. Open it again.",
         )
     return (
         f"{told} Open them again: what you typed is in them.",
-        f"Open {len(left)} forms again to go on: they were not saved.",
+        f"Not saved: {len(left)} forms. Open them again.",
     )
 
 

@@ -107,7 +107,7 @@ async def test_what_another_changed_meanwhile_is_said_when_it_is_offered(
     again = app_on(school)
     unsaved = kept_by(again, school, tmp_path)
     assert again.session.message.text.startswith("Not saved when the program ended on Wed 18 Nov,")
-    assert again.session.message.short == f"Open “{name}” again to go on: it was not saved."
+    assert again.session.message.short == f"Not saved: “{name}”. Open it again."
     async with running(again):
         await key(again, "e")
         await sees(again, "is here again", "! Changed by others since you typed: Goes by.", "Mimi", "x ")
