@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.errors import Refused
+from models.exchange.invites import is_unreached
 from models.exchange.safe_files import private_folder
 from models.operations.invite_files import Written, mails_text, take_away, write_files
 from models.operations.invites import Outgoing, Plan, Told, last_told, plan_invites, record_invites
@@ -64,7 +65,7 @@ async def show_outbox(page: Page[Any]) -> None:
     """Show it, make what is marked, note that it was made. Only inside a worker. Raises WblError."""
     box = await _read(page)
     if not box.plan.outgoing:
-        page.say("Every calendar is right: no invite is to be made.")
+        _say_nothing_to_make(page, box.plan.problems)
         return
     rows = {str(number): one for number, one in enumerate(_wrong_first(box))}
     wrong = [key for key, one in rows.items() if box.wrong(one)]
@@ -74,7 +75,7 @@ async def show_outbox(page: Page[Any]) -> None:
             [_choice(key, one, box, page) for key, one in rows.items()],
             value=wrong,
             titles=("For whom", "What changed"),
-            note=_note(box.plan.problems),
+            note="\n".join([_NOTE, *([_cannot_be_told(box.plan.problems)] if box.plan.problems else [])]),
         )
     )
     if not marked:
@@ -91,19 +92,31 @@ async def _read(page: Page[Any]) -> Box:
 
 
 def _box(asked: Any, now: datetime, db: Any, campaign: Any) -> Box:
-    """Without invites to calls that are over, of which nobody was told anything."""
+    """Without invites to calls that are over, unless somebody still waits for them at another time."""
     plan, told = asked(db, campaign, lambda interview: True), last_told(db)
-    kept = [one for one in plan.outgoing if one.invite.event.end > now or one.interview in told]
-    return Box(Plan(tuple(kept), plan.problems), told)
+    box = Box(plan, told)
+    kept = [one for one in plan.outgoing if one.invite.event.end > now or _waits(box.before(one), one, now)]
+    return box._replace(plan=plan._replace(outgoing=tuple(kept)))
 
 
-def _note(problems: Sequence[str]) -> str:
-    """With a second line for who cannot be written to: the first in words, the others counted."""
-    if not problems:
-        return _NOTE
+def _waits(before: Told | None, one: Outgoing, now: datetime) -> bool:
+    """Whether the entry of a call that is over is still to come where it stands, or has to go from there."""
+    return before is not None and (not one.stands or before.end > now)
+
+
+def _say_nothing_to_make(page: Page[Any], problems: Sequence[str]) -> None:
+    unreached = [one for one in problems if is_unreached(one)]
+    if unreached:
+        page.say(f"No invite to make. {_cannot_be_told(unreached)}", "warning")
+    else:
+        page.say("Every calendar is right: no invite is to be made.")
+
+
+def _cannot_be_told(problems: Sequence[str]) -> str:
+    """Who cannot be written to: the first in words, the others counted."""
     first = problems[0].partition(": ")[2].partition(". ")[0].strip(".")
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{_NOTE}\n{first}{more}."
+    return f"{first}{more}."
 
 
 def _wrong_first(box: Box) -> list[Outgoing]:
@@ -123,9 +136,19 @@ def _choice(key: str, one: Outgoing, box: Box, page: Page[Any]) -> Choice:
         return Choice(key, label, f"never invited: {now}")
     if before.method == "CANCEL":
         return Choice(key, label, f"stands again: {now}", "warn")
-    if (before.start, before.end) == (invite.event.start, invite.event.end):
-        return Choice(key, label, f"same time, other words: {now}", "warn")
-    return Choice(key, label, f"was {_moment(before.start, zone)}, now {now}", "warn")
+    return Choice(key, label, _changed(before, one, zone), "warn")
+
+
+def _changed(before: Told, one: Outgoing, zone: ZoneInfo) -> str:
+    """The new time first: where there is little room, the end is cut off."""
+    start, now = one.invite.event.start, _moment(one.invite.event.start, zone)
+    if (before.start, before.end) == (start, one.invite.event.end):
+        return f"same time, other words: {now}"
+    if before.start == start:
+        return f"other length: {now}"
+    whole = _moment(before.start, zone)
+    same_day = whole.rpartition(" ")[0] == now.rpartition(" ")[0]
+    return f"{now}, was {whole.rpartition(' ')[2] if same_day else whole.partition(' ')[2]}"
 
 
 def _moment(instant: datetime, zone: ZoneInfo) -> str:
@@ -151,11 +174,11 @@ async def _make(page: Page[Any], wanted: Sequence[Outgoing], kind: str, folder: 
     try:
         await asyncio.to_thread(private_folder, folder)
         await asyncio.to_thread(write_files, wanted, files, folder, written)
-        done = await page.session.write(record_invites, Plan(tuple(wanted), ()))
+        done = await page.session.write(record_invites, Plan(tuple(wanted), (), changed=True))
     except BaseException as error:
         await asyncio.to_thread(take_away, written)
         if isinstance(error, Refused):
-            page.say("Something was changed while the invites were made. Open the outbox again.", "warning")
+            page.say("Somebody changed or made some of them meanwhile. Open the outbox again.", "warning")
             return
         raise
     await page.reload()

@@ -33,6 +33,8 @@ _PARTING = {
     "class_teacher": "Student away from class",
 }
 
+_SHARES = " has the same mail address as "
+
 CALLED_OFF = frozenset({"cancelled", "declined"})
 """States that take the entry out of people's calendars."""
 
@@ -214,7 +216,12 @@ def _told_of(kind: str, facts: InterviewFacts, teacher: str) -> tuple[Absence, .
 
 def _shared(name: str, other: Invite) -> str:
     """A calendar keeps one entry of an interview: a second invite to it would only take the place of the first."""
-    return f"{name} has the same mail address as {other.name}, who gets the invite for both."
+    return f"{name}{_SHARES}{other.name}, who gets the invite for both."
+
+
+def is_unreached(problem: str) -> bool:
+    """Whether a problem says that somebody is told nothing at all, not that one invite is for two."""
+    return _SHARES not in problem
 
 
 def _letter(kind: str, name: str, event: InviteEvent) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from models.exchange.safe_files import write_private
 from models.operations.invites import Outgoing
@@ -15,8 +16,16 @@ open a new mail."""
 PAGE = "mails-to-send"
 """What the page of links is called; a later one in the same folder has a number."""
 
-Written = list[tuple[Path, bytes | None]]
-"""Each path, and what was there before under this name."""
+
+class WrittenFile(NamedTuple):
+    """A file as it was written: what was there before under this name, and how to know it from another's."""
+
+    path: Path
+    before: bytes | None
+    mark: tuple[int, int] | None
+
+
+Written = list[WrittenFile]
 
 
 def write_files(outgoing: Iterable[Outgoing], kind: str, folder: Path, written: Written) -> None:
@@ -29,8 +38,13 @@ def write_files(outgoing: Iterable[Outgoing], kind: str, folder: Path, written: 
 
 
 def take_away(written: Written) -> None:
-    """What is not recorded must not be sent; a file of an earlier export, which was, is put back."""
-    for path, before in reversed(written):
+    """What is not recorded must not be sent; a file of an earlier export, which was, is put back.
+
+    What somebody else wrote under the same name meanwhile is theirs, and stays.
+    """
+    for path, before, mark in reversed(written):
+        if _mark(path) != mark:
+            continue
         if before is None:
             path.unlink(missing_ok=True)
         else:
@@ -57,7 +71,16 @@ def mails_text(outgoing: Iterable[Outgoing]) -> str:
 def _write(path: Path, data: bytes, written: Written) -> None:
     before = path.read_bytes() if path.is_file() else None
     write_private(path, data)
-    written.append((path, before))
+    written.append(WrittenFile(path, before, _mark(path)))
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that takes its place: each is written anew and renamed."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _content(one: Outgoing, kind: str) -> bytes:

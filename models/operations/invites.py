@@ -61,10 +61,14 @@ class Outgoing(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything to be written, and one sentence for each recipient who cannot be written to."""
+    """Everything to be written, and one sentence for each recipient who cannot be written to.
+
+    `changed`: each is news to whom it is for, so that what somebody else made meanwhile is not made twice.
+    """
 
     outgoing: tuple[Outgoing, ...]
     problems: tuple[str, ...]
+    changed: bool = False
 
 
 Choose = Callable[[Interview], bool]
@@ -92,7 +96,7 @@ def plan_invites(
                 for invite in made.made
             ]
             problems += [f"{label}: {problem}" for problem in made.problems]
-    return Plan(_with_own_names(outgoing), tuple(problems))
+    return Plan(_with_own_names(outgoing), tuple(problems), changed)
 
 
 def last_told(db: SqliteDatabase) -> dict[str, dict[str, Told]]:
@@ -210,11 +214,11 @@ def _with_own_names(outgoing: Iterable[Outgoing]) -> tuple[Outgoing, ...]:
 
 def record_invites(unit: Unit, plan: Plan) -> Done:
     """Write down what was made. Raises Refused when anything a recipient reads has changed since the plan (a
-    time, an address, a family's consent), so that nothing counts as told that is old already.
+    time, an address, a family's consent), so that nothing counts as told that is old already; and when somebody
+    else has made what was news.
     """
-    sequences = dict(
-        reading.fetch(unit.db, rows.Interview.select(rows.Interview.id, rows.Interview.sequence))
-    )
+    i = rows.Interview
+    sequences = dict(reading.fetch(unit.db, i.select(i.id, i.sequence)))
     for one in plan.outgoing:
         if sequences.get(one.interview, -1) > one.invite.event.sequence:
             raise _changed_meanwhile()
@@ -226,8 +230,19 @@ def record_invites(unit: Unit, plan: Plan) -> Done:
             sequences[one.interview] = one.invite.event.sequence
             unit.update(rows.Interview, one.interview, sequence=one.invite.event.sequence)
     count = len(plan.outgoing)
-    sentence = f"Made {count} calendar invite{'s' if count != 1 else ''}."
-    return Done(unit.say("invite", sentence), sentence)
+    sentence = f"Made {count} calendar invite{'s' if count != 1 else ''}"
+    return Done(unit.say("invite", f"{sentence} for {_told_for(unit, plan)}."), f"{sentence}.")
+
+
+def _told_for(unit: Unit, plan: Plan) -> str:
+    """Which interviews they are of; a single one with its revision."""
+    about = list(dict.fromkeys(one.interview for one in plan.outgoing))
+    if len(about) != 1:
+        return f"{len(about)} interviews"
+    i = rows.Interview
+    revisions = reading.fetch(unit.db, i.select(i.revision).where(i.id == about[0]))
+    revision = f" (revision {revisions[0][0]})" if revisions else ""
+    return f"{plan.outgoing[0].label}{revision}"
 
 
 def _changed_meanwhile() -> Refused:
@@ -239,7 +254,7 @@ def _require_same_words(unit: Unit, plan: Plan) -> None:
     about = {one.interview for one in plan.outgoing}
     stamp = max(one.invite.event.stamp for one in plan.outgoing)
     campaign = campaign_at(unit.db, unit.now)
-    now = plan_invites(unit.db, campaign, lambda each: each.id in about, stamp=stamp, changed=False)
+    now = plan_invites(unit.db, campaign, lambda each: each.id in about, stamp=stamp, changed=plan.changed)
     as_of_now = {_key(one): content_digest(one.invite) for one in now.outgoing}
     if any(as_of_now.get(_key(one)) != content_digest(one.invite) for one in plan.outgoing):
         raise _changed_meanwhile()

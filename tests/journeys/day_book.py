@@ -209,12 +209,16 @@ class DayBook:
         asked = [one for one in moving if self._move(one, one.start + by, one.room)]
         return moving, asked
 
-    def invite(self, who: str, numbers: Iterable[int], files: int) -> str:
-        """Invites were made for these calls, in so many files."""
-        for number in numbers:
+    def invite(self, who: str, numbers: Iterable[int], files: int, calls: int = 0) -> str:
+        """Invites were made for these calls, in so many files; as far as only some had any to make, for so many."""
+        chosen = list(numbers)
+        for number in chosen:
             call = self[number]
             call.told = None if call.state == "cancelled" else (call.start, call.sequence)
-        return self.say(who, f"Made {files} calendar invites.")
+        spoken = f"Made {files} calendar invites"
+        one = f"{self[chosen[0]].student} (revision {self[chosen[0]].revision})"
+        self.say(who, f"{spoken} for {one if len(chosen) == 1 else f'{calls or len(chosen)} interviews'}.")
+        return f"{spoken}."
 
     # How it comes about
 

@@ -234,7 +234,7 @@ async def settle_drill(day: Day) -> None:
     await rivera.sees("Outbox: wrong calendars 0, never invited 13")
     await rivera.press(*["space"] * 13)
     await make_invites(rivera, 13)
-    await rivera.hears(book.invite("Ms Rivera", moved, 13))
+    await rivera.hears(book.invite("Ms Rivera", moved, 13, calls=13))
     await vance.rest()
     await vance.press("f5")
     await vance.sees("Print the sheets of a day")

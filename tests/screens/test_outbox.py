@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.operations.booking import NewTime, cancel_interview, move_interview
+from models.operations.invites import plan_invites, record_invites
 from models.operations.records import set_record
 from models.operations.undo import undo
 from models.operations.unit import Unit
@@ -15,7 +16,7 @@ from models.tables import rows
 from models.workspace import Workspace
 from tests.helpers_pages import board_on, sees
 from tests.helpers_store import at, book, change
-from tests.helpers_tui import key, running, settled, until
+from tests.helpers_tui import key, running, screen_text, settled, until
 from wbl_tui.app import WblApp
 
 
@@ -45,13 +46,13 @@ async def test_only_calendars_that_are_wrong_are_marked_and_mended(school: Works
         [folder] = papers.iterdir()
         assert len(list(folder.glob("*.eml"))) == 2
         await key(app, "f6")
-        await sees(app, "Every calendar is right: no invite is to be made.")
+        await sees(app, "No invite to make. There is no mail address for Dr Okafor (and 1 more).")
         school.write(move_interview, moved, NewTime(start=at("12:00")))
         school.write(cancel_interview, off, "Snow")
         book(school, "13:00", "s3", "k2")
         await key(app, "f6")
         await sees(app, "wrong calendars 2, never invited 1")
-        await sees(app, "was Wed 18 Nov 10:20, now Wed 18 Nov 12:00")
+        await sees(app, "Wed 18 Nov 12:00, was 10:20")
         await sees(app, "called off: Wed 18 Nov 11:20")
         await key(app, "enter")
         await sees(app, "Make 2 invites")
@@ -129,7 +130,7 @@ async def test_every_calendar_that_a_change_makes_wrong_is_named_with_what_is_wr
         await make_all(school, app)
 
         school.write(move_interview, one, NewTime(start=at("12:20")))
-        await outbox_of(school, app, "was Wed 18 Nov 09:20, now Wed 18 Nov 12:20", "Mr Vance (Mia Torres)")
+        await outbox_of(school, app, "Wed 18 Nov 12:20, was 09:20", "Mr Vance (Mia Torres)")
         await make_all(school, app)
         school.write(cancel_interview, one, "Snow")
         await outbox_of(school, app, "called off: Wed 18 Nov 12:20")
@@ -147,14 +148,47 @@ async def test_who_cannot_be_written_to_is_said(school: Workspace, papers: Path)
         await outbox_of(school, app, "never invited 1", "There is no mail address for Dr Okafor.")
 
 
-async def test_calls_that_are_over_are_left_out_unless_somebody_was_told(
+async def test_nothing_to_make_is_not_all_right_while_somebody_cannot_be_written_to(
     school: Workspace, papers: Path
 ) -> None:
-    book(school, "08:00")
-    app = board_on(school, "09:00")
+    book(school, "10:20")
+    stamp = at("07:00")
+    plan = school.read(plan_invites, school.campaign(), lambda _: True, stamp=stamp, changed=True)
+    school.write(record_invites, plan)
+    app = board_on(school, "08:00")
     async with running(app):
         await sees(app, "Mia Torres")
-        await outbox_of(school, app, "Every calendar is right")
+        told = "No invite to make. There is no mail address for Dr Okafor."
+        await outbox_of(school, app, told)
+
+
+async def test_calls_that_are_over_are_left_out_unless_somebody_still_waits_or_they_are_off(
+    school: Workspace, papers: Path
+) -> None:
+    furnish(school)
+    never, told, off, moved = (
+        book(school, time, student, contact)
+        for time, student, contact in (
+            ("08:00", "s1", "k1"),
+            ("08:20", "s2", "k2"),
+            ("08:40", "s3", "k1"),
+            ("11:20", "s1", "k1"),
+        )
+    )
+    plan = school.read(
+        plan_invites, school.campaign(), lambda one: one.id != never, stamp=at("07:00"), changed=True
+    )
+    school.write(record_invites, plan)
+    school.write(set_record, "contacts", "k2", {"phone": "555 0199", "email": "brandt@clinic.example.org"})
+    school.write(cancel_interview, off, "Snow")
+    school.write(move_interview, moved, NewTime(start=at("12:00")))
+    app = board_on(school, "11:00")
+    async with running(app, 120, 40):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "called off: Wed 18 Nov 08:40", "Wed 18 Nov 12:00, was 11:20")
+        assert "Ben Ode" not in screen_text(app).partition("Outbox")[2]
+        await key(app, "escape")
+        assert told
 
 
 async def test_text_and_links_are_made_for_mail_programs_that_only_show_drafts(
