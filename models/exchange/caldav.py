@@ -67,8 +67,8 @@ def open_calendar(web: Web, address: str) -> Calendar:
             f"There is no calendar at {_shown(address)}.", "Check the address in the settings.", address, ()
         )
     named = ", ".join(f"{one.name} ({one.url})" for one in calendars[:5])
-    next_step = f"Settle one of its calendars: {named}."
-    raise NotThere(f"{_shown(address)} is a server and no calendar.", next_step, address, calendars)
+    next_step = f"Settle one of the server's calendars: {named}."
+    raise NotThere(f"There is no calendar at {_shown(address)} itself.", next_step, address, calendars)
 
 
 def _opened(web: Web, url: str, found: Found) -> Calendar:
@@ -152,7 +152,7 @@ def look(
         watch()
         for href, found in _asked(web, calendar, part, data=True):
             content = content_of(found.data or b"")
-            there[href] = There(found.etag, content.digest, content.sealed)
+            there[href] = There(found.etag, content.digest, content.sealed, content.sequence)
     return there
 
 

@@ -29,11 +29,13 @@ class Content(NamedTuple):
     """What an event says: a digest over all that people see of it, and whether its seal is that digest.
 
     `core` is a digest over what it is and when: what a server leaves as it is even where it alters other things.
+    `sequence` counts the revisions.
     """
 
     digest: str
     sealed: bool
     core: str = ""
+    sequence: int = 0
 
 
 def calendar_object(event: InviteEvent) -> tuple[bytes, str]:
@@ -62,7 +64,14 @@ def content_of(data: bytes) -> Content:
         return Content("", False)
     digest = _digest(lines)
     core = _digest([line for line in lines if line.partition(":")[0].partition(";")[0] in _CORE])
-    return Content(digest, seal == digest, core)
+    return Content(digest, seal == digest, core, _sequence(event))
+
+
+def _sequence(event: Component) -> int:
+    try:
+        return int(event.get("SEQUENCE", 0))
+    except (ValueError, TypeError):
+        return 0
 
 
 def _digest(lines: list[str]) -> str:

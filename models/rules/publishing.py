@@ -72,12 +72,14 @@ class Stands(NamedTuple):
 class There(NamedTuple):
     """What the server holds now under an address that is ours: `sealed` while it is as this program wrote it.
 
-    `digest` and `sealed` are known only where it had to be read, because the version is not the one we know.
+    `digest`, `sealed` and `sequence` are known only where it had to be read, because the version is not the one we
+    know.
     """
 
     etag: str
     digest: str = ""
     sealed: bool = False
+    sequence: int = 0
 
 
 class Step(NamedTuple):
@@ -146,12 +148,12 @@ def _new(one: Wanted, href: str, held: There | None, asked: Asked) -> Step:
         return step
     if held.digest == one.digest and held.sealed:
         return step._replace(action="same", reason="is there already", etag=held.etag, note=True)
-    if held.sealed:
+    if held.sealed and held.sequence < one.sequence:
         # Published from here, but that was not noted: the program was ended, or the store is an older one.
         return step._replace(action="change", reason="says something older", etag=held.etag)
     return _over(
         step._replace(etag=held.etag, could="over"),
-        "theirs is there; left alone",
+        _FROM_A_COPY if held.sealed else "theirs is there; left alone",
         asked,
     )
 
@@ -176,6 +178,8 @@ def _known(one: Wanted, before: Stands, held: There | None, asked: Asked) -> Ste
     if not _untouched(before, held):
         return _over(step._replace(could="over"), "changed there; left alone", asked)
     says = held.digest or before.digest
+    if says not in (one.digest, before.digest) and held.sequence >= one.sequence:
+        return _over(step._replace(could="over"), _FROM_A_COPY, asked)
     if says == one.digest:
         return step._replace(action="same", reason="as it should be", note=held.etag != before.etag)
     return step
@@ -187,9 +191,15 @@ def _off(before: Stands, held: There | None, asked: Asked) -> Step:
     if held is None:
         return step._replace(reason="off, and taken out there")
     step = step._replace(etag=held.etag)
-    if _untouched(before, held):
+    if _untouched(before, held) and held.sequence <= before.sequence:
         return step
+    if held.sealed:
+        return _over(step._replace(could="over"), f"off, but {_FROM_A_COPY}", asked)
     return _over(step._replace(could="over"), "off, but changed there; left", asked)
+
+
+_FROM_A_COPY = "newer from a copy; left alone"
+"""Another copy of the store published it: two that put theirs in place of each other would never be done."""
 
 
 def _over(step: Step, why: str, asked: Asked) -> Step:

@@ -117,7 +117,7 @@ def test_the_calendars_of_a_server_can_be_listed(booked: Shell, server: Calendar
     said = booked("publish")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith(
-        "wbl-tui: 127.0.0.1/ is a server and no calendar. Settle one of its calendars: "
+        "wbl-tui: There is no calendar at 127.0.0.1/ itself. Settle one of the server's calendars: "
     )
 
 

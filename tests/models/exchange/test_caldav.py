@@ -11,7 +11,7 @@ import pytest
 from models.errors import BadInput, ServerTrouble
 from models.exchange.caldav import Calendar, Put, delete, look, open_calendar, put
 from models.exchange.ical_event import InviteEvent, Party
-from models.exchange.ical_stored import calendar_object, content_of
+from models.exchange.ical_stored import Content, calendar_object, content_of
 from models.exchange.web import Secret, Web, checked_address
 from models.rules.publishing import There
 from tests.calendar_server import free_port
@@ -303,4 +303,4 @@ def test_whatever_somebody_changes_in_an_entry_breaks_its_seal(old: bytes, new: 
     "data", [b"", b"x", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"\xff", BODY + BODY, b"x" * 300_000]
 )
 def test_what_is_no_single_event_is_nobodys(data: bytes) -> None:
-    assert content_of(data) == ("", False, "")
+    assert content_of(data) == Content("", False)

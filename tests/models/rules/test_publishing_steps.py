@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +81,36 @@ def test_after_it_was_done_there_is_nothing_left_to_do(
     again = steps(ours, noted, now_there, hrefs, NOW, Asked())
     assert {step.action for step in again} <= {"same"}
     assert not any(step.note for step in again)
+
+
+def one_step(held: There, was: Stands | None, over: Sequence[str] = ()) -> tuple[str, str, str]:
+    """What is done about u1, which says d1 in revision 5 here."""
+    ours = wanted("u1", "d1", 2)._replace(sequence=5)
+    hrefs = {"u1": href("u1")}
+    [step] = steps([ours], [was] if was else [], {href("u1"): held}, hrefs, NOW, Asked(frozenset(over)))
+    return step.action, step.reason, step.could
+
+
+COPY = "newer from a copy; left alone"
+
+
+@pytest.mark.parametrize("was", [None, stands("u1", "d2", '"e1"')])
+def test_two_copies_of_a_store_do_not_put_theirs_in_place_of_each_other_for_ever(was: Stands | None) -> None:
+    for sequence in (5, 6):
+        held = There('"e2"', "d3", True, sequence)
+        assert one_step(held, was) == ("skip", COPY, "over")
+        assert one_step(held, was, ["i1"]) == ("change", "ours over others' change", "over")
+    assert one_step(There('"e2"', "d3", True, 4), was)[0] == "change"
+    assert one_step(There('"e2"', "d1", True, 6), was)[0] == "same"
+
+
+def test_what_is_off_here_stays_while_a_copy_of_the_store_has_moved_it() -> None:
+    was = stands("u1", "d2", '"e1"')
+    for held, told in (
+        (There('"e2"', "d3", True, 1), ("skip", f"off, but {COPY}")),
+        (There('"e2"', "d2", True, 0), ("remove", "is off")),
+        (There('"e1"'), ("remove", "is off")),
+        (There('"e2"', "d3", False, 1), ("skip", "off, but changed there; left")),
+    ):
+        [step] = steps([], [was], {href("u1"): held}, {}, NOW, Asked())
+        assert (step.action, step.reason) == told
