@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.exchange.safe_files import write_private
 from models.queries import reading
 from screens.dialogs.choose import Choice, ChooseDialog
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.menu import Item, MenuDialog
-from screens.paths import ask_path
+from screens.paths import ask_path, usual_path
 
 if TYPE_CHECKING:
     from screens.base import Page
@@ -50,15 +52,28 @@ async def write_feed(page: Page[Any]) -> None:
         return
     asked = partial(feed_of, reader=reader, ident=ident, stamp=datetime.now(UTC))
     found = await page.read(asked, page.session.campaign)
-    if not found.events:
-        page.say("No interview stands in this calendar yet: nothing was written.", "warning")
-        return
-    path = await ask_path(page, "Into which file?", found.name, ".ics")
+    path = await (_path(page, found.name) if found.events else _path_to_empty(page, found.name))
     if path is None:
         return
-    await asyncio.to_thread(write_private, path, await asyncio.to_thread(feed, found.events, found.name))
+    made = await asyncio.to_thread(feed, found.events, found.name, page.session.campaign.zone)
+    await asyncio.to_thread(write_private, path, made)
     count = f"{len(found.events)} {'interview' if len(found.events) == 1 else 'interviews'}"
     page.session.say(f"Wrote {count} to {path}.", short=f"Wrote {count} to {path.name}.")
+
+
+async def _path(page: Page[Any], name: str) -> Path | None:
+    return await ask_path(page, "Into which file?", name, ".ics")
+
+
+async def _path_to_empty(page: Page[Any], name: str) -> Path | None:
+    """The file of an earlier time, which still shows what is off by now; None where there is none, or it stays."""
+    path = usual_path(name, ".ics")
+    if not path.is_file():
+        page.say("No interview stands in this calendar: nothing was written.", "warning")
+        return None
+    question = "No interview stands in this calendar. Empty its file?"
+    sure = ConfirmDialog(question, str(path), yes="Empty it", no="Leave it as it is")
+    return path if await page.ask(sure) else None
 
 
 async def _whose(page: Page[Any], reader: str) -> str | None:

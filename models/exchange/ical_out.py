@@ -43,20 +43,24 @@ def invite(event: InviteEvent) -> bytes:
     return _bytes(calendar)
 
 
-def feed(events: Iterable[InviteEvent], name: str = "") -> bytes:
+def feed(events: Iterable[InviteEvent], name: str = "", emptied: str = "") -> bytes:
     """Several events to subscribe to or to import: METHOD:PUBLISH, without attendees and alarms of others.
 
     `name` is what calendar programs may call it. Events stand in order of time. Raises BadInput for none at
-    all, since a calendar file must hold something (RFC 5545 section 3.6).
+    all, since a calendar file must hold something (RFC 5545 section 3.6); unless `emptied` names a zone to be
+    described in it, for a file to which somebody subscribed while there was something.
     """
     ordered = sorted(events, key=lambda event: (event.start, event.uid))
-    if not ordered:
+    if not ordered and not emptied:
         raise BadInput("There is no interview with a time to put into the calendar file.")
     calendar = _calendar("PUBLISH")
     if clean(name):
         _add_text(calendar, "name", clean(name))
         _add_text(calendar, "x-wr-calname", clean(name))
     zones = _zones(ordered)
+    if not ordered:
+        now = datetime.now(UTC)
+        zones = {emptied: vtimezone(emptied, (now, now))}
     _add_zones(calendar, zones)
     for event in ordered:
         calendar.add_component(_event(event, zones))

@@ -63,4 +63,14 @@ async def test_a_calendar_with_nothing_in_it_is_not_written(school: Workspace, p
         await sees(app, "Which room?", "Room 2")
         await key(app, "2", "enter")
         await sees(app, "nothing was written")
-    assert list(papers.iterdir()) == []
+        assert list(papers.iterdir()) == []
+        old = papers / "interviews-room-2.ics"
+        old.write_bytes(b"what was there in the morning")
+        await key(app, "equals_sign", "r")
+        await sees(app, "Which room?", "Room 2")
+        await key(app, "2", "enter")
+        await sees(app, "No interview stands in this calendar. Empty its file?")
+        await key(app, "y")
+        await sees(app, "Wrote 0 interviews to")
+    assert b"BEGIN:VCALENDAR" in old.read_bytes()
+    assert b"BEGIN:VEVENT" not in old.read_bytes()

@@ -132,6 +132,21 @@ def test_one_feed_for_a_room_a_student_or_everything(booked: Shell) -> None:
         assert all("ATTENDEE" not in one for one in events)
 
 
+def test_a_file_that_somebody_subscribed_to_is_emptied_when_nothing_stands_any_more(booked: Shell) -> None:
+    target = booked.store.parent / "feed.ics"
+    which = ("export", "calendar", "--student", "007", "-o", str(target))
+    booked.ok("cancel", "i1", "--because", "Snow")
+    said = booked(*which)
+    assert (said.code, target.exists()) == (2, False)
+    assert "no interview with a time" in said.err
+    booked.ok("undo")
+    booked.ok(*which)
+    booked.ok("cancel", "i1", "--because", "Snow")
+    assert "Wrote 0 interviews" in booked.ok(*which).out
+    calendar = icalendar.Calendar.from_ical(target.read_bytes())
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+
+
 def test_unknown_ids_and_places_that_cannot_be_written_are_one_line(booked: Shell) -> None:
     assert booked("export", "calendar", "--student", "099", "-o", "x.ics").code == 2
     folder = booked.store.parent / "a-file"

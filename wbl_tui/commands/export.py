@@ -81,12 +81,15 @@ def _calendar(options: argparse.Namespace, opened: Workspace) -> int:
         feed_of, opened.campaign(), reader, ident, stamp=datetime.now(UTC), choose=_chooser(options, opened)
     )
     target = Path(options.output)
-    write_private(target, feed(found.events, found.name))
+    # Who subscribed to the file must not go on reading what is off.
+    emptied = opened.campaign().zone if target.is_file() else ""
+    write_private(target, feed(found.events, found.name, emptied))
     count = len(found.events)
     if options.json:
         say_json({"file": str(target), "events": count})
     else:
-        say(f"Wrote {count} interview{'s' if count != 1 else ''} to {target}.")
+        none = "" if count else " None stands in this calendar any more."
+        say(f"Wrote {count} interview{'s' if count != 1 else ''} to {target}.{none}")
     return 0
 
 
