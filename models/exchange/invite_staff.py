@@ -6,6 +6,7 @@ calendar hangs on a door and names nobody.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -70,15 +71,22 @@ def away_lines(students: Sequence[Student], absences: Sequence[Absence]) -> list
 
 
 def missed_text(absences: Iterable[Absence]) -> str:
-    """The classes with their periods: "Maths (period 4)", "Maths (periods 3 and 4) and Art (period 5)"."""
+    """The classes with their periods: "Maths (period 4)", "Maths (periods 3 and 4) and Art (period 5)".
+
+    A class that is called by its period, "Maths, period 4", needs it no second time.
+    """
     periods: dict[str, list[str]] = defaultdict(list)
     for one in absences:
         name = clean(one.class_name) or "class"
         if clean(one.period) not in periods[name]:
             periods[name].append(clean(one.period))
-    return joined(
-        [f"{name} (period{'s' if len(found) > 1 else ''} {joined(found)})" for name, found in periods.items()]
-    )
+    return joined([_with_periods(name, found) for name, found in periods.items()])
+
+
+def _with_periods(name: str, periods: list[str]) -> str:
+    if len(periods) == 1 and re.search(rf"\bperiod {re.escape(periods[0])}(?!\w)", name, re.IGNORECASE):
+        return name
+    return f"{name} (period{'s' if len(periods) > 1 else ''} {joined(periods)})"
 
 
 def away_time(interview: Interview, travel_minutes: int) -> Span | None:

@@ -271,6 +271,11 @@ def test_periods_are_told_by_class() -> None:
     assert missed_text(missed) == "Maths (periods 3 and 4), Art (period 4) and class (period 5)"
 
 
+def test_a_class_that_is_called_by_its_period_names_it_once() -> None:
+    missed = [absence("1", "Maths, Period 1", "T2"), absence("1", "Art, period 12", "T3")]
+    assert missed_text(missed) == "Maths, Period 1 and Art, period 12 (period 1)"
+
+
 def test_the_rooms_invite_books_it_as_a_room_and_names_nobody() -> None:
     one = made_for("room", SCHOOL)
     file = invite(one.event)
