@@ -53,12 +53,12 @@ async def print_paper(page: Page[Any], day: date | None = None) -> None:
                 "warning",
             )
             return
-        boxes = await asyncio.to_thread(_write, path, made.printed, values["paper"])
+        pages, boxes = await asyncio.to_thread(_write, path, made.printed, values["paper"])
         done = await page.act(record_print, session.campaign, made)
         if done is not None and boxes:
-            session.say(f"{boxes} {done.sentence} In {path}.", "warning")
+            session.say(f"{boxes} {done.sentence} {pages} {path}.", "warning")
         elif done is not None:
-            session.say(f"{done.sentence} In {path}.", short=f"{done.sentence} In {path.name}.")
+            session.say(f"{done.sentence} {pages} {path}.", short=f"{done.sentence} {pages} {path.name}.")
         return
 
 
@@ -77,17 +77,18 @@ def _made(
     return make_print(db, campaign, day, kinds, now, space=space, changed=changed)
 
 
-def _write(path: Path, printed: Sequence[Printed], paper: str) -> str:
-    """Write the file; what there is to say about letters that no font has."""
+def _write(path: Path, printed: Sequence[Printed], paper: str) -> tuple[str, str]:
+    """Write the file; how many pages are "in" it, and what there is to say about letters that no font has."""
     if path.suffix.casefold() == ".txt":
         from models.exchange.paper_text import text_of
 
         write_private(path, text_of(printed).encode())
-        return ""
-    from models.exchange.paper_pdf import boxes_for, boxes_told, pdf_of
+        return "In", ""
+    from models.exchange.paper_pdf import boxes_for, boxes_told, pages_in, pages_told, pdf_of
 
-    write_private(path, pdf_of(printed, paper))
-    return boxes_told(boxes_for(printed))
+    data = pdf_of(printed, paper)
+    write_private(path, data)
+    return f"{pages_told(pages_in(data))} in".capitalize(), boxes_told(boxes_for(printed))
 
 
 def _form(values: dict[str, Any]) -> FormDialog:

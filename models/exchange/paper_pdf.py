@@ -6,6 +6,7 @@ The typesetter gets the sheets as data, never as part of its own language, so th
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -91,21 +92,53 @@ def _typst() -> Any:
     return typst
 
 
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF of `pdf_of` has."""
+    return len(_PAGE.findall(pdf))
+
+
+def pages_told(count: int) -> str:
+    """How much paper it is; small sheets share a page, large ones have several."""
+    return f"{count} page{'s' if count != 1 else ''}"
+
+
+_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+_SIGNED = ("slips", "standby", "blank")
+"""Kinds of sheet whose tables are written into by hand, and signed."""
+_FROM_AFAR = ((12, 1.8), (20, 1.4))
+"""How much larger what hangs on a door is, with so many rows at most."""
+
+
+def _scale(sheet: Sheet) -> float:
+    if sheet.kind != "doors":
+        return 1.0
+    rows = sum(len(block.rows) for block in sheet.blocks if isinstance(block, Table))
+    return next((larger for most, larger in _FROM_AFAR if rows <= most), 1.0)
+
+
 def _sheet(one: Printed) -> dict[str, Any]:
     sheet = one.sheet
     return {
+        "kind": sheet.kind,
+        "scale": _scale(sheet),
         "title": sheet.title,
         "subtitle": sheet.subtitle,
         "stamp": one.stamp,
         "small": sheet.small,
         "wide": any(isinstance(block, Table) and len(block.headers) > 6 for block in sheet.blocks),
-        "blocks": [_block(block) for block in sheet.blocks],
+        "blocks": [_block(block, tall=sheet.kind in _SIGNED) for block in sheet.blocks],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, *, tall: bool) -> dict[str, Any]:
     if isinstance(block, Table):
-        return {"kind": "table", "headers": block.headers, "weights": block.weights, "rows": block.rows}
+        return {
+            "kind": "table",
+            "headers": block.headers,
+            "weights": block.weights,
+            "rows": block.rows,
+            "tall": tall,
+        }
     if isinstance(block, Lines):
         return {"kind": "lines", "heading": block.heading, "lines": block.lines}
     return {"kind": "writing", "heading": block.heading, "lines": block.lines}

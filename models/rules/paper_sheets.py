@@ -218,7 +218,7 @@ def blank_forms(facts: PaperFacts, space: int) -> Iterator[Sheet]:
         (
             Table(
                 ("Time", "Student", "In", "Start", "End", "What happened"),
-                (0, 3, 1, 1, 1, 4),
+                (1, 3, 1, 1, 1, 4),
                 (("", "", "", "", "", ""),) * max(8, 4 * space),
             ),
         ),

@@ -36,10 +36,19 @@ def test_everything_in_one_file(shell: Shell, tmp_path: Path) -> None:
     assert said.code == 0
     assert said.out == (
         "Printed 10 sheets for Wed 18 Nov: the front office's list, door sheets, class teachers' sheets, "
-        f"call cards, the standby plan, permission slips, blank forms. In {tmp_path / 'paper.pdf'}.\n"
+        f"call cards, the standby plan, permission slips, blank forms. 10 pages in {tmp_path / 'paper.pdf'}.\n"
     )
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "paper.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_sheets_of_several_pages_are_counted_as_such(shell: Shell, tmp_path: Path) -> None:
+    said = shell("letters", "slips", "cards", "-o", str(tmp_path / "x.pdf"), "--space", "15", "--json")
+    assert (said.json["sentence"], said.json["pages"]) == (
+        "Printed 3 sheets for Wed 18 Nov: call cards, permission slips.",
+        7,
+    )
+    assert shell("letters", "slips", "-o", str(tmp_path / "x.txt"), "--json").json["pages"] is None
 
 
 def test_a_file_for_each_sheet(shell: Shell, tmp_path: Path) -> None:
@@ -67,7 +76,7 @@ def test_text_alone_is_printed_here_and_only_what_changed_the_next_time(shell: S
 def test_letters_to_interviewees_are_made_by_name_and_are_not_among_all(shell: Shell, tmp_path: Path) -> None:
     said = shell("letters", "confirmations", "checklists", "-o", str(tmp_path / "notes.pdf"))
     assert said.out.startswith(
-        "Printed 4 sheets for Wed 18 Nov: confirmations, interviewees' checklists. In "
+        "Printed 4 sheets for Wed 18 Nov: confirmations, interviewees' checklists. 4 pages in "
     )
     assert (tmp_path / "notes.pdf").read_bytes().startswith(b"%PDF-")
     said = shell("letters", "thanks", "--text")

@@ -33,11 +33,12 @@ def letters(options: argparse.Namespace) -> int:
         )  # fmt: skip
         if not made.printed:
             return _nothing(options)
-        boxes = _boxes(options, made)
-        with _written(_files(options, made)) as files:
+        boxes, data = _boxes(options, made), _files(options, made)
+        with _written(data) as files:
             done = opened.write(record_print, campaign, made)
         if options.output is None:
             _show(made)
+    pages = _pages(options, data)
     if options.json:
         say_json(
             {
@@ -45,11 +46,12 @@ def letters(options: argparse.Namespace) -> int:
                 "journal": str(done.journal),
                 "sentence": done.sentence,
                 "files": files,
+                "pages": pages,
                 "warnings": [{"code": "font", "text": boxes}] if boxes else [],
             }
         )
     elif files:
-        say(f"{done.sentence} In {options.output}.")
+        say(f"{done.sentence} {_where(options, pages)}")
     if boxes:
         warn(f"Note: {boxes}")
     return DONE
@@ -70,6 +72,23 @@ def _boxes(options: argparse.Namespace, made: Print) -> str:
     from models.exchange.paper_pdf import boxes_for, boxes_told
 
     return boxes_told(boxes_for(made.printed))
+
+
+def _pages(options: argparse.Namespace, files: Iterable[tuple[Path, bytes]]) -> int | None:
+    """How many pages were made; None for plain text, which each printer breaks in its own way."""
+    if options.text:
+        return None
+    from models.exchange.paper_pdf import pages_in
+
+    return sum(pages_in(data) for _, data in files)
+
+
+def _where(options: argparse.Namespace, pages: int | None) -> str:
+    if pages is None:
+        return f"In {options.output}."
+    from models.exchange.paper_pdf import pages_told
+
+    return f"{pages_told(pages).capitalize()} in {options.output}."
 
 
 ALSO = {

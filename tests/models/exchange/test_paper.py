@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.exchange.paper_pdf import PAPERS, boxes_for, boxes_told, pdf_of
+from models.exchange.paper_pdf import PAPERS, boxes_for, boxes_told, pages_in, pages_told, pdf_of
 from models.exchange.paper_text import WIDTH, text_of, width_of, wrapped
 from models.rules.paper import BOX, Lines, Printed, Sheet, Table, Writing, sheet_digest
 
@@ -92,6 +92,35 @@ def test_a_pdf_has_a_page_for_each_sheet_and_small_ones_share() -> None:
     assert pages_of(pdf) == 3
     small = [sheet(table, title=str(number), small=True) for number in range(4)]
     assert pages_of(pdf_of(printed(*small))) == 1
+    assert pages_of(pdf_of(printed(*small, small[0]._replace(kind="slips")))) == 2
+
+
+def test_what_is_cut_apart_is_whole_on_its_page_as_long_as_a_page_can_hold_it() -> None:
+    def pages(*lengths: int) -> int:
+        small = [sheet(Lines("", ("x",) * length), small=True) for length in lengths]
+        return pages_of(pdf_of(printed(*small)))
+
+    assert [pages(15, 15), pages(30, 30), pages(30, 30, 30), pages(90)] == [1, 2, 3, 2]
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(16, 1), (40, 2), (120, 6)])
+def test_room_to_write_goes_on_on_the_next_page(lines: int, pages: int) -> None:
+    assert pages_of(pdf_of(printed(sheet(Writing("Notes", lines))), "a4")) == pages
+
+
+def test_pages_are_counted() -> None:
+    for count in (1, 5):
+        pdf = pdf_of(printed(*[sheet(Lines("", (HOSTILE, "/Type /Page"))) for _ in range(count)]))
+        assert pages_in(pdf) == pages_of(pdf) == count
+    assert (pages_told(1), pages_told(46)) == ("1 page", "46 pages")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_hangs_on_a_door_is_large_and_stays_on_one_page(paper: str) -> None:
+    for count in (12, 13, 20, 21, 32):
+        rows = (("10:20–10:40", "Maximiliana F.", BOX),) * count
+        door = sheet(Table(("Time", "Student", "Done"), (0, 1, 0), rows))._replace(kind="doors")
+        assert pages_of(pdf_of(printed(door), paper)) == 1
 
 
 @pytest.mark.parametrize("paper", PAPERS)
