@@ -10,10 +10,11 @@ from textual import work
 from textual.binding import BindingType
 
 from models.planning.aside import Search
+from models.queries.planning import planning_at
 from screens.base import Session
 from screens.commands import bindings, footer_of
 from screens.plan_views import PlanViews
-from screens.planning import Asked, How, ask_how, begin, found_by, take
+from screens.planning import Asked, How, ask_how, begin, found_by, pins_tried, take
 from screens.state.plan_view import Draft, by_day, drafted
 from screens.state.search_view import found_text, search_lines
 from screens.widgets.bars import KeyBar, keys_of
@@ -60,7 +61,10 @@ class PlanPage(PlanViews):
         if self.search is not None:
             self.say("A search is under way; s stops it and keeps the best plan so far.", "warning")
             return
-        asked = await ask_how(self, self.how, self.draft)
+        planning = await self.read(planning_at, self.session.now())
+        if self.draft is not None:
+            self.put(await pins_tried(self, planning, self.draft))
+        asked = await ask_how(self, planning, self.how, self.draft)
         if asked is not None:
             self.how, self._asked = asked.how, asked
             self.search = await begin(asked)

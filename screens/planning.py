@@ -10,9 +10,10 @@ from models.operations.plan_checking import no_longer
 from models.operations.planning import kept_in
 from models.operations.proposals import accept
 from models.planning.aside import Search
+from models.planning.greedy import unheld
 from models.planning.planner import Plan, Wish
 from models.planning.score import USUAL, Price, Weights
-from models.queries.planning import Planning, planning_at
+from models.queries.planning import Planning
 from screens.base import Page
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.form import Field, FormDialog
@@ -39,9 +40,26 @@ class Asked(NamedTuple):
     how: How
 
 
-async def ask_how(page: Page[Any], before: How, draft: Draft | None) -> Asked | None:
+NO_PLACE = "What is booked and offered by now leaves no place for it."
+
+
+async def pins_tried(page: Page[Any], planning: Planning, draft: Draft) -> Draft:
+    """The plan, knowing which of its pins cannot stay any more as the store is now, and why. Only inside a worker."""
+    pinned = {
+        place: kept_in(planning, (draft.meetings[place],)) for place in draft.pins & draft.meetings.keys()
+    }
+    if not pinned:
+        return draft
+    known = await page.read(no_longer, draft.proposal, pinned.keys(), page.session.now())
+    slots = tuple(slot for place, found in sorted(pinned.items()) if place not in known for slot in found)
+    lost = await asyncio.to_thread(unheld, planning.problem, slots)
+    gone = {place: NO_PLACE for place, found in pinned.items() if not found or lost.intersection(found)}
+    others = {place: why for place, why in draft.gone.items() if place not in pinned}
+    return draft.with_gone({**others, **gone, **known})
+
+
+async def ask_how(page: Page[Any], planning: Planning, before: How, draft: Draft | None) -> Asked | None:
     """What is to be planned, and how; None where there is nothing, or the person closed it. Only inside a worker."""
-    planning = await page.read(planning_at, page.session.now())
     why = nothing_to_plan(planning)
     if why:
         page.say(why, "warning")
@@ -58,7 +76,15 @@ async def ask_how(page: Page[Any], before: How, draft: Draft | None) -> Asked | 
         Field("seconds", "Seconds at most", "integer", before.seconds, required=True, low=1, high=LONGEST),
     ]
     if draft is not None:
-        fields.append(Field("again", "Again otherwise", "yes_no", draft.plan.bound.proven is False))
+        fields.append(
+            Field(
+                "again",
+                "Search otherwise",
+                "yes_no",
+                draft.plan.bound.proven is False,
+                help="yes: a search that goes other ways than the last one",
+            )
+        )
     values = await page.ask(FormDialog("Plan", fields, note=_note(planning, draft), save="Search"))
     if values is None:
         return None
@@ -89,13 +115,28 @@ def nothing_to_plan(planning: Planning) -> str:
 
 def _note(planning: Planning, draft: Draft | None) -> str:
     problem = planning.problem
-    owing = sum(pupil.owes > 0 for pupil in problem.pupils)
-    pinned = len(draft.pins) if draft is not None else 0
-    stays = f" {pinned} pinned stay as they are." if pinned else ""
+    owing = _count(sum(pupil.owes > 0 for pupil in problem.pupils), "student")
+    pinned = len(draft.pinned_meetings) if draft is not None else 0
+    stays = _pinned_text(pinned) if pinned else ""
+    if draft is not None and draft.lost_pins:
+        stays += f" {draft.lost_pins} pinned cannot stay any more (✗ says why)."
+    if draft is not None and draft.marks:
+        stays += " Marks are only for accepting: what is to stay wants a pin (*)."
     return (
-        f"{owing} students still owe {problem.wanted} interviews; {len(problem.hosts)} contacts, "
-        f"{len(problem.rooms)} quiet rooms, {len(problem.days)} school days. What is booked stays.{stays} "
-        "Order of the goals: first interviews, as many as are owed, interests, classes missed, contacts evenly."
+        f"{_count(problem.wanted, 'interview')} still owed, by {owing}; {_count(len(problem.hosts), 'contact')}, "
+        f"{_count(len(problem.rooms), 'quiet room')}, {_count(len(problem.days), 'school day')}. What is booked "
+        f"stays.{stays} Order of the goals: first interviews, as many as are owed, interests, classes missed, "
+        "contacts evenly, few days for each."
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _pinned_text(count: int) -> str:
+    return (
+        " The one that is pinned stays as it is." if count == 1 else f" The {count} pinned stay as they are."
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from models.errors import Refused
 from models.planning.grid import wall
-from models.planning.problem import Slot
+from models.planning.ground import Ground
+from models.planning.problem import Problem, Slot
 from models.planning.state import State
 
 
@@ -34,6 +37,13 @@ def first_plan(state: State) -> None:
     for slot in state.ground.problem.told:
         state.insert(slot)
     fill_all(state)
+
+
+def unheld(problem: Problem, slots: tuple[Slot, ...]) -> frozenset[Slot]:
+    """Which of these the problem leaves no place for, tried in their order: what would be refused if it had to stay."""
+    rng = Random(0)
+    state = State(Ground(problem._replace(kept=()), None, rng), rng)
+    return frozenset(slot for slot in slots if not state.insert(slot))
 
 
 def fill_all(state: State) -> None:

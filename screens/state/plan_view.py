@@ -42,7 +42,8 @@ Pair = tuple[str, str]
 class Draft:
     """What was found, with the places in the proposal's rows that are still to be accepted, marked or pinned.
 
-    `gone` says of a place why it no longer holds; `taken` are those that are booked.
+    `gone` says of a place why it no longer holds; `taken` are those that are booked, which keep their pins: undo
+    brings them back as they were.
     """
 
     planning: Planning
@@ -68,9 +69,7 @@ class Draft:
         there = frozenset(left)
         gone = {place: why for place, why in self.gone.items() if place in there}
         taken = {place: one for place, one in self.everything.items() if place not in there}
-        return replace(
-            self, meetings=left, marks=self.marks & there, pins=self.pins & there, gone=gone, taken=taken
-        )
+        return replace(self, meetings=left, marks=self.marks & there, gone=gone, taken=taken)
 
     @property
     def everything(self) -> Mapping[int, Meeting]:
@@ -91,8 +90,15 @@ class Draft:
 
     @property
     def pinned_meetings(self) -> tuple[Meeting, ...]:
-        """What stays where it is when the rest is planned again."""
-        return tuple(one for place, one in self.meetings.items() if place in self.pins)
+        """What stays where it is when the rest is planned again: what is pinned and still holds."""
+        return tuple(
+            one for place, one in self.meetings.items() if place in self.pins and place not in self.gone
+        )
+
+    @property
+    def lost_pins(self) -> int:
+        """How many are pinned and cannot stay any more."""
+        return len(self.pins & self.meetings.keys() & self.gone.keys())
 
     def with_gone(self, gone: Mapping[int, str]) -> Draft:
         """Knowing what no longer holds."""
@@ -294,7 +300,7 @@ def choice_text_of(draft: Draft) -> str:
     """What is marked and pinned, and how far the plan is from the best there is."""
     told = [
         f"{len(draft.marks)} marked" if draft.marks else "",
-        f"{len(draft.pins)} pinned" if draft.pins else "",
+        f"{len(draft.pinned_meetings)} pinned" if draft.pinned_meetings else "",
         f"{len(draft.gone)} no longer hold" if draft.gone else "",
         distance_text(draft.plan.score.placed, _most(draft.plan)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ from models.queries import reading
 from models.tables import rows
 from models.workspace import Workspace
 from screens.plan import PlanPage
-from screens.planning import How
+from screens.planning import NO_PLACE, How
 from tests.helpers_pages import app_on, page_of, sees
-from tests.helpers_store import make_school, open_school
+from tests.helpers_store import at, change, make_school, open_school
 from tests.helpers_tui import key, running, screen_text, settled, typed, until
 from tests.planned_school import know_interests
 from wbl_tui.app import WblApp
@@ -118,13 +119,48 @@ async def test_what_is_pinned_stays_when_the_rest_is_planned_again(school: Works
         assert draft is not None
         [held] = draft.pinned_meetings
         await key(app, "p")
-        await sees(app, "1 pinned stay as they are.", "Again otherwise")
+        await sees(app, "The one that is pinned stays as it is.", "Search otherwise", flow=True)
         await key(app, "ctrl+s")
         await until(lambda: page_of(app, PlanPage).draft not in (None, draft))
         after = page_of(app, PlanPage).draft
         assert after is not None
         assert [one.interview for one in after.pinned_meetings] == [held.interview]
         assert page_of(app, PlanPage).how.seed == 2
+
+
+async def test_what_is_pinned_and_taken_by_others_is_told_of_and_hinders_no_plan(school: Workspace) -> None:
+    """The first is booked over by somebody else; of the second the contact takes back the hours, which no rule forbids."""
+    app = app_on(school, "plan")
+    async with running(app):
+        await plans(app)
+        page = page_of(app, PlanPage)
+        draft = page.draft
+        assert draft is not None
+        taken, *others = (one.interview for one in draft.meetings.values())
+        moved = next(
+            each for each in others if not {each.contact, *each.students} & {taken.contact, *taken.students}
+        )
+        there = 1 + others.index(moved)
+        page.put(draft.pinned([0, there]))
+        [other, *_] = {"s1", "s2", "s3"} - {*taken.students, *moved.students}
+        school.write(book_interview, Booking((other,), taken.contact, taken.start))
+        change(school, lambda unit: hours_elsewhere(unit, str(moved.contact)))
+        await key(app, "p")
+        await sees(app, "2 pinned cannot stay any more (✗ says why).", flow=True)
+        assert page.draft is not None
+        assert {place: why == NO_PLACE for place, why in page.draft.gone.items()} == {0: False, there: True}
+        await key(app, "ctrl+s")
+        await until(lambda: page.draft is not None and page.draft.plan is not draft.plan)
+        await sees(app, "nothing is booked yet")
+
+
+async def test_the_calendar_is_drawn_when_marks_were_set_in_a_list(school: Workspace) -> None:
+    """The grid was given other blocks while it was out of sight."""
+    app = app_on(school, "plan")
+    async with running(app):
+        await plans(app)
+        await key(app, "tab", "space", "shift+tab")
+        await sees(app, "Wed 18 Nov", "Fri 20 Nov")
 
 
 async def test_who_found_no_place_is_told_why(school: Workspace) -> None:
@@ -261,6 +297,14 @@ def nothing_owed(unit: Unit) -> int:
     return unit.say("set", "Nobody owes.")
 
 
+def hours_elsewhere(unit: Unit, contact: str) -> None:
+    """The contact has time on the last day of the window alone, when no school is."""
+    start = at("23:00", date(2026, 11, 27))
+    unit.insert(
+        rows.Availability, "late", contact=contact, start_at=start, end_at=start + timedelta(minutes=30)
+    )
+
+
 def never_proven(unit: Unit) -> int:
     """Eight more students and contacts, so that no search comes to its end by itself."""
     for number in range(4, 40):
@@ -275,12 +319,3 @@ def never_proven(unit: Unit) -> int:
             clusters=("arts",), limit_=5, gap_minutes=7,
         )  # fmt: skip
     return unit.say("set", "More of everybody.")
-
-
-async def test_the_calendar_is_drawn_when_marks_were_set_in_a_list(school: Workspace) -> None:
-    """The grid was given other blocks while it was out of sight."""
-    app = app_on(school, "plan")
-    async with running(app):
-        await plans(app)
-        await key(app, "tab", "space", "shift+tab")
-        await sees(app, "Wed 18 Nov", "Fri 20 Nov")

@@ -15,6 +15,7 @@ from screens.state.plan_view import (
     Draft,
     by_day,
     by_student,
+    choice_text_of,
     day_cells,
     drafted,
     meeting_lines,
@@ -56,9 +57,14 @@ def test_accepting_takes_the_marked_else_all(draft: Draft) -> None:
     assert draft.toggled((4, 2)).chosen == (2, 4)
 
 
-def test_what_was_accepted_is_gone_with_its_marks_and_pins(draft: Draft) -> None:
-    left = draft.toggled((0, 1)).pinned((1, 2)).with_gone({3: "It was taken."}).without((0, 1))
-    assert (list(left.meetings), sorted(left.marks), sorted(left.pins)) == ([2, 3, 4, 5], [], [2])
+def test_what_was_accepted_is_gone_with_its_marks_and_what_is_taken_back_keeps_its_pin(draft: Draft) -> None:
+    before = draft.toggled((0, 1)).pinned((1, 2)).with_gone({3: "It was taken."})
+    left = before.without((0, 1))
+    assert (list(left.meetings), sorted(left.marks)) == ([2, 3, 4, 5], [])
+    assert left.pinned_meetings == (draft.meetings[2],)
+    assert choice_text_of(left).startswith("1 pinned · 1 no longer hold")
+    back = left.as_booked([])
+    assert [back.sign(place) for place in range(4)] == ["◇", "*", "*", "✗"]
     assert left.gone == {3: "It was taken."}
     assert title_of(left) == "Proposed: 4 interviews left of 6 · 3 students without all they owe"
     assert title_of(left.without((2, 3, 4, 5))) == "All of the plan is accepted."
