@@ -30,6 +30,7 @@ from screens.state.calendar_view import (
     shown_days,
     view_words,
 )
+from screens.state.cost_marks import other_clock
 from screens.state.grid import GridBlock, GridColumn
 from screens.state.lane_columns import (
     column_key,
@@ -149,6 +150,15 @@ class CalendarPage(CalendarCarry):
             self.grid.set_now((today.isoformat(), minute))
         else:
             self.grid.set_now(None)
+
+    def show_selected(self) -> None:
+        """In words; beside our clock that of a contact who alone is shown, where it says something else."""
+        super().show_selected()
+        facts = self.facts
+        if self.choice is None and facts is not None:
+            alone = facts.lanes[0] if not facts.sight.lanes and len(facts.lanes) == 1 else None
+            day = day_in(self.grid.cursor[0]) or self.view.day
+            self.grid.set_other(other_clock(alone.zone, facts.zone, day) if alone else None)
 
     def _place_cursor(self) -> None:
         """Where the day is now; on another day at the first period."""

@@ -15,8 +15,9 @@ from models.operations.marking import mark_interview, note_on_interview
 from models.queries.sheet import Sheet, interview_sheet
 from models.rules.absences import ABSENCE_WORDS, initial_state
 from models.rules.alternatives import free_rooms
+from models.rules.clocks import differs, start_there
 from models.rules.interview import FORMATS, MOVES, PLACES, WORDS, needs_room
-from models.rules.naming import clock_text, day_text, listing, when_text
+from models.rules.naming import clock_text, day_text, listing, when_text, zone_or
 from models.rules.trial import FIXED
 from models.rules.warning_rules import OPEN_ABSENCES
 from screens.base import Done, Page
@@ -131,11 +132,11 @@ def _when(sheet: Sheet, zone: ZoneInfo) -> str:
     contact = sheet.contact
     if contact is None or not contact.zone or contact.zone == zone.key:
         return when_text(span, zone)
-    try:
-        theirs = clock_text(span.start, ZoneInfo(contact.zone))
-    except (ValueError, KeyError):
+    theirs = zone_or(contact.zone, zone)
+    if not differs(span.start, theirs, zone):
         return f"{when_text(span, zone)}, {zone.key}"
-    return f"{when_text(span, zone)}, {zone.key}; for {contact.name} {theirs}, {contact.zone}"
+    there = start_there(span.start, theirs, zone)
+    return f"{when_text(span, zone)}, {zone.key}; for {contact.name} {there}, {contact.zone}"
 
 
 def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:

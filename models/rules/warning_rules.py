@@ -9,6 +9,7 @@ from models.errors import Finding
 from models.rules.absences import ABSENCE_WORDS, initial_state, worst
 from models.rules.case import Case
 from models.rules.clash_rules import closed_day, closed_text
+from models.rules.clocks import differs, times_there
 from models.rules.facts import Contact, Interview
 from models.rules.hours import anyone_on_duty
 from models.rules.interview import AHEAD, WORDS, needs_room
@@ -18,7 +19,6 @@ from models.rules.naming import (
     listing,
     student_label,
     students_label,
-    times_text,
     when_text,
     zone_or,
 )
@@ -169,9 +169,10 @@ def _theirs(case: Case, contact: Contact) -> str:
     """The same times on the contact's clock, where that differs."""
     if not contact.zone or contact.zone == case.situation.campaign.zone:
         return ""
-    theirs = times_text(case.span, zone_or(contact.zone, case.zone))
-    ours = times_text(case.span, case.zone)
-    return "" if theirs == ours else f" ({theirs} in {contact.zone})"
+    theirs = zone_or(contact.zone, case.zone)
+    if not differs(case.span.start, theirs, case.zone):
+        return ""
+    return f" ({times_there(case.span, theirs, case.zone)} in {contact.zone})"
 
 
 def _served(case: Case, contact: Contact) -> Iterator[Finding]:

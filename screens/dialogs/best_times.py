@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from models.errors import WblError
+from models.rules.clocks import brief_there, differs
 from models.rules.facts import Contact
-from models.rules.naming import clock_text, day_text, times_text, zone_or
+from models.rules.naming import day_text, times_text, zone_or
 from models.rules.offers import Offer
 from models.rules.span import Span
 from screens.dialogs.frame import Dialog, KeyHint
@@ -59,16 +60,9 @@ class BestTimesDialog(Dialog[Taken]):
         self._look, self._zone, self._verb, self._more = look, zone, verb, more
         theirs = zone_or(contact.zone, zone) if contact and contact.zone else zone
         self._theirs = theirs
-        city = theirs.key.rpartition("/")[2].replace("_", " ")
-        there = (Column(city, min(MOST_CITY, max(8, width_of(city)))),) if self.two_zones else ()
+        self.two_zones = False
         self.table: FactTable[Ranked] = FactTable(
-            (
-                Column("", 2),
-                Column("When", 22),
-                *there,
-                Column("Costs", 18, 3),
-                Column("Room", 11, names=True),
-            ),
+            self._columns(),
             key=lambda row: row[1].start.isoformat(),
             cells=self._cells,
             empty="Looking for the best times …",
@@ -76,10 +70,12 @@ class BestTimesDialog(Dialog[Taken]):
         )
         self.why = FewLines(id="why")
 
-    @property
-    def two_zones(self) -> bool:
-        """Whether the contact's clock shows other times than ours."""
-        return self._theirs.key != self._zone.key
+    def _columns(self) -> tuple[Column, ...]:
+        """With the contact's clock where it shows other times than ours."""
+        city = self._theirs.key.rpartition("/")[2].replace("_", " ")
+        there = (Column(city, min(MOST_CITY, max(9, width_of(city)))),) if self.two_zones else ()
+        ends = Column("Costs", 18, 3), Column("Room", 11, names=True)
+        return (Column("", 2), Column("When", 22), *there, *ends)
 
     def body(self) -> Iterable[Widget]:
         """The times, and why the one under the cursor has its place."""
@@ -105,6 +101,8 @@ class BestTimesDialog(Dialog[Taken]):
             self.table.set_rows([], empty="")
             return
         nothing = "No time is free for both in the window: all are taken, full or never to be missed."
+        self.two_zones = any(differs(one.start, self._theirs, self._zone) for one in found)
+        self.table.set_columns(self._columns())
         self.table.set_rows(list(enumerate(found, 1)), empty=nothing)
         self._tell()
 
@@ -115,7 +113,8 @@ class BestTimesDialog(Dialog[Taken]):
             return
         against = [one for one in row[1].reasons if one.startswith("!")]
         favour = [one for one in row[1].reasons if not one.startswith("!")]
-        lines = [("", f"{_upper(row[1].cost)}.")]
+        where = f" In {row[1].room_name}." if row[1].room_name else ""
+        lines = [("", f"{_upper(row[1].cost)}.{where}")]
         lines += [("good", f"✓ {_upper('; '.join(favour))}.")] if favour else []
         lines += [("warn", f"! {_upper('; '.join(one[2:] for one in against))}.")] if against else []
         self.why.show(tuple(lines))
@@ -149,7 +148,8 @@ class BestTimesDialog(Dialog[Taken]):
         rank, offer = row
         day = day_text(offer.start.astimezone(self._zone).date())
         when = f"{day} {times_text(Span(offer.start, offer.end), self._zone)}"
-        there = (Toned(clock_text(offer.start, self._theirs), "dim"),) if self.two_zones else ()
+        clock = brief_there(offer.start, self._theirs, self._zone)
+        there = (Toned(clock, "dim"),) if self.two_zones else ()
         bad = any(one.startswith("!") for one in offer.reasons)
         tone = "warn" if bad or any(one.kind != "free" for one in offer.missed) else "good"
         cost = f"{'! ' if bad else ''}{offer.cost}"

@@ -10,10 +10,11 @@ from models.errors import BadInput
 from models.operations.booking import Booking
 from models.queries.booking import Party
 from models.rules.alternatives import free_rooms
+from models.rules.clocks import differs, start_there
 from models.rules.facts import Campaign, Interview, Room
 from models.rules.interview import FORMATS, GROUP_FORMATS, needs_room, usual_place
 from models.rules.missed import missed_by
-from models.rules.naming import clock_text, day_text, listing, times_text, zone_or
+from models.rules.naming import day_text, listing, times_text, zone_or
 from models.rules.offers import Offer, cost_text, wish_of
 from models.rules.span import Span, local_day, local_minute
 from models.rules.trial import Cost, Trial, cost_of
@@ -169,14 +170,9 @@ def verdict(wish: BookingWish, trial: Trial | None, now: datetime) -> tuple[Line
 def _their_time(wish: BookingWish) -> str:
     """What the contact's own clock says then, where it says something else."""
     contact, theirs = wish.party.contact, zone_or(wish.party.contact.zone, wish.zone)
-    if (
-        wish.start is None
-        or wish.start.astimezone(theirs).utcoffset() == wish.start.astimezone(wish.zone).utcoffset()
-    ):
+    if wish.start is None or not differs(wish.start, theirs, wish.zone):
         return ""
-    on = local_day(wish.start, theirs)
-    day = "" if on == local_day(wish.start, wish.zone) else f" on {day_text(on)}"
-    return f" For {contact.name} it is {clock_text(wish.start, theirs)}{day}."
+    return f" For {contact.name} it is {start_there(wish.start, theirs, wish.zone)}."
 
 
 def _cost_line(cost: Cost, trial: Trial) -> Line:

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from models.queries.contact_care import ContactCare
 from models.queries.pool import ContactStory, HostedInterview, MatchedStudent, PoolRow
+from models.rules.clocks import differs, times_there
 from models.rules.facts import Contact, Employer
 from models.rules.interview import WORDS
-from models.rules.naming import clock_text, day_text, listing, zone_or
-from models.rules.span import Span, local_day
+from models.rules.naming import day_text, listing, zone_or
+from models.rules.span import local_day
 from models.rules.text import fold
 from screens.state.care_view import debrief_word, named_words, next_word, referral_lines, task_lines
 from screens.state.claim_words import claim_lines, held_short, held_word
@@ -220,17 +221,10 @@ def _hours(contact: Contact, zone: ZoneInfo) -> list[tuple[str, str]]:
     theirs = zone_or(contact.zone, zone) if contact.zone else zone
     lines = []
     for span in contact.availability:
-        own = f" ({_times(span, theirs)} for them)" if _differs(span, theirs, zone) else ""
+        there = f"{times_there(span, theirs, zone)} {theirs.key}"
+        own = f" ({there} for them)" if differs(span.start, theirs, zone) else ""
         lines.append(("", f"{span_word(span, zone)}{own}"))
     return lines
-
-
-def _times(span: Span, zone: ZoneInfo) -> str:
-    return f"{clock_text(span.start, zone)}–{clock_text(span.end, zone)} {zone.key}"
-
-
-def _differs(span: Span, theirs: ZoneInfo, ours: ZoneInfo) -> bool:
-    return span.start.astimezone(theirs).utcoffset() != span.start.astimezone(ours).utcoffset()
 
 
 def _details(contact: Contact) -> list[tuple[str, str]]:

@@ -203,8 +203,11 @@ class GridPaint(ScrollView):
         return Segment(words, self._style("axis"))
 
     def _theirs(self, minute: int) -> str:
-        """The minute on the second clock; "" where there is none."""
-        return f"{clock((minute + self._other[1]) % (24 * 60))} " if self._other else ""
+        """The minute on the second clock, "+" where that is past midnight already, "-" where not yet; "" without one."""
+        if self._other is None:
+            return ""
+        days, there = divmod(minute + self._other[1], 24 * 60)
+        return f"{clock(there)}{'+' if days > 0 else '-' if days < 0 else ' '}"
 
     def _corner(self, y: int) -> Segment:
         """Over the time column: whose clock is which, where there are two."""

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from models.operations.booking import NewTime, move_interview
+from models.queries.calendar_lanes import NO_VIEW, Sight, only_one
+from models.tables import rows
 from models.workspace import Workspace
 from screens.calendar import CalendarPage
 from tests.helpers_pages import app_on, page_of, sees
-from tests.helpers_store import DAY, at, book, interview
+from tests.helpers_store import DAY, at, book, change, interview
 from tests.helpers_tui import key, row_texts, running, screen_text, settled, typed, until
 from tests.school_store import Size, make_workspace
 from wbl_tui.app import WblApp
@@ -93,6 +95,20 @@ async def test_one_alone_is_shown_until_everybody_is_wanted_again(school: Worksp
         await sees(app, "Everybody")
         await key(app, "enter")
         await sees(app, "Ben Ode")
+
+
+async def test_beside_the_days_of_one_contact_alone_stands_their_own_clock(school: Workspace) -> None:
+    change(school, lambda unit: unit.update(rows.Contact, "k1", zone="Australia/Sydney"))
+    book(school, "09:10")
+    app = app_on(school, "calendar")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        assert "AEDT" not in screen_text(app)
+        page = page_of(app, CalendarPage)
+        page.go_view(page.view.seeing(Sight("", school.read(only_one, "contact", "k1"))))
+        await sees(app, "here  AEDT", "09:00 02:00+")
+        page.go_view(page.view.seeing(NO_VIEW))
+        await until(lambda: "AEDT" not in screen_text(app))
 
 
 async def test_enter_on_a_day_of_the_month_goes_there(school: Workspace) -> None:

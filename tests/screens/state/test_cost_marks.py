@@ -101,4 +101,10 @@ def test_a_contact_elsewhere_has_a_clock_of_their_own() -> None:
     assert other_clock("Asia/Kolkata", ours, TUESDAY) == ("IST", 690)
     assert other_clock("America/Chicago", ours, TUESDAY) is None
     assert other_clock("America/Winnipeg", ours, TUESDAY) is None
+    # The week after ours changed, and those after theirs did; and a zone that never does.
+    weeks = [date(2027, 3, 11), date(2027, 3, 16), date(2027, 3, 30), date(2027, 4, 6)]
+    assert [other_clock("Australia/Sydney", ours, day) for day in weeks] == [
+        ("AEDT", 1020), ("AEDT", 960), ("AEDT", 960), ("AEST", 900),
+    ]  # fmt: skip
+    assert [other_clock("America/Phoenix", ours, day) for day in weeks[:2]] == [("MST", -60), ("MST", -120)]
     assert other_clock("", ours, TUESDAY) is None
