@@ -12,7 +12,7 @@ from models.rules.naming import day_text
 from models.rules.span import Span, local_instant
 
 # Hours ahead of UTC as the zones' own laws have them, written down by hand: from which date on.
-OFFSETS = {
+OFFSETS: dict[str, list[tuple[str, float]]] = {
     "America/New_York": [("2026-01-01", -5), ("2026-03-08", -4), ("2026-11-01", -5), ("2027-03-14", -4)],
     "America/Phoenix": [("2026-01-01", -7)],
     "Europe/London": [("2026-01-01", 0), ("2026-03-29", 1), ("2026-10-25", 0), ("2027-03-28", 1)],
