@@ -101,7 +101,8 @@ def lane_words(row: BoardRow, width: int, noted: Collection[str] = ()) -> list[T
     """
     clock, where = clock_words(row), _where(row)
     if row.lane == "finished":
-        clock = "how it went?" if row.state == "completed" and row.id not in noted else clock
+        if row.state == "completed" and row.id not in noted:
+            return [Toned("how it went?", "warn")]
         return _in_lines([(clock, ""), (where, "")], width)[:1]
     parts = [
         ("" if clock.startswith("at ") else clock, clock_tone(row)),
