@@ -10,6 +10,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from models.queries import reading
 from models.queries.bells_year import BellsFacts, bells_facts
 from models.rules.span import local_day
 from screens.base import Page, Session
@@ -269,7 +270,10 @@ class BellsPage(Page[BellsFacts]):
     async def _edit(self, change: Any) -> None:
         if self.facts is None:
             return
-        doing: Awaitable[object] = change(self, self.facts, self.row())
+        row = self.row()
+        # What is on the screen may be older than the store by a moment; what is changed must not be.
+        facts = self.facts._replace(book=await self.read(reading.bells))
+        doing: Awaitable[object] = change(self, facts, row)
         await self._guarded(doing)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from models.errors import BadInput
+from models.errors import BadInput, Stopped
 from models.operations.bells_effects import told_of
 from models.operations.days import propose_days, propose_rows
 from models.operations.proposals import DOING, accept
@@ -16,10 +16,11 @@ from models.operations.shifting import MOST, propose_shift
 from models.queries import reading
 from models.rules.bell_book import EACH_WEEKDAY
 from models.rules.bells import BellBook, day_type_names
-from models.rules.facts import Proposal
+from models.rules.facts import BellSchedule, DayException, Proposal
 from models.rules.naming import day_text
 from models.rules.span import local_day, local_minute
 from screens.base import Page
+from screens.bells_meanwhile import still_so
 from screens.dialogs.chosen_proposal import ChosenProposal
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.form import Field, FormDialog
@@ -32,22 +33,25 @@ MOVE, KEEP = "move", "keep"
 _QUIET = frozenset({"same"})
 
 
-async def close_day(page: Page[Any], day: date, last: date | None = None, *, begin: str = CLOSED) -> None:
+async def close_day(
+    page: Page[Any], day: date, last: date | None = None, *, begin: str = CLOSED, title: str = ""
+) -> None:
     """Ask what the date (or those up to `last`) is to be, and show what becomes of its calls. Only inside a worker.
 
-    The form of a date about which nothing is special yet begins with `begin`.
+    The form of a date about which nothing is special yet begins with `begin`. `title` is for one in which the date
+    is no more than a beginning.
     """
     book = await page.read(reading.bells)
     values = await page.ask(
         FormDialog(
-            f"What is {day_text(day)}?",
+            title or f"What is {day_text(day)}?",
             day_fields(book, day, last or day, begin),
             save="Go on",
             note="Calls that cannot stay are offered other times; nothing is changed before you say so.",
             check=_check_days,
         )
     )
-    if values is None:
+    if values is None or not await _still_so(page, book, values["first"], values["last"]):
         return
     if values["what"] == OWN:
         await _ask_rows(page, book, values)
@@ -63,6 +67,13 @@ async def close_day(page: Page[Any], day: date, last: date | None = None, *, beg
         page.session.say_error(wrong)
         return
     await settle_bells(page, proposal)
+
+
+async def _still_so(page: Page[Any], book: BellBook, first: date, last: date) -> bool:
+    def special(there: BellSchedule) -> list[DayException]:
+        return [one for day, one in sorted(there.exceptions.items()) if first <= day <= last]
+
+    return await still_so(page, day_text(first), book, special)
 
 
 async def _ask_rows(page: Page[Any], book: BellBook, values: dict[str, Any]) -> None:
@@ -109,6 +120,16 @@ async def delay_day(page: Page[Any], day: date) -> None:
     await settle_bells(page, proposal)
 
 
+async def propose_and_settle(page: Page[Any], query: Callable[..., Proposal], *args: Any) -> bool:
+    """Read a proposal, show what it touches, do it. Of a day type that may be hundreds of calls."""
+    try:
+        proposal = await looked_for(page, query, "Calls that are touched", *args)
+    except (BadInput, Stopped) as wrong:
+        page.session.say_error(wrong)
+        return False
+    return await settle_bells(page, proposal)
+
+
 async def looked_for(page: Page[Any], query: Callable[..., Proposal], title: str, *args: Any) -> Proposal:
     """The proposal of a query that takes `now` and `watch`; where many calls have to go elsewhere, with the progress
     shown. Raises WblError.
@@ -138,7 +159,7 @@ async def settle_bells(page: Page[Any], proposal: Proposal) -> bool:
         return False
     if lines:
         sections = [Section(kind, [("", name) for name in names]) for kind, names in lines]
-        note = "New calendar files: wbl-tui export invites --changed -o FOLDER. Esc closes; nothing is lost."
+        note = "F6 makes their new calendar files. Esc closes this; nothing is lost."
         await page.ask(DetailDialog("Who must be told", sections, note=note))
     return True
 

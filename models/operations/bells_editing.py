@@ -22,7 +22,7 @@ from models.rules.bells import day_type_names, plain_type
 from models.rules.facts import BellSchedule, Period, Proposal, SchoolClass
 from models.rules.giving_way import Watch
 from models.rules.meets import format_meets, lunch_key, parse_lunches, parse_meets, split_letters
-from models.rules.naming import listing
+from models.rules.naming import day_text, listing
 from models.rules.text import fold
 from models.tables import rows as tables
 
@@ -46,19 +46,24 @@ def propose_day_type(
     """What these periods of a day type would do. Raises BadInput for a name that cannot be one, and with `new` for
     one that is there already.
     """
-    name = cells.text(name)
-    there = reading.bells(db).schedule.day_types
-    if not name:
-        raise BadInput("The day type has no name.", "Call it regular, early release, A day …")
-    if is_date(name):
-        raise BadInput("A day type cannot be called like a date.", "A single date is changed in the year.")
-    if new and any(fold(name) == fold(other) for other in there):
-        raise BadInput(f"There is a day type {name} already.", "Choose another name, or change that one.")
+    name = type_name(name, reading.bells(db).schedule.day_types if new else ())
     rows = tuple(periods)
     if not rows:
         raise BadInput("A day type needs a period at least.", "To take the day type away, press Del on it.")
     part = Part("day_type", name, f"day type {name}", period_parts(rows))
     return propose_parts(db, [part], now, f"Day type {name}", watch)
+
+
+def type_name(text: str, taken: Iterable[str]) -> str:
+    """A day type's name as it is kept. Raises BadInput for one that cannot be one, and for one that is taken."""
+    name = cells.text(text)
+    if not name:
+        raise BadInput("The day type has no name.", "Call it regular, early release, A day …")
+    if is_date(name):
+        raise BadInput("A day type cannot be called like a date.", "A single date is changed in the year.")
+    if any(fold(name) == fold(other) for other in taken):
+        raise BadInput(f"There is a day type {name} already.", "Choose another name, or change that one.")
+    return name
 
 
 def propose_no_day_type(
@@ -112,6 +117,8 @@ def propose_rule(
         if first and last and last < first:
             raise BadInput("The last day of school would come before the first.", "Give another date.")
     said = " ".join(value.split(";")) or "none"
+    if name != "rotation" and value:
+        said = f"{day_text(parse_date(value))} {value[:4]}"
     part = Part("school_year", "school", f"{RULES[name]}: {said}", {name: value})
     return propose_parts(db, [part], now, f"{RULES[name][:1].upper()}{RULES[name][1:]}: {said}", watch)
 

@@ -18,6 +18,7 @@ _LINE = re.compile(
     rf"(?P<name>.*?\S)[\s:,|;-]+(?P<start>{_TIME})\s*(?:[-–—/|;,]|to|\s)\s*(?P<end>{_TIME})\.?(?:[\s,;|]+(?P<kind>[a-z]+))?",
     re.IGNORECASE,
 )
+_WRONG = re.compile(r"Line (\d+)\b")
 _PAUSES = frozenset({"lunch", "break", "recess", "passing", "nutrition"})
 
 
@@ -25,10 +26,17 @@ def read_lines(text: str) -> tuple[Period, ...]:
     """The rows, by start. What is called lunch, break, recess, passing or nutrition is a break unless the line ends in
     "period". Times after noon need no pm. Raises BadInput naming the line that is wrong.
     """
-    lines = [line for line in map(clean, text.splitlines()) if line]
+    lines = {number: line for number, line in enumerate(map(clean, text.splitlines()), 1) if line}
     if len(lines) > LONGEST:
         raise BadInput(f"These are {len(lines)} lines; a day has at most {LONGEST}.")
-    return parse_periods([_row(number, line) for number, line in enumerate(lines, 1)])
+    rows = [_row(number, line) for number, line in lines.items()]
+    return parse_periods(rows, [f"Line {number}" for number in lines])
+
+
+def line_of(wrong: str) -> int | None:
+    """The number of the line, from 1, that a complaint of `read_lines` is about."""
+    found = _WRONG.match(wrong)
+    return int(found[1]) if found else None
 
 
 def write_lines(periods: Iterable[Period]) -> str:

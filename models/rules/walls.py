@@ -64,16 +64,19 @@ def ordered_walls(texts: Iterable[str]) -> list[int]:
     return walls
 
 
-def parse_periods(rows: Sequence[tuple[str, str, str, str]]) -> tuple[Period, ...]:
+def parse_periods(
+    rows: Sequence[tuple[str, str, str, str]], places: Sequence[str] = ()
+) -> tuple[Period, ...]:
     """A day type's rows (name, start, end, kind), by start. An empty kind means a period.
 
-    Breaks may lie over periods, since lunch comes in waves. Raises BadInput naming the row for a time that
-    cannot be read, a row that ends before it begins, and two periods at once.
+    Breaks may lie over periods, since lunch comes in waves. Raises BadInput naming the row (by its one of `places`,
+    else "Row 1") for a time that cannot be read, a row that ends before it begins, and two periods at once.
     """
     periods: list[Period] = []
     earlier: int | None = None
-    for number, row in enumerate(rows, 1):
-        period = _period(number, row, earlier)
+    called = places or [f"Row {number}" for number in range(1, len(rows) + 1)]
+    for place, row in zip(called, rows, strict=True):
+        period = _period(place, row, earlier)
         periods.append(period)
         earlier = period.start
     ordered = sorted(periods, key=lambda p: (p.start, p.end))
@@ -98,9 +101,9 @@ def _read(text: str) -> tuple[int, bool]:
     return total, half is not None
 
 
-def _period(number: int, row: tuple[str, str, str, str], earlier: int | None) -> Period:
+def _period(place: str, row: tuple[str, str, str, str], earlier: int | None) -> Period:
     name, kind = clean(row[0]), _KINDS.get(fold(clean(row[3])))
-    called = f"Row {number} ({name})" if name else f"Row {number}"
+    called = f"{place} ({name})" if name else place
     if not name:
         raise BadInput(f"{called}: the period has no name.", "Give every row a name, as 1 or Lunch.")
     if kind is None:
@@ -123,7 +126,7 @@ def _refuse_overlaps(ordered: Sequence[Period]) -> None:
     for before, after in pairwise(taught):
         if after.start < before.end:
             raise BadInput(
-                f"Row {after.name} begins at {format_wall(after.start)}, "
-                f"before row {before.name} ends at {format_wall(before.end)}.",
+                f"Period {after.name} begins at {format_wall(after.start)}, "
+                f"before period {before.name} ends at {format_wall(before.end)}.",
                 "Correct the times, or mark one of the rows as a break.",
             )

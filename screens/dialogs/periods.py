@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 
 from models.errors import BadInput
 from models.rules.facts import Period
-from models.rules.typed_bells import read_lines, summary, write_lines
+from models.rules.typed_bells import line_of, read_lines, summary, write_lines
 from screens.asking import answer_of
 from screens.dialogs.form import FormDialog
 from screens.dialogs.frame import Dialog, KeyHint
@@ -43,6 +43,7 @@ class PeriodsDialog(Dialog[tuple[Period, ...]]):
         self.begun = write_lines(periods)
         self.lines = TextArea(self.begun, compact=True, tab_behavior="focus", soft_wrap=False)
         self.check = Static("", id="check")
+        self.wrong_line: int | None = None
 
     def body(self) -> Iterable[Widget]:
         """The lines, and what they mean."""
@@ -69,7 +70,9 @@ class PeriodsDialog(Dialog[tuple[Period, ...]]):
             found = read_lines(self.lines.text)
         except BadInput as wrong:
             self._tell(f"✗ {wrong.line}", bad=True)
+            self.wrong_line = line_of(wrong.line)
             return ()
+        self.wrong_line = None
         self._tell(f"✓ {summary(found)}" if found else "", bad=False)
         return found
 
@@ -78,13 +81,16 @@ class PeriodsDialog(Dialog[tuple[Period, ...]]):
         self.check.set_class(bad, "-bad")
 
     def action_save(self) -> None:
-        """Answer, once every line can be read."""
+        """Answer, once every line can be read; else to the end of the line that cannot."""
         self.after_typing(self._save)
 
     def _save(self) -> None:
         found = self._look()
         if found:
             self.dismiss(found)
+        elif self.wrong_line is not None:
+            at = self.wrong_line - 1
+            self.lines.move_cursor((at, len(self.lines.document.get_line(at))))
         elif not self.lines.text.strip():
             self._tell("✗ Type at least one period, as: 1 8:30-9:28", bad=True)
 

@@ -10,7 +10,10 @@ import pytest
 from textual.widgets import TextArea
 
 from models.exchange.files_in import read_bytes
+from models.operations.bells_editing import propose_day_type
+from models.operations.days import propose_day
 from models.operations.importing import propose_import
+from models.operations.proposals import accept
 from models.queries import reading
 from models.rules.facts import BellSchedule, DayException, Period
 from models.workspace import Workspace
@@ -160,13 +163,21 @@ async def test_a_printed_schedule_is_typed_as_it_stands(school: Workspace) -> No
         await sees(app, "What is new?")
         await key(app, "d")
         await sees(app, "A new day type")
+        await typed(app, "Regular")
+        await key(app, "ctrl+s")
+        await sees(app, "There is a day type Regular already.")
+        await key(app, "ctrl+u")
         await typed(app, "early release")
         await key(app, "ctrl+s")
         await until(lambda: isinstance(app.screen, PeriodsDialog))
         app.screen.query_one(TextArea).load_text("1 8:30-9:10\n2 9:05-9:55")
-        await sees(app, "✗ Row 2 begins at 09:05, before row 1 ends at 09:10.")
+        await sees(app, "✗ Period 2 begins at 09:05, before period 1 ends at 09:10.")
         await key(app, "ctrl+s")
         assert isinstance(app.screen, PeriodsDialog)
+        app.screen.lines.load_text("\n1 8:30\n2 9:15-9:55")
+        await sees(app, "✗ Line 2 cannot be read")
+        await key(app, "ctrl+s")
+        assert app.screen.lines.cursor_location == (1, 6)
         app.screen.query_one(TextArea).load_text("1 8:30-9:10\nLunch A 9:15-9:40\n2 9:15-9:55")
         await sees(app, "✓ 2 periods and 1 break, 08:30–09:55")
         await key(app, "ctrl+s")
@@ -223,6 +234,57 @@ async def test_a_period_is_checked_while_it_is_typed(school: Workspace) -> None:
         await sees(app, "Day type regular is used: Mondays, Tuesdays")
 
 
+async def test_what_another_terminal_changed_meanwhile_is_not_lost_unasked(school: Workspace) -> None:
+    def elsewhere(name: str) -> None:
+        rows = (Period(name, 480, 540, "period"),)
+        school.write(accept, school.read(propose_day_type, "short", rows, school.now()))
+
+    app = app_on(school)
+    elsewhere("1")
+    async with running(app):
+        await sees(app, "Wed 18 Nov 2026")
+        await shows(app, "Day types")
+        await key(app, "end", "enter")
+        await sees(app, "All periods of short")
+        await key(app, "enter")
+        await typed(app, "2 9:05-9:30")
+        elsewhere("theirs")
+        await key(app, "ctrl+s")
+        await sees(app, "Day type short was changed meanwhile")
+        await key(app, "n")
+        await sees(app, "Day type short stays as the other terminal has it.")
+        assert [one.name for one in schedule(school).day_types["short"]] == ["theirs"]
+        await page_of(app).reload()
+        await key(app, "end", "e")
+        await sees(app, "short: period theirs")
+        elsewhere("1")
+        await key(app, "ctrl+s")
+        await sees(app, "short was changed meanwhile")
+        await key(app, "y")
+        await sees(app, "Changed day type short.")
+        assert [one.name for one in schedule(school).day_types["short"]] == ["theirs"]
+
+
+async def test_a_date_that_another_terminal_closed_meanwhile_is_not_opened_unasked(school: Workspace) -> None:
+    app = app_on(school)
+    async with running(app):
+        await sees(app, "Wed 18 Nov 2026")
+        await key(app, "Z")
+        await sees(app, "What is Wed 18 Nov?")
+        await typed_note(app, "Fog")
+        school.write(accept, school.read(propose_day, DAY, {"closed": "Snow"}, school.now()))
+        await key(app, "ctrl+s")
+        await sees(app, "Wed 18 Nov was changed meanwhile")
+        await key(app, "n")
+        await sees(app, "Wed 18 Nov stays as the other terminal has it.")
+        assert schedule(school).exceptions[DAY].closed == "Snow"
+
+
+async def typed_note(app: WblApp, text: str) -> None:
+    await key(app, "down", "down", "down")
+    await typed(app, text)
+
+
 async def test_a_change_of_periods_that_touches_calls_is_shown_first(school: Workspace) -> None:
     call = book(school, "9:05", student="s1")
     app = app_on(school)
@@ -259,15 +321,15 @@ async def test_letters_and_the_year_are_set_and_taken_away(school: Workspace) ->
         await sees(app, "Changed the letters: 1 2 3 4 5 6.")
         assert schedule(school).rotation == tuple("123456")
         await key(app, "down", "enter")
-        await sees(app, "Empty: not said.")
+        await sees(app, "Empty where it is not known.")
         await typed(app, "2026-11-16")
         await key(app, "ctrl+s")
-        await sees(app, "Changed the first day of school: 2026-11-16.")
+        await sees(app, "Changed the first day of school: Mon 16 Nov 2026.")
         await shows(app, "Year")
         await sees(app, "Wed 18 Nov 2026 · 3 day")
         await shows(app, "Week and letters")
         await key(app, "down", "enter")
-        await sees(app, "Empty: not said.")
+        await sees(app, "Empty where it is not known.")
         await typed(app, "2026-10-01")
         await key(app, "ctrl+s")
         await sees(app, "The last day of school would come before the first.")
@@ -284,7 +346,7 @@ async def test_special_dates_are_one_row_for_a_run_and_are_taken_away_together(s
         await shows(app, "Special dates")
         await sees(app, "No date is special yet.")
         await key(app, "n")
-        await sees(app, "What is Wed 18 Nov?")
+        await sees(app, "Which dates are special?")
         await key(app, "down", *["backspace"] * 10)
         await typed(app, "2026-11-23")
         await key(app, "down", "down")

@@ -39,11 +39,12 @@ def test_lines_as_they_stand_on_the_printed_schedule() -> None:
     ("text", "sentence"),
     [
         ("1", "Line 1 cannot be read: '1'."),
+        ("1 8:30-9:28\n\n\n2 9:40-9:30", "Line 4 (2) ends at 09:30, which is not after its start at 09:40."),
         ("1 8:30-9:28\nsecond 9 to", "Line 2 cannot be read: 'second 9 to'."),
-        ("1 8:30-8:10", "Row 1 (1) ends at 08:10, which is not after its start at 08:30."),
-        ("1 8:30-9:28\n2 9:20-10:00", "Row 2 begins at 09:20, before row 1 ends at 09:28."),
+        ("1 8:30-8:10", "Line 1 (1) ends at 08:10, which is not after its start at 08:30."),
+        ("1 8:30-9:28\n2 9:20-10:00", "Period 2 begins at 09:20, before period 1 ends at 09:28."),
         ("1 8:30-9:28 2 9:34-10:37", "Line 1 holds more than two times."),
-        ("1 8:30-9:28 party", "Row 1 (1): 'party' is no kind of row."),
+        ("1 8:30-9:28 party", "Line 1 (1): 'party' is no kind of row."),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, sentence: str) -> None:

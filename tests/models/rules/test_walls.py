@@ -116,7 +116,7 @@ def test_lunch_waves_may_lie_over_a_period() -> None:
     [
         (
             [("1", "8:30", "9:28", ""), ("2", "9:20", "10:00", "")],
-            "Row 2 begins at 09:20, before row 1 ends at 09:28.",
+            "Period 2 begins at 09:20, before period 1 ends at 09:28.",
         ),
         (
             [("1", "9:30", "9:20", "")],
