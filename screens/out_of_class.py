@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
 from models.exchange.csv_out import write_csv
 from models.exchange.safe_files import write_private
 from models.operations.absences import decide_absences
+from models.operations.first_come import first_come_many
+from models.queries.journal import newest_entry
 from models.queries.out_of_class import Request, attendance, of_teacher, requests
 from models.rules.naming import day_text
 from screens.base import Page
@@ -80,11 +83,16 @@ def requests_now(db: Any, page: Page[Any]) -> tuple[Request, ...]:
     return requests(db, page.session.campaign, page.session.now())
 
 
+def _requests_seen(db: Any, page: Page[Any]) -> tuple[tuple[Request, ...], int]:
+    """The same, and the journal's newest entry then."""
+    return requests_now(db, page), newest_entry(db)
+
+
 async def _requests(page: Page[Any], teacher: str | None) -> None:
     """The requests of one class teacher, or of all, until closed."""
     zone, cursor, said = page.session.zone, None, ""
     while True:
-        every = await page.read(requests_now, page)
+        every, seen = await page.read(_requests_seen, page)
         found = every if teacher is None else of_teacher(every, teacher)
         name = next((one.absence.teacher_name for one in found), "") if teacher is not None else ""
         rows = [ActRow(one.absence.id, request_cells(one, zone), request_lines(one, zone)) for one in found]
@@ -100,30 +108,43 @@ async def _requests(page: Page[Any], teacher: str | None) -> None:
         if act is None:
             return
         cursor, before = act.cursor, page.session.message
-        await _decide(page, act, {one.absence.id: one for one in found}, name)
+        await _decide(page, act, {one.absence.id: one for one in found}, name, seen)
         said = "" if page.session.message is before else page.session.message.text
 
 
-async def _decide(page: Page[Any], act: Act, known: dict[str, Request], by: str) -> None:
-    """What was asked for; the class teacher whose list it is counts as the one who decided."""
+async def _decide(page: Page[Any], act: Act, known: dict[str, Request], by: str, seen: int) -> None:
+    """What was asked for; the class teacher whose list it is counts as the one who decided. What somebody else has
+    decided since the journal's entry `seen` stays as it is.
+    """
     if not act.keys:
         return
+
+    def step(keys: tuple[str, ...], *args: Any, **kwargs: Any) -> Awaitable[object]:
+        return page.act(first_come_many, keys, seen, *args, about="request", **kwargs)
+
     who = known[act.keys[0]].student.label if len(act.keys) == 1 else f"{len(act.keys)} absences"
     if act.command == "requests.open":
         from screens.interview_detail import show_interview
 
         await show_interview(page, known[act.keys[0]].interview.id)
     elif act.command == "requests.request":
-        await page.act(decide_absences, _open_ones(act, known), "request")
+        await step(_open_ones(act, known), decide_absences, "request")
     elif act.command == "requests.deny":
         because = await page.ask(TextDialog("Why may the class not be missed?", who))
         if because:
-            await page.act(decide_absences, act.keys, "deny", by=by, because=because)
+            await step(act.keys, decide_absences, "deny", by=by, because=because)
     else:
-        await _approve(page, _undenied(act, known), by, who if act.command == "requests.condition" else "")
+        condition_for = who if act.command == "requests.condition" else ""
+        await _approve(page, step, _undenied(act, known), by, condition_for)
 
 
-async def _approve(page: Page[Any], keys: tuple[str, ...], by: str, condition_for: str) -> None:
+async def _approve(
+    page: Page[Any],
+    step: Callable[..., Awaitable[object]],
+    keys: tuple[str, ...],
+    by: str,
+    condition_for: str,
+) -> None:
     """Approve them, on a condition that is asked for where it says for whom."""
     if not keys:
         page.say("All of these were denied: decide them anew one by one.", "warning")
@@ -133,7 +154,7 @@ async def _approve(page: Page[Any], keys: tuple[str, ...], by: str, condition_fo
         note = f"{condition_for}; such as: hands in the work by Friday."
         condition = await page.ask(TextDialog("On which condition?", note))
     if condition or not condition_for:
-        await page.act(decide_absences, keys, "approve", by=by, condition=condition or "")
+        await step(keys, decide_absences, "approve", by=by, condition=condition or "")
 
 
 def _undenied(act: Act, known: dict[str, Request]) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class ReadyPage(SortedPage[ReadyRow]):
     def show_row(self) -> None:
         """What the interview under the cursor needs."""
         row, zone = self.table.cursor_row, self.session.zone
-        self.foot.show(foot_lines(row, zone))
+        self.foot.show(foot_lines(row, zone, self.app.size.width))
         self.side.set_sections(row.student if row else "", ready_sections(row, zone) if row else ())
 
     def on_fact_table_highlighted(self, event: FactTable.Highlighted) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from models.errors import BadInput
 from models.exchange.eml_out import plain_draft
@@ -105,7 +106,8 @@ async def _as_mail(page: Page[Any], kind: str, facts: Facts) -> None:
     folder = await ask_path(page, "Mail drafts into which folder?", _usual_name(page, kind, facts), "")
     if folder is None:
         return
-    files = [(_file_name(one, ".eml"), _draft(one, note)) for one, note in able]
+    zone = page.session.zone
+    files = [(_file_name(one, ".eml", zone), _draft(one, note)) for one, note in able]
     await asyncio.to_thread(_write_drafts, folder, files)
     if not await _made(page, kind, "mail", [one for one, _note in able]):
         await asyncio.to_thread(_take_away, folder, files)
@@ -205,7 +207,8 @@ async def _tell_again(page: Page[Any], again: Sequence[Again], seen: int) -> Non
     while again:
         choices = [Choice(one.interview.id, *again_choice(one, zone)) for one in again]
         titles = ("Who", "What holds now")
-        chosen = await page.ask(ChooseDialog("Who must be told again", choices, titles=titles, note=note))
+        dialog = ChooseDialog("Who must be told again", choices, titles=titles, note=note, whole=True)
+        chosen = await page.ask(dialog)
         if chosen is None:
             return
         await page.act(first_come, chosen, seen, note_sent, "confirmation", (chosen,))
@@ -224,9 +227,9 @@ def _usual_name(page: Page[Any], kind: str, facts: Facts) -> str:
     return f"{kind}s {day.isoformat()}"
 
 
-def _file_name(one: NoteFacts, ending: str) -> str:
+def _file_name(one: NoteFacts, ending: str, zone: ZoneInfo) -> str:
     start = one.interview.start
-    day = day_text(start.date()) if start else ""
+    day = day_text(local_day(start, zone)) if start else ""
     return safe_file_name(f"{one.contact.name} {day} {one.interview.id}", ending)
 
 

@@ -36,8 +36,8 @@ def decide_absence(
     _require_decision_word(decision)
     found = interview_of(unit.db, interview)
     state = DECISIONS[decision]
-    chosen = _chosen(unit, interview, period, state)
     who, why, terms = _decider(unit, by), clean(because, 1000), clean(condition, 1000)
+    chosen = _chosen(unit, interview, period, state, terms)
     for absence in chosen:
         _decide(unit, absence, state, who, why, terms)
     sentence = _sentence(unit, found.id, chosen, state, who, _ground(why, terms))
@@ -63,10 +63,11 @@ def decide_absences(
     for ident in absences:
         if ident not in known:
             raise UnknownId("absence", ident)
-    chosen = [known[ident] for ident in absences if known[ident].state not in (state, "not_needed")]
+    who, why, terms = _decider(unit, by), clean(because, 1000), clean(condition, 1000)
+    needed = [known[ident] for ident in absences if known[ident].state != "not_needed"]
+    chosen = [one for one in needed if not _is_so(one, state, terms)]
     if not chosen:
         return Done(0, f"{_many(len(absences))} {state} already.")
-    who, why, terms = _decider(unit, by), clean(because, 1000), clean(condition, 1000)
     for absence in chosen:
         _decide(unit, absence, state, who, why, terms)
     sentence = _many_sentence(unit, chosen, state, who, _ground(why, terms))
@@ -115,7 +116,8 @@ def _require_decision_word(decision: str) -> None:
 
 def _decide(unit: Unit, absence: Absence, state: str, who: str, because: str, condition: str) -> None:
     """A request remembers who asked and when; a decision keeps that, and who decided."""
-    require_decision(absence.state, state)
+    if absence.state != state:
+        require_decision(absence.state, state)
     if state == "requested":
         values = {"decided_by": "", "decided_at": None, "asked_by": who, "asked_at": unit.now}
     else:
@@ -135,16 +137,21 @@ def _all_with(unit: Unit, absences: Sequence[str]) -> dict[str, tuple[Absence, .
     return reading.absences(unit.db, [interview for (interview,) in reading.fetch(unit.db, those)])
 
 
-def _chosen(unit: Unit, interview: str, period: str, state: str) -> list[Absence]:
+def _is_so(absence: Absence, state: str, terms: str) -> bool:
+    """Whether nothing is to be decided: a condition may still be put to what was approved without one."""
+    return absence.state == state and (state != "approved" or terms in ("", absence.condition))
+
+
+def _chosen(unit: Unit, interview: str, period: str, state: str, terms: str) -> list[Absence]:
     every = reading.absences(unit.db, [interview]).get(interview, ())
     needed = [one for one in every if one.state != "not_needed" and period in ("", one.period)]
     if not needed:
         where = f" in period {period}" if period else ""
         raise Refused(f"This interview needs no absence{where}.", "No class is missed.")
-    still = [one for one in needed if one.state != state]
+    still = [one for one in needed if not _is_so(one, state, terms)]
     if not still:
         raise Refused(f"The absence is {state} already.")
-    return [one for one in still if state in ABSENCE_MOVES[one.state]] or still
+    return [one for one in still if state == one.state or state in ABSENCE_MOVES[one.state]] or still
 
 
 def _decider(unit: Unit, by: str) -> str:

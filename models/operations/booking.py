@@ -168,6 +168,8 @@ NOT_BEGUN = dict.fromkeys(("confirmed_at", "checked_in_at", "started_at", "ended
 
 ASKED_AGAIN = " The absence must be asked for again"
 """So begins what a move adds to its sentence where a decision no longer holds."""
+NOT_NEEDED = " No absence is needed any more"
+"""So begins it where what was asked for or decided is about a class that is not missed now."""
 
 
 def _moved_sentence(before: Interview, after: Interview, situation: Situation) -> str:
@@ -244,6 +246,9 @@ def settle_absences(unit: Unit, interview: Interview, situation: Situation) -> s
     if decided and open_again:
         periods = ", ".join(dict.fromkeys(missed.period for missed in open_again))
         return f"{ASKED_AGAIN} (period {periods})."
+    if decided:
+        periods = ", ".join(dict.fromkeys(absence.period for absence in decided))
+        return f"{NOT_NEEDED} (period {periods})."
     return ""
 
 

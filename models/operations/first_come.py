@@ -13,9 +13,9 @@ from models.operations.saving import pair_id
 from models.operations.telling import WRITING
 from models.operations.unit import Done, Unit
 from models.queries import reading
-from models.queries.journal import changed_since
+from models.queries.journal import changed_since, last_images
 from models.queries.preparing import preparations
-from models.queries.situation import situation_around
+from models.queries.situation import campaign_at, situation_around
 from models.rules.absences import ABSENCE_WORDS
 from models.rules.facts import JournalEntry
 from models.rules.interview import STANDING, WORDS
@@ -62,7 +62,8 @@ def first_come_many(
     **kwargs: Any,
 ) -> Done:
     """Carry out `operation(unit, idents, *args, **kwargs)` on those that nobody else has changed since; the others are
-    left alone and named in the sentence. About what students prepare the ids are students', else interviews'.
+    left alone and named in the sentence. About what students prepare the ids are students', about requests absences',
+    else interviews'.
 
     Raises Refused where none is left, and whatever the operation raises.
     """
@@ -73,7 +74,7 @@ def first_come_many(
     if rest and not others:
         return operation(unit, rest, *args, **kwargs)
     who = listing(list(dict.fromkeys(entry.actor for entry in others.values())))
-    counted = "student" if about in _PREPARED else "interview"
+    counted = "student" if about in _PREPARED else "absence" if about == "request" else "interview"
     whose, some = names_or_count(_names(unit, list(others), about), counted)
     if not rest:
         raise Refused(f"{who} was first: {whose}{some}.", "Nothing was changed; look at what holds now.")
@@ -95,9 +96,19 @@ def _names(unit: Unit, idents: list[str], about: str) -> list[str]:
     if about in _PREPARED:
         students = reading.students(unit.db, idents)
         return [students[ident].label if ident in students else ident for ident in idents]
+    if about == "request":
+        return list(_absent(unit, idents).values())
     situation = situation_around(unit.db, idents, unit.now)
     known = situation.interviews
     return [students_label(known[ident], situation) if ident in known else ident for ident in idents]
+
+
+def _absent(unit: Unit, idents: Sequence[str]) -> dict[str, str]:
+    """By absence whose it is, or was before the interview moved."""
+    images = last_images(unit.db, "absence", idents)
+    students = reading.students(unit.db, [one["student"] for one in images.values()])
+    found = {ident: students.get(images[ident]["student"]) if ident in images else None for ident in idents}
+    return {ident: one.label if one else ident for ident, one in found.items()}
 
 
 def _told(unit: Unit, ident: str, entry: JournalEntry, about: str) -> str:
@@ -106,6 +117,10 @@ def _told(unit: Unit, ident: str, entry: JournalEntry, about: str) -> str:
     """
     if about in _PREPARED:
         return _told_of_student(unit, ident, entry, about)
+    if about == "request":
+        row: Any = unit.fetch(rows.Absence, ident)
+        now = f"absence {ABSENCE_WORDS[row.state]}" if row is not None else "this absence is no longer there"
+        return f"{_first(entry, _zone(unit))}: {_absent(unit, [ident])[ident]}, {now}."
     one = interview_of(unit.db, ident)
     situation = situation_of(unit.db, one)
     first = f"{_first(entry, situation.zone)}: {students_label(one, situation)}"
@@ -126,8 +141,7 @@ def _told_of_student(unit: Unit, ident: str, entry: JournalEntry, about: str) ->
     student: Any = unit.fetch(rows.Student, ident)
     if student is None:
         raise UnknownId("student", ident)
-    campaign = reading.current_campaign(unit.db, unit.now)
-    when = _first(entry, ZoneInfo(campaign.zone)) if campaign else f"{entry.actor} was first"
+    when = _first(entry, _zone(unit))
     kept = preparations(unit.db, [ident]).get(ident)
     what = {
         "practice": f"practice {'done' if student.practice_done else 'not done'}",
@@ -136,6 +150,10 @@ def _told_of_student(unit: Unit, ident: str, entry: JournalEntry, about: str) ->
         "list": "the list of questions",
     }
     return f"{when}: {name_of(unit, ident)}, {what[about]}."
+
+
+def _zone(unit: Unit) -> ZoneInfo:
+    return ZoneInfo(campaign_at(unit.db, unit.now).zone)
 
 
 def _first(entry: JournalEntry, zone: ZoneInfo) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.errors import Finding, Refused
-from models.operations.booking import ASKED_AGAIN, save_interview
+from models.operations.booking import ASKED_AGAIN, NOT_NEEDED, save_interview
 from models.operations.unit import Unit
 from models.queries import reading
 from models.queries.situation import campaign_of_first, situation_for
@@ -57,7 +57,9 @@ def save_together(
     """Save each interview (before, after), all judged already in the situation that holds them."""
     told = [save_interview(unit, before, after, situation) for before, after in changes]
     asked_again = [one for one in told if one.startswith(ASKED_AGAIN)]
-    others = "".join(one.partition(").")[2] if one in asked_again else one for one in told)
+    others = "".join(
+        one.partition(").")[2] if one.startswith((ASKED_AGAIN, NOT_NEEDED)) else one for one in told
+    )
     return Together((), len(asked_again), others)
 
 

@@ -16,6 +16,7 @@ from models.rules.span import Span
 from models.rules.telling import (
     NOTE_KINDS,
     NOTE_WORDS,
+    OFF,
     WAYS,
     Told,
     is_old,
@@ -61,9 +62,10 @@ def make_notes(unit: Unit, kind: str, way: str, revisions: Sequence[tuple[str, i
             raise Refused(f"{known.label(ident)} was changed meanwhile.", "Make the note again.")
     _insert(unit, known, kind, way, sent=False)
     count = len(revisions)
-    what = NOTE_WORDS[kind] if count == 1 else f"{count} {_plural(kind)}"
+    what = f"the {NOTE_WORDS[kind]}" if count == 1 else f"{count} {_plural(kind)}"
+    how = "as a mail draft" if count == 1 and way == "mail" else _MADE.get(way, "")
     whom = listing([known.label(ident) for ident, _revision in revisions])
-    sentence = f"Made {what} {_MADE.get(way, '')}: {whom}. Not sent yet."
+    sentence = f"Made {what} {how}: {whom}. Not sent yet."
     return Done(unit.say("tell", sentence), sentence)
 
 
@@ -107,10 +109,17 @@ def note_sent(unit: Unit, kind: str, interviews: Sequence[str]) -> Done:
         _insert(unit, part, kind, "other", sent=True, before=told)
     if not unit.changes:
         return Done(0, f"{NOTE_WORDS[kind].capitalize()} was sent already.")
+    sentence = _sent_sentence(kind, known, interviews)
+    return Done(unit.say("tell", sentence), sentence, interviews[0] if len(interviews) == 1 else None)
+
+
+def _sent_sentence(kind: str, known: _Known, interviews: Sequence[str]) -> str:
+    """Nobody is sent a confirmation of what was called off: they are told so."""
     names = [each.name for each in map(known.contact, interviews) if each is not None]
     who, some = names_or_count(list(dict.fromkeys(names)), "interviewee")
-    sentence = f"{NOTE_WORDS[kind].capitalize()} sent to {who}{some}."
-    return Done(unit.say("tell", sentence), sentence, interviews[0] if len(interviews) == 1 else None)
+    if OFF.issuperset(known.interviews[ident].state for ident in interviews):
+        return f"Told that the interview is off: {who}{some}."
+    return f"{NOTE_WORDS[kind].capitalize()} sent to {who}{some}."
 
 
 def set_wording(unit: Unit, kind: str, words: str) -> Done:

@@ -19,6 +19,7 @@ ABOUT: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     "details": {"interview": ("", ("state", "minutes", "format", "place", "room", "number", "link"))},
     "notes": {"call_notes": ("", ("words",))},
     "absence": {"absence": ("interview", ())},
+    "request": {"absence": ("", ())},
     "writing": {"at_hand": ("interview", ())},
     "questions": {"student": ("", ("questions_ready",)), "preparation": ("", ("decided_at",))},
     "practice": {"student": ("", ("practice_done",))},
@@ -65,7 +66,7 @@ def changed_since(
 ) -> dict[str, list[JournalEntry]]:
     """By each of these ids the entries after `since` that changed what is asked `about` (see `ABOUT`), oldest first.
 
-    Three queries. The ids are students for their preparation, else interviews.
+    Three queries. The ids are students for their preparation, absences for a request, else interviews.
     """
     c, tables = JournalChange, ABOUT[about]
     columns = c.entry, c.entity, c.row_id, c.before, c.after
@@ -82,6 +83,14 @@ def changed_since(
         for ident in found[one.id]:
             by[ident].append(one)
     return by
+
+
+def last_images(db: SqliteDatabase, entity: str, idents: Collection[str]) -> dict[str, dict[str, Any]]:
+    """By id the row of a table as it was last, also where it is there no more; one query."""
+    c = JournalChange
+    query = c.select(c.row_id, c.before, c.after).where((c.entity == entity) & c.row_id.in_(list(idents)))
+    found = fetch(db, query.order_by(c.entry))
+    return {row_id: json.loads(after or before) for row_id, before, after in found if after or before}
 
 
 def done_since(db: SqliteDatabase, entry: int, actor: str) -> tuple[int, tuple[str, ...], datetime | None]:

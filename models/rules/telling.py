@@ -96,9 +96,10 @@ def must_tell_again(
     last = max(sent, key=lambda one: (one.sent_at or one.made_at, one.revision, one.id), default=None)
     if last is None or max(last.end, interview.end or last.end) <= now:
         return None
-    if interview.state in _OFF:
+    if interview.state in OFF:
         return last if last.revision != interview.revision else None
     return last if wants_notes(interview) and is_old(last, interview, contact) else None
 
 
-_OFF = frozenset({"requested", "cancelled", "declined"})
+OFF = frozenset({"requested", "cancelled", "declined"})
+"""States in which there is no time that anybody could be told."""

@@ -42,7 +42,7 @@ class ActDialog(Dialog[Act]):
     DEFAULT_CSS = """
     ActDialog > #box { width: 96%; height: 92%; }
     ActDialog #list { height: 1fr; }
-    ActDialog #told { height: 3; background: $surface; }
+    ActDialog #told { height: 4; background: $surface; }
     """
 
     def __init__(

@@ -34,7 +34,7 @@ LABEL = 34
 class ListDialog(Dialog[Answer]):
     """The list itself; `take` says what Enter answers, None for nothing yet.
 
-    With `whole` the label under the cursor stands below the list in full: for what is longer than a row.
+    With `whole` the row under the cursor stands below the list in full: for what is longer than a row.
     """
 
     MANY: ClassVar[bool] = False
@@ -51,7 +51,8 @@ class ListDialog(Dialog[Answer]):
     ]
     DEFAULT_CSS = """
     ListDialog FactTable { height: auto; max-height: 68vh; min-height: 3; }
-    ListDialog.-whole FactTable { max-height: 58vh; }
+    ListDialog.-whole FactTable { max-height: 54vh; }
+    ListDialog #whole { height: 3; }
     """
 
     def __init__(
@@ -123,7 +124,8 @@ class ListDialog(Dialog[Answer]):
     def _show_whole(self) -> None:
         row = self.table.cursor_row
         if self._whole is not None:
-            self._whole.show((("", row.label),) if row else ())
+            told = [("", row.label), ("dim", row.reason)] if row else []
+            self._whole.show([line for line in told if line[1]])
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         """Only what contains every word typed; first what is called just so."""

@@ -16,7 +16,7 @@ from models.rules.text import fold
 from screens.state.named_words import named
 from screens.widgets.few_lines import Line
 from screens.widgets.pane import Sections
-from screens.widgets.plain import Cell, Toned
+from screens.widgets.plain import Cell, Toned, wrap
 from screens.wording import state_word
 
 KEYS = {
@@ -99,8 +99,14 @@ def head_lines(found: ReadyDay, today: date) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def foot_lines(row: ReadyRow | None, zone: ZoneInfo) -> tuple[Line, ...]:
-    """What the interview under the cursor still needs, each with its key, as far as there is room."""
+FOOT = 3
+"""Rows for what the interview under the cursor still needs, where the side is not shown."""
+
+
+def foot_lines(row: ReadyRow | None, zone: ZoneInfo, width: int = 80) -> tuple[Line, ...]:
+    """What the interview under the cursor still needs, each with its key: all of it, the last ones in fewer words where
+    they would not fit.
+    """
     if row is None:
         return ()
     span = row.interview.span
@@ -112,8 +118,17 @@ def foot_lines(row: ReadyRow | None, zone: ZoneInfo) -> tuple[Line, ...]:
         return ("strong", head), ("", f"It is {WORDS[row.interview.state]}: nothing is to be prepared.")
     if not row.missing:
         return ("strong", head), ("good", "✓ Nothing is missing.")
-    told = " · ".join(f"{key_for(item)} {item.text}" for item in row.missing)
-    return ("strong", head), ("warn", told)
+    return ("strong", head), ("warn", _in_rows(row.missing, max(20, width - 2)))
+
+
+def _in_rows(missing: Sequence[Item], width: int) -> str:
+    whole = [f"{key_for(item)} {item.text}" for item in missing]
+    short = [f"{key_for(item)} {ITEM_WORDS[item.code]}" for item in missing]
+    for full in range(len(missing), 0, -1):
+        told = " · ".join((*whole[:full], *short[full:]))
+        if len(wrap(told, width)) <= FOOT:
+            return told
+    return " · ".join(short)
 
 
 def ready_sections(row: ReadyRow, zone: ZoneInfo) -> Sections:

@@ -65,16 +65,18 @@ def request_cells(one: Request, zone: ZoneInfo) -> tuple[Cell, ...]:
 
 
 def request_lines(one: Request, zone: ZoneInfo) -> tuple[Line, ...]:
-    """Whom the student talks with, where; who asked and who decided."""
+    """Which class of whom, who asked and who decided; whom the student talks with, and where."""
     contact = one.contact
     who = f"{contact.name}, {contact.employer_name}" if contact else "nobody yet"
     where = one.room or {"home": "from home", "workplace": "at the workplace"}.get(
         one.interview.place, "no room yet"
     )
-    return ("", f"{one.student.label}, grade {one.student.grade or '–'}: interview with {who}, {where}."), (
-        "",
-        _history(one, zone),
-    )
+    absence = one.absence
+    teacher = f" ({absence.teacher_name})" if absence.teacher_name else ""
+    missed = f"{period_text(absence.period, absence.class_name)}{teacher}"
+    told = f"{missed[:1].upper()}{missed[1:]}: {_history(one, zone) or 'nobody was asked yet.'}"
+    student = f"{one.student.label}{f', grade {one.student.grade}' if one.student.grade else ''}"
+    return ("", told), ("dim", f"{student}: interview with {who}, {where}.")
 
 
 def _history(one: Request, zone: ZoneInfo) -> str:

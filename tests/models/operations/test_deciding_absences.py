@@ -7,11 +7,12 @@ import pytest
 from models.errors import BadInput, Refused, UnknownId
 from models.operations.absences import decide_absence, decide_absences, decide_of_interviews
 from models.operations.booking import NewTime, move_interview
+from models.operations.first_come import first_come_many
 from models.operations.undo import undo
 from models.queries.out_of_class import attendance, of_teacher, requests
 from models.tables import rows
-from models.workspace import Workspace
-from tests.helpers_store import DAY, NOW, absences_of, at, book, change
+from models.workspace import Clock, Workspace
+from tests.helpers_store import DAY, NOW, absences_of, at, book, change, open_school
 
 
 @pytest.fixture
@@ -114,3 +115,44 @@ def test_a_class_teacher_sees_their_requests_and_the_office_the_day(
         ("Ben Ode", "Room 2", "Algebra"),
         ("Mia Torres", "Room 1", "Algebra"),
     ]
+
+
+def test_a_condition_can_be_put_to_what_is_approved_already(school: Workspace, two: tuple[str, str]) -> None:
+    school.write(decide_absence, two[0], "approve")
+    [mine] = absences_of(school, two[0])
+    done = school.write(decide_absences, (mine.id,), "approve", condition="copies the notes")
+    assert done.sentence == "Absence approved by Ms Rivera: Mia Torres (on condition: copies the notes)."
+    assert absences_of(school, two[0])[0].condition == "copies the notes"
+    assert school.write(decide_absences, (mine.id,), "approve", condition="copies the notes").journal == 0
+    school.write(decide_absence, two[0], "approve", condition="hands in the work")
+    assert absences_of(school, two[0])[0].condition == "hands in the work"
+
+
+def test_a_move_away_from_the_class_says_that_no_absence_is_needed_any_more(
+    school: Workspace, two: tuple[str, str]
+) -> None:
+    school.write(decide_absence, two[0], "approve")
+    done = school.write(move_interview, two[0], NewTime(start=at("12:05")))
+    assert done.sentence.endswith("No absence is needed any more (period 2).")
+
+
+def test_requests_that_somebody_else_decided_or_moved_are_left_alone(
+    school: Workspace, two: tuple[str, str]
+) -> None:
+    other = open_school(school.path, actor="Mr Oz")
+    other.clock = Clock(at("10:21"), ticks=False)
+    [mia], [ben] = (absences_of(school, each) for each in two)
+    seen = school.newest_entry()
+    other.write(decide_absence, two[0], "deny", because="test")
+    both = mia.id, ben.id
+    done = school.write(first_come_many, both, seen, decide_absences, "approve", about="request")
+    assert done.sentence == "Absence approved by Ms Rivera: Ben Ode. Not Mia Torres: Mr Oz was first."
+    with pytest.raises(Refused) as refused:
+        school.write(first_come_many, (mia.id,), seen, decide_absences, "approve", about="request")
+    assert refused.value.line == "Mr Oz was first (10:21): Mia Torres, absence denied."
+    other.write(move_interview, two[0], NewTime(start=at("12:05")))
+    with pytest.raises(
+        Refused, match=r"Mr Oz was first \(10:21\): Mia Torres, this absence is no longer there"
+    ):
+        school.write(first_come_many, (mia.id,), seen, decide_absences, "approve", about="request")
+    other.close()

@@ -43,7 +43,7 @@ def test_a_note_is_made_then_sent(school: Workspace) -> None:
     assert state(school, ident) == "none"
 
     made = school.write(make_notes, "confirmation", "mail", ((ident, 0),))
-    assert made.sentence == "Made confirmation as mail drafts: Mia Torres. Not sent yet."
+    assert made.sentence == "Made the confirmation as a mail draft: Mia Torres. Not sent yet."
     assert state(school, ident) == "made"
     assert state(school, ident, "checklist") == "none"
 
@@ -135,6 +135,16 @@ def test_a_note_of_a_revision_that_is_gone_is_refused(school: Workspace) -> None
     assert images(school) == before
 
 
+def test_who_is_told_that_a_call_is_off_is_not_said_to_have_a_confirmation(school: Workspace) -> None:
+    ident = book(school, "10:20")
+    school.write(note_sent, "confirmation", (ident,))
+    school.write(cancel_interview, ident, "ill")
+    assert len(again(school)) == 1
+    done = school.write(note_sent, "confirmation", (ident,))
+    assert done.sentence == "Told that the interview is off: Dr Okafor."
+    assert again(school) == []
+
+
 def test_nobody_is_told_of_what_has_nobody_to_write_to(school: Workspace) -> None:
     ident = book(school, None)
     with pytest.raises(Refused, match="nobody to write to"):
@@ -150,7 +160,7 @@ def test_every_step_stays_in_the_interviews_own_history(school: Workspace) -> No
     school.write(keep_call_notes, ident, "Night shifts")
     told = school.read(lambda db: [one.sentence for one in entries(db, interview=ident)])
     assert told[1:] == [
-        "Made confirmation as mail drafts: Mia Torres. Not sent yet.",
+        "Made the confirmation as a mail draft: Mia Torres. Not sent yet.",
         "Confirmation sent to Dr Okafor.",
         "Mia Torres: something to take notes with.",
         "Mia Torres: nothing to take notes with yet.",
