@@ -143,7 +143,7 @@ def _changed(before: Told, one: Outgoing, zone: ZoneInfo) -> str:
     """The new time first: where there is little room, the end is cut off."""
     start, now = one.invite.event.start, _moment(one.invite.event.start, zone)
     if (before.start, before.end) == (start, one.invite.event.end):
-        return f"same time, other words: {now}"
+        return f"other details: {now}"
     if before.start == start:
         return f"other length: {now}"
     whole = _moment(before.start, zone)

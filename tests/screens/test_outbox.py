@@ -122,7 +122,7 @@ async def test_every_calendar_that_a_change_makes_wrong_is_named_with_what_is_wr
         await outbox_of(
             school, app, "wrong calendars 2, never invited 1", "no longer theirs: Wed 18 Nov 09:20"
         )
-        await sees(app, "same time, other words: Wed 18 Nov 09:20", "Room 2 (Mia Torres)")
+        await sees(app, "other details: Wed 18 Nov 09:20", "Room 2 (Mia Torres)")
         await make_all(school, app)
 
         school.write(set_record, "contacts", "k1", {"email": "front@clinic.example.org"})
