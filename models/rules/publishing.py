@@ -198,8 +198,8 @@ def _off(before: Stands, held: There | None, asked: Asked) -> Step:
     return _over(step._replace(could="over"), "off, but changed there; left", asked)
 
 
-_FROM_A_COPY = "newer from a copy; left alone"
-"""Another copy of the store published it: two that put theirs in place of each other would never be done."""
+_FROM_A_COPY = "newer from another store; left alone"
+"""A copy of the store published it: two that put theirs in place of each other would never be done."""
 
 
 def _over(step: Step, why: str, asked: Asked) -> Step:

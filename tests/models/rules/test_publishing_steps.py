@@ -91,7 +91,7 @@ def one_step(held: There, was: Stands | None, over: Sequence[str] = ()) -> tuple
     return step.action, step.reason, step.could
 
 
-COPY = "newer from a copy; left alone"
+COPY = "newer from another store; left alone"
 
 
 @pytest.mark.parametrize("was", [None, stands("u1", "d2", '"e1"')])
