@@ -15,7 +15,7 @@ _MARKS: list[BindingType] = [
     Binding("space", "screen.mark", "Mark", show=False),
     Binding("shift+down,shift+up", "screen.mark", "Mark", show=False),
 ]
-EMPTY = "Nothing is planned. Press p."
+EMPTY = "Nothing is proposed now. Press p to plan what is still owed."
 
 
 class DayList(FactTable[int]):
