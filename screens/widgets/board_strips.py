@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from models.rules.day import left_text, minutes_left
+from models.rules.day import late_minutes, late_text, left_text, minutes_left
 from models.rules.day_rooms import RoomNow, StandbyNow, rooms_now, standby_of_day
 from models.rules.naming import clock_text, student_label
 from models.rules.situation import Situation
@@ -17,8 +17,13 @@ LEAST = (100, 30)
 
 
 def rooms_strip(situation: Situation, now: datetime, width: int, lines: int = 2) -> str:
-    """Every room in a few lines, those with somebody inside first; what does not fit is counted."""
-    found = sorted(rooms_now(situation, now), key=lambda room: (room.interview is None, room.label))
+    """Every room in a few lines: those with somebody inside, those that wait for somebody who is late, and the free
+    ones; what does not fit is counted.
+    """
+    found = sorted(
+        rooms_now(situation, now),
+        key=lambda room: (room.interview is None, not _kept(room, now), room.label),
+    )
     return _filled([_room(room, situation, now) for room in found], width, lines, "room")
 
 
@@ -44,9 +49,19 @@ def _room(room: RoomNow, situation: Situation, now: datetime) -> str:
         who = student_label(one.students[0], situation)
         left = minutes_left(one, now)
         return f"{room.label}: {who}, {'waiting' if left is None else left_text(left)}"
+    kept = situation.interviews.get(room.next or "") if _kept(room, now) else None
+    if kept is not None and kept.students:
+        late = late_minutes(kept, now)
+        who = student_label(kept.students[0], situation)
+        return f"{room.label}: for {who}, {late_text(late) if late else 'now'}"
     if room.until is None:
         return f"{room.label}: free"
     return f"{room.label}: free until {clock_text(room.until, zone)}"
+
+
+def _kept(room: RoomNow, now: datetime) -> bool:
+    """Whether the call that stands in it should have begun."""
+    return room.interview is None and room.next_start is not None and room.next_start <= now
 
 
 def _filled(parts: list[str], width: int, lines: int, what: str) -> str:

@@ -133,6 +133,25 @@ def test_the_strip_of_rooms_says_the_same_of_a_call_as_the_lanes(wall: str, told
     assert rooms_strip(facts, at(wall), 200).split(" · ")[0] == f"Room 12: {row.student}, {told}"
 
 
+@pytest.mark.parametrize(
+    ("wall", "state", "told"),
+    [
+        ("10:19", "confirmed", "Room 12: free until 10:20"),
+        ("10:20", "confirmed", "Room 12: for Mia Torres, now"),
+        ("10:25", "confirmed", "Room 12: for Mia Torres, late 5 min"),
+        ("10:25", "checked_in", "Room 12: Mia Torres, waiting"),
+        ("10:25", "interviewee_absent", "Room 12: free until 11:00"),
+        ("10:40", "confirmed", "Room 12: free until 11:00"),
+    ],
+)
+def test_a_room_is_not_said_to_be_free_while_it_waits_for_somebody_who_is_late(
+    wall: str, state: str, told: str
+) -> None:
+    facts = situation(interview("b", "11:00-11:20"), interview("a", state=state))
+    assert rooms_strip(facts, at(wall), 200).split(" · ")[0] == told
+    assert rooms_strip(facts, at(wall), 200).startswith("Room 12")
+
+
 def test_a_group_is_its_first_student_and_how_many_more() -> None:
     (row,) = board_rows(situation(interview("a", students=("s1", "s2"))), at("10:10")).rows
     assert plain_text(board_cells(Line(LANES[0], row), ZONE)[2]).endswith(" +1")
