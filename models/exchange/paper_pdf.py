@@ -109,6 +109,16 @@ _FROM_AFAR = ((12, 1.8), (20, 1.4))
 """How much larger what hangs on a door is, with so many rows at most."""
 
 
+_OFFICE_ROWS = 40
+_OFFICE_PAGES = 2
+
+
+def _pages_to_fit(sheet: Sheet) -> int:
+    """On how many pages the office has room for a day; 0 for as many as it takes."""
+    rows = sum(len(block.rows) for block in sheet.blocks if isinstance(block, Table))
+    return _OFFICE_PAGES if sheet.kind == "office" and rows <= _OFFICE_ROWS else 0
+
+
 def _scale(sheet: Sheet) -> float:
     if sheet.kind != "doors":
         return 1.0
@@ -121,8 +131,9 @@ def _sheet(one: Printed) -> dict[str, Any]:
     return {
         "kind": sheet.kind,
         "scale": _scale(sheet),
-        "title": sheet.title,
-        "subtitle": sheet.subtitle,
+        "fit": _pages_to_fit(sheet),
+        "title": _breakable(sheet.title),
+        "subtitle": _breakable(sheet.subtitle),
         "stamp": one.stamp,
         "small": sheet.small,
         "wide": any(isinstance(block, Table) and len(block.headers) > 6 for block in sheet.blocks),
@@ -136,9 +147,22 @@ def _block(block: Block, *, tall: bool) -> dict[str, Any]:
             "kind": "table",
             "headers": block.headers,
             "weights": block.weights,
-            "rows": block.rows,
+            "rows": [[_breakable(cell) for cell in row] for row in block.rows],
             "tall": tall,
         }
     if isinstance(block, Lines):
-        return {"kind": "lines", "heading": block.heading, "lines": block.lines}
-    return {"kind": "writing", "heading": block.heading, "lines": block.lines}
+        return {
+            "kind": "lines",
+            "heading": _breakable(block.heading),
+            "lines": [_breakable(line) for line in block.lines],
+        }
+    return {"kind": "writing", "heading": _breakable(block.heading), "lines": block.lines}
+
+
+_LONG_WORD = re.compile(r"\S{20,}")
+_PIECE = re.compile(r"\S{8}(?=\S)")
+
+
+def _breakable(text: str) -> str:
+    """The text with places where the typesetter may break a link or a name that is longer than its column."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)

@@ -46,7 +46,7 @@ def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
             ", ".join(row.students),
             row.contact,
             place_words(row, facts),
-            reach_words(row.interview, facts),
+            _short(reach_words(row.interview, facts)),
             *(BOX,) * 4,
         )
         for number, row in enumerate(rows_of_day(facts), 1)
@@ -58,13 +58,21 @@ def office_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
         "Interviews today",
         day_line(facts),
         (
-            Table(headers, (0, 0, 4, 4, 4, 0, 0, 0, 0, 0), tuple(rows)),
+            Table(headers, (0, 0, 4, 4, 4, 3, 0, 0, 0, 0), tuple(rows)),
             *_unless(rows, "No interviews on this day."),
             Lines(
                 "", ("In: the student is here. Ok: the call took place. Ab: student absent. No: no answer.",)
             ),
         ),
     )
+
+
+_REACH = 40
+"""Letters of a number or link for the office; who calls has all of a long link on the card."""
+
+
+def _short(reach: str) -> str:
+    return reach if len(reach) <= _REACH else f"{reach[: _REACH - 1]}…"
 
 
 def door_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:

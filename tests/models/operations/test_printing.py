@@ -61,6 +61,16 @@ def test_the_office_gets_everybody_with_boxes(school: Workspace) -> None:
     )
 
 
+def test_a_long_link_is_cut_for_the_office_and_whole_on_the_card(school: Workspace) -> None:
+    link = f"https://video.example.org/j/{'0123456789' * 20}"
+    change(school, lambda unit: unit.update(rows.Interview, "i1", format="video", link=link))
+    [office], [card] = sheets(school, "office"), sheets(school, "cards", only=["s1"])
+    assert isinstance(office.blocks[0], Table)
+    assert office.blocks[0].rows[0][5] == "https://video.example.org/j/01234567890…"
+    assert isinstance(card.blocks[0], Lines)
+    assert f"Video: {link}" in card.blocks[0].lines
+
+
 def test_a_door_shows_first_names_and_initials(school: Workspace) -> None:
     set_student(school, "s2", share_name=False)
     [door] = sheets(school, "doors")
