@@ -49,7 +49,8 @@ def summary(kind: str, facts: InterviewFacts) -> str:
     if kind == "interviewee":
         return f"Informational interview with {students_for_interviewee(facts.students)}"
     if kind == "student":
-        return f"Informational interview with {_contact_name(facts)}"
+        what = "Recorded" if facts.interview.format == "recorded" else "Informational"
+        return f"{what} interview with {_contact_name(facts)}"
     if kind == "class_teacher":
         return away_summary(facts.students, facts.absences)
     if kind == "room":
@@ -60,9 +61,10 @@ def summary(kind: str, facts: InterviewFacts) -> str:
 def description(kind: str, facts: InterviewFacts, student: Student | None = None, *, cancelled: bool) -> str:
     """The entry's text: who, when and how, in a few labelled lines."""
     lines = _LINES[kind](facts)
-    opening = [_GREETINGS[kind]]
+    greeting = _greeting(kind, facts)
+    opening = [greeting]
     if student:
-        opening = [f"{clean(student.first_name)}, {_GREETINGS[kind][0].lower()}{_GREETINGS[kind][1:]}"]
+        opening = [f"{clean(student.first_name)}, {greeting[0].lower()}{greeting[1:]}"]
     if cancelled:
         opening = [_ENDINGS.get(kind, "This interview is cancelled.")]
     return "\n".join([*opening, "", *lines])
@@ -92,11 +94,26 @@ _GREETINGS = {
     "class_teacher": "An informational interview takes a student of your class away at this time.",
     "room": "This room is booked for an informational interview.",
 }
+_GREETINGS_OF_SEVERAL = _GREETINGS | {
+    "interviewee": "Students ask you about your job, the path to it and your field. Thank you for your time.",
+    "student": "You lead this conversation together: be ready a few minutes early and end on time.",
+    "teacher": "Students of yours have an informational interview at this time.",
+    "class_teacher": "An informational interview takes students of your class away at this time.",
+}
+_WATCHING = "You watch a recorded interview: be there on time, with something to take notes."
 _ENDINGS = {
     "class_teacher": "This interview takes nobody out of your class any more.",
     "room": "This booking of the room is called off.",
 }
 """What stands in place of the greeting once the entry is off."""
+
+
+def _greeting(kind: str, facts: InterviewFacts) -> str:
+    """What it is to the reader: a class teacher counts those of their own class, and nobody leads a recording."""
+    if kind == "student" and facts.interview.format == "recorded":
+        return _WATCHING
+    whom = {one.student for one in facts.absences} if kind == "class_teacher" else facts.students
+    return (_GREETINGS_OF_SEVERAL if len(whom) > 1 else _GREETINGS)[kind]
 
 
 def _for_interviewee(facts: InterviewFacts) -> list[str]:

@@ -172,11 +172,24 @@ def test_a_group_is_one_file_for_each_recipient() -> None:
     ]
     assert {len(values(invite(one.event), "UID")) for one in found.made} == {1}
     assert "Torres" not in found.made[2].event.description
+    assert [one.event.description.partition("\n")[0] for one in found.made] == [
+        "Students ask you about your job, the path to it and your field. Thank you for your time.",
+        *(
+            f"{name}, you lead this conversation together: be ready a few minutes early and end on time."
+            for name in ("Mia", "Leo", "Mia")
+        ),
+        "Students of yours have an informational interview at this time.",
+    ]
 
 
 def test_nobody_is_interviewed_at_a_recorded_viewing() -> None:
     found = invites_for(with_interview(format="recorded"), stamp=STAMP)
     assert [one.kind for one in found.made] == ["student", "teacher"]
+    event = found.made[0].event
+    assert event.summary == "Recorded interview with Dana Whitfield"
+    assert event.description.startswith(
+        "Mia, you watch a recorded interview: be there on time, with something"
+    )
 
 
 def test_whoever_has_no_usable_address_is_named_and_left_out() -> None:
