@@ -22,35 +22,40 @@ def to_tell(changes: Iterable[tuple[Interview, Interview]], situation: Situation
 def people_to_tell(
     changes: Iterable[tuple[Interview, Interview]], situation: Situation
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """By kind, everybody who knows of the calls (before, after) as they were, each once.
+    """By kind, everybody who knows of the calls (before, after) as they were, each once; an interviewee who confirmed
+    one of several is told of as one who did.
 
     Teachers are those whose class is missed before or after, or sees somebody together.
     """
-    found: dict[str, dict[str, None]] = {kind: {} for kind in ORDER}
+    found: dict[str, dict[str, str]] = {kind: {} for kind in ORDER}
     for before, after in changes:
-        for kind, name in _of(before, after, situation):
-            found[kind][name] = None
-    return tuple((kind, tuple(names)) for kind, names in found.items() if names)
+        for kind, who, words in _of(before, after, situation):
+            # The longer words say more of the same person.
+            found[kind][who] = max(found[kind].get(who, ""), words, key=len)
+    return tuple((kind, tuple(names.values())) for kind, names in found.items() if names)
 
 
-def _of(before: Interview, after: Interview, situation: Situation) -> Iterable[tuple[str, str]]:
+def _of(before: Interview, after: Interview, situation: Situation) -> Iterable[tuple[str, str, str]]:
+    """The kind, the id of the person, and their name with what is to be known of them."""
     if after == before._replace(room=after.room):
-        yield from (("Students", student_label(ident, situation)) for ident in before.students)
+        yield from (("Students", ident, student_label(ident, situation)) for ident in before.students)
         return
     contact = situation.contacts.get(before.contact or "")
     if before.contact:
         reach = contact.email or contact.phone if contact else ""
         sure = WORDS["confirmed"] if before.state == "confirmed" else ""
         told = ", ".join(filter(None, (sure, reach)))
-        yield "Interviewees", f"{contact_label(before.contact, situation)}{f' ({told})' if told else ''}"
+        name = contact_label(before.contact, situation)
+        yield "Interviewees", before.contact, f"{name} ({told})" if told else name
     for ident in before.students:
-        yield "Students", student_label(ident, situation)
+        yield "Students", ident, student_label(ident, situation)
         student = situation.students.get(ident)
         if before.place == "home" and student is not None:
-            yield "Guardians", student.guardian_name or f"of {student.label}"
+            guardian = student.guardian_name or f"of {student.label}"
+            yield "Guardians", guardian, guardian
     missed = [*taken_by(before, situation), *taken_by(after, situation)]
     known = (situation.classes.get(one.class_id or "") for one in missed)
     for one in known:
         teacher = situation.staff.get(one.teacher or "") if one else None
         if teacher is not None:
-            yield "Teachers", teacher.name
+            yield "Teachers", teacher.id, teacher.name
