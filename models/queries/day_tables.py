@@ -13,7 +13,7 @@ from models.queries import reading
 from models.queries.out_of_class import requests
 from models.queries.preparing import call_notes, preparations, question_lists
 from models.queries.ready import ready_facts
-from models.queries.telling import notes_told
+from models.queries.telling import notes_told, to_tell_again
 from models.rules.facts import Campaign
 from models.rules.preparing import Preparation, review_state
 from models.rules.ready_items import ready_items
@@ -52,8 +52,9 @@ def attendance_rows(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Ro
 
 
 def told_rows(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Rows:
-    """Every note that was made for an interviewee, the oldest first."""
+    """Every note that was made for an interviewee, the oldest first; whether the interviewee must be told again."""
     zone = ZoneInfo(campaign.zone)
+    again = {one.told.id for one in to_tell_again(db, campaign, now)}
     every = sorted(
         (one for each in notes_told(db).values() for one in each), key=lambda one: (one.made_at, one.id)
     )
@@ -72,6 +73,7 @@ def told_rows(db: SqliteDatabase, campaign: Campaign, now: datetime) -> Rows:
             "made_at": iso(one.made_at, zone),
             "sent_by": one.sent_by or None,
             "sent_at": iso(one.sent_at, zone),
+            "tell_again": one.id in again,
         }
         for one in every
     ]

@@ -35,6 +35,19 @@ def test_a_guardian_who_was_not_told_is_not_noted_as_told(school: Shell) -> None
     )
 
 
+def test_something_to_write_on_and_who_must_be_told_again_are_known_without_a_screen(school: Shell) -> None:
+    for student, contact, start in (("007", "c1", "10:40"), ("008", "c2", "11:00")):
+        school.ok("book", "--student", student, "--contact", contact, "--start", MONDAY + start)
+    assert school.ok("set", "interviews", "i1,i2", "writing=yes").out.endswith(
+        "something to take notes with.\n"
+    )
+    assert school("set", "interviews", "i1", "writing=no", "link=x").code == 2
+    school.ok("add", "told", "interview=i1", "kind=confirmation")
+    assert [one["tell_again"] for one in school.ok("list", "told", "--json").json["rows"]] == [False]
+    school.ok("move", "i1", "--start", MONDAY + "10:45")
+    assert [one["tell_again"] for one in school.ok("list", "told", "--json").json["rows"]] == [True]
+
+
 @pytest.mark.parametrize(
     ("field", "told"),
     [

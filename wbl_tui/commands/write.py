@@ -187,15 +187,29 @@ def _several(db: SqliteDatabase, kind: str, text: str) -> tuple[str, ...]:
 
 
 def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
-    if unknown := sorted(set(fields) - {"guardian_told", "number", "link"}):
+    if unknown := sorted(set(fields) - {"guardian_told", "number", "link", "writing"}):
         raise BadInput(
-            f"An interview has no {clean(unknown[0])!r} to set.", "It has: guardian_told, number, link."
+            f"An interview has no {clean(unknown[0])!r} to set.",
+            "It has: guardian_told, number, link, writing.",
         )
+    if "writing" in fields:
+        return _note_at_hand(options, fields)
     noted: dict[str, object] = dict(fields)
     if "guardian_told" in fields:
         noted["guardian_told"] = _yes_or_no("guardian_told", fields["guardian_told"])
     with workspace(options) as opened:
         return answer(options, opened, lambda: opened.write(note_on_interview, options.id, **noted))
+
+
+def _note_at_hand(options: argparse.Namespace, fields: dict[str, str]) -> int:
+    """`set interviews ID writing=yes`: the students have something to take notes with; of several: i1,i2."""
+    from models.operations.telling import note_at_hand
+
+    if len(fields) > 1:
+        raise BadInput("writing is set by itself.", "Give the other fields in another command.")
+    there, ids = _yes_or_no("writing", fields["writing"]), tuple(options.id.split(","))
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(note_at_hand, ids, there))
 
 
 def _yes_or_no(name: str, text: str) -> bool:
