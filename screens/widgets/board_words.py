@@ -117,14 +117,19 @@ def lane_words(row: BoardRow, width: int, noted: Collection[str] = ()) -> list[T
 def _in_lines(parts: list[tuple[str, str]], width: int) -> list[Toned]:
     """The texts that there are, packed into lines of so many cells; each line in the loudest of its tones."""
     lines: list[Toned] = []
+    left = 0
     for text, tone in parts:
         if not text:
             continue
-        joined = f"{lines[-1].text} · {text}" if lines else text
-        if lines and width_of(joined) <= width:
-            lines[-1] = Toned(joined, min(lines[-1].tone, tone or "dim", key=_LOUD.index))
+        # Measured piece by piece: every call of the day is, once a minute, and plain letters are quick.
+        cells = len(text) if text.isascii() else width_of(text)
+        if lines and cells + 3 <= left:
+            before = lines.pop()
+            lines.append(Toned(f"{before.text} · {text}", min(before.tone, tone or "dim", key=_LOUD.index)))
+            left -= cells + 3
         else:
             lines.append(Toned(text, tone or "dim"))
+            left = width - cells
     return lines
 
 
