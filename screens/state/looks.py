@@ -110,20 +110,24 @@ def _block(card: Card, column: str, lines: tuple[str, ...], style: str, way: boo
 
 def status_of(card: Card) -> str:
     """Format, state and what is missing: "phone · confirmed · absence approved"."""
-    parts = [WORDS[card.format], WORDS[card.state]]
-    if card.absence == "approved":
-        parts.append("absence approved")
-    return " · ".join([*parts, *(one for one in lacks(card) if one != "no room yet")])
+    return f"{WORDS[card.format]} · {_standing(card)}"
+
+
+def _standing(card: Card) -> str:
+    """State, permission, and what is missing but a room."""
+    granted = ["absence approved"] if card.absence == "approved" else []
+    missing = [one for one in lacks(card) if one != "no room yet"]
+    return " · ".join([WORDS[card.state], *granted, *missing])
 
 
 def card_lines(card: Card) -> tuple[str, str]:
-    """One interview in two lines: who with whom; when, where, and how it stands."""
+    """One interview in two lines: who with whom; when, where, how it stands. What its block says too comes last."""
     with_whom = f" with {card.contact}" if card.contact else ""
     employer = f", {card.employer}" if card.employer else ""
     when = f"{day_text(card.day)} {times_of(card)}"
     return (
         f"{STATE_SIGNS[card.state]} {card.who}{with_whom}{employer}",
-        f"  {when} · {where_of(card)} · {status_of(card)}",
+        f"  {when} · {where_of(card)} · {_standing(card)} · {WORDS[card.format]}",
     )
 
 

@@ -48,7 +48,7 @@ async def test_the_selected_interview_is_told_in_words(school: Workspace) -> Non
     async with running(app):
         await goes_to(app, ident)
         assert "○ Mia Torres with Dr Okafor, Elm Clinic" in screen_text(app)
-        assert "Wed 18 Nov 09:10–09:30 · Room 1 · phone · scheduled · absence to request" in screen_text(app)
+        assert "Wed 18 Nov 09:10–09:30 · Room 1 · scheduled · absence to request · phone" in screen_text(app)
 
 
 async def test_empty_stores_say_what_to_do_first(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_what_an_interview_lacks_is_a_sign_a_style_and_words() -> None:
     assert blocks(facts(lacking))[0].lines[0] == "!Mia Torres"
     assert card_lines(lacking) == (
         "○ Mia Torres with Dana Whitfield, Harbour",
-        "  Wed 18 Nov 09:20–09:40 · no room yet · phone · scheduled · absence to request",
+        "  Wed 18 Nov 09:20–09:40 · no room yet · scheduled · absence to request · phone",
     )
     assert lacks(lacking._replace(state="completed")) == ()
     assert lacks(card(room_id="", room="", place="home")) == ()
