@@ -53,6 +53,7 @@ def test_the_header_is_the_keys_of_the_json(busy: Shell, kind: str) -> None:
         "absences": ["condition", "asked_by", "asked_at"],
         "places": ["mail"],
         "debriefs": ["thank_by"],
+        "told": ["tell_again"],
     }.get(kind, [])
     assert [line[0] for line in lines] == [one["id"] for one in found]
 
