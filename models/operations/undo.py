@@ -21,7 +21,7 @@ from models.tables.journal_rows import Journal, JournalChange
 from models.tables.rows import Campaign, Interview, InterviewStudent, Invite
 
 TAKEN_BACK = "the booking was taken back"
-LEFT_THE_HOUSE = ("invite", "print", "publish", "restore")
+LEFT_THE_HOUSE = ("invite", "print", "publish", "rehearse", "restore")
 """Actions that undo passes over: what they did cannot be taken back."""
 
 

@@ -35,12 +35,15 @@ def shell(school: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 def test_the_next_day_with_interviews_begins_before_its_first_call(shell: Shell, school: Path) -> None:
     before = sha256(school.read_bytes()).digest()
     said = shell("rehearse", "--no-open")
-    path, told, how = said.out.splitlines()
+    path, told, how, until = said.out.splitlines()
     assert (
         told
         == "A copy of the store for Wed 18 Nov, 10:05. Nothing that is done with it changes the real plan."
     )
     assert how == f"Open it: wbl-tui --store {shlex.quote(path)} --now 2026-11-18T10:05 board"
+    assert until == (
+        "It stays until you delete it, and holds the names of students: delete its folder afterwards."
+    )
     copy = Shell(Path(path), shell.capture)
     assert copy("mark", "i1", "checked_in").code == 0
     there = open_school(Path(path))

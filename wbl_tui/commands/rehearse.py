@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from models.errors import BadInput, Refused, StoreError
 from models.operations.care import copy_aside
+from models.operations.rehearsing import make_rehearsal
 from models.queries.rehearsing import first_call_from
 from models.rules.naming import day_text
 from models.rules.span import local_day, local_instant
@@ -112,22 +113,27 @@ def _user() -> int:
 def _play(options: argparse.Namespace, copy: Path, start: datetime, zone: str) -> int:
     local = start.astimezone(ZoneInfo(zone))
     told = f"{day_text(local.date())}, {local:%H:%M}"
-    if options.no_open or not interactive():
-        say(str(copy))
-        say(f"A copy of the store for {told}. Nothing that is done with it changes the real plan.")
-        say(f"Open it: wbl-tui --store {shlex.quote(str(copy))} --now {local:%Y-%m-%dT%H:%M} board")
-        return DONE
+    with closing(open_workspace(str(copy), options.actor)) as opened:
+        opened.clock = Clock(start, options.speed)
+        opened.write(make_rehearsal)
+        if options.no_open or not interactive():
+            say(str(copy))
+            say(f"A copy of the store for {told}. Nothing that is done with it changes the real plan.")
+            say(f"Open it: wbl-tui --store {shlex.quote(str(copy))} --now {local:%Y-%m-%dT%H:%M} board")
+            say(
+                "It stays until you delete it, and holds the names of students: delete its folder afterwards."
+            )
+            return DONE
+        return _show(opened, options, told)
+
+
+def _show(opened: Workspace, options: argparse.Namespace, told: str) -> int:
     from wbl_tui.commands.app import show
 
-    opened = open_workspace(str(copy), options.actor)
-    opened.clock = Clock(start, options.speed)
-    try:
-        return show(
-            opened,
-            "board",
-            mouse=not options.no_mouse,
-            notice=f"Rehearsal of {told}, on a copy: nothing you do here changes the real plan.",
-            on_copy=True,
-        )
-    finally:
-        opened.close()
+    return show(
+        opened,
+        "board",
+        mouse=not options.no_mouse,
+        notice=f"Rehearsal of {told}, on a copy: nothing you do here changes the real plan.",
+        on_copy=True,
+    )
