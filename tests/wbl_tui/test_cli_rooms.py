@@ -100,3 +100,23 @@ def test_a_rooms_own_mailbox_is_typed_listed_and_kept_out_of_files(school: Shell
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
     school.ok("set", "rooms", "r1", "mail=")
     assert school.ok("list", "rooms", "--json").json["rows"][0]["mail"] == ""
+
+
+def test_hours_and_periods_are_listed_with_both_their_ends(school: Shell) -> None:
+    school.ok("set", "rooms", "r2", "open=Mon-Fri 8:00-15:00")
+    school.ok("add", "blocks", "room=r2", "from=2026-11-24 08:00", "to=09:30", "why=state test")
+    listed = school.ok("list", "rooms").out
+    assert "Mon-Fri 08:00/15:00" in listed
+    assert "2026-11-24 08:00/09:30 state test" in listed
+    [first, *_] = [line for line in school.ok("list", "bells").out.splitlines() if "/" in line]
+    [row, *_] = [one for one in school.ok("list", "bells", "--json").json["rows"] if one["periods"]]
+    told = [f"{one['period']} {one['from'][11:16]}/{one['to'][11:16]}" for one in row["periods"]]
+    assert first.endswith("; ".join(told))
+
+
+def test_a_note_that_several_calls_call_for_is_said_once(school: Shell) -> None:
+    call(school)
+    school.ok("book", "--student", "008", "--contact", "c2", "--start", "2026-11-24 11:20", "--room", "r2")
+    said = school.ok("set", "rooms", "r2", "open=Mon 08:00/15:00").err.splitlines()
+    assert said == list(dict.fromkeys(said))
+    assert len(said) == 1

@@ -81,8 +81,8 @@ def answer(options: argparse.Namespace, opened: Workspace, write: Callable[[], D
     say(done.sentence)
     if note:
         say(note)
-    for warning in done.warnings:
-        warn(f"Note: {warning.text}")
+    for text in dict.fromkeys(warning.text for warning in done.warnings):
+        warn(f"Note: {text}")
     return DONE
 
 

@@ -76,8 +76,8 @@ def settle(
         say_json({**told, **more, "warnings": warnings})
     else:
         say(done.sentence)
-        for one in done.warnings:
-            warn(f"Note: {one.text}")
+        for text in dict.fromkeys(one.text for one in done.warnings):
+            warn(f"Note: {text}")
     return DONE
 
 

@@ -118,7 +118,8 @@ def check(options: argparse.Namespace) -> int:
             say(f"CLASH    {one.text}")
         for one in warnings:
             say(f"warning  {one.text}")
-        say(f"{len(clashes)} clashes, {len(warnings)} warnings.")
+        said = f"{len(clashes)} {'clash' if len(clashes) == 1 else 'clashes'}"
+        say(f"{said}, {len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}.")
     return 1 if clashes else 0
 
 
@@ -136,6 +137,8 @@ def list_(options: argparse.Namespace) -> int:
             return _list_file(options, opened, form)
         rows = opened.read(json_rows, options.kind, opened.now())
         rows = [rows[at] for at in _of_date(options, opened, [row.get("date") for row in rows])]
+        if options.kind in HOURS and not options.json:
+            rows = _in_few_words(opened, options.kind, rows)
     if options.json:
         say_json({"kind": options.kind, "rows": rows})
     elif not rows:
@@ -143,6 +146,17 @@ def list_(options: argparse.Namespace) -> int:
     else:
         _print_rows(rows)
     return 0
+
+
+HOURS = {"rooms": ("open", "blocks"), "staff": ("duty",)}
+"""Kinds with hours, weekly ones among them, which their CSV says in fewer words than one for each date."""
+
+
+def _in_few_words(opened: Workspace, kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    grid = opened.read(grid_of, kind, opened.now())
+    columns = list(grid.columns)
+    told = {row[columns.index("id")]: row for row in grid.rows}
+    return [row | {name: told[row["id"]][columns.index(name)] for name in HOURS[kind]} for row in rows]
 
 
 DATED = ("absences", "attendance", "bells", "days")
@@ -224,9 +238,20 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return "; ".join(_cell(one) for one in value)
+    if isinstance(value, dict) and value.get("from") and value.get("to"):
+        return _span(value)
     if isinstance(value, dict):
         for name in ("label", "code", "words", "cluster", "from"):
             if value.get(name):
                 return str(value[name])
         return "; ".join(str(one) for one in value.values() if one)
     return str(value)
+
+
+def _span(value: dict[str, Any]) -> str:
+    """A stretch of time as people write it: "2026-11-16 08:15/14:49"; of a period its name and times."""
+    (day, start), (last, end) = (str(value[name]).split("T") for name in ("from", "to"))
+    ends = end[:5] if last == day else f"{last} {end[:5]}"
+    if "period" in value:
+        return f"{value['period']} {start[:5]}/{ends}"
+    return f"{day} {start[:5]}/{ends}{f' {why}' if (why := value.get('why')) else ''}"
