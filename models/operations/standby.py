@@ -94,6 +94,17 @@ def be_back(unit: Unit, away: str) -> Done:
     return Done(unit.say("duty", sentence), sentence)
 
 
+def be_back_on(unit: Unit, duty: str, day: date) -> Done:
+    """As `be_back`, for whom only the duty and the date are known. Raises UnknownId, Refused for one who is not away."""
+    row, a = _row(unit, duty), rows.DutyAway
+    mine = (a.staff == row.staff) & (a.day == day) & (a.start_minute == row.start_minute)
+    found = reading.fetch(unit.db, a.select(a.id).where(mine))
+    if not found:
+        name = reading.staff(unit.db)[row.staff].name
+        raise Refused(f"{name} is not away then.", "`wbl-tui list staff` shows who is.")
+    return be_back(unit, found[0][0])
+
+
 def _left_alone(unit: Unit, day: date) -> tuple[Finding, ...]:
     """The stretches of the day in which calls run at school and nobody watches them, one warning each."""
     situation = situation_for(unit.db, campaign_at(unit.db, unit.now), day, day)

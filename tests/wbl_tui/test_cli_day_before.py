@@ -116,3 +116,20 @@ def test_notes_of_a_call_are_added_changed_and_removed(booked: Shell) -> None:
     assert (row["words"], row["by"]) == ("Day shifts", "Ms Kay")
     booked.ok("remove", "call_notes", "i1")
     assert booked("remove", "call_notes", "i1").code == 2
+
+
+def test_an_adult_is_away_for_one_day_and_back_again(school: Shell) -> None:
+    school.ok("add", "staff", "id=t9", "name=Ms Aide")
+    school.ok("add", "duty", "staff=t9", "when=Mon 08:00/15:00")
+
+    [duty] = [one["id"] for one in school.ok("list", "duty", "--json").json["rows"] if one["staff"] == "t9"]
+    gone = school.ok("set", "duty", duty, "away=2026-11-23")
+    assert gone.out == "Ms Aide does not stand by: Mon 23 Nov 08:00–15:00. Other weeks stay.\n"
+    assert school("set", "duty", duty, "away=2026-11-24").err == (
+        "wbl-tui: Ms Aide is not on duty then. Choose another day.\n"
+    )
+    assert school("set", "duty", duty, "away=2026-11-23", "back=2026-11-30").code == 2
+    assert school.ok("set", "duty", duty, "back=2026-11-23").out == (
+        "Ms Aide stands by after all: Mon 23 Nov 08:00–15:00.\n"
+    )
+    assert school("set", "duty", duty, "back=2026-11-23").code == 1

@@ -59,7 +59,8 @@ def records(add: Add) -> None:
         "kind",
         choices=[*RECORDS, "interviews", "campaigns", "interests"],
         metavar="KIND",
-        help=f"{', '.join(RECORDS)}; interviews: guardian_told, writing, number, link; campaigns; interests",
+        help=f"{', '.join(RECORDS)}; interviews: guardian_told, writing, number, link; duty: also "
+        "away=DATE, back=DATE; campaigns; interests",
     )
     change.add_argument("id", metavar="ID", help="or several of them: 1041,1042")
     change.add_argument(

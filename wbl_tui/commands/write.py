@@ -149,6 +149,8 @@ def set_(options: argparse.Namespace) -> int:
         return _set_campaign(options, fields)
     if options.kind == "interests":
         return _settle_words(options, fields)
+    if options.kind == "duty" and {"away", "back"} & fields.keys():
+        return _set_away(options, fields)
     with workspace(options) as opened:
         if options.kind == "days":
             from wbl_tui.commands.large import settle_day
@@ -184,6 +186,18 @@ def _several(db: SqliteDatabase, kind: str, text: str) -> tuple[str, ...]:
     if kind not in MANY_KINDS or len(ids) < 2 or known_id(db, kind, text):
         return ()
     return ids
+
+
+def _set_away(options: argparse.Namespace, fields: dict[str, str]) -> int:
+    """`set duty ID away=DATE`: a weekly duty that is not stood on one date; `back=DATE` takes that back."""
+    from models.operations.standby import be_away, be_back_on
+
+    if len(fields) > 1:
+        raise BadInput("One date at a time.", "Give away=DATE or back=DATE, and nothing else.")
+    [(field, text)] = fields.items()
+    op, day = {"away": be_away, "back": be_back_on}[field], typed_date(text)
+    with workspace(options) as opened:
+        return answer(options, opened, lambda: opened.write(op, options.id, day))
 
 
 def _set_interview(options: argparse.Namespace, fields: dict[str, str]) -> int:
