@@ -39,6 +39,9 @@ async def choose_columns(page: CalendarPage) -> None:
 async def choose_only(page: CalendarPage) -> None:
     """One student, contact, room or class alone, or everybody again. Only inside a worker."""
     found = await page.read(to_show, page.session.campaign)
+    if not found:
+        page.say("There is nobody to show alone yet: add students on the roster first, page 1.", "warning")
+        return
     rows = [Choice(_ALL, "Everybody", "Show all again.")] if page.view.sight.only else []
     rows += [Choice(f"{kind}{BETWEEN}{ident}", name, about) for kind, ident, name, about in found]
     chosen = await page.ask(ChooseDialog("Show whom alone?", rows, empty="Nobody by that name."))

@@ -31,11 +31,12 @@ class DayLoad(NamedTuple):
     done: int
     no_room: int
     absences: int
+    guardians: int = 0
 
     @property
     def lacking(self) -> int:
         """How many things are still to be seen to."""
-        return self.no_room + self.absences
+        return self.no_room + self.absences + self.guardians
 
 
 class MonthFacts(NamedTuple):
@@ -53,6 +54,8 @@ def month_facts(db: SqliteDatabase, campaign: Campaign, first: date, last: date)
     lacking = i.room.is_null() & (i.place == "room") & (i.format != "on_site")
     calls = _counts(db, i.select(_quarter(), i.state, fn.COUNT(i.id)), then, zone)
     rooms = _counts(db, i.select(_quarter(), i.state, fn.COUNT(i.id)), then & lacking, zone)
+    untold = (i.place == "home") & (i.guardian_told == 0)
+    guardians = _counts(db, i.select(_quarter(), i.state, fn.COUNT(i.id)), then & untold, zone)
     asked = a.select(_quarter(), i.state, fn.COUNT(i.id.distinct())).join(i, on=(i.id == a.interview))
     absences = _counts(db, asked, then & a.state.in_(OPEN), zone)
     bells = reading.bells(db)
@@ -66,6 +69,7 @@ def month_facts(db: SqliteDatabase, campaign: Campaign, first: date, last: date)
                 _sum(calls, day, ("completed",)),
                 _sum(rooms, day, AHEAD),
                 _sum(absences, day, AHEAD),
+                _sum(guardians, day, AHEAD),
             )
             for day in days
         ),

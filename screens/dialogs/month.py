@@ -13,7 +13,7 @@ from textual.widget import Widget
 from models.errors import WblError
 from models.queries.month import MonthFacts
 from screens.dialogs.frame import Dialog, KeyHint
-from screens.state.month_view import load_line, month_after, month_name, month_span
+from screens.state.month_view import load_lines, month_after, month_name, month_span
 from screens.widgets.few_lines import FewLines
 from screens.widgets.month_grid import MonthGrid
 from screens.widgets.plain import plain
@@ -31,7 +31,7 @@ class MonthDialog(Dialog[date]):
         Binding("q,M", "close", "Close", show=False),
     ]
     DEFAULT_CSS = """
-    MonthDialog #told { height: 1; }
+    MonthDialog #told { height: 2; }
     MonthDialog KeyBar { margin-top: 0; }
     """
 
@@ -75,7 +75,7 @@ class MonthDialog(Dialog[date]):
         month, day = self.grid.month, self.grid.day
         load = next((one for one in month.days if one.plan.day == day), None) if month else None
         self.query_one("#box").border_title = plain(month_name(day))
-        self.told.show((("", load_line(load, month)),) if load and month else (("dim", "Reading …"),))
+        self.told.show(load_lines(load, month) if load and month else (("dim", "Reading …"),))
 
     @on(MonthGrid.Moved)
     def _moved(self, event: MonthGrid.Moved) -> None:

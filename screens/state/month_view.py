@@ -51,13 +51,20 @@ def bar(many: int, most: int, width: int) -> str:
     return BAR * (eighths // 8) + (PART[eighths % 8 - 1] if eighths % 8 else "")
 
 
-def load_line(load: DayLoad, month: MonthFacts) -> str:
-    """A day in words: "Tue 24 Nov · A regular · 14 interviews (3 done) · 2 without a room · 1 absence open"."""
+def load_lines(load: DayLoad, month: MonthFacts) -> tuple[tuple[str, str], ...]:
+    """A day in words, and what is still to be seen to: "Tue 24 Nov · A regular · 14 interviews (3 over)",
+    "! 2 without a room · 1 with an absence open"; each with its tone.
+    """
     plan, off = load.plan, off_reason(load.plan, month.campaign)
     parts = [day_text(plan.day), off or day_type_words(plan), plan.note, _interviews(load)]
-    parts += [f"! {load.no_room} without a room"] if load.no_room else []
-    parts += [f"! {load.absences} with an absence open"] if load.absences else []
-    return " · ".join(part for part in parts if part)
+    lacking = {
+        "without a room": load.no_room,
+        "with an absence open": load.absences,
+        "from home, the guardian not told": load.guardians,
+    }
+    open_ = " · ".join(f"{many} {words}" for words, many in lacking.items() if many)
+    told = ("", " · ".join(part for part in parts if part))
+    return (told, ("warn", f"! {open_}")) if open_ else (told,)
 
 
 def _interviews(load: DayLoad) -> str:

@@ -63,6 +63,17 @@ async def test_empty_stores_say_what_to_do_first(tmp_path: Path) -> None:
         made.close()
 
 
+async def test_where_there_is_nobody_nobody_is_shown_alone(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "bare.wbl", Size(0, 0, 0, 0))
+    change(made, lambda unit: unit.delete_where(rows.SchoolClass, rows.SchoolClass.id != ""))
+    app = app_on(made, "calendar")
+    async with running(app):
+        await sees(app, "No students yet.")
+        await key(app, "F")
+        await sees(app, "There is nobody to show alone yet")
+    made.close()
+
+
 async def test_weeks_and_days_are_turned_and_today_is_found_again(school: Workspace) -> None:
     book(school, "09:10")
     app = app_on(school, "calendar")

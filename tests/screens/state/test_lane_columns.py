@@ -20,7 +20,7 @@ from screens.state.lane_columns import (
     lane_columns,
     lane_in,
 )
-from screens.state.month_view import bar, load_line, month_after, month_name, month_span, weeks
+from screens.state.month_view import bar, load_lines, month_after, month_name, month_span, weeks
 from tests.helpers_store import DAY, at, book, change
 
 MONDAY = date(2026, 11, 16)
@@ -158,16 +158,20 @@ def test_views_are_told_in_words() -> None:
 def test_a_month_counts_each_day(school: Workspace) -> None:
     book(school, "09:10")
     book(school, "10:10", "s2", "k2", room=None)
+    school.write(book_interview, Booking(("s3",), "k1", at("13:00"), place="home"))
     first, last = month_span(DAY)
     assert (first, last, month_name(DAY)) == (date(2026, 10, 26), date(2026, 12, 6), "November 2026")
     month = school.read(month_facts, school.campaign(), first, last)
     assert len(weeks(month)) == 6
     [load] = [one for one in month.days if one.plan.day == DAY]
-    assert (load.calls, load.done, load.no_room, load.absences, load.lacking) == (2, 0, 1, 1, 2)
-    assert load_line(load, month) == (
-        "Wed 18 Nov · regular · 2 interviews · ! 1 without a room · ! 1 with an absence open"
+    assert load[1:] == (3, 0, 1, 1, 1)
+    assert load.lacking == 3
+    assert load_lines(load, month) == (
+        ("", "Wed 18 Nov · regular · 3 interviews"),
+        ("warn", "! 1 without a room · 1 with an absence open · 1 from home, the guardian not told"),
     )
-    assert sum(one.calls for one in month.days) == 2
+    assert load_lines(month.days[0], month) == (("", "Mon 26 Oct · outside the window · no interviews"),)
+    assert sum(one.calls for one in month.days) == 3
 
 
 def test_months_follow_each_other_and_bars_are_never_nothing() -> None:
