@@ -129,8 +129,28 @@ def test_planning_again_leaves_today_alone_unless_it_is_asked_for(
         ("--replan", "--contact", "nobody"),
         ("--replan", "--day", "soon"),
         ("--replan", "--room", "r1", "--from", "2026-11-24 10:00", "--to", "2026-11-24 09:00"),
+        ("--replan", "--contact", "c1", "--from", "2026-11-24 10:00", "--to", "2026-11-24 09:00"),
+        ("--replan", "--day", "2026-11-24", "--to", "2026-11-24 09:00"),
+        ("--because", "ill"),
+        ("--seed", "first"),
     ],
 )
 def test_what_falls_out_has_to_be_named_and_known(willing: Shell, words: tuple[str, ...]) -> None:
     said = willing("plan", *words)
     assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+
+
+def test_a_contact_who_is_away_for_a_time_keeps_what_else_they_promised(willing: Shell) -> None:
+    willing.ok("set", "contacts", "c2", "clusters=arts")
+    willing.ok("plan", "--effort", "20", "--yes")
+    [start] = [
+        str(one["start"])
+        for one in willing.ok("list", "interviews", "--json").json["rows"]
+        if one["contact"]["id"] == "c1"
+    ]
+    day = start[:10]
+    away = ("--contact", "c1", "--from", f"{day} 00:00", "--to", f"{day} 23:59")
+    told = willing.ok("plan", "--replan", *away, "--dry-run", "--json").json
+    [part] = [row for row in told["rows"] if row["entity"] == "contact"]
+    assert (part["id"], sorted(part["after"])) == ("c1", ["availability", "from", "to"])
+    assert [row["action"] for row in told["rows"] if row["entity"] == "interview"] == ["move"]

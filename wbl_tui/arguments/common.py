@@ -48,6 +48,14 @@ def whole(text: str) -> int:
     return 0 if text.strip() == "0" else count(text)
 
 
+def seed(text: str) -> int:
+    """Any whole number, less than nothing too. Raises ArgumentTypeError."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{clean(text, 40)!r} is not a whole number") from None
+
+
 def count(text: str) -> int:
     """A whole number of at least 1. Raises ArgumentTypeError."""
     try:

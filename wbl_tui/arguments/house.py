@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from wbl_tui.arguments.common import KINDS, Add, count, proposal, whole
+from wbl_tui.arguments.common import KINDS, Add, count, proposal, seed, whole
 
 
 def opening(add: Add) -> None:
     """Making and opening stores."""
     demo = add("demo", "start:demo", "make a fresh demo store and open the app on it", "demo --no-open")
     demo.add_argument("--students", type=count, metavar="N", help="how many students (120 unless said)")
-    demo.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another school")
+    demo.add_argument("--seed", type=seed, default=1, metavar="N", help="another number, another school")
     demo.add_argument("--day", metavar="YYYY-MM-DD", help="the day that is today in the demo")
     demo.add_argument("--no-open", action="store_true", help="only make the store")
     init = add(
@@ -85,7 +85,7 @@ def files(add: Add) -> None:
         "plan --seconds 30 --dry-run",
     )  # fmt: skip
     plan.add_argument("--seconds", type=count, metavar="N", help="search no longer than this")
-    plan.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another search")
+    plan.add_argument("--seed", type=seed, default=1, metavar="N", help="another number, another search")
     plan.add_argument(
         "--effort", type=count, metavar="N", help="steps of searching: the same N, the same plan"
     )
@@ -95,9 +95,11 @@ def files(add: Add) -> None:
     plan.add_argument(
         "--replan", action="store_true", help="plan again what falls out, with the fewest changes; says what:"
     )
-    plan.add_argument("--contact", action="append", default=[], metavar="ID", help="who cancels everything")
+    plan.add_argument("--contact", action="append", default=[], metavar="ID", help="who cancels")
     plan.add_argument("--room", action="append", default=[], metavar="ID", help="which room is lost")
-    plan.add_argument("--from", dest="lost_from", metavar="LOCAL", help="from when (now)")
+    plan.add_argument(
+        "--from", dest="lost_from", metavar="LOCAL", help="from when a room is lost, or a contact away (now)"
+    )
     plan.add_argument("--to", dest="lost_to", metavar="LOCAL", help="until when (the window's end)")
     plan.add_argument("--day", action="append", default=[], metavar="D", help="which day turns out closed")
     plan.add_argument("--because", default="", metavar="WHY", help="why, in a few words")

@@ -32,14 +32,7 @@ def plan(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     weights = None if options.weights is None else parse_weights(options.weights)
     wish = Wish(weights, options.seed, options.effort, options.seconds)
-    fallen = bool(options.contact or options.room or options.day)
-    if options.replan != fallen:
-        raise BadInput(
-            "Planning again needs to know what fell out.",
-            "For example: plan --replan --contact c17, --room r2 or --day 2026-11-24.",
-        )
-    if options.today and not options.replan:
-        raise BadInput("--today is for planning again.", "Leave it out: a plan of its own begins with today.")
+    _require_sense(options)
     with workspace(options) as opened:
         if options.replan:
             return _again(options, opened, wish)
@@ -47,6 +40,27 @@ def plan(options: argparse.Namespace) -> int:
         wish = _less(wish, time.monotonic() - begun)
         found = _Searching(wish).find(planning.problem, wish)
         return settle(options, opened, propose_plan(planning, found), None, _more(found))
+
+
+def _require_sense(options: argparse.Namespace) -> None:
+    """Raises BadInput where what is said does not go together, so that nothing typed is silently left out."""
+    timed = options.lost_from is not None or options.lost_to is not None
+    fallen = bool(options.contact or options.room or options.day)
+    if not options.replan and (fallen or timed or options.because or options.today):
+        raise BadInput(
+            "--contact, --room, --day, --from, --to, --because and --today are for planning again.",
+            "Add --replan, as in: plan --replan --contact c17.",
+        )
+    if options.replan and not fallen:
+        raise BadInput(
+            "Planning again needs to know what fell out.",
+            "For example: plan --replan --contact c17, --room r2 or --day 2026-11-24.",
+        )
+    if timed and not (options.contact or options.room):
+        raise BadInput(
+            "--from and --to say when a room is lost or a contact is away.",
+            "Name one with --room or --contact, or leave the times out.",
+        )
 
 
 def _less(wish: Wish, gone: float) -> Wish:
@@ -60,26 +74,37 @@ def _again(options: argparse.Namespace, opened: Workspace, wish: Wish) -> int:
     fallen = opened.read(fallen_at, _change(options, opened), options.because, opened.now())
     searching = _Searching(wish)
     found = replan(fallen.replanning, wish, find=lambda problem, how, _: searching.find(problem, how))
-    more = {"seconds": round(found.plan.seconds, 3), "tell": [_tell_json(one) for one in people_told(fallen, found)]}
+    more = {
+        "seconds": round(found.plan.seconds, 3),
+        "tell": [_tell_json(one) for one in people_told(fallen, found)],
+    }
     return settle(options, opened, propose_replan(fallen, found), None, more)
 
 
 def _change(options: argparse.Namespace, opened: Workspace) -> Change:
+    """What falls out; a contact with --from or --to is only away then, without them they cancel altogether."""
+    span = _span(options, opened)
+    away = options.contact if options.lost_from or options.lost_to else []
+    return Change(
+        frozenset(options.contact).difference(away),
+        tuple((room, span) for room in dict.fromkeys(options.room)),
+        frozenset(typed_date(day, "--day") for day in options.day),
+        today=options.today,
+        away=tuple((contact, span) for contact in dict.fromkeys(away)),
+    )
+
+
+def _span(options: argparse.Namespace, opened: Workspace) -> Span:
+    """From --from, else now, to --to, else the window's end. Raises BadInput where that is no time at all."""
     campaign = opened.campaign()
     zone = ZoneInfo(campaign.zone)
     start = opened.now() if options.lost_from is None else typed_start(options.lost_from, zone)[0]
     end = local_span(campaign.last_day, 0, 24 * 60, zone).end
     if options.lost_to is not None:
         end = typed_start(options.lost_to, zone)[0]
-    if options.room and end <= start:
-        raise BadInput("A room has to be lost until after it is lost from.", "Give --from and --to again.")
-    span = Span(_whole(start), end)
-    return Change(
-        frozenset(options.contact),
-        tuple((room, span) for room in dict.fromkeys(options.room)),
-        frozenset(typed_date(day, "--day") for day in options.day),
-        today=options.today,
-    )
+    if end <= start and (options.room or options.lost_from or options.lost_to):
+        raise BadInput("The end of that time is not after its beginning.", "Give --from and --to again.")
+    return Span(_whole(start), end)
 
 
 def _whole(moment: datetime) -> datetime:
