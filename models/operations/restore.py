@@ -16,12 +16,13 @@ from models.operations.admission import admit, clean_rows, part_path
 from models.operations.care import backup_before_migrating, backup_before_restoring, counted
 from models.operations.chain import verify_chain
 from models.operations.unit import Unit, row_image
+from models.queries.reading import fetch
 from models.rules.text import clean
 from models.tables import private_files, sqlite
 from models.tables.gate import Gate
 from models.tables.journal_rows import Counter
 from models.tables.reach_rows import Published
-from models.tables.rows import Interview, Invite
+from models.tables.rows import Campaign, Contact, Interview, InterviewStudent, Invite, Room, Row, Student
 from models.tables.store import Store
 
 _GATE_SECONDS = 20.0
@@ -190,6 +191,7 @@ def _keep_what_left(unit: Unit, live: SqliteDatabase) -> None:
     known = {ident for (ident,) in unit.db.execute_sql("SELECT id FROM invite")}
     made = [row for row in Invite.select().order_by(Invite.id).bind(live) if row.id not in known]
     unit.insert_many(Invite, [dict(row.__data__) for row in made])
+    _call_off_what_was_told(unit, live)
     _keep_published(unit, live)
     told = "SELECT uid, revision, sequence FROM interview"
     later: dict[str, Any] = {uid: numbers for uid, *numbers in live.execute_sql(told).fetchall()}
@@ -202,6 +204,33 @@ def _keep_what_left(unit: Unit, live: SqliteDatabase) -> None:
                 revision=max(revision, interview.revision) + 1,
                 sequence=max(sequence, interview.sequence) + 1,
             )
+
+
+def _call_off_what_was_told(unit: Unit, live: SqliteDatabase) -> None:
+    """What lies ahead in people's calendars and is not in the backup is kept as cancelled, so that they can be told."""
+    told = {one for (one,) in fetch(live, Invite.select(Invite.interview).distinct())}
+    lost = list(told - _ids(unit.db, Interview))
+    known = {
+        "campaign": _ids(unit.db, Campaign),
+        "contact": _ids(unit.db, Contact),
+        "room": _ids(unit.db, Room),
+    }
+    ahead = Interview.id.in_(lost) & (Interview.end_at > unit.now)
+    for row in list(Interview.select().where(ahead).bind(live)):
+        image = row_image(row)
+        links = {column: image[column] if image[column] in ids else None for column, ids in known.items()}
+        if links["campaign"] is None:
+            continue
+        off = {"state": "cancelled", "because": "not in the backup", "revision": row.revision + 1}
+        unit.put(Interview, row.id, image | links | off | {"sequence": row.sequence + 1})
+        students = _ids(unit.db, Student)
+        for part in list(InterviewStudent.select().where(InterviewStudent.interview == row.id).bind(live)):
+            if row_image(part)["student"] in students:
+                unit.put(InterviewStudent, part.id, row_image(part))
+
+
+def _ids(db: SqliteDatabase, model: type[Row]) -> set[str]:
+    return {ident for (ident,) in fetch(db, model.select(model.id))}
 
 
 def _keep_published(unit: Unit, live: SqliteDatabase) -> None:

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.exchange.safe_files import private_folder
+from models.operations import care
 from models.operations.booking import Booking, NewTime, book_interview, cancel_interview, move_interview
 from models.operations.campaigns import change_campaign
 from models.operations.invite_files import file_of, write_files
 from models.operations.invites import Outgoing, plan_invites, record_invites
+from models.operations.restore import restore
 from models.operations.unit import Unit
 from models.rules.span import local_instant
 from models.tables import rows
@@ -145,4 +147,28 @@ def test_every_calendar_follows_an_interview_across_both_changeovers(zone: str, 
     for found in life.seen.values():
         assert [seen.sequence for seen in found] == sorted({seen.sequence for seen in found})
         assert [seen.stamp for seen in found] == sorted({seen.stamp for seen in found})
+    life.school.close()
+
+
+def test_what_a_restored_backup_does_not_know_is_taken_out_of_peoples_calendars(tmp_path: Path) -> None:
+    """i1 was booked and told after the backup, i2 only booked."""
+    life = Life(tmp_path, "America/Chicago")
+    start = local_instant(date(2026, 1, 12), 10 * 60 + 20, life.zone)
+    backup = tmp_path / "monday.wbl"
+    life.school.with_store(care.backup, backup)
+    life.school.write(book_interview, Booking(("s1",), "k1", start, room="r1"))
+    assert set(life.told().values()) == {"REQUEST"}
+    uid = interview(life.school, "i1").uid
+    life.school.write(book_interview, Booking(("s2",), "k2", start + timedelta(days=1)))
+    life.school.with_store(restore, backup, now=life.school.now())
+    kept = interview(life.school, "i1")
+    assert (kept.uid, kept.state, kept.because, kept.students) == (
+        uid,
+        "cancelled",
+        "not in the backup",
+        ("s1",),
+    )
+    assert life.told() == dict.fromkeys((CLINIC, STUDENT, FIRST_ROOM), "CANCEL")
+    assert [seen.sequence for seen in life.seen[CLINIC]] == [0, 1]
+    assert life.told() == {}
     life.school.close()
