@@ -101,10 +101,10 @@ def place_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
         _choice("kind", "What it is", tuple(KINDS.items()), {"kind": cells.get("kind") or "room"}),
         of("capacity", "Holds", "people; empty: 1"),
         _choices("equipment", "Equipment", [(one, one) for one in EQUIPMENT], cells),
-        of("open", "Open", "Mon-Fri 08:00/15:00; 2026-11-24 09:00/12:00; empty: as the school"),
+        of("open", "Open", "Mon-Fri 8:00-15:00; 2026-11-24 9:00-12:00; or empty"),
         of("changeover_minutes", "Between calls", "minutes in which nobody else comes"),
         of("school", "School"),
-        of("mail", "Own mailbox", "of the room's calendar, which is then invited; empty: none"),
+        of("mail", "Own mailbox", "of the room's calendar, which is then invited"),
         *((of("id", "Id", "empty: the program makes one"),) if new else ()),
     )
 

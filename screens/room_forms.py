@@ -37,7 +37,11 @@ async def ask_block(page: Page[Any], room: Room, day: date, start: int, end: int
         Field("move", "Calls move", "yes_no", True, help="no: they stay, marked as clashes"),
     )
     title = f"Block {room.name} on {day_text(day)}"
-    values = await page.ask(FormDialog(title, fields, save="Block", check=lambda it: _check_times(it, day)))
+    note = (
+        "Its calls are offered other rooms or times first. With a later last day it is blocked all the while."
+    )
+    form = FormDialog(title, fields, save="Block", note=note, check=lambda it: _check_times(it, day))
+    values = await page.ask(form)
     span = _span(page, day, values["last"], values) if values else None
     if values is None or span is None:
         return

@@ -144,7 +144,9 @@ class RoomsPage(RoomActions):
         here = self.view.shows(today)
         strip = here and not facts.week and bool(facts.rooms)
         lines = [week_line(facts) if facts.week else day_line(facts)]
-        self.title_line.show((*lines, free_line(facts, self.minute_now())) if strip else lines)
+        self.title_line.show(
+            (*lines, free_line(facts, self.minute_now(), self.size.width - 2)) if strip else lines
+        )
         self.title_line.set_class(strip, "-strip")
         column = today.isoformat() if facts.week else NO_ROOM
         self.grid.set_now((column, self.minute_now()) if here else None)

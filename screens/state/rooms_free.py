@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from models.queries.cards import DAY_END
 from models.queries.rooms_day import RoomDay, RoomsFacts
 from models.rules.walls import format_wall
 from screens.state.calendar_view import off_reason
 
 SHOWN = 4
-"""So many rooms that are free now are named."""
+"""So many rooms that are free now are named, where the line has room for them."""
 
 
 class FreeNow(NamedTuple):
@@ -37,15 +39,23 @@ def rooms_free(facts: RoomsFacts, minute: int) -> tuple[FreeNow, ...]:
     )
 
 
-def free_line(facts: RoomsFacts, minute: int) -> tuple[str, str]:
-    """The strip over the rooms, with its tone."""
+def free_line(facts: RoomsFacts, minute: int, width: int = 200) -> tuple[str, str]:
+    """The strip over the rooms, with its tone; so many rooms are named as `width` cells hold whole."""
     found = rooms_free(facts, minute)
     now = [f"{one.name} until {format_wall(one.end)}" for one in found if one.start <= minute]
     later = [f"{one.name} at {format_wall(one.start)}" for one in found if one.start > minute]
     if not facts.rooms or not found:
         return "dim", "No quiet room is free any more today." if facts.rooms else ""
-    told = f"Free now: {_some(now, SHOWN)}" if now else "No quiet room is free now"
-    return "good" if now else "warn", f"{told}. Next: {_some(later, 2)}." if later else f"{told}."
+    tone = "good" if now else "warn"
+    tries = [_said(now, later, most, coming) for most in range(SHOWN, 0, -1) for coming in (2, 0)]
+    return tone, next((one for one in tries if cell_len(one) <= width), tries[-1])
+
+
+def _said(now: list[str], later: list[str], most: int, coming: int) -> str:
+    if not now:
+        return f"No quiet room is free now. Next: {_some(later, min(most, 2))}."
+    told = f"Free now: {_some(now, most)}."
+    return f"{told} Next: {_some(later, coming)}." if later and coming else told
 
 
 def _some(told: list[str], most: int) -> str:

@@ -16,8 +16,9 @@ NO_ROOM = "-"
 """The key of the column of those who have no room."""
 BLOCK = "block:"
 """How the keys of blocks and bookings begin."""
-KIND_WORDS = {"room": "", "lab": "lab · ", "phone": "phone · "}
-"""What stands under the name of a place that is no quiet room."""
+KIND_WORDS = {"room": "", "lab": "lab, ", "phone": "phone, "}
+"""What stands under the name of a place that is no quiet room, before its load."""
+FREE = "free"
 
 
 def day_line(facts: RoomsFacts) -> tuple[str, str]:
@@ -40,7 +41,9 @@ def room_columns(facts: RoomsFacts) -> tuple[GridColumn, ...]:
 
 
 def _room_column(one: RoomDay, facts: RoomsFacts) -> GridColumn:
-    sub = f"{KIND_WORDS[one.room.kind]}{load_words(one)}"
+    load = load_words(one)
+    # The kind is told only beside "free": a column is narrow, and bookings tell what they are.
+    sub = f"{KIND_WORDS[one.room.kind]}{load}" if load == FREE else load
     return GridColumn(one.room.id, one.room.name, sub, False, place_bands(one, facts))
 
 
@@ -52,7 +55,7 @@ def load_words(one: RoomDay) -> str:
         for many, word in ((one.calls, "call"), (booked, "booking"))
         if many
     ]
-    return ", ".join(told) or "free"
+    return ", ".join(told) or FREE
 
 
 def place_bands(one: RoomDay, facts: RoomsFacts) -> tuple[Band, ...]:
@@ -146,7 +149,7 @@ def room_lines(facts: RoomsFacts, one: RoomDay | None, minute: int) -> tuple[str
         f"{kind}for {one.room.capacity}, {has}{gap}" if one.room.kind != "phone" else f"{kind}to take along"
     )
     about = f"{about[:1].upper()}{about[1:]}"
-    return f"{when} · {one.room.name} · {here}", f"{about}. b books it, B blocks it, e changes it."
+    return f"{when} · {one.room.name} · {here}", f"{about}. b books, B blocks, e changes it."
 
 
 def rooms_extent(facts: RoomsFacts) -> tuple[int, int]:

@@ -42,6 +42,11 @@ def test_the_strip_names_the_longest_first_and_then_the_soonest() -> None:
         "good",
         "Free now: R900 until 15:00, R700 until 11:40, R600 until 10:00. Next: Late at 13:20.",
     )
+    assert free_line(there, 520, 78) == (
+        "good",
+        "Free now: R900 until 15:00, R700 until 11:40, R600 until 10:00.",
+    )
+    assert free_line(there, 520, 40) == ("good", "Free now: R900 until 15:00 and 2 more.")
     assert free_line(there, 480) == (
         "warn",
         "No quiet room is free now. Next: R600 at 08:20, R700 at 08:20 and 2 more.",

@@ -98,7 +98,7 @@ def test_the_day_and_places_in_words() -> None:
     assert day_line(facts(room())) == ("strong", "Wed 18 Nov 2026 · regular · 0 interviews")
     assert room_lines(there, there.rooms[0], 600) == (
         "Wed 18 Nov 10:00 · Room 1 · free here",
-        "For 2, phone, 5 min between calls. b books it, B blocks it, e changes it.",
+        "For 2, phone, 5 min between calls. b books, B blocks, e changes it.",
     )
     assert room_lines(there, there.rooms[0], 450)[0] == "Wed 18 Nov 07:30 · Room 1 · closed here"
     assert room_lines(there, None, 450) == ("Wed 18 Nov 07:30 · no room: 1", "a finds rooms for all of them.")
