@@ -167,7 +167,7 @@ def _prepare(copy: Path, file: Path, live: SqliteDatabase | None, acting: Acting
             cleaned = clean_rows(unit, file)
             if live is not None:
                 _keep_counters(opened, live)
-                _keep_what_left(unit, live)
+                notes += _keep_what_left(unit, live)
             sentence = f"Restored {clean(file.name)}."
             entry = unit.say("restore", sentence)
     finally:
@@ -186,12 +186,12 @@ def _keep_counters(opened: SqliteDatabase, live: SqliteDatabase) -> None:
         counted.bind(opened).execute()
 
 
-def _keep_what_left(unit: Unit, live: SqliteDatabase) -> None:
-    """Invites that people hold, and for each calendar a number above the last it was told."""
+def _keep_what_left(unit: Unit, live: SqliteDatabase) -> list[str]:
+    """Invites that people hold, and for each calendar a number above the last it was told; what to say of it."""
     known = {ident for (ident,) in unit.db.execute_sql("SELECT id FROM invite")}
     made = [row for row in Invite.select().order_by(Invite.id).bind(live) if row.id not in known]
     unit.insert_many(Invite, [dict(row.__data__) for row in made])
-    _call_off_what_was_told(unit, live)
+    off = _call_off_what_was_told(unit, live)
     _keep_published(unit, live)
     told = "SELECT uid, revision, sequence FROM interview"
     later: dict[str, Any] = {uid: numbers for uid, *numbers in live.execute_sql(told).fetchall()}
@@ -204,12 +204,18 @@ def _keep_what_left(unit: Unit, live: SqliteDatabase) -> None:
                 revision=max(revision, interview.revision) + 1,
                 sequence=max(sequence, interview.sequence) + 1,
             )
+    were = "interview was" if off == 1 else "interviews were"
+    told = f"{off} {were} not in the backup, but in people's calendars, and kept as cancelled: the outbox tells them."
+    return [told] if off else []
 
 
-def _call_off_what_was_told(unit: Unit, live: SqliteDatabase) -> None:
-    """What lies ahead in people's calendars and is not in the backup is kept as cancelled, so that they can be told."""
+def _call_off_what_was_told(unit: Unit, live: SqliteDatabase) -> int:
+    """What lies ahead in people's calendars and is not in the backup is kept as cancelled, so that they can be told;
+    how many those are.
+    """
+    before = _ids(unit.db, Interview)
     told = {one for (one,) in fetch(live, Invite.select(Invite.interview).distinct())}
-    lost = list(told - _ids(unit.db, Interview))
+    lost = list(told - before)
     known = {
         "campaign": _ids(unit.db, Campaign),
         "contact": _ids(unit.db, Contact),
@@ -227,6 +233,7 @@ def _call_off_what_was_told(unit: Unit, live: SqliteDatabase) -> None:
         for part in list(InterviewStudent.select().where(InterviewStudent.interview == row.id).bind(live)):
             if row_image(part)["student"] in students:
                 unit.put(InterviewStudent, part.id, row_image(part))
+    return len(_ids(unit.db, Interview) - before)
 
 
 def _ids(db: SqliteDatabase, model: type[Row]) -> set[str]:

@@ -160,7 +160,10 @@ def test_what_a_restored_backup_does_not_know_is_taken_out_of_peoples_calendars(
     assert set(life.told().values()) == {"REQUEST"}
     uid = interview(life.school, "i1").uid
     life.school.write(book_interview, Booking(("s2",), "k2", start + timedelta(days=1)))
-    life.school.with_store(restore, backup, now=life.school.now())
+    done = life.school.with_store(restore, backup, now=life.school.now())
+    assert done.notes == (
+        "1 interview was not in the backup, but in people's calendars, and kept as cancelled: the outbox tells them.",
+    )
     kept = interview(life.school, "i1")
     assert (kept.uid, kept.state, kept.because, kept.students) == (
         uid,
