@@ -57,7 +57,8 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self._fetching: set[date] = set()
         self._saving = False
         self._early: list[Callable[[Choosing], Choosing]] = []
-        self._early_save = self._early_drop = False
+        self._early_save = False
+        self._lifts = 0
         self._said: Message | None = None
         self._costs = ShowingCosts(self)
 
@@ -98,25 +99,27 @@ class ChoosingPage(Page[Data], Generic[Data]):
         self.grid.carrying = True
         self._said = self.session.message
         self._early = [lambda choice: choice.longer(longer)]
-        self._early_save = self._early_drop = False
-        self.start(self.pick_up(ident))
+        self._early_save = False
+        self._lifts += 1
+        self.start(self.pick_up(ident, self._lifts))
 
-    async def pick_up(self, ident: str) -> None:
-        """Carry an interview from where it is."""
+    async def pick_up(self, ident: str, lift: int | None = None) -> None:
+        """Carry an interview from where it is, unless that `lift` was given up while it was read."""
+        lift = self._lifts if lift is None else lift
         interview = None
         try:
             interview = await self.read(interview_by_id, ident)
-            if interview is None:
+            if lift != self._lifts:
+                interview = None
+            elif interview is None:
                 self.say("This interview is gone.", "warning")
                 await self.reload()
             elif interview.state in FIXED:
                 self.say(f"An interview that is {WORDS[interview.state]} cannot be moved.", "refused")
                 interview = None
         finally:
-            if self._early_drop:
-                interview = None
-            self._early_drop = False
-            self.grid.carrying = interview is not None
+            if lift == self._lifts:
+                self.grid.carrying = interview is not None
         if interview is not None:
             self.carry(interview)
 
@@ -149,9 +152,10 @@ class ChoosingPage(Page[Data], Generic[Data]):
         """Leave everything as it was; whether something was carried."""
         if self.choice is None:
             # Esc before it was picked up: it is not to be picked up at all.
-            self._early_drop = self.grid.carrying
+            self._lifts += 1
             self._early, self._early_save = [], False
-            return self.grid.carrying
+            was, self.grid.carrying = self.grid.carrying, False
+            return was
         self.choice = None
         self._early_save = False
         self.grid.carrying = False

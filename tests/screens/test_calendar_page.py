@@ -175,6 +175,22 @@ async def test_nothing_is_taken_back_from_under_what_is_carried(school: Workspac
     assert interview(school, ident).state == "scheduled"
 
 
+async def test_what_was_given_up_before_it_was_read_can_be_taken_up_again_at_once(school: Workspace) -> None:
+    ident = book(school, "09:10")
+    app = app_on(school, "calendar")
+    async with running(app):
+        await goes_to(app, ident)
+        page = page_of(app, CalendarPage)
+        page.lift(ident)
+        assert page.put_down()
+        assert not page.busy()
+        page.lift(ident, longer=5)
+        await until(lambda: page.choice is not None)
+        await settled(app)
+        assert page.choice is not None
+        assert (page.choice.minutes, page.grid.carrying) == (25, True)
+
+
 async def test_a_refusal_offers_free_places_and_the_chosen_one_is_taken(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "10:10", "s2", "k1", room="r1")
