@@ -58,7 +58,8 @@ async def print_paper(page: Page[Any], day: date | None = None) -> None:
         if done is not None and boxes:
             session.say(f"{boxes} {done.sentence} {pages} {path}.", "warning")
         elif done is not None:
-            session.say(f"{done.sentence} {pages} {path}.", short=f"{done.sentence} {pages} {path.name}.")
+            short = f"{done.sentence.partition(' for ')[0]}. {pages} {path.name}."
+            session.say(f"{done.sentence} {pages} {path}.", short=short)
         return
 
 

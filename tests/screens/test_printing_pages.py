@@ -39,7 +39,7 @@ async def test_the_sheets_of_today_are_printed_noted_and_only_printed_again_when
         await key(app, "ctrl+s")
         await until(lambda: file.exists())
         await until(lambda: school.read(entries)[-1].sentence.startswith("Printed 3 sheets for Wed 18 Nov: "))
-        await sees(app, "Printed 3 sheets for Wed 18 Nov")
+        await sees(app, "Printed 3 sheets. 3 pages in paper-2026-11-18.pdf.")
         assert file.read_bytes().startswith(b"%PDF-")
         await key(app, "f5")
         await sees(app, "Print the sheets of a day")
@@ -97,5 +97,5 @@ async def test_letters_to_interviewees_are_printed_from_a_page_too_and_noted_as_
         await sees(app, "thank-you sheets")
         await typed(app, "confirm")
         await key(app, "space", "enter", "ctrl+s")
-        await sees(app, "Printed 4 sheets for Wed 18 Nov")
+        await sees(app, "Printed 4 sheets. 4 pages in paper-2026-11-18.pdf.")
     assert [(one.kind, one.way) for one in school.read(notes_told)["i1"]] == [("confirmation", "text")]
