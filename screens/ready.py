@@ -322,7 +322,7 @@ class ReadyPage(SortedPage[ReadyRow]):
         """Confirmations and checklists for the interviewees: make them, note them as sent, change their words."""
         from screens.telling import tell
 
-        rows, facts = self.chosen(), self.facts
+        rows, facts = self.chosen_rows(), self.facts
         if facts is not None:
             await self._guarded(tell(self, rows, facts.again, facts.entry))
 

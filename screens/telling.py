@@ -47,7 +47,8 @@ async def tell(page: Page[Any], rows: Sequence[ReadyRow], again: Sequence[Again]
     What was sent is noted unless somebody else has changed the interview since the journal's entry `seen`.
     """
     idents = tuple(row.id for row in rows if wants_notes(row.interview))
-    letter = await page.ask(MenuDialog(_title(rows, len(idents)), _items(len(idents), len(again))))
+    title, note = _title(rows, len(idents)), _for_whom(rows, len(idents))
+    letter = await page.ask(MenuDialog(title, _items(len(idents), len(again)), note))
     if letter == "a":
         await _tell_again(page, again, seen)
         return
@@ -67,14 +68,25 @@ def _lacking(rows: Sequence[ReadyRow], kind: str) -> tuple[str, ...]:
     return tuple(row.id for row in rows if any(item.code == kind for item in row.missing))
 
 
+def _for_whom(rows: Sequence[ReadyRow], count: int) -> str:
+    """Of several, for how many a note is made: those who lack it, else all."""
+    if len(rows) == 1 or not count:
+        return ""
+    lacking = {kind: len(_lacking(rows, kind)) for kind in _KINDS}
+    parts = [f"{kind} {number or f'all {count}, none lacks it'}" for kind, number in lacking.items()]
+    return f"For those who lack it: {', '.join(parts)}."
+
+
 def _title(rows: Sequence[ReadyRow], count: int) -> str:
+    if not count:
+        return "Who is told what"
     if len(rows) == 1:
         return f"What {rows[0].contact or 'nobody'} is told"
     return f"What {count} {'interviewee is' if count == 1 else 'interviewees are'} told"
 
 
 def _items(count: int, again: int) -> list[Item]:
-    nobody = "" if count else "nobody to write to here"
+    nobody = "" if count else "nobody here"
     found = [Item("a", f"Who must be told again: {again}", "" if again else "everybody knows what holds")]
     for kind, letters in _KINDS.items():
         word = "Confirmation" if kind == "confirmation" else "Checklist"

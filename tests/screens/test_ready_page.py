@@ -163,7 +163,14 @@ async def test_confirmations_as_text_then_sent(school: Workspace, tmp_path: Path
     app = app_on(school)
     async with running(app):
         await sees(app, "Ben Ode")
-        await key(app, "A", "@", "p")
+        await key(app, "[", "@")
+        await sees(app, "Who is told what")
+        assert "under the cursor" not in app.session.message.text
+        await key(app, "escape", "]")
+        await sees(app, "Ben Ode")
+        await key(app, "A", "@")
+        await sees(app, "For those who lack it: confirmation 2, checklist 2.")
+        await key(app, "p")
         await sees(app, "Into which file?")
         await key(app, "ctrl+u")
         await typed(app, str(tmp_path / "notes.txt"))
