@@ -139,8 +139,7 @@ async def test_what_cannot_be_saved_is_said_and_not_lost(workspace: Workspace) -
             await key(app, "tab")
         await typed(app, "s1")
         await key(app, "ctrl+s")
-        await sees(app, "There is a student 's1' already.")
-        assert "Lena" in screen_text(app)
+        await sees(app, "There is a student 's1' already.", "Lena")
 
 
 async def test_only_what_was_changed_is_saved(workspace: Workspace) -> None:
