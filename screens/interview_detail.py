@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from models.rules.alternatives import free_rooms
 from models.rules.clocks import differs, start_there
 from models.rules.interview import FORMATS, MOVES, PLACES, WORDS, needs_room
 from models.rules.naming import clock_text, day_text, listing, when_text, zone_or
+from models.rules.span import local_day
 from models.rules.trial import FIXED
 from models.rules.warning_rules import OPEN_ABSENCES
 from screens.base import Done, Page
@@ -145,10 +147,10 @@ def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:
     for each in sheet.absences:
         who = f"{names.get(each.student, '')} " if len(names) > 1 else ""
         what = f"{each.class_name or 'no class'}{f', {each.teacher_name}' if each.teacher_name else ''}"
-        state = ABSENCE_WORDS[each.state]
-        if each.decided_at is not None:
-            local = each.decided_at.astimezone(zone)
-            state += f" by {each.decided_by}, {day_text(local.date())} {clock_text(each.decided_at, zone)}"
+        state = f"{ABSENCE_WORDS[each.state]}{_by(each.decided_by, each.decided_at, zone)}"
+        if each.state == "requested":
+            state += _by(each.asked_by, each.asked_at, zone)
+        state += f"; condition: {each.condition}" if each.condition else ""
         why = f" ({each.because})" if each.because else ""
         lines.append((f"{who}period {each.period}", f"{what}: {state}{why}"))
     for one in sheet.unwritten:
@@ -160,6 +162,12 @@ def _absences(sheet: Sheet, zone: ZoneInfo) -> Pairs:
             )
         )
     return lines
+
+
+def _by(who: str, at: datetime | None, zone: ZoneInfo) -> str:
+    """Who did it and when, as far as that is known."""
+    when = f", {day_text(local_day(at, zone))} {clock_text(at, zone)}" if at else ""
+    return f" by {who}{when}" if who else ""
 
 
 def _lacking(sheet: Sheet) -> Pairs:
