@@ -143,6 +143,7 @@ def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
         f"{times_text(span, zone)}: {', '.join(students_label(situation.interviews[one], situation) for one in ids)}"
         for span, ids in unwatched(situation, facts.day)
     ]
+    watched_all = "Every call is watched from beginning to end." if calls else "There is no call to watch."
     yield Sheet(
         "standby",
         "",
@@ -151,7 +152,7 @@ def standby_sheets(facts: PaperFacts, space: int) -> Iterator[Sheet]:
         (
             Table(("Adult", "On duty", "Calls", "Rooms", "Signed"), (3, 0, 0, 5, 2), tuple(rows)),
             *_unless(rows, "Nobody is on duty on this day."),
-            Lines("Nobody watches", tuple(bare) or ("Every call is watched from beginning to end.",)),
+            Lines("Nobody watches", tuple(bare) or (watched_all,)),
         ),
     )
 

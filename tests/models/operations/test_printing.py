@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -123,6 +123,11 @@ def test_the_standby_plan_names_the_minutes_nobody_watches(school: Workspace) ->
     change(school, lambda unit: unit.update(rows.Duty, "d2", start_minute=570))
     [plan] = sheets(school, "standby")
     assert plan.blocks[-1] == Lines("Nobody watches", ("09:20–09:30: Mia Torres",))
+
+
+def test_a_day_without_calls_has_nothing_to_watch(school: Workspace) -> None:
+    printed = school.read(make_print, school.campaign(), DAY + timedelta(days=1), ["standby"], NOW).printed
+    assert printed[0].sheet.blocks[-1] == Lines("Nobody watches", ("There is no call to watch.",))
 
 
 def test_a_slip_is_for_whoever_misses_class(school: Workspace) -> None:
