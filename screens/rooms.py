@@ -137,6 +137,10 @@ class RoomsPage(RoomActions):
         """The line of the present, and what is free, move on by themselves."""
         self.set_interval(10.0, self._show_now)
 
+    def on_resize(self) -> None:
+        """As many rooms are named as there is room for."""
+        self._show_now()
+
     def _show_now(self) -> None:
         facts, today = self.facts, self.today()
         if facts is None:
