@@ -16,7 +16,7 @@ from models.queries.situation import situation_for
 from models.rules.claims import Holder
 from models.rules.facts import Campaign, Contact, Interview, Student
 from models.rules.matching import best_fit
-from models.rules.offers import Offer, best_offers
+from models.rules.offers import Offer, best_offers, offers_for_form
 from models.rules.situation import Situation
 from models.rules.span import local_day
 from models.rules.trial import Trial, trial_of
@@ -82,7 +82,7 @@ def times_world(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: da
 def outlook(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Outlook:
     """The free times that a booking is offered first; a fixed number of queries."""
     trial = times_world(db, campaign, wish, now)
-    return Outlook(trial, best_offers(wish, trial.situation, now=now, bookings=trial.bookings))
+    return Outlook(trial, offers_for_form(wish, trial.situation, now=now, bookings=trial.bookings))
 
 
 def _world(db: SqliteDatabase, campaign: Campaign, wish: Interview, now: datetime) -> Situation:

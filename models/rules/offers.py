@@ -30,6 +30,7 @@ nobody to watch; the last room; a second interview of the student that day; one 
 that runs at the same time.
 """
 
+_OUTSIDE = "! outside the hours"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -47,6 +48,11 @@ class Offer(NamedTuple):
     cost: str
     reasons: tuple[str, ...] = ()
     points: float = 0.0
+
+    @property
+    def outside(self) -> bool:
+        """Whether it lies outside of the hours that the contact stated."""
+        return any(one.startswith(_OUTSIDE) for one in self.reasons)
 
 
 def best_offers(
@@ -76,6 +82,15 @@ def best_offers(
             offer = judged.offer(cost)
             found += [offer] if offer is not None else []
     return tuple(found)
+
+
+def offers_for_form(
+    candidate: Interview, situation: Situation, *, now: datetime, bookings: Bookings | None = None
+) -> tuple[Offer, ...]:
+    """As `best_offers`; where no time is free in the contact's stated hours, the ten best outside of them."""
+    known = bookings or Bookings(situation)
+    inside = best_offers(candidate, situation, now=now, bookings=known)
+    return inside or best_offers(candidate, situation, now=now, bookings=known, wanted=10, beyond=True)
 
 
 Costs = dict[date, tuple[StartCost, ...]]
@@ -178,7 +193,7 @@ def why_so(cost: StartCost, wish: Interview, situation: Situation, points: float
     contact = situation.contacts.get(wish.contact or "")
     who = contact.name if contact else "the contact"
     if cost.offered is not None:
-        yield f"within the hours {who} stated" if cost.offered else f"! outside the hours {who} stated"
+        yield f"within the hours {who} stated" if cost.offered else f"{_OUTSIDE} {who} stated"
     if cost.close:
         yield f"! nearer to another call than {who} asked for"
     if cost.comes:

@@ -21,7 +21,7 @@ from models.operations.booking import Booking
 from models.queries.booking import Outlook
 from models.rules.facts import Interview, Room
 from models.rules.interview import PLACES, usual_place
-from models.rules.offers import Offer, best_offers
+from models.rules.offers import Offer, offers_for_form
 from models.rules.trial import Trial
 from screens.asking import answer_of
 from screens.dialogs.book_lines import DayTrials, LookAt, RoomPicker, labelled, offers_table, picker_of
@@ -142,7 +142,7 @@ class BookDialog(TypedBooking[Booking | str]):
         if self._outlook is None:
             return
         trial = self._outlook.trial
-        find = partial(best_offers, now=self.now(), bookings=trial.bookings)
+        find = partial(offers_for_form, now=self.now(), bookings=trial.bookings)
         offers = await asyncio.to_thread(find, self.wish.interview, trial.situation)
         self._show_offers(offers)
 

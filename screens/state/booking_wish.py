@@ -203,8 +203,9 @@ def rooms_to_choose(wish: BookingWish, trial: Trial | None) -> list[Choice]:
 
 
 def who_words(wish: BookingWish) -> str:
-    """The students, by name."""
-    return listing([one.label for one in wish.party.students])
+    """The students, by name; of a class only the first."""
+    names = [one.label for one in wish.party.students]
+    return listing(names, 1 if len(names) > 3 else 3)
 
 
 def with_whom(wish: BookingWish) -> str:
@@ -226,6 +227,7 @@ def formats_for(wish: BookingWish) -> list[str]:
 def offer_cells(zone: ZoneInfo, offer: Offer) -> tuple[Cell, ...]:
     """A free time in the list: when, what it costs, the room."""
     day = day_text(offer.start.astimezone(zone).date())
-    tone = "warn" if any(one.kind != "free" for one in offer.missed) else "good"
+    tone = "warn" if offer.outside or any(one.kind != "free" for one in offer.missed) else "good"
     when = f"{day} {times_text(Span(offer.start, offer.end), zone)}"
-    return (Toned(when, "strong"), Toned(offer.cost, tone), offer.room_name)
+    cost = f"! not their hours; {offer.cost}" if offer.outside else offer.cost
+    return (Toned(when, "strong"), Toned(cost, tone), offer.room_name)

@@ -20,6 +20,7 @@ from screens.state.booking_wish import (
     pointed_offer,
     rooms_to_choose,
     verdict,
+    who_words,
     with_typed,
 )
 from tests.school_store import NOW
@@ -147,3 +148,9 @@ def test_a_link_goes_where_links_go(workspace: Workspace) -> None:
     wish = replace(wish_on(workspace), reach="https://meet.example.org/x")
     assert replace(wish, format="video").booking(None).link == "https://meet.example.org/x"
     assert wish.booking(None).number == "https://meet.example.org/x"
+
+
+def test_of_a_whole_class_the_first_is_named(workspace: Workspace) -> None:
+    three, four = (wish_on(workspace, *(f"s{n}" for n in range(2, 2 + many))) for many in (3, 4))
+    assert who_words(three) == "Ben Ode 2, Ana Petrov 3 and Noor Haddad 4"
+    assert who_words(four) == "Ben Ode 2 and 3 more"
