@@ -60,6 +60,10 @@ def title_text(now: datetime) -> str:
 class PublicLine(Horizontal):
     """One call. Its parts stay; only what they say changes."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._says: tuple[PublicRow | None, int] | None = None
+
     def compose(self) -> ComposeResult:
         """Slot, who, room, state; and the same below each other, for a narrow screen."""
         yield Digits("", classes="start")
@@ -71,6 +75,9 @@ class PublicLine(Horizontal):
 
     def show(self, row: PublicRow | None, columns: int) -> None:
         """Show a call, or nothing, on a screen so wide."""
+        if self._says == (row, columns):
+            return
+        self._says = (row, columns)
         self.visible = row is not None
         if row is None:
             return
@@ -124,6 +131,7 @@ class PublicScreen(Screen[None]):
         self._lines: list[PublicLine] = []
         self._shown: PublicBoard | None = None
         self._old = ""
+        self._told = ""
         self._page = 0
         self._turned = 0
 
@@ -204,10 +212,13 @@ class PublicScreen(Screen[None]):
         now = now or (board.now if board else None)
         if now is None:
             return
-        self.query_one("#clock", Digits).update(f"{now:%H:%M}")
-        self.query_one("#title", Label).update(Text(title_text(now)))
         short = title_text(now) if self.size.width >= _SHORT else day_text(now.date())
-        self.query_one("#short", Label).update(Text(f"{now:%H:%M} {short}"))
+        told = f"{now:%H:%M} {short}"
+        if told != self._told:
+            self._told = told
+            self.query_one("#clock", Digits).update(f"{now:%H:%M}")
+            self.query_one("#title", Label).update(Text(title_text(now)))
+            self.query_one("#short", Label).update(Text(told))
         self._tell()
         if board is not None:
             self._paint_calls(board)
