@@ -172,13 +172,12 @@ def _questions_text(
         names = listing([one.label for one in lacking])
         return f"Questions not approved: {names}" if lacking else "Questions approved"
     student = known[0]
-    kept = facts.preparations.get(student.id)
+    kept, count = facts.preparations.get(student.id), facts.questions.get(student.id, 0)
     state = review_state(kept, student.questions_ready)
     if state == "approved":
         # A file may have said so alone: then nobody is known to have decided it.
         by = _by(kept.decided_by, kept.decided_at, zone) if kept and kept.state == "approved" else ""
-        return f"Questions approved{by}"
-    count = facts.questions.get(student.id, 0)
+        return f"Questions approved{by}{'' if count else '; no list is kept here'}"
     written = f"{count} {'question' if count == 1 else 'questions'}, " if count else "none written, "
     remark = f": {kept.remark}" if kept and kept.remark and state == "changes_asked" else ""
     return f"Questions: {written}{REVIEW_WORDS[state]}{remark}"
