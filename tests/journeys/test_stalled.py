@@ -81,7 +81,7 @@ def test_a_terminal_that_vanishes_ends_the_program_and_keeps_what_was_typed(
     seat.slave, seat.master = os.openpty()
     assert seat.process.wait(60) in (129, -signal.SIGHUP)
     again = sit()
-    again.sees("All keys", "Open “New student” again")
+    again.sees("All keys", "Not saved: “New student”")
     again.press("n")
     again.sees("Zebulon", "is here again")
     assert len(list((tmp_path / "home").rglob("unsaved/*.json"))) == 1

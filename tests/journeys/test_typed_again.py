@@ -76,7 +76,7 @@ def test_what_was_typed_outlives_every_signal(
         seat.sees("All keys")
         settle([seat])
         if number != SIGNALS[0]:
-            assert f"Open “{form.name}" in seat.message
+            assert f"Not saved: “{form.name}" in seat.message
         open_form(seat, form)
         if number == SIGNALS[0]:
             assert kept(tmp_path) == []
@@ -91,7 +91,7 @@ def test_what_was_typed_outlives_every_signal(
         assert newest(store) == before
         assert [path.stat().st_mode & 0o777 for path in kept(tmp_path)] == [0o600, 0o600]
     seat = sit(*(("board",) if form.page == "board" else ()))
-    seat.sees(f"Open “{form.name}")
+    seat.sees(f"Not saved: “{form.name}")
     seat.press("q")
     assert seat.ended() == 0
     assert kept(tmp_path) == []
