@@ -41,6 +41,7 @@ class BestTimesDialog(Dialog[Taken]):
         Binding("q", "close", "Close", show=False),
     ]
     DEFAULT_CSS = """
+    BestTimesDialog > #box { width: 108; }
     BestTimesDialog FactTable { height: 12; }
     BestTimesDialog #why { height: 3; margin-top: 1; }
     """

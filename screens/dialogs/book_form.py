@@ -61,6 +61,7 @@ class BookDialog(TypedBooking[Booking | str]):
         Binding("f3", "other", "Other contact", show=False, priority=True),
     ]
     DEFAULT_CSS = """
+    BookDialog > #box { width: 108; }
     BookDialog #offers { height: 9; }
     BookDialog .line { height: 1; padding: 0 1; }
     BookDialog .label { width: 9; color: $text-muted; }

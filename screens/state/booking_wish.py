@@ -35,6 +35,8 @@ Line = tuple[str, str]
 """A tone and a sentence."""
 
 _SAID_ELSEWHERE = frozenset({"absence_open", "no_room"})
+_STILL_TO_COME = frozenset({"not_confirmed", "questions_not_ready", "guardian_not_told"})
+"""Warnings of what is only done once it is booked: what could be chosen better is said before them."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ def verdict(wish: BookingWish, trial: Trial | None, now: datetime) -> tuple[Line
     if wish.in_room and not cost.free:
         lines.append(("warn", "! No quiet room is free then; it can be given one later."))
     told = ["That time is past."] if wish.start < now else []
-    told += [one.text for one in cost.warnings if one.kind not in _SAID_ELSEWHERE]
+    others = [one for one in cost.warnings if one.kind not in _SAID_ELSEWHERE]
+    told += [one.text for one in sorted(others, key=lambda one: one.kind in _STILL_TO_COME)]
     more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
     return (*lines, *((("warn", f"! {told[0]}{more}"),) if told else ()))
 
@@ -229,5 +232,5 @@ def offer_cells(zone: ZoneInfo, offer: Offer) -> tuple[Cell, ...]:
     day = day_text(offer.start.astimezone(zone).date())
     tone = "warn" if offer.outside or any(one.kind != "free" for one in offer.missed) else "good"
     when = f"{day} {times_text(Span(offer.start, offer.end), zone)}"
-    cost = f"! not their hours; {offer.cost}" if offer.outside else offer.cost
+    cost = f"! not their hours: {offer.cost}" if offer.outside else offer.cost
     return (Toned(when, "strong"), Toned(cost, tone), offer.room_name)

@@ -11,6 +11,7 @@ import pytest
 from models.queries.booking import party_of
 from models.queries.trial import trial_for
 from models.rules.trial import Trial
+from models.tables import rows
 from models.workspace import Workspace
 from screens.state.booking_wish import (
     NONE,
@@ -23,6 +24,7 @@ from screens.state.booking_wish import (
     who_words,
     with_typed,
 )
+from tests.helpers_store import change
 from tests.school_store import NOW
 
 START = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
@@ -133,6 +135,18 @@ def test_a_time_that_is_past_is_said_to_be(workspace: Workspace) -> None:
     wish = replace(wish_on(workspace), place="home").at(START)
     later = START + timedelta(minutes=1)
     assert verdict(wish, day_of(workspace, wish), later)[2][1].startswith("! That time is past. (and ")
+
+
+def test_what_could_be_chosen_better_is_said_before_what_is_still_to_be_done(workspace: Workspace) -> None:
+    wish = replace(wish_on(workspace), place="home").at(START)
+    contact = wish.party.contact
+    gone = {"contact": contact.id, "start_at": START - timedelta(days=2), "end_at": START - timedelta(days=1)}
+    change(workspace, lambda unit: unit.delete_where(rows.Availability, rows.Availability.contact == "x5"))
+    change(workspace, lambda unit: unit.insert(rows.Availability, "gone", **gone))
+    trial = day_of(workspace, wish)
+    assert verdict(wish, trial, START - timedelta(hours=1))[2][1].startswith(
+        f"! {contact.name} did not offer 09:00–09:20 on Thu 19 Nov"
+    )
 
 
 def test_rooms_are_offered_with_why(workspace: Workspace) -> None:

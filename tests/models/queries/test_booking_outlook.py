@@ -69,7 +69,7 @@ def test_where_the_contacts_hours_are_over_times_outside_of_them_are_offered_as_
     found = workspace.read(outlook, campaign, WISH, NOW).offers
     assert [one.outside for one in found] == [True] * 10
     assert offer_cells(ZoneInfo(campaign.zone), found[0])[1] == Toned(
-        "! not their hours; free period 2", "warn"
+        "! not their hours: free period 2", "warn"
     )
 
 
