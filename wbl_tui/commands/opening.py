@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from models.rules.span import instant_of, require_near
 from models.rules.text import clean
 from models.workspace import Clock, Workspace
 from wbl_tui.bootstrap import open_workspace
+
+_SHORT_HOUR = re.compile(r"([T ])(\d:)")
 
 
 @contextmanager
@@ -39,9 +42,9 @@ def _rehearsed(options: argparse.Namespace, opened: Workspace) -> datetime:
 
 
 def typed_moment(text: str, what: str) -> datetime:
-    """An ISO date and time, naive where it names no offset. Raises BadInput."""
+    """An ISO date and time, naive where it names no offset; "9:40" is 09:40. Raises BadInput."""
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(_SHORT_HOUR.sub(r"\g<1>0\2", text.strip()))
     except ValueError:
         moment = None
     if moment is None or len(text.strip()) <= len("2026-11-23"):
