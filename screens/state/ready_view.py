@@ -66,7 +66,7 @@ def search_words(row: ReadyRow) -> str:
             row.student, row.contact, row.employer, WORDS[row.interview.state],
             *(item.text for item in row.missing), *(one.name for one in row.classes), *row.teachers,
             "is ready" if row.items and not row.missing else "not ready",
-            named("class", [one.id for one in row.classes]), named("teacher", row.teachers),
+            named("class", [word for one in row.classes for word in (one.id, one.name)]), named("teacher", row.teachers),
             *(f"no:{code}" for code in lacks),
             *(f"has:{item.code}" for item in row.items if item.done),
             *(f"absence:{ABSENCE_WORDS[row.absence].replace(' ', '-')}" for _ in range(1)),

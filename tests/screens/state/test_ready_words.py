@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.queries.ready import ReadyRow
-from models.rules.facts import Interview
+from models.rules.facts import Interview, SchoolClass
 from models.rules.ready_items import ITEM_CODES, Item
-from screens.state.ready_view import FOOT, KEYS, foot_lines
+from screens.state.ready_view import FOOT, KEYS, foot_lines, search_words
 from screens.widgets.plain import wrap
 
 ZONE = ZoneInfo("America/Chicago")
@@ -40,3 +40,10 @@ def test_what_fits_is_said_in_full() -> None:
     assert told == (
         "3 Something long is to be said about the time · g Something long is to be said about the absence"
     )
+
+
+def test_a_class_is_found_by_its_id_and_by_its_name() -> None:
+    known = SchoolClass._make([""] * len(SchoolClass._fields))._replace(id="CP-1", name="Career Prep 3")
+    words = search_words(row(())._replace(classes=(known,)))
+    assert "class:cp-1" in words
+    assert "class:career-prep-3" in words
