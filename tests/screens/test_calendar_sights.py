@@ -41,7 +41,7 @@ async def test_two_weeks_fit_on_80_columns(school: Workspace) -> None:
             "Mo", "16", "Tu", "17", "▸We", "18", "Th", "19", "Fr", "20", "Mo", "23", "Tu", "24", "We", "25",
             "Th", "26", "Fr", "27",
         ]  # fmt: skip
-        assert "○!Mia" in screen_text(app)
+        await sees(app, "○!Mia")
 
 
 async def test_rooms_as_columns_let_the_ghost_change_its_room(school: Workspace) -> None:

@@ -17,7 +17,7 @@ from models.workspace import Workspace
 from screens.rooms import RoomsPage
 from tests.helpers_pages import app_on, page_of, sees
 from tests.helpers_store import DAY, at, book, interview, make_school
-from tests.helpers_tui import key, running, screen_text, settled, typed, until
+from tests.helpers_tui import key, running, settled, typed, until
 from tests.screens.test_cut_and_drag import drags, place
 from wbl_tui.app import WblApp
 
@@ -153,7 +153,7 @@ async def test_a_class_books_the_lab_and_the_next_hour_is_offered(school: Worksp
             "Algebra", "phone scripts", at("09:00"), at("09:55"),
         )  # fmt: skip
         page = await at_place(app, "lab", 9 * 60)
-        assert "Lab is booked by Algebra 09:00–09:55: phone scripts" in screen_text(app)
+        await sees(app, "Lab is booked by Algebra 09:00–09:55: phone scripts")
         page.grid.move_to("lab", 8 * 60 + 30)
         await key(app, "b")
         await sees(app, "Who has Lab?")

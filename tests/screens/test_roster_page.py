@@ -62,7 +62,7 @@ async def test_an_empty_roster_says_what_to_do_first(tmp_path: Path) -> None:
                     == "There is nobody here yet: n adds a student, Ctrl+O brings in a file."
                 )
             )
-        assert "No students yet." in screen_text(app)
+        await sees(app, "No students yet.")
     made.close()
 
 
