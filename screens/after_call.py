@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from models.operations.after_call import note_after_call
 from models.queries.contact_care import debrief_of
 from models.rules.day import BoardRow
+from models.rules.naming import listing
 from models.rules.pool_facts import Debrief
 from models.rules.situation import Situation
 from models.rules.thanks import thanks_day
@@ -21,18 +22,27 @@ if TYPE_CHECKING:
     from screens.base import Page
 
 
-async def ask_after_call(
-    page: Page[Any], row: BoardRow, situation: Situation, day: date, *, more: int = 0
-) -> None:
-    """Ask how it went, whom the contact named, and by when the thank-you is due; Esc leaves it for later. `more` calls
-    are asked about after this one.
+async def ask_after_calls(page: Page[Any], rows: Sequence[BoardRow], situation: Situation, day: date) -> None:
+    """Ask of one call after the other how it went, whom the contact named, and by when the thank-you is due; Esc
+    leaves that call for later, and all that would come after it.
     """
-    noted = await page.read(debrief_of, row.id)
-    values = await page.ask(_form(row, noted, thanks_day(situation, day), more, page.session.zone))
-    if values is None and noted is None:
-        page.say(f"Not noted yet how it went with {row.student}: f on the call does it later.", "warning")
-    if values is not None:
+    for at, row in enumerate(rows):
+        noted = await page.read(debrief_of, row.id)
+        more = len(rows) - at - 1
+        values = await page.ask(_form(row, noted, thanks_day(situation, day), more, page.session.zone))
+        if values is None:
+            _leave(page, [one.student for one in (rows[at:] if noted is None else rows[at + 1 :])])
+            return
         await page.act(note_after_call, row.id, **_answers(values))
+
+
+def _leave(page: Page[Any], students: list[str]) -> None:
+    told = f"Not noted yet how it went with {listing(students)}: "
+    if len(students) > 1:
+        short = f"Not noted yet how {len(students)} calls went: f on each does it later."
+        page.session.say(f"{told}f on each call does it later.", "warning", short=short)
+    elif students:
+        page.say(f"{told}f on the call does it later.", "warning")
 
 
 def _form(row: BoardRow, noted: Debrief | None, thanks: date, more: int, zone: ZoneInfo) -> FormDialog:
@@ -57,9 +67,11 @@ def _form(row: BoardRow, noted: Debrief | None, thanks: date, more: int, zone: Z
 
 def _note(noted: Debrief | None, more: int, zone: ZoneInfo) -> str:
     told = "Esc skips this; it stays to be done on the board."
+    if more:
+        told = f"Esc skips this and {more} more; they stay to be done on the board."
     if noted is not None:
         told = f"Noted by {noted.actor}, {noted.at.astimezone(zone):%H:%M}; saving replaces that."
-    return f"{told} After it {more} more call{'' if more == 1 else 's'}." if more else told
+    return told
 
 
 def _answers(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class BoardSteps(Page[BoardFacts]):
     @work
     async def action_finish(self) -> None:
         """The call is over; then how it went, which may be skipped. On a call that is over only the latter."""
-        from screens.after_call import ask_after_call
+        from screens.after_call import ask_after_calls
 
         row = self._chosen()
         if row is None or self.facts is None:
@@ -111,8 +111,7 @@ class BoardSteps(Page[BoardFacts]):
                 return
         asked = [row, *self._waiting_for_words(row)]
         self._to_ask.clear()
-        for more, each in enumerate(asked, 1 - len(asked)):
-            await ask_after_call(self, each, self.facts.board.situation, self.facts.board.day, more=-more)
+        await ask_after_calls(self, asked, self.facts.board.situation, self.facts.board.day)
 
     def _ending(self, row: BoardRow) -> list[BoardRow]:
         """The other calls in sight that are as good as over: a form now would keep somebody from ending them."""

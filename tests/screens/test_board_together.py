@@ -166,16 +166,31 @@ async def test_two_calls_that_end_together_are_ended_before_anybody_is_asked(sch
         await sees(app, "Finished: Mia Torres. f on it, or f on the other call, notes how it went.")
         assert page.lanes.cursor_key == second
         await key(app, "f")
-        await sees(app, "How did it go? Ben Ode", "After it 1 more call.")
+        await sees(app, "How did it go? Ben Ode", "Esc skips this and 1 more; they stay to be done")
         assert interview(school, second).state == "completed"
         await key(app, "ctrl+s")
         await sees(app, "How did it go? Mia Torres")
         await key(app, "escape")
         await sees(app, "Not noted yet how it went with Mia Torres")
         await key(app, "f")
-        await sees(app, "How did it go?")
+        await sees(app, "How did it go? Ben Ode", "Noted by Ms Rivera, 10:19; saving replaces that.")
+
+
+async def test_one_esc_leaves_all_calls_that_ended_together_for_later(school: Workspace) -> None:
+    for student, contact, room in (("s1", "k1", "r1"), ("s2", "k2", "r2")):
+        school.write(mark_interview, book(school, "10:00", student, contact, room=room), "in_progress")
+    app = board_on(school, "10:19")
+    async with running(app):
+        await sees(app, "INTERVIEWING NOW (2)")
+        await key(app, "f")
+        await sees(app, "Finished: Mia Torres.")
+        await key(app, "f")
+        await sees(app, "How did it go? Ben Ode")
         await key(app, "escape")
-        assert "more call" not in "\n".join(row_texts(app))
+        await sees(app, "Not noted yet how 2 calls went: f on each does it later.")
+        told = "Not noted yet how it went with Ben Ode and Mia Torres: f on each call does it later."
+        assert app.session.message.text == told
+        assert app.screen is page_of(app, BoardPage)
 
 
 async def test_when_somebody_else_ends_the_other_call_f_asks_as_it_said(
