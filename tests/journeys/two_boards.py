@@ -76,15 +76,22 @@ class Day:
         await self.answer(who, number)
 
     async def answer(self, who: Terminal, number: int) -> None:
-        """The forms that come now: of this call, then of those that were ended before it at this board."""
+        """The forms that come now: of this call, then of those that were ended before it at this board, up to the
+        first one that is left; what there is to note about the others is noted after it.
+        """
         waiting, self.to_ask[who.actor] = self.to_ask[who.actor], []
-        for each in (number, *(one for one in waiting if one != number)):
+        asked = [number, *(one for one in waiting if one != number)]
+        while asked:
+            each = asked.pop(0)
             await who.sees(f"How did it go? {self.book[each].student}")
-            if each in WORDS:
-                await self.fill_form(who, each, *WORDS[each])
-            else:
+            if each not in WORDS:
                 await who.press("escape")
                 await who.hears(f"Not noted yet how it went with {self.book[each].student}")
+                break
+            await self.fill_form(who, each, *WORDS[each])
+        for each in asked:
+            if each in WORDS:
+                await self.answer_later(who, each)
 
     async def fill_form(self, who: Terminal, number: int, went: str, line: str, named: str) -> None:
         """How it went, and whom they named."""
