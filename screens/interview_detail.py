@@ -92,18 +92,27 @@ def sections_of(sheet: Sheet, zone: ZoneInfo) -> tuple[Section, ...]:
         Section("Classes missed", _absences(sheet, zone)),
         Section("Still missing", _lacking(sheet) + _clashes(sheet)),
         Section("What happened", _history(sheet, zone)),
+        Section("Who takes part", _students(sheet) if len(sheet.students) > FEW else []),
     ]
     return tuple(section for section in found if section.lines)
 
 
+FEW = 4
+"""So many students are named first; the names of a whole class would push everything else out of sight."""
+
 Pairs = list[tuple[str, str]]
 
 
-def _people(sheet: Sheet) -> Pairs:
-    lines = [
+def _students(sheet: Sheet) -> Pairs:
+    return [
         ("Student", f"{each.label}{f', grade {each.grade}' if each.grade else ''}") for each in sheet.students
     ]
-    contact = sheet.contact
+
+
+def _people(sheet: Sheet) -> Pairs:
+    lines, contact = _students(sheet), sheet.contact
+    if len(lines) > FEW:
+        lines = [("Students", f"{len(lines)}: {listing([each.label for each in sheet.students], 2)}")]
     if contact is not None:
         about = [contact.name, contact.title, contact.employer_name]
         lines.append(("With", ", ".join(part for part in about if part)))
