@@ -24,6 +24,7 @@ from screens.base import Page
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.menu import Item, MenuDialog
+from screens.mailbox import school_mailbox
 from screens.paths import ask_path
 from screens.state.again_view import again_choice
 
@@ -107,6 +108,11 @@ async def _notes(page: Page[Any], kind: str, facts: Facts) -> list[tuple[NoteFac
 
 async def _as_mail(page: Page[Any], kind: str, facts: Facts) -> None:
     """Drafts into a folder; people without an address are said, the others are written."""
+    if any(one.contact.email for one in facts):
+        mailbox = await school_mailbox(page)
+        if not mailbox:
+            return
+        facts = [one._replace(campaign=one.campaign._replace(organizer=mailbox)) for one in facts]
     notes = await _notes(page, kind, facts)
     without = [one.contact.name for one, _note in notes if not one.contact.email]
     able = [(one, note) for one, note in notes if one.contact.email]

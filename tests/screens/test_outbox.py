@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.operations.booking import NewTime, cancel_interview, move_interview
+from models.operations.campaigns import change_campaign
 from models.operations.invites import plan_invites, record_invites
 from models.operations.records import set_record
 from models.operations.undo import undo
@@ -62,6 +63,23 @@ async def test_only_calendars_that_are_wrong_are_marked_and_mended(school: Works
         await sees(app, "wrong calendars 0, never invited 1")
         await key(app, "escape")
     assert [one.action for one in school.read(entries)].count("invite") == 2
+
+
+async def test_without_a_mailbox_of_the_school_it_is_asked_for_first(school: Workspace, papers: Path) -> None:
+    book(school, "10:20")
+    school.write(change_campaign, "c1", organizer="")
+    app = board_on(school, "08:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "In whose name?", "School mailbox")
+        await key(app, *"office", "ctrl+s")
+        await sees(app, "name@example.org")
+        await key(app, *"@elm.example.org", "ctrl+s")
+        await sees(app, "never invited 1")
+        await key(app, "space")
+        await make_all(school, app)
+    [draft] = papers.rglob("*.eml")
+    assert b"From: office@elm.example.org\r\n" in draft.read_bytes()
 
 
 async def test_leaving_makes_nothing(school: Workspace, papers: Path) -> None:
