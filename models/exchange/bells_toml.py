@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -18,7 +17,6 @@ from models.rules.text import clean
 from models.rules.walls import parse_periods
 
 _SECTIONS = frozenset({"school", "day_types", "exceptions", "classes"})
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _SCHOOL = frozenset({"name", "timezone", "first_day", "last_day", "rotation", "default_week"})
 _EXCEPTION = frozenset({"date", "from", "to", "closed", "day_type", "rotation", "note", "periods"})
 
@@ -56,14 +54,13 @@ class _Reader:
         self._note_unknown("school, ", school, _SCHOOL)
         day_types = dict(self._day_types(self._table("day_types", told.get("day_types", {}))))
         # A file may name "regular" and hold "regular (A)": whether A is a letter, only the store may know.
-        known = tuple(dict.fromkeys(name for each in day_types for name in (each, _BRACKET.sub("", each))))
         schedule = BellSchedule(
             day_types,
-            self._week(self._table("school, default_week", school.get("default_week", {})), known),
+            self._week(self._table("school, default_week", school.get("default_week", {}))),
             self._rotation(school.get("rotation", [])),
             self._day("school, first_day", school.get("first_day")),
             self._day("school, last_day", school.get("last_day")),
-            self._exceptions(told.get("exceptions", []), known),
+            self._exceptions(told.get("exceptions", [])),
         )
         given = {"rotation", "first_day", "last_day"}.intersection(school)
         given |= {"day_types", "exceptions"}.intersection(told)
@@ -121,7 +118,7 @@ class _Reader:
                 self._wrong(f"{place} {number}, {column}", value, expected)
         return parse_periods(good)
 
-    def _week(self, told: dict[str, Any], known: tuple[str, ...]) -> dict[int, str]:
+    def _week(self, told: dict[str, Any]) -> dict[int, str]:
         week: dict[int, str] = {}
         for key, value in told.items():
             place = f"school, default_week, {clean(key)}"
@@ -129,7 +126,7 @@ class _Reader:
             if not names:
                 self._wrong(place, "", "a weekday as mon or tue")
             elif value not in ("", False):
-                week[wall.WEEKDAYS.index(names[0])] = self._day_type(place, value, known)
+                week[wall.WEEKDAYS.index(names[0])] = self._text(place, value)
         return week
 
     def _rotation(self, told: Any) -> tuple[str, ...]:
@@ -146,7 +143,7 @@ class _Reader:
             self._wrong("school, timezone", _written(told), wrong.sentence)
             return ""
 
-    def _exceptions(self, told: Any, known: tuple[str, ...]) -> dict[date, DayException]:
+    def _exceptions(self, told: Any) -> dict[date, DayException]:
         days: dict[date, DayException] = {}
         for number, one in self._tables("exceptions", told):
             place = f"exceptions {number}"
@@ -154,7 +151,7 @@ class _Reader:
             special = DayException(
                 date.min,
                 closed_reason(self._text(f"{place}, closed", one.get("closed", ""))),
-                self._day_type(f"{place}, day_type", one.get("day_type", ""), known),
+                self._text(f"{place}, day_type", one.get("day_type", "")),
                 self._text(f"{place}, rotation", one.get("rotation", "")),
                 self._text(f"{place}, note", one.get("note", "")),
                 self._periods(f"{place}, periods", one.get("periods", [])),
@@ -182,12 +179,6 @@ class _Reader:
             )
             return []
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-    def _day_type(self, place: str, told: Any, known: tuple[str, ...]) -> str:
-        day_type = self._text(place, told)
-        if day_type and known and day_type not in known:
-            self._wrong(place, day_type, f"one of {', '.join(known)}")
-        return day_type
 
     def _day(self, place: str, told: Any) -> date | None:
         if told is None or told == "":

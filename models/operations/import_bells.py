@@ -37,7 +37,10 @@ def propose_bells(
         refusal = _refusal(entity, ident, after, types)
         action = "refuse" if refusal else _action(before, after)
         shown = (before, after) if action not in ("refuse", "same") else (None, None)
-        source = (file, _row_of(read.bells, entity, ident), "day_type" if refusal and entity == "day" else "")
+        line = _row_of(read.bells, entity, ident)
+        if refusal and not line and entity != "day_type":
+            refusal = f"{label}: {refusal}"
+        source = (file, line, "day_type" if refusal and entity == "day" else "")
         rows.append(ProposalRow(action, entity, ident, label, refusal, source, *shown))
     return rows
 

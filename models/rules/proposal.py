@@ -82,6 +82,10 @@ class Proposal(NamedTuple):
 
     @property
     def bad_rows(self) -> int:
-        """How many rows of the file cannot be used: a row of which several cells are wrong is one."""
+        """How many rows of the file cannot be used: a row of which several cells are wrong is one. Of a file without
+        rows it is each place.
+        """
         refused = (row for row in self.rows if row.action == "refuse")
-        return len({row.source[:2] if row.source else row.label for row in refused})
+        return len(
+            {row.source[:2] if row.source and row.source[1] else (row.label, row.reason) for row in refused}
+        )

@@ -180,7 +180,8 @@ def _bad_rows(options: argparse.Namespace, proposal: Proposal) -> int:
     for row in bad:
         warn(_row_line(row.source, row.reason))
     count = proposal.bad_rows
-    rows = "1 row is" if count == 1 else f"{count} rows are"
+    word = "row" if all(row.source is None or row.source[1] for row in bad) else "place"
+    rows = f"1 {word} is" if count == 1 else f"{count} {word}s are"
     warn(f"{rows} bad; nothing was imported. Mend the file, or take the good rows with --skip-bad.")
     return USAGE
 

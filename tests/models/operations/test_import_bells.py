@@ -110,6 +110,17 @@ def test_a_day_type_that_nobody_knows_is_refused(school: Workspace) -> None:
     assert (row.action, row.reason) == ("refuse", "there is no day type 'foggy'; import its periods first")
 
 
+def test_a_file_may_name_day_types_that_the_store_has(school: Workspace) -> None:
+    text = '[day_types.tiny]\nperiods = [["1", "9:00", "10:00"]]\n[[exceptions]]\ndate = 2026-12-01\n'
+    assert [row.action for row in proposed(school, f'{text}day_type = "regular"\n').rows] == ["add", "add"]
+    foggy = proposed(school, f'{text}day_type = "foggy"\n[school]\ndefault_week = {{ mon = "misty" }}\n')
+    assert [row.reason for row in foggy.rows if row.action == "refuse"] == [
+        "the usual week: there is no day type 'misty'; import its periods first",
+        "Tue 1 Dec: there is no day type 'foggy'; import its periods first",
+    ]
+    assert foggy.bad_rows == 2
+
+
 def test_a_day_type_called_like_a_date_is_refused(school: Workspace) -> None:
     text = '[day_types.2026-11-23]\nperiods = [["1", "9:00", "10:00"]]\n'
     [row] = proposed(school, text).rows
