@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from models.queries.interests import settled, waiting
 from models.queries.pool import contacts_for
 from models.queries.roster import RosterRow, roster, roster_top, student_story
-from models.queries.roster_more import StudentMore, class_students, students_more
+from models.queries.roster_more import StudentMore, class_students, classes_by_student, students_more
 from models.rules.placing import Place
 from screens import pursuing
 from screens.base import Session
@@ -66,7 +66,7 @@ class RosterPage(FilteringPage[RosterRow]):
         ("Interests unknown", "no:interest"),
         ("A quiet room is lacking", "no:room"),
     )
-    HINT = "A name, an interest, what is missing; grade:11 no:interview"
+    HINT = "A name, a class, an interest, what is missing; grade:11 no:interview"
     OFFERED = (
         "book", "times", "matches", "outreach", "claim", "script", "edit", "interviews", "questions", "practice", "prepare",
         "care",
@@ -85,6 +85,7 @@ class RosterPage(FilteringPage[RosterRow]):
         self._read_whole = False
         self._further: dict[str, StudentMore] = {}
         self._settled: dict[str, Place] | None = None
+        self._attends: dict[str, tuple[tuple[str, str], ...]] = {}
         self._hinted = False
 
     # What is shown
@@ -96,6 +97,7 @@ class RosterPage(FilteringPage[RosterRow]):
         if self._begun:
             self._read_whole = True
             self._settled = await self.read(settled)
+            self._attends = await self.read(classes_by_student)
             return await self.read(roster, self.session.campaign)
         self._begun = True
         found = await self.read(roster_top, self.session.campaign, TOP)
@@ -160,7 +162,7 @@ class RosterPage(FilteringPage[RosterRow]):
 
     def words_of(self, row: RosterRow) -> str:
         """Name, class, interests and what is missing."""
-        return search_words(row)
+        return search_words(row, self._attends.get(row.id, ()))
 
     def cells_of(self, row: RosterRow) -> tuple[Cell, ...]:
         """Name, grade, interviews, readiness."""

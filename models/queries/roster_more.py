@@ -51,6 +51,19 @@ def students_more(db: SqliteDatabase) -> dict[str, StudentMore]:
     }
 
 
+def classes_by_student(db: SqliteDatabase) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By student id the classes as (id, name), by name; two queries, cheap enough for every reading of the list."""
+    n, k = rows.Enrolment, rows.SchoolClass
+    known = [(ident, name) for ident, name in fetch(db, k.select(k.id, k.name).order_by(k.name, k.id))]
+    heads: Any = n.select(n.class_id, fn.GROUP_CONCAT(n.student, "\n")).group_by(n.class_id)
+    here = {ident: students.split("\n") for ident, students in fetch(db, heads)}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in known:
+        for student in here.get(one[0], ()):
+            found[student].append(one)
+    return {student: tuple(each) for student, each in found.items()}
+
+
 def class_students(db: SqliteDatabase, ident: str) -> tuple[str, frozenset[str]]:
     """What a class is called, and the ids of its students; one query. An unknown class has none."""
     n, k = rows.Enrolment, rows.SchoolClass
@@ -60,4 +73,4 @@ def class_students(db: SqliteDatabase, ident: str) -> tuple[str, frozenset[str]]
     return name or ident, frozenset(student for _name, student in found if student is not None)
 
 
-__all__ = ["StudentMore", "class_students", "students_more"]
+__all__ = ["StudentMore", "class_students", "classes_by_student", "students_more"]

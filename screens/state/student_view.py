@@ -43,14 +43,15 @@ MATCHES_SHOWN = 5
 HISTORY_SHOWN = 30
 
 
-def search_words(row: RosterRow) -> str:
-    """Everything about a student that may be typed into the filter."""
+def search_words(row: RosterRow, classes: Iterable[tuple[str, str]] = ()) -> str:
+    """Everything about a student that may be typed into the filter; `classes` by id and name."""
+    own = [word for one in classes for word in one]
     interests = (f"{interest_word(one)} {one.words}" for one in row.interests)
     missing = (text for _, text in row.missing)
     state = "not ready" if row.missing else "is ready"
     return " ".join(
         (row.label, row.given, row.id, row.grade, row.email, row.school, *interests, *missing, state,
-         *_named_words(row))
+         *_named_words(row), *own, *([named("class", own)] if own else ()))
     )  # fmt: skip
 
 

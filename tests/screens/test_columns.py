@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.queries.roster_more import StudentMore, students_more
+from models.queries.roster_more import StudentMore, classes_by_student, students_more
 from models.workspace import Workspace
 from screens.session import Session
 from screens.state.columns import Columns
@@ -108,7 +108,8 @@ def test_what_further_columns_tell_takes_as_many_queries_for_thousands(tmp_path:
     counted = []
     for name, size in (("few.db", Size()), ("more.db", Size(300, 60, 400, 10))):
         made = make_workspace(tmp_path / name, size)
-        counted.append(count_queries(made, students_more))
+        counted += [count_queries(made, students_more), count_queries(made, classes_by_student)]
+        assert ("k2", "Maths 10") in made.read(classes_by_student)["s1"]
         assert made.read(students_more)["s1"] == StudentMore(
             "",
             True,
@@ -116,7 +117,7 @@ def test_what_further_columns_tell_takes_as_many_queries_for_thousands(tmp_path:
             ("Mr Vance",),
         )
         made.close()
-    assert counted == [3, 3]
+    assert counted == [3, 2, 3, 2]
 
 
 def test_what_was_chosen_is_kept_in_a_file_of_ones_own(tmp_path: Path) -> None:

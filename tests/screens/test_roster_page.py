@@ -79,6 +79,10 @@ async def test_typing_filters_by_name_interest_and_what_is_missing(workspace: Wo
         await typed(app, "practice not")
         await until(lambda: 0 < len(page.table.rows) < 25)
         assert all("practice" in [code for code, _ in row.missing] for row in page.table.rows)
+        await key(app, "escape", "/")
+        await typed(app, "class:maths-10")
+        await until(lambda: 0 < len(page.table.rows) < 25)
+        assert {row.grade for row in page.table.rows} == {"10"}
         await typed(app, " nothinglikethis")
         await sees(app, "Nothing matches what you typed.")
 
