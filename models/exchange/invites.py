@@ -96,6 +96,11 @@ def invites_for(
     or a campaign without a usable mailbox.
     """
     sender = organizer or organizer_of(facts)
+    if not sender.mail.strip():
+        raise BadInput(
+            "There is no mail address for the organizer, the school's own mailbox.",
+            f"Give it: `wbl-tui set campaigns {clean(facts.campaign.id)} organizer=MAIL`; in the app F6 asks for it.",
+        )
     mail_address(sender.mail, "the organizer")
     made: dict[str, Invite] = {}
     problems: list[str] = []

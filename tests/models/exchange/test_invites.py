@@ -206,8 +206,9 @@ def test_whoever_has_no_usable_address_is_named_and_left_out() -> None:
 
 
 def test_a_campaign_without_a_mailbox_sends_nothing() -> None:
-    with pytest.raises(BadInput, match="no mail address for the organizer"):
+    with pytest.raises(BadInput, match="no mail address for the organizer") as found:
         invites_for(FACTS._replace(campaign=FACTS.campaign._replace(organizer="")), stamp=STAMP)
+    assert f"set campaigns {FACTS.campaign.id} organizer=MAIL" in found.value.next_step
 
 
 def test_an_interview_without_a_time_cannot_be_told() -> None:
