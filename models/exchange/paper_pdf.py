@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import StoreError
-from models.rules.paper import Block, Lines, Printed, Sheet, Table
+from models.rules.paper import REHEARSED, Block, Lines, Printed, Sheet, Table
 
 PAPERS = ("us-letter", "a4")
 _SHOWN = 12
@@ -135,6 +135,7 @@ def _sheet(one: Printed) -> dict[str, Any]:
         "title": _breakable(sheet.title),
         "subtitle": _breakable(sheet.subtitle),
         "stamp": one.stamp,
+        "warning": REHEARSED if one.stamp.startswith(REHEARSED) else "",
         "small": sheet.small,
         "wide": any(isinstance(block, Table) and len(block.headers) > 6 for block in sheet.blocks),
         "blocks": [_block(block, tall=sheet.kind in _SIGNED) for block in sheet.blocks],

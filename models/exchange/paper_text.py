@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from models.rules.paper import Block, Lines, Printed, Table
+from models.rules.paper import REHEARSED, Block, Lines, Printed, Table
 
 WIDTH = 110
 _LEAST = 6
@@ -18,7 +18,8 @@ def text_of(printed: Iterable[Printed]) -> str:
 
 def _sheet(one: Printed) -> list[str]:
     sheet = one.sheet
-    lines = [sheet.title, sheet.subtitle, ""]
+    lines = [REHEARSED, ""] if one.stamp.startswith(REHEARSED) else []
+    lines += [sheet.title, sheet.subtitle, ""]
     for block in sheet.blocks:
         lines += [*_block(block), ""]
     return [line.rstrip() for line in [*lines, one.stamp]]

@@ -17,7 +17,7 @@ from models.queries.paper import Before, Stack, paper_facts, printed_before
 from models.queries.ticks import lines_text
 from models.rules.facts import Campaign
 from models.rules.naming import day_text
-from models.rules.paper import KIND_WORDS, KINDS, LETTERS, Printed, Sheet, sheet_digest
+from models.rules.paper import KIND_WORDS, KINDS, LETTERS, REHEARSED, Printed, Sheet, sheet_digest
 from models.rules.paper_letters import MAKERS
 from models.rules.span import require_near
 from models.rules.ticks import PaperLine, lines_of_day
@@ -97,10 +97,11 @@ def _belongs(sheet: Sheet, only: Collection[str], stack: Stack) -> bool:
 
 
 def _printed(sheet: Sheet, stack: Stack, stamp: str) -> Printed:
+    rehearsed = f"{REHEARSED} · " if stack.rehearsed else ""
     if sheet.kind == "blank":
-        return Printed(sheet, 1, stamp)
+        return Printed(sheet, 1, f"{rehearsed}{stamp}")
     revision = _revision(sheet, stack.before)
-    return Printed(sheet, revision, f"Revision {revision} · {stamp}")
+    return Printed(sheet, revision, f"{rehearsed}Revision {revision} · {stamp}")
 
 
 def _revision(sheet: Sheet, earlier: Mapping[tuple[str, str], Before]) -> int:

@@ -13,6 +13,7 @@ from models.queries.fetching import fetch
 from models.queries.journal import head
 from models.queries.preparing import question_lists
 from models.queries.public import numbers_of
+from models.queries.rehearsing import is_rehearsal
 from models.queries.situation import situation_for
 from models.queries.telling import note_facts, wordings
 from models.rules.facts import Campaign
@@ -32,11 +33,14 @@ class Before(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """A day's facts, earlier prints by (kind, key), and the journal's newest entry with its hash."""
+    """A day's facts, earlier prints by (kind, key), and the journal's newest entry with its hash. `rehearsed`: it is
+    a copy's paper, not the school's.
+    """
 
     facts: PaperFacts
     before: dict[tuple[str, str], Before]
     head: tuple[int, str]
+    rehearsed: bool = False
 
 
 def paper_facts(db: SqliteDatabase, campaign: Campaign, day: date, kinds: Collection[str] = KINDS) -> Stack:
@@ -50,7 +54,7 @@ def paper_facts(db: SqliteDatabase, campaign: Campaign, day: date, kinds: Collec
         _notes(db, situation, [LETTERS[kind] for kind in LETTERS if kind in kinds]),
         _thank_by(db, situation) if "thank-yous" in kinds else {},
     )
-    return Stack(facts, printed_before(db, campaign.id, day), head(db))
+    return Stack(facts, printed_before(db, campaign.id, day), head(db), is_rehearsal(db))
 
 
 def _notes(

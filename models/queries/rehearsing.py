@@ -1,4 +1,4 @@
-"""Which day there is to rehearse."""
+"""Which day there is to rehearse, and whether that is what is going on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from peewee import SqliteDatabase, fn
 from models.queries.fetching import fetch
 from models.rules.interview import AHEAD
 from models.rules.span import local_span
+from models.tables.journal_rows import Journal
 from models.tables.rows import Interview
+
+REHEARSE = "rehearse"
+"""The action in the journal of a copy that was made for a rehearsal."""
+
+
+def is_rehearsal(db: SqliteDatabase) -> bool:
+    """Whether the store is a copy that was made for a rehearsal."""
+    return bool(fetch(db, Journal.select(Journal.id).where(Journal.action == REHEARSE).limit(1)))
 
 
 def first_call_from(db: SqliteDatabase, day: date, last: date | None, zone: ZoneInfo) -> datetime | None:

@@ -29,6 +29,9 @@ KIND_WORDS = {
 
 BOX = "☐"
 
+REHEARSED = "REHEARSAL, not the day itself"
+"""What the stamp of a sheet begins with that was printed from a copy."""
+
 
 class Table(NamedTuple):
     """Rows under headers. `weights`: each column's share of the width; 0 is as wide as its longest cell."""

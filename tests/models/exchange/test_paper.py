@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.exchange.paper_pdf import PAPERS, boxes_for, boxes_told, pages_in, pages_told, pdf_of
 from models.exchange.paper_text import WIDTH, text_of, width_of, wrapped
-from models.rules.paper import BOX, Lines, Printed, Sheet, Table, Writing, sheet_digest
+from models.rules.paper import BOX, REHEARSED, Lines, Printed, Sheet, Table, Writing, sheet_digest
 
 STAMP = "Revision 2 · printed Tue 24 Nov 09:05 · entry 12 (0a1b2c3d)"
 
@@ -53,6 +53,12 @@ def test_a_sheet_as_text() -> None:
 def test_each_sheet_begins_a_page() -> None:
     text = text_of(printed(sheet(title="One"), sheet(title="Two")))
     assert [page.splitlines()[0] for page in text.split("\f")] == ["One", "Two"]
+
+
+def test_paper_of_a_rehearsal_says_so_first() -> None:
+    one = Printed(sheet(), 1, f"{REHEARSED} · Revision 1")
+    assert text_of([one]).splitlines()[:3] == [REHEARSED, "", "Interviews today"]
+    assert pages_of(pdf_of([one])) == 1
 
 
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
