@@ -26,7 +26,9 @@ class CalendarActions(TimePage[CalendarFacts]):
 
         if not self.busy():
             start = self._cursor_start()
-            await book_for(self, start=start)
+            done = await book_for(self, start=start)
+            if done is not None and done.interview_id:
+                await self.go_to(done.interview_id)
 
     def _cursor_start(self) -> datetime | None:
         column, minute = self.grid.cursor

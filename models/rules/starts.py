@@ -100,7 +100,8 @@ class DayStarts:
             return ["contact_day"] * self.count
         students = self._around(self._students(), self.way)
         contact = self._around(self._contact())
-        past = (self.now - self.offered.start) / _STEP
+        # Who is to be there on time must set out before.
+        past = (self.now + self.way - self.offered.start) / _STEP
         return [
             "past" if n < past else "student" if students[n] else "contact" if contact[n] else ""
             for n in range(self.count)

@@ -212,6 +212,25 @@ async def test_a_refusal_offers_free_places_and_the_chosen_one_is_taken(school: 
         await until(lambda: page_of(app, CalendarPage).grid.selected == ident)
 
 
+async def test_after_booking_the_cursor_is_on_what_was_booked(school: Workspace) -> None:
+    book(school, "09:10")
+    app = app_on(school, "calendar")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        page_of(app, CalendarPage).grid.move_to("2026-11-19", 600)
+        await key(app, "n")
+        await sees(app, "Who has the interview?")
+        await typed(app, "ode")
+        await key(app, "enter")
+        await sees(app, "With whom?")
+        await key(app, "enter")
+        await sees(app, "pointed at: ", "✓ Everybody is free")
+        await key(app, "enter")
+        await sees(app, "Booked Ben Ode")
+        await until(lambda: page_of(app, CalendarPage).card() is not None)
+        await sees(app, "○ Ben Ode with", "Thu 19 Nov 10:00")
+
+
 async def test_a_room_is_given_while_carrying(school: Workspace) -> None:
     ident = book(school, "09:10")
     book(school, "10:10", "s2", "k2", room="r1")

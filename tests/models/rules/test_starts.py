@@ -123,7 +123,11 @@ def test_days_on_which_nothing_can_be_say_so() -> None:
     assert {one.clash for one in costs(wish(), world(), WEDNESDAY).values()} == {"closed"}
     outside = TUESDAY.replace(month=10)
     assert {one.clash for one in costs(wish(), world(), outside).values()} == {"window"}
-    assert costs(wish(), world(), MONDAY)["07:25"].clash == "past"
+    today = costs(wish(), world(), MONDAY)
+    assert [today[wall].clash for wall in ("07:25", "07:30")] == ["past", ""]
+    # Whoever goes there has to set out before.
+    there = costs(wish("on_site"), world(), MONDAY)
+    assert [there[wall].clash for wall in ("07:50", "07:55")] == ["past", ""]
 
 
 def test_what_a_whole_class_misses_together_costs_little() -> None:
