@@ -160,7 +160,7 @@ def _block(block: Block, *, tall: bool) -> dict[str, Any]:
     return {"kind": "writing", "heading": _breakable(block.heading), "lines": block.lines}
 
 
-_LONG_WORD = re.compile(r"\S{20,}")
+_LONG_WORD = re.compile(r"[^\s-]{20,}")
 _PIECE = re.compile(r"\S{8}(?=\S)")
 
 
