@@ -3,6 +3,8 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# In the order of their folders: what takes longest stands in files of one test each, which xdist would leave to the end.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Without compiled bytecode the program takes several times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,14 +20,14 @@ demo: $(VENV)/.installed ## Try the program on an invented school
 	@test -t 1 || echo "Here wbl-tui is $(abspath $(BIN))/wbl-tui."
 
 test: $(VENV)/.installed-dev ## Run the tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(PYTEST)
 
 check: $(VENV)/.installed-dev ## All that is checked before a change is merged
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(PYTEST)
 	tools/try-wheel $(BIN)/python
 
 bench: $(VENV)/.installed-dev ## Measure speed; QUICK=1 for a short run

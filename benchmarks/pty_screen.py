@@ -32,6 +32,7 @@ class Screen:
         self._style = ""
         self._x = self._y = 0
         self.cells = self._blank()
+        self._text: str | None = None
 
     def _blank(self) -> list[list[Cell]]:
         return [[(" ", "")] * self.columns for _ in range(self.rows)]
@@ -41,11 +42,14 @@ class Screen:
         self.columns, self.rows = columns, rows
         self._x, self._y = min(self._x, columns), min(self._y, rows - 1)
         self.cells = self._blank()
+        self._text = None
 
     @property
     def text(self) -> str:
         """What can be read, line by line."""
-        return "\n".join("".join(sign for sign, _ in row).rstrip() for row in self.cells)
+        if self._text is None:
+            self._text = "\n".join("".join([sign for sign, _ in row]).rstrip() for row in self.cells)
+        return self._text
 
     def copy(self) -> list[list[Cell]]:
         """The cells as they are now."""
@@ -53,6 +57,7 @@ class Screen:
 
     def feed(self, data: bytes) -> None:
         """Take what the program wrote."""
+        self._text = None
         text = self._rest + self._decode(data)
         place = 0
         while place < len(text):
@@ -67,8 +72,12 @@ class Screen:
         self._rest = text[place:]
 
     def _take(self, found: re.Match[str]) -> None:
-        if found["text"]:
-            for sign in found["text"]:
+        if (text := found["text"]) and text.isascii() and self._x + len(text) <= self.columns:
+            end = self._x + len(text)
+            self.cells[self._y][self._x : end] = [(sign, self._style) for sign in text]
+            self._x = end
+        elif text:
+            for sign in text:
                 self._put(sign)
         elif found["final"]:
             self._sequence(found["prefix"], found["args"], found["final"])
