@@ -198,12 +198,14 @@ def test_a_calendar_of_nobody_is_refused_and_nothing_is_written(
     assert not target.exists()
 
 
-def test_invites_of_a_class_are_refused_with_the_next_step(booked: Shell) -> None:
+def test_what_only_the_other_kind_of_file_knows_is_refused_with_the_next_step(booked: Shell) -> None:
     said = booked("export", "invites", "--class", "e10", "-o", str(booked.store.parent / "x"))
     assert (said.code, said.err) == (
         2,
         "wbl-tui: Invites are not made by class or teacher. Use --day, --student, --changed or --all.\n",
     )
+    said = booked("export", "calendar", "--changed", "-o", str(booked.store.parent / "x.ics"))
+    assert (said.code, said.err) == (2, "wbl-tui: A calendar file is always whole. Leave --changed out.\n")
 
 
 def test_a_page_of_links_stands_beside_the_files_and_a_later_one_beside_it(booked: Shell) -> None:

@@ -32,6 +32,8 @@ def export(options: argparse.Namespace) -> int:
         raise BadInput(
             "Invites are not made by class or teacher.", "Use --day, --student, --changed or --all."
         )
+    if options.what == "calendar" and options.changed:
+        raise BadInput("A calendar file is always whole.", "Leave --changed out.")
     with workspace(options) as opened:
         if options.what == "calendar":
             return _calendar(options, opened)
