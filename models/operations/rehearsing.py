@@ -11,7 +11,7 @@ from models.operations.invites import Told, content_digest, last_told, plan_invi
 from models.operations.unit import Done, Unit
 from models.queries.fetching import fetch
 from models.queries.reading import campaigns
-from models.queries.rehearsing import REHEARSE
+from models.queries.rehearsing import MARK
 from models.tables import rows
 from models.tables.reach_rows import Published
 from models.tables.rows import Row
@@ -41,8 +41,9 @@ def make_rehearsal(unit: Unit) -> Done:
     _change(unit, rows.Interview, ("uid",), lambda uid: f"rehearsal-{uid}")
     unit.delete_where(Published, Published.id != "")
     _tell_again(unit, told, before)
+    unit.fresh_ids(MARK, 1)
     sentence = "Made this copy for a rehearsal: its mail addresses lead nowhere, its calendars are its own."
-    return Done(unit.say(REHEARSE, sentence), sentence)
+    return Done(unit.say("rehearse", sentence), sentence)
 
 
 def _change(unit: Unit, model: type[Row], names: tuple[str, ...], to: Callable[[str], str]) -> None:

@@ -10,16 +10,16 @@ from peewee import SqliteDatabase, fn
 from models.queries.fetching import fetch
 from models.rules.interview import AHEAD
 from models.rules.span import local_span
-from models.tables.journal_rows import Journal
+from models.tables.journal_rows import Counter
 from models.tables.rows import Interview
 
-REHEARSE = "rehearse"
-"""The action in the journal of a copy that was made for a rehearsal."""
+MARK = "rehearsal"
+"""The counter that a copy has which was made for a rehearsal, and no other store."""
 
 
 def is_rehearsal(db: SqliteDatabase) -> bool:
     """Whether the store is a copy that was made for a rehearsal."""
-    return bool(fetch(db, Journal.select(Journal.id).where(Journal.action == REHEARSE).limit(1)))
+    return bool(fetch(db, Counter.select(Counter.value).where(Counter.name == MARK)))
 
 
 def first_call_from(db: SqliteDatabase, day: date, last: date | None, zone: ZoneInfo) -> datetime | None:

@@ -53,6 +53,20 @@ def test_the_next_day_with_interviews_begins_before_its_first_call(shell: Shell,
     assert sha256(school.read_bytes()).digest() == before
 
 
+def test_a_copy_that_was_left_is_not_published_whatever_the_clock(shell: Shell, tmp_path: Path) -> None:
+    settings = tmp_path / "home" / "wbl-tui" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[publish]\ncalendar = "https://calendar.example.org/x/"\n', encoding="utf-8")
+    path = shell("rehearse", "--no-open").out.splitlines()[0]
+    copy = Shell(Path(path), shell.capture)
+    copy.now = ""
+    said = copy("publish", "--dry-run")
+    assert (said.code, said.err) == (
+        1,
+        "wbl-tui: This is a rehearsal: nothing is published from it. Leave it to publish.\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "begins"),
     [(("--day", "2026-11-18"), "Wed 18 Nov, 10:05"), (("--from", "08:30"), "Wed 18 Nov, 08:30")],

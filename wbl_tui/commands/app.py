@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 
 from models.errors import BadInput, StoreMissing, WblError
+from models.queries.rehearsing import is_rehearsal
 from models.workspace import Workspace
 from wbl_tui.commands.opening import workspace
 
@@ -59,6 +60,8 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy
     from wbl_tui.settings import load_settings
     from wbl_tui.unsaved import Unsaved
 
+    # A copy that was left for later is one also when it is opened without a rehearsal's clock.
+    rehearsal = opened.clock.rehearsal or opened.read(is_rehearsal)
     looked = settings_file().with_name("seen.json")
 
     def left(entry: int) -> None:
@@ -71,7 +74,7 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy
     code = run_app(
         Desk(opened),
         page=page,
-        rehearsal=opened.clock.rehearsal,
+        rehearsal=rehearsal,
         mouse=mouse,
         logs=log_folder(),
         bell=settled.bell,
@@ -82,7 +85,7 @@ def show(opened: Workspace, page: str, *, mouse: bool, notice: str = "", on_copy
         unsaved=None if on_copy else Unsaved(unsaved_folder(), opened.path, opened.actor),
         seen=None if on_copy else load_seen(looked, opened.path, opened.actor),
         on_left=left,
-        tend=None if opened.clock.rehearsal else lambda: _back_up(opened),
+        tend=None if rehearsal else lambda: _back_up(opened),
     )
     gc.enable()
     return code

@@ -13,6 +13,7 @@ from models.exchange.web import Secret, Web, checked_address
 from models.operations.publishing import Plan, connect, plan_publishing, require_settled
 from models.operations.sending import Sending, Sent, outcome, record_published
 from models.queries.publishing import publishing_facts
+from models.queries.rehearsing import is_rehearsal
 from models.rules.publishing import Asked, Publishing
 from models.workspace import Workspace
 from wbl_tui import paths
@@ -32,7 +33,7 @@ def publish(options: argparse.Namespace) -> int:
             f"Put [publish] with calendar and user into {paths.settings_file()}, or press F9 in the app.",
         )
     with workspace(options) as opened:
-        rehearsal = opened.clock.rehearsal
+        rehearsal = opened.clock.rehearsal or opened.read(is_rehearsal)
         require_settled(settings, rehearsal=rehearsal)
         with closing(connect(settings, _password(settings, options), rehearsal=rehearsal)) as web:
             if options.calendars:
