@@ -32,6 +32,9 @@ T = TypeVar("T")
 WAIT_SHOWN = 1.0
 """Seconds after which a read or write that is not done yet is said to wait."""
 
+PATIENCE = 25.0
+"""Seconds that leaving waits for a write: longer than the store itself tries, so that it is known what became of it."""
+
 
 class Done(Protocol):
     """What a write gives back: the journal's sentence, its number, and warnings a person may want to know."""
@@ -262,12 +265,14 @@ class Session(News):
         if not task.cancelled() and (error := task.exception()) and not isinstance(error, WblError):
             self.on_error(error)
 
-    async def finish(self, seconds: float = 10.0) -> bool:
-        """Wait for the writes under way; whether all are done."""
-        if self._writes:
-            self.say("Finishing what is being written", "waiting")
-            await asyncio.wait(self._writes, timeout=seconds)
-        return not self._writes
+    async def finish(self, seconds: float = PATIENCE) -> bool:
+        """Wait for the writes under way; whether all are done and saved. Why one was not is said by who asked for it."""
+        writes = tuple(self._writes)
+        if not writes:
+            return True
+        self.say("Finishing what is being written", "waiting")
+        _, left = await asyncio.wait(writes, timeout=seconds)
+        return not left and not any(one.cancelled() or one.exception() for one in writes)
 
 
 def _waiting(seconds: float) -> str:

@@ -103,6 +103,7 @@ class WblApp(App[int]):
         self._tidying = Tidying()
         self.typing = TypingKept(session)
         self._watch: asyncio.Task[None] | None = None
+        self._held_up = False
         session.on_message = self._show_message
         session.on_stale = self._show_changes
         session.on_error = self._fail
@@ -241,7 +242,18 @@ class WblApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave, once what is being written is written."""
-        await self.session.finish()
+        if self.session.writing and not self._held_up:
+            self.run_worker(self._quit_when_written(), group="leaving", exclusive=True)
+        else:
+            self._quit()
+
+    async def _quit_when_written(self) -> None:
+        """What could not be saved keeps the person here, where it is said; nothing keeps them the next time."""
+        if await self.session.finish():
+            self._quit()
+        self._held_up = self.session.writing
+
+    def _quit(self) -> None:
         if self._small:
             self.typing.last_look(self)  # what lies under that window was never asked about
         else:
