@@ -58,6 +58,16 @@ class Terminal:
             except OSError:
                 time.sleep(seconds)
 
+    def minds_signals(self, seconds: float = 60.0) -> None:
+        """Wait until it hears them itself: it begins to once its first page is painted."""
+        status, end = Path(f"/proc/{self.process.pid}/status"), time.monotonic() + seconds
+        while True:
+            heard = next(line for line in status.read_text(encoding="ascii").splitlines() if "SigCgt" in line)
+            if int(heard.split()[1], 16) >> signal.SIGTERM - 1 & 1:
+                return
+            assert time.monotonic() < end, self.seen[-2000:]
+            self.read(0.05)
+
     def ended(self, seconds: float = 60.0) -> int:
         end = time.monotonic() + seconds
         while self.process.poll() is None:
@@ -106,7 +116,7 @@ def test_q_leaves_and_puts_the_terminal_back(opened: list[Terminal]) -> None:
 def test_a_signal_leaves_properly(opened: list[Terminal], number: signal.Signals) -> None:
     terminal = start(opened)
     terminal.read_until(b"Moss")
-    time.sleep(0.3)
+    terminal.minds_signals()
     terminal.process.send_signal(number)
     assert terminal.ended() == 128 + number
     assert terminal.is_put_back()
@@ -115,7 +125,7 @@ def test_a_signal_leaves_properly(opened: list[Terminal], number: signal.Signals
 def test_a_terminal_that_stops_reading_does_not_keep_the_process(opened: list[Terminal]) -> None:
     terminal = start(opened)
     terminal.read_until(b"Moss")
-    time.sleep(0.3)
+    terminal.minds_signals()
     for _ in range(300):
         os.write(terminal.master, b"\x1b[6~\x1b[5~")
         time.sleep(0.002)
@@ -128,11 +138,11 @@ def test_a_terminal_that_is_gone_ends_the_process_even_where_hang_up_is_ignored(
 ) -> None:
     terminal = start(opened, ignore_hangup=True)
     terminal.read_until(b"Moss")
-    time.sleep(0.3)
+    terminal.minds_signals()
     os.close(terminal.slave)
     os.close(terminal.master)
     terminal.slave = terminal.master = -1
-    assert terminal.process.wait(10) != 0
+    assert terminal.process.wait(60) != 0
 
 
 def test_our_own_mistake_is_said_without_names_and_written_privately(
