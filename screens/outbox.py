@@ -82,6 +82,8 @@ async def show_outbox(page: Page[Any]) -> None:
             note="\n".join([_NOTE, *([_cannot_be_told(box.plan.problems)] if box.plan.problems else [])]),
         )
     )
+    if marked == ():
+        page.say("Nothing was marked, so nothing was made. Space marks one, Ctrl+A all.", "warning")
     if not marked:
         return
     where = await page.ask(_form(len(marked), page))
@@ -134,7 +136,7 @@ def _wrong_first(box: Box) -> list[Outgoing]:
 
 def _choice(key: str, one: Outgoing, box: Box, page: Page[Any]) -> Choice:
     zone, invite, before = page.session.zone, one.invite, box.before(one)
-    label = invite.name if invite.name == one.label else f"{invite.name} ({one.label})"
+    label = invite.name if invite.kind == "student" else f"{invite.name} ({one.label})"
     now = _moment(invite.event.start, zone)
     if invite.method == "CANCEL":
         return Choice(key, label, f"{'no longer theirs' if one.stands else 'called off'}: {now}", "bad")

@@ -243,6 +243,9 @@ async def test_all_that_are_found_for_what_is_typed_are_marked_at_once(
     async with running(app):
         await sees(app, "Mia Torres")
         await outbox_of(school, app, "never invited 3", "Ctrl+A All")
+        await key(app, "enter")
+        await sees(app, "Nothing was marked, so nothing was made. Space marks one, Ctrl+A all.")
+        await outbox_of(school, app, "never invited 3", "Ctrl+A All")
         await key(app, *"never 1", "ctrl+a", "enter")
         await sees(app, "Make 3 invites")
         await key(app, "escape")
