@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from models.errors import Finding
+from models.planning.building import school_of
 from models.planning.fallen import Replan, Replanning
 from models.rules.alternatives import free_alternatives, free_rooms
 from models.rules.bookings import Bookings
@@ -81,9 +82,15 @@ class _Holding:
         if local_day(one.start, self.situation.zone) not in self.days:
             return None
         rooms = free_rooms(one, self.situation, bookings=self.bookings)
-        those = (one._replace(room=room.id) for room in rooms)
+        those = (one._replace(room=room.id) for room in rooms if self._is_at_school(one, room.id))
         # A person wanted it outside the contact's hours or pauses: that is no reason against its own time.
         return next((each for each in those if not clashes(self._found(each))), None)
+
+    def _is_at_school(self, one: Interview, room: str | None) -> bool:
+        """Whether the room, if there is one, is where its students are, as far as that is known."""
+        known = self.situation.rooms.get(room or "")
+        schools = {school_of(self.situation.students.get(each), self.situation) for each in one.students}
+        return known is None or not known.school or not schools.isdisjoint(("", known.school))
 
     def _at_another_time(self, one: Interview) -> Interview | None:
         contact = self.situation.contacts.get(one.contact or "")
@@ -107,7 +114,7 @@ class _Holding:
     def _may_be_told_of(self, there: Interview) -> bool:
         """Whether a plan would propose it: not at too short notice, nor on a day on which the student has another."""
         zone = self.situation.zone
-        if there.start is None or self.change.gone(there):
+        if there.start is None or self.change.gone(there) or not self._is_at_school(there, there.room):
             return False
         on = local_day(there.start, zone)
         day = self.days.get(on)

@@ -82,7 +82,13 @@ def _everywhere(one: Interview, replanning: Replanning) -> Iterator[Interview]:
             start = local_instant(day.day, minute, replanning.situation.zone)
             end = start + timedelta(minutes=one.minutes)
             for where in replanning.situation.rooms if inside else (None,):
-                yield one._replace(start=start, end=end, room=where, state="scheduled")
+                room_of = replanning.situation.rooms.get(where or "")
+                known = replanning.situation.students
+                schools = {
+                    known[each].school or replanning.situation.campaign.school for each in one.students
+                }
+                if room_of is None or not room_of.school or room_of.school in schools:
+                    yield one._replace(start=start, end=end, room=where, state="scheduled")
 
 
 @st.composite

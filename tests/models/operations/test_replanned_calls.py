@@ -265,6 +265,16 @@ def test_a_call_keeps_its_format_and_place_at_its_new_time(school: Workspace) ->
     assert all(one.start and one.start.date() > DAY for one in found.values())
 
 
+def test_a_call_that_loses_its_room_is_not_sent_to_a_room_of_another_school(school: Workspace) -> None:
+    change_by_hand(school, lambda unit: unit.update(rows.Student, "s1", school="Hill High"))
+    change_by_hand(school, lambda unit: unit.update(rows.Room, "r2", school="Ridge High"))
+    ident = book(school, "08:10", "s1", "k1")
+    proposal = again(school, Change(rooms=(("r1", Span(at("08:00"), at("23:00", date(2026, 11, 27)))),)))
+    [row] = [row for row in proposal.rows if row.id == ident]
+    assert (row.action, (row.after or {})["room"]) == ("change", "")
+    assert "neither another room nor another time is free: without a room" in row.reason
+
+
 def test_what_several_students_share_is_left_to_a_person(school: Workspace) -> None:
     school.write(know_interests)
     wish = Booking(("s1", "s2"), "k1", at("08:10"), format="group_video", room="r1")
