@@ -8,7 +8,7 @@ from typing import Any
 
 from models.errors import StoreBusy
 from screens.session import Done
-from tests.helpers_tui import key, row_texts, running, until
+from tests.helpers_tui import hurry, row_texts, running, until
 from tests.screens.fake_desk import FakeDone, FakeWorkspace, ListPage, app_with, rename, some_people
 from wbl_tui.app import WblApp
 
@@ -43,7 +43,7 @@ async def test_leaving_waits_until_all_is_saved() -> None:
     async with running(app):
         begin(app, rename, "Renamed.")
         await until(lambda: app.session.writing)
-        await key(app, "q")
+        hurry(app, "q")
         await until(lambda: app.session.message.kind == "waiting")
         assert app.is_running
         workspace.let_go.set()
@@ -57,12 +57,12 @@ async def test_what_could_not_be_saved_is_read_before_one_leaves() -> None:
     async with running(app):
         begin(app, busy)
         await until(lambda: app.session.writing)
-        await key(app, "q")
+        hurry(app, "q")
         await until(lambda: app.session.message.kind == "waiting")
         workspace.let_go.set()
         await until(lambda: "nothing was saved" in row_texts(app)[22])
         assert app.is_running
-        await key(app, "q")
+        hurry(app, "q")
         await until(lambda: not app.is_running)
 
 
@@ -74,6 +74,6 @@ async def test_a_store_that_never_answers_keeps_nobody_for_ever() -> None:
         await until(lambda: app.session.writing)
         assert not await app.session.finish(0.0)
         app._held_up = app.session.writing
-        await key(app, "q")
+        hurry(app, "q")
         await until(lambda: app.return_value == 0)
         workspace.let_go.set()
