@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 from models.operations.planning import propose_plan
 from models.operations.unit import Unit
 from models.planning.planner import Plan, Wish, find_plan
@@ -23,9 +25,15 @@ def know_interests(unit: Unit) -> int:
 
 
 def planned(store: Workspace, effort: int = 50) -> tuple[Planning, Plan]:
-    """What is to be planned there, and a plan for it."""
+    """What is to be planned there, and a plan for it, which is found once in this process for each problem."""
     planning = store.read(planning_at, store.now())
-    return planning, find_plan(planning.problem, Wish(effort=effort))
+    asked = pickle.dumps((planning.problem, effort))
+    if asked not in _FOUND:
+        _FOUND[asked] = find_plan(planning.problem, Wish(effort=effort))
+    return planning, _FOUND[asked]
+
+
+_FOUND: dict[bytes, Plan] = {}
 
 
 def proposal_of(store: Workspace) -> Proposal:
