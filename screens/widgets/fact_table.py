@@ -251,12 +251,17 @@ class FactTable(TablePaint[R], can_focus=True):
         if event.y == 0:
             self._header_clicked(event.x)
             return
-        row = self.scroll_offset.y + event.y - 1
-        if row >= len(self._keys):
+        line = self.scroll_offset.y + event.y - 1
+        if line >= len(self._keys):
             return
+        row = self._row_of(line)
         if row == self._cursor:
             self.action_open_row()
         self._move(row)
+
+    def _row_of(self, line: int) -> int:
+        """The row that a click on this line is for."""
+        return line
 
     def on_focus(self) -> None:
         """Show that the keys go here."""

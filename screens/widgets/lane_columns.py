@@ -49,6 +49,11 @@ class LaneTable(FactTable[Line]):
             top = min(self._cursor, self.scroll_offset.y + below)
             self.scroll_to(y=top, animate=False, immediate=True)
 
+    def _row_of(self, line: int) -> int:
+        while line and self.rows[line].size:
+            line -= 1
+        return line
+
     def settle(self) -> None:
         """Leave a further line of an interview that the cursor was left on."""
         if self.cursor_row is not None and self.cursor_row.size:

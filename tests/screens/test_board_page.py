@@ -449,6 +449,22 @@ async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes
 _OF_LIFE = ["Needs somebody", "Up next", "Getting ready", "Interviewing now", "Finished"]
 
 
+async def test_a_click_on_any_line_of_an_interview_is_for_that_interview(school: Workspace) -> None:
+    idents = [book(school, start, room=None) for start in ("11:00", "12:00", "13:00")]
+    app = board_on(school, "10:15")
+    async with running(app, 150, 42) as pilot:
+        page = page_of(app, BoardPage)
+        lane = page.side.panes[0].table
+        await until(lambda: [line.size for line in lane.rows][:3] == [0, 2, 3])
+        for at in (5, 1, 8):
+            await pilot.click(lane, offset=(10, at + 1))
+            here = page.row_here()
+            assert here is not None
+            assert here.id == idents[at // 3]
+        await pilot.click(lane, offset=(10, 8))
+        await sees(app, "13:00–13:20 on Wed 18 Nov")
+
+
 async def test_a_wide_board_without_interviews_says_so(school: Workspace) -> None:
     app = board_on(school)
     async with running(app, 150, 42):
