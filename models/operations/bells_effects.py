@@ -18,12 +18,14 @@ from models.rules.bells import BellBook
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import BellSchedule, DayException, Interview, Proposal, ProposalRow
 from models.rules.giving_way import Watch, give_way
+from models.rules.interview import needs_room
 from models.rules.missed import absences_now, missed_by
 from models.rules.naming import closed_words, listing, period_text, room_label, when_text
+from models.rules.school_hours import session
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_span
 from models.rules.to_tell import people_to_tell, to_tell
-from models.rules.walls import parse_periods
+from models.rules.walls import format_wall, parse_periods
 
 NO_PLACE = "no other time is free for it in the window"
 """Why a call stays; today is left alone, unless it is today's own calls that have to go."""
@@ -211,16 +213,29 @@ class Effects:
                 continue
             day = local_day(one.start, zone)
             before, after = self._was.bells.plan(day), self._then.bells.plan(day)
-            if before != after or (day in self._looked_at and after.closed):
+            seen_to = day in self._looked_at and (after.closed or self._nobody_there(one, day))
+            if before != after or seen_to:
                 yield one
+
+    def _nobody_there(self, one: Interview, day: date) -> str:
+        """Why nobody is at school at the time of a call in a quiet room, "" where somebody is."""
+        if one.span is None or not needs_room(one.format, one.place):
+            return ""
+        first, last = session(self._then.bells, day)
+        there = local_span(day, first, last, self._then.zone)
+        if one.span.start < there.start:
+            return f"school begins at {format_wall(first)}"
+        return f"school ends at {format_wall(last)}" if one.span.end > there.end else ""
 
     def _why_not(self, one: Interview) -> str:
         """Why it cannot stay where it is, "" where it can."""
         if one.start is None:
             return ""
-        closed = self._then.bells.plan(local_day(one.start, self._then.zone)).closed
-        if closed:
+        day = local_day(one.start, self._then.zone)
+        if closed := self._then.bells.plan(day).closed:
             return closed_words(closed)
+        if nobody := self._nobody_there(one, day):
+            return nobody
         before = {found.kind for found in clashes(find_conflicts(one, self._was, now=self._now))}
         wrong = clashes(find_conflicts(one, self._then, now=self._now))
         return next((found.text.rstrip(".") for found in wrong if found.kind not in before), "")

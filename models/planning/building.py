@@ -11,11 +11,11 @@ from models.planning.class_times import ClassTimes
 from models.planning.grid import FIRST, LAST
 from models.planning.problem import Dated, Day, Host, Problem, Pupil, Quiet, Watch
 from models.planning.score import RANKS
-from models.rules.bell_book import plain_type
 from models.rules.count_rules import live_claims
 from models.rules.facts import Contact, Interview, Room, Student
 from models.rules.hours import open_spans, staff_duty_spans
 from models.rules.interview import STANDING, needs_room
+from models.rules.school_hours import session
 from models.rules.situation import Situation
 from models.rules.span import Span, gaps, local_day, local_minute, local_span, merge
 
@@ -163,19 +163,7 @@ class _Builder:
         """The school hours of a date of its own that begins later, or ends sooner, than usual days: everybody is away
         then. After a usual day's last bell somebody may stay.
         """
-        book = self.situation.bells
-        rows = book.plan(day).periods if day in book.schedule.exceptions else ()
-        known = set(book.week.values())
-        types = book.schedule.day_types.items()
-        usual = [
-            row for name, of in types if plain_type(name, book.schedule.rotation)[0] in known for row in of
-        ]
-        first, last = 0, _DAY
-        if rows and usual:
-            starts, ends = min(row.start for row in rows), max(row.end for row in rows)
-            first = starts if starts > min(row.start for row in usual) else first
-            last = ends if ends < max(row.end for row in usual) else last
-        return local_span(day, first, last, self.zone)
+        return local_span(day, *session(self.situation.bells, day), self.zone)
 
     # -- rooms and adults -----------------------------------------------------------------------------
 

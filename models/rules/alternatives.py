@@ -15,6 +15,7 @@ from models.rules.facts import Contact, Interview, Room
 from models.rules.free_starts import FreeStarts, around, outside
 from models.rules.hours import open_spans
 from models.rules.interview import STANDING, equipment_for, needs_room
+from models.rules.school_hours import session
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_span, merge
 
@@ -254,6 +255,9 @@ class _Search:
         if key not in self.room_starts:
             hours = open_spans(room.hours, day.day, self.zone) if room.hours else [day.school]
             gap = timedelta(minutes=max(0, room.changeover_minutes))
+            # Whatever its hours say, nobody is there once a short day is over.
+            there = local_span(day.day, *session(self.situation.bells, day.day), self.zone)
+            hours = [open_ for each in hours if (open_ := each.shared(there))]
             taken = outside(hours, self.length)
             taken += [around(one.span, self.length) for one in room.blocks]
             taken += [

@@ -28,7 +28,7 @@ SHORT = (Period("1", 480, 540, "period"),)
     [
         (partial(propose_day_type, name="regular", periods=SHORT), []),
         (partial(propose_weekday, weekday=DAY.weekday(), name=None), [(0, 2), (1, 2)]),
-        (partial(propose_rows, day=DAY, rows=SHORT), []),
+        (partial(propose_rows, day=DAY, rows=SHORT), [(0, 2), (1, 2)]),
         (partial(propose_usual, days=[date(2026, 11, 23)]), []),
         (partial(propose_rule, name="rotation", text="A, B"), []),
         (partial(propose_no_day_type, name="short"), []),

@@ -168,7 +168,7 @@ def _import_short_day(school: Workspace) -> None:
     from models.exchange.files_in import read_bytes
     from models.operations.importing import propose_import
 
-    text = b"day_type,period,start,end\nlate,1,10:00,11:00\nlate,2,11:00,12:00\n"
+    text = b"day_type,period,start,end\nlate,1,10:00,11:00\nlate,2,11:00,12:00\nlate,3,12:00,13:55\n"
     read = read_bytes("bells", text, "periods.csv")
     school.write(accept, school.read(propose_import, read, school.now(), file="periods.csv"))
 
@@ -220,6 +220,22 @@ def test_what_a_call_takes_anew_is_said_and_asked_for(school: Workspace) -> None
     assert special(school)[DAY].rows == rows
     school.write(accept, school.read(propose_day, DAY, {"day_type": "regular"}, school.now()))
     assert special(school)[DAY] == DayException(DAY, "", "regular", "", "")
+
+
+def test_calls_after_the_end_of_a_shortened_day_are_offered_other_times(school: Workspace) -> None:
+    early = book(school, "08:10", student="s1", room="r1")
+    late = book(school, "10:05", student="s2", contact="k2", room="r2")
+    rows = (Period("1", 480, 540, "period"), Period("2", 545, 600, "period"))
+    found = school.read(propose_rows, DAY, rows, school.now())
+    told = [(row.action, row.id, row.reason.partition(" in ")[0]) for row in found.rows if row.id != str(DAY)]
+    assert told == [("same", early, "it can stay"), ("move", late, "to 09:40–10:00 on Wed 18 Nov,")]
+    assert found.rows[-1].reason.endswith("(school ends at 10:00)")
+    school.write(accept, found, chosen={0})
+    # What stayed there all the same is offered another time again, whoever looks at the date.
+    again = school.read(propose_rows, DAY, rows, school.now())
+    assert [(row.action, row.id) for row in again.rows] == [("same", str(DAY)), ("move", late)]
+    begins = school.read(propose_rows, DAY, (Period("3", 600, 660, "period"),), school.now())
+    assert [row.id for row in begins.rows if "school begins at 10:00" in row.reason] == [early]
 
 
 def test_bells_of_its_own_come_with_a_letter_and_a_note_and_go_with_the_usual_day(school: Workspace) -> None:
