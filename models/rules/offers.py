@@ -16,6 +16,7 @@ from models.rules.hours import on_duty
 from models.rules.interview import STANDING, needs_room
 from models.rules.missed import missed_by
 from models.rules.naming import listing
+from models.rules.school_hours import WHOLE_DAY, session
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_span, merge
 from models.rules.starts import StartCost, day_costs
@@ -119,9 +120,12 @@ class _Judge:
             costs = self._costs[day]
             rows = [row for _, row in self.situation.bells.period_spans(day, self.situation.zone)]
             school = Span(min(rows)[0], max(row.end for row in rows)) if rows else None
+            there = self._there(day)
             for cost in costs:
                 span = self._span(cost.start)
-                if not cost.free or cost.start == self._here or not self._wanted(cost, span, school):
+                if not cost.free or cost.start == self._here or not there.contains(span):
+                    continue
+                if not self._wanted(cost, span, school):
                     continue
                 key = day, _stretch(cost)
                 rank = not any(row.contains(span) for row in rows), self.points(cost), cost.start
@@ -146,6 +150,12 @@ class _Judge:
         if cost.offered is None:
             return self.inside and (school is None or school.contains(span))
         return cost.offered if self.inside else not cost.offered and (school is None or school.contains(span))
+
+    def _there(self, day: date) -> Span:
+        """When a call can be in a quiet room, which is not after everybody left on a short day; all day elsewhere."""
+        at_school = needs_room(self.wish.format, self.wish.place)
+        hours = session(self.situation.bells, day) if at_school else WHOLE_DAY
+        return local_span(day, *hours, self.situation.zone)
 
     def _span(self, start: datetime) -> Span:
         return Span(start, start + timedelta(minutes=self.wish.minutes))

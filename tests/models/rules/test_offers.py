@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from models.rules.bells import BellBook
 from models.rules.conflicts import clashes, find_conflicts
-from models.rules.facts import Interview, MissedPeriod
+from models.rules.facts import DayException, Interview, MissedPeriod, Period
 from models.rules.naming import when_text
 from models.rules.offers import Offer, best_offers, cost_text, wish_of
 from models.rules.situation import Situation
@@ -67,6 +68,19 @@ def test_lightest_cost_comes_first_and_each_stretch_once() -> None:
         ]
         or found
     )
+
+
+def test_on_a_short_day_no_room_is_offered_after_everybody_left_but_a_call_from_home_is() -> None:
+    short = (Period("1", 8 * 60, 9 * 60, "period"),)
+    known = school()
+    bells = known.bells.schedule._replace(exceptions={TUESDAY: DayException(TUESDAY, "", "", "", "", short)})
+    known = known._replace(bells=BellBook(bells))
+    assert said(best_offers(wish(), known, now=at("7:00", MONDAY)))[:2] == [
+        ("08:00–08:20 on Tue 24 Nov", "Room 12", "misses English 10 (core), period 1"),
+    ]
+    assert ("09:00–09:20 on Tue 24 Nov", "") in [
+        one[:2] for one in said(best_offers(wish(place="home"), known, now=at("7:00", MONDAY)))
+    ]
 
 
 def test_taken_people_and_rooms_are_left_out() -> None:
