@@ -10,7 +10,7 @@ from models.operations.trouble import went_wrong
 from models.queries.pool import contacts_for
 from models.rules.day import BoardRow
 from models.rules.situation import Situation
-from models.rules.trouble import TROUBLES, ways_out
+from models.rules.trouble import troubles_of, ways_out
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.state.times_today import times_today
 
@@ -30,8 +30,11 @@ async def ask_trouble(
     """Ask what went wrong with the interview and what to do now, and do it by `act`."""
     choices = [
         Choice(one.code, one.words, _COUNTS.get(one.code, "does not count against the student"))
-        for one in TROUBLES
+        for one in troubles_of(row.state)
     ]
+    if not choices:
+        page.say(f"The call is over: {row.student}. f notes how it went.", "warning")
+        return
     title = f"What went wrong: {row.student}, {row.time_text or row.state}?"
     code = await page.ask(ChooseDialog(title, choices))
     if code is None:

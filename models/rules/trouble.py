@@ -10,7 +10,7 @@ from models.rules.alternatives import free_rooms
 from models.rules.bookings import Bookings
 from models.rules.conflicts import clashes, find_conflicts
 from models.rules.facts import Interview
-from models.rules.interview import needs_room
+from models.rules.interview import MOVES, needs_room
 from models.rules.naming import clock_text
 from models.rules.situation import Situation
 
@@ -37,6 +37,11 @@ TROUBLES = (
 
 COUNTS = frozenset({"student_absent"})
 """The only one that counts against the student."""
+
+
+def troubles_of(state: str) -> tuple[Trouble, ...]:
+    """What can have gone wrong with an interview in this state: what its life has a move to. None once it is over."""
+    return tuple(one for one in TROUBLES if one.state == state or one.state in MOVES[state])
 
 
 class Again(NamedTuple):

@@ -351,6 +351,8 @@ async def test_how_it_went_is_noted_in_one_entry_and_no_longer_to_be_done(school
         await until(lambda: "f notes how it went" not in screen_text(app))
         await key(app, "u")
         await sees(app, "f notes how it went")
+        await key(app, "exclamation_mark")
+        await sees(app, "! The call is over: Mia Torres. f notes how it went.")
 
 
 async def test_what_went_wrong_is_noted_and_tried_again_in_one_entry(school: Workspace) -> None:

@@ -12,7 +12,7 @@ from models.operations.trouble import went_wrong
 from models.operations.undo import undo
 from models.queries.journal import entries
 from models.queries.situation import situation_for
-from models.rules.trouble import COUNTS, TROUBLES, Again, ways_out
+from models.rules.trouble import COUNTS, TROUBLES, Again, troubles_of, ways_out
 from models.tables.day_rows import Incident
 from models.workspace import Workspace
 from screens.state.times_today import times_today
@@ -47,6 +47,29 @@ def test_each_mishap_leaves_its_state_and_is_kept(school: Workspace, code: str, 
     school.write(undo)
     assert interview(school, ident).state == "scheduled"
     assert incidents(school) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [
+        ("confirmed", "student_absent no_answer wrong_number equipment stopped called_off"),
+        ("checked_in", "student_absent no_answer wrong_number equipment stopped called_off"),
+        ("in_progress", "no_answer wrong_number equipment stopped called_off"),
+        ("student_absent", "student_absent equipment stopped called_off"),
+        ("interviewee_absent", "no_answer wrong_number equipment stopped called_off"),
+        ("completed", ""),
+    ],
+)
+def test_only_what_can_have_gone_wrong_is_offered(school: Workspace, state: str, codes: str) -> None:
+    assert [one.code for one in troubles_of(state)] == codes.split()
+    ident = book(school, "10:20")
+    steps = {"completed": ("in_progress", "completed")}.get(state, (state,))
+    for step in steps:
+        school.write(mark_interview, ident, step)
+    for one in TROUBLES:
+        if one.code not in codes.split():
+            with pytest.raises(Refused):
+                school.write(went_wrong, ident, one.code)
 
 
 def test_trying_again_schedules_it_anew_and_keeps_the_mishap(school: Workspace) -> None:
