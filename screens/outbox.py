@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from models.errors import Refused
+from models.errors import BadInput, DiskFull, Refused
 from models.exchange.invites import is_unreached
 from models.exchange.safe_files import private_folder
 from models.operations.invite_files import Written, mails_text, take_away, write_files
@@ -19,7 +19,7 @@ from models.queries import reading
 from models.rules.naming import clock_text, day_text
 from screens.dialogs.choose import Choice, ChooseManyDialog
 from screens.dialogs.fields import Field
-from screens.dialogs.form import FormDialog
+from screens.dialogs.form import FormDialog, Values
 from screens.mailbox import school_mailbox
 from screens.paths import typed_path, usual_path
 
@@ -86,9 +86,18 @@ async def show_outbox(page: Page[Any]) -> None:
         page.say("Nothing was marked, so nothing was made. Space marks one, Ctrl+A all.", "warning")
     if not marked:
         return
-    where = await page.ask(_form(len(marked), page))
-    if where is not None:
-        await _make(page, [rows[key] for key in marked], where["kind"], typed_path(where["path"]))
+    await _ask_and_make(page, [rows[key] for key in marked])
+
+
+async def _ask_and_make(page: Page[Any], wanted: Sequence[Outgoing]) -> None:
+    """Where it cannot be written, ask again: neither marks nor words are lost."""
+    where = await page.ask(_form(len(wanted), page))
+    while where is not None:
+        try:
+            await _make(page, wanted, where["kind"], typed_path(where["path"]))
+            return
+        except (BadInput, DiskFull) as wrong:
+            where = await page.ask(_form(len(wanted), page, where, wrong.line))
 
 
 async def _read(page: Page[Any]) -> Box:
@@ -165,15 +174,17 @@ def _moment(instant: datetime, zone: ZoneInfo) -> str:
     return f"{day_text(instant.astimezone(zone).date())} {clock_text(instant, zone)}"
 
 
-def _form(count: int, page: Page[Any]) -> FormDialog:
+def _form(count: int, page: Page[Any], before: Values | None = None, wrong: str = "") -> FormDialog:
+    """`before` is what was typed when it went `wrong`."""
     day = page.session.now().astimezone(page.session.zone).date().isoformat()
+    typed = before or {"kind": "eml", "path": str(usual_path(f"invites {day}", ""))}
     return FormDialog(
         f"Make {count} {'invite' if count == 1 else 'invites'}",
         (
-            Field("kind", "As", "choice", "eml", required=True, choices=_KINDS),
-            Field("path", "Folder", value=str(usual_path(f"invites {day}", "")), required=True),
+            Field("kind", "As", "choice", typed["kind"], required=True, choices=_KINDS),
+            Field("path", "Folder", value=typed["path"], required=True),
         ),
-        note=_NOTE,
+        note=f"✗ {wrong}" if wrong else _NOTE,
         save="Make",
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from models.errors import BadInput
 from models.exchange.folders import usual_folder
 from models.exchange.safe_files import safe_file_name
+from models.rules.text import clean
 from screens.base import Page
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.text_ask import TextDialog
@@ -47,15 +48,19 @@ def usual_path(name: str, ending: str) -> Path:
 
 
 def typed_path(text: str) -> Path:
-    """A path as typed: within the documents unless it is a whole one. Raises RuntimeError without a home folder."""
-    return (folder() / Path(text.strip()).expanduser()).absolute()
+    """A path as typed: within the documents unless it is a whole one. Raises BadInput for a home that nobody has."""
+    try:
+        return (folder() / Path(text.strip()).expanduser()).absolute()
+    except RuntimeError:
+        home = clean(text, 60).strip().partition("/")[0]
+        raise BadInput(f"There is no home folder {home}.", "Give the whole path.") from None
 
 
 def wrong_path(text: str, endings: Sequence[str], what: str = "") -> str:
     """What is wrong with a path before anything is written; `what` says which endings there are."""
     try:
         path = typed_path(text)
-    except RuntimeError:
+    except BadInput:
         return "Give the path of a file."
     if wrong := _impossible(path):
         return wrong

@@ -82,6 +82,29 @@ async def test_without_a_mailbox_of_the_school_it_is_asked_for_first(school: Wor
     assert b"From: office@elm.example.org\r\n" in draft.read_bytes()
 
 
+async def test_a_folder_that_cannot_be_written_is_asked_for_again_and_nothing_is_lost(
+    school: Workspace, papers: Path
+) -> None:
+    book(school, "10:20")
+    (papers / "taken").write_text("no folder")
+    app = board_on(school, "08:00")
+    async with running(app):
+        await sees(app, "Mia Torres")
+        await outbox_of(school, app, "never invited 1")
+        await key(app, "space", "enter")
+        await sees(app, "Make 1 invite", "Nothing is sent by itself")
+        for path, told in (
+            ("~nobody-is-so-called/x", "There is no home folder"),
+            ("taken", "is not a folder."),
+        ):
+            await key(app, "right", "tab", "ctrl+u", *path, "ctrl+s")
+            await sees(app, told, path, flow=True)
+        assert times_made(school) == 0
+        await key(app, "tab", "ctrl+u", *"made", "ctrl+s")
+        await sees(app, "Made 1 calendar invite.")
+    assert sorted(path.suffix for path in (papers / "made").iterdir()) == [".html", ".ics"]
+
+
 async def test_leaving_makes_nothing(school: Workspace, papers: Path) -> None:
     book(school, "10:20")
     app = board_on(school, "08:00")
