@@ -34,14 +34,20 @@ def prepare_students(
 ) -> Done:
     """Note `questions_ready` or `practice_done` for these students; one journal entry. Raises UnknownId.
 
-    Ready questions are approved ones; a practice interview was `with_whom`, the actor unless said.
+    Ready questions are approved ones; a practice interview was `with_whom`, the actor unless said. Whoever is so far
+    already stays as it is, with who said so and when.
     """
     if (field, value) not in _WORDS or not students:
         raise BadInput(f"{field!r} is nothing that students prepare.")
-    names = [name_of(unit, ident) for ident in students]
+    every, kept = {ident: name_of(unit, ident) for ident in students}, preparations(unit.db, students)
+    if value and not with_whom:
+        students = tuple(one for one in students if not _is_known(unit, one, field, kept.get(one)))
+    if not students:
+        who, some = names_or_count(list(every.values()))
+        return Done(0, f"{who}: {_WORDS[field, value]}, as before{some}.")
+    names = [every[ident] for ident in students]
     for ident in students:
         unit.update(rows.Student, ident, **{field: value})
-    kept = preparations(unit.db, students)
     if field == "questions_ready":
         said = _reviewed(unit, "approved" if value else "draft", "")
         for ident in students:
@@ -56,6 +62,13 @@ def prepare_students(
     who, some = names_or_count(names)
     sentence = f"{who}: {told}{some}."
     return Done(unit.say("prepare", sentence), sentence)
+
+
+def _is_known(unit: Unit, student: str, field: str, kept: Preparation | None) -> bool:
+    """Whether it is so already, and somebody is known who said so; a file may have said it alone."""
+    if kept is None or not getattr(unit.fetch(rows.Student, student), field):
+        return False
+    return bool(kept.practised_with) if field == "practice_done" else kept.state == "approved"
 
 
 def review_lists(unit: Unit, students: Sequence[str], to: str, remark: str = "") -> Done:

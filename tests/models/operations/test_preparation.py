@@ -44,6 +44,21 @@ def test_a_tick_approves_and_says_who_and_when(school: Workspace) -> None:
     assert found.preparation == Preparation("s1", state="approved", decided_by="Ms Rivera", decided_at=NOW)
 
 
+def test_whoever_is_so_far_already_keeps_who_said_so(school: Workspace) -> None:
+    school.write(prepare_students, ("s1", "s2"), "practice_done", False)
+    school.write(prepare_students, ("s1",), "practice_done", True, with_whom="Mr Vance")
+    school.write(review_lists, ("s1",), "draft")
+    school.write(review_lists, ("s1",), "approved", "Well done")
+
+    done = school.write(prepare_students, ("s1", "s2"), "practice_done", True)
+    assert done.sentence == "Ben Ode: practice done."
+    assert prepared(school).preparation.practised_with == "Mr Vance"
+    school.write(prepare_students, ("s1", "s2"), "questions_ready", True)
+    assert prepared(school).preparation.remark == "Well done"
+    done = school.write(prepare_students, ("s1", "s2"), "practice_done", True)
+    assert (done.journal, done.sentence) == (0, "Mia Torres and Ben Ode: practice done, as before.")
+
+
 def test_many_students_are_counted_in_the_sentence_and_some_are_named(school: Workspace) -> None:
     from models.tables import rows
     from tests.helpers_store import change
