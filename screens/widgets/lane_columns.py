@@ -113,8 +113,8 @@ class LaneColumns(Horizontal):
     """The lanes beside one another; Left and Right go from lane to lane, past those that are empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "lane(-1)", "Lane before", show=False),
-        Binding("right", "lane(1)", "Lane after", show=False),
+        Binding("left,h", "lane(-1)", "Lane before", show=False),
+        Binding("right,l", "lane(1)", "Lane after", show=False),
     ]
 
     def __init__(

@@ -424,6 +424,10 @@ async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes
         assert [pane.lane.title for pane in page.side.panes] == _OF_LIFE
         await key(app, "left")
         await sees(app, "Ben Ode with Lee Brandt")
+        await key(app, "l")
+        await sees(app, "Mia Torres with Dr Okafor")
+        await key(app, "h")
+        await sees(app, "Ben Ode with Lee Brandt")
         await key(app, "left")
         assert page.row_here() is not None
         await key(app, "right", "s")
