@@ -111,7 +111,7 @@ class PublicScreen(Screen[None]):
     PublicScreen #nobody { width: 1fr; height: 1fr; content-align: center middle; display: none; }
     PublicScreen #told { height: 1; width: 1fr; color: $foreground 80%; }
     PublicScreen #told.-old { color: $error; text-style: bold; }
-    PublicLine { height: 3; }
+    #lines PublicLine { height: 3; }
     PublicLine Label { height: 3; content-align: left middle; padding: 0 1; }
     PublicLine .start { width: 16; }
     PublicLine .end { width: 8; padding: 0; }

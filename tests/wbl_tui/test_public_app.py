@@ -14,7 +14,7 @@ from textual.widgets import Digits, Label
 
 from models.onlooker import Onlooker
 from models.rules.public_board import PublicBoard, PublicRow
-from screens.public import TURN_SECONDS, PublicLine, PublicScreen
+from screens.public import ROW_LINES, TURN_SECONDS, PublicLine, PublicScreen
 from tests.helpers_store import NOW, ZONE, at, book, make_school
 from tests.helpers_tui import row_texts, running, screen_text, settled, until
 from wbl_tui.public import PublicApp
@@ -85,6 +85,7 @@ async def test_as_many_calls_as_fit(columns: int, lines: int, fit: int) -> None:
 
     async with running(app, columns, lines) as pilot:
         await until(lambda: len(shown(app)) == fit)
+        await until(lambda: {line.size.height for line in app.screen.query(PublicLine)} == {ROW_LINES})
         await pilot.resize_terminal(80, 24)
         await until(lambda: len(shown(app)) == 6)
 
@@ -107,8 +108,7 @@ async def test_a_narrow_screen_says_all_of_it_below_each_other(
 ) -> None:
     app = PublicApp(onlooker, lambda: at("10:12"))
     async with running(app, *size):
-        await until(lambda: "Mia T." in screen_text(app))
-        assert [line for line in row_texts(app) if line.strip()] == NARROW[size]
+        await until(lambda: [line for line in row_texts(app) if line.strip()] == NARROW[size])
 
 
 @pytest.mark.parametrize("count", [0, 1, 40, 200])
@@ -116,7 +116,7 @@ async def test_every_call_of_a_day_has_its_turn(count: int) -> None:
     calls = Many(count)
     app = PublicApp(calls, lambda: NOW)
     async with running(app, 120, 40):
-        await until(lambda: "Updated" in screen_text(app))
+        await until(lambda: "Updated" in screen_text(app) and len(app.screen.query(PublicLine)) == 11)
         seen = set(shown(app))
         for _ in range(TURN_SECONDS * 19):
             public_screen(app).show(calls.board(NOW))
