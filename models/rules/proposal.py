@@ -27,11 +27,41 @@ class ProposalRow(NamedTuple):
         """Each field that a file changes, as it was and as it will be: "grade 9 → 12"."""
         if self.source is None or self.action != "change" or self.before is None or self.after is None:
             return ""
-        old = self.before
-        return ", ".join(
-            f"{name.replace('_', ' ')} {old.get(name) or 'none'} → {value or 'none'}"
-            for name, value in self.after.items()
-        )
+        old, new = self.before, dict(self.after)
+        if self.entity in _WHOLE:
+            # These are told whole, so that what is not among them any more is taken away.
+            new = {**new, **{name: None for name in old if name not in new}}
+            new = {name: value for name, value in new.items() if value != old.get(name)}
+        return ", ".join(_became(name, old.get(name), value) for name, value in new.items())
+
+
+_WHOLE = frozenset({"day", "week", "day_type"})
+"""What a row tells whole, and not only in the fields that change."""
+
+
+def _became(name: str, old: object, new: object) -> str:
+    if name == "periods":
+        return _periods_became(_rows_of(old), _rows_of(new))
+    return f"{name.replace('_', ' ')} {old or 'none'} → {new or 'none'}"
+
+
+def _rows_of(told: object) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in told] if isinstance(told, list) else []
+
+
+def _periods_became(old: list[list[str]], new: list[list[str]]) -> str:
+    """The periods that are others: "6 14:30–15:30 → 14:35–15:30; without 7; with Lunch 11:00–11:30 break"."""
+    gone = {row[0]: row for row in old if row not in new}
+    came = {row[0]: row for row in new if row not in old}
+    told = [f"{n} {_times(gone[n])} → {_times(came[n])}" for n in gone if n in came]
+    told += [f"without {name}" for name in gone if name not in came]
+    told += [f"with {name} {_times(row)}" for name, row in came.items() if name not in gone]
+    return "; ".join(told) or "periods in another order"
+
+
+def _times(row: list[str]) -> str:
+    _name, start, end, kind = row
+    return f"{start}–{end}{f' {kind}' if kind != 'period' else ''}"
 
 
 class Learnt(NamedTuple):
