@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from models.queries.duty import AdultDay, DutyDay
 from models.rules.naming import clock_text, listing, students_label, times_text
-from models.rules.span import Span, local_instant, local_minute
+from models.rules.span import Span, gaps, local_instant, local_minute
 from screens.dialogs.act_on import ActRow
 from screens.widgets.few_lines import Line
 from screens.widgets.plain import Cell, Toned
@@ -120,13 +120,35 @@ def calls_lines(day: DutyDay, zone: ZoneInfo) -> tuple[Line, ...]:
     if not day.calls:
         return (("", "No calls at school on this day."),)
     if not day.unwatched:
-        return (("good", f"✓ Every minute of {len(day.calls)} calls is watched."),)
+        return (_all_watched(day, zone),)
     known = {call.id: call for call, _span in day.calls}
     told = []
     for span, ids in day.unwatched:
         who = listing([students_label(known[each], day.situation) for each in ids])
         told.append(f"{times_text(span, zone)} ({who})")
     return (("bad", f"✗ Nobody watches {'; '.join(told)}."), ("", "n gives somebody a time of duty."))
+
+
+def _all_watched(day: DutyDay, zone: ZoneInfo) -> Line:
+    """That somebody is on duty all the time or, where nobody else is then, who teaches: nobody can do both."""
+    calls = [span for _call, span in day.calls]
+    free = [
+        part
+        for one in day.adults
+        for each in one.duties
+        for part in gaps(each.span, [clash.span for clash in one.clashes])
+    ]
+    bare = [part for call in calls for part in gaps(call, free)]
+    torn = [
+        f"{one.staff.name} teaches {times_text(clash.span, zone)}"
+        for one in day.adults
+        for clash in one.clashes
+        if any(clash.span.overlaps(part) for part in bare)
+    ]
+    count = "the call" if len(calls) == 1 else f"{len(calls)} calls"
+    if torn:
+        return "warn", f"! Somebody is on duty every minute of {count}, but {listing(torn, 3)}."
+    return "good", f"✓ Every minute of {count} is watched."
 
 
 def crowd_lines(day: DutyDay, zone: ZoneInfo) -> tuple[Line, ...]:
