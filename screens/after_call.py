@@ -28,12 +28,24 @@ async def ask_after_calls(page: Page[Any], rows: Sequence[BoardRow], situation: 
     """
     for at, row in enumerate(rows):
         noted = await page.read(debrief_of, row.id)
-        more = len(rows) - at - 1
-        values = await page.ask(_form(row, noted, thanks_day(situation, day), more, page.session.zone))
-        if values is None:
+        first = _fields(row, noted, thanks_day(situation, day))
+        if not await _note(page, row, first, _hint(noted, len(rows) - at - 1, page.session.zone)):
             _leave(page, [one.student for one in (rows[at:] if noted is None else rows[at + 1 :])])
             return
-        await page.act(note_after_call, row.id, **_answers(values))
+
+
+async def _note(page: Page[Any], row: BoardRow, first: Sequence[Field], hint: str) -> bool:
+    """Whether it was noted. What could not be saved comes back in the form, with the reason."""
+    fields = first
+    while True:
+        form = FormDialog(f"How did it go? {row.student}", fields, begun=first, note=hint)
+        values = await page.ask(form)
+        if values is None:
+            return False
+        if await page.act(note_after_call, row.id, **_answers(values)) is not None:
+            return True
+        fields = [field._replace(value=values[field.name]) for field in first]
+        hint = page.session.message.text
 
 
 def _leave(page: Page[Any], students: list[str]) -> None:
@@ -45,7 +57,7 @@ def _leave(page: Page[Any], students: list[str]) -> None:
         page.say(f"{told}f on the call does it later.", "warning")
 
 
-def _form(row: BoardRow, noted: Debrief | None, thanks: date, more: int, zone: ZoneInfo) -> FormDialog:
+def _fields(row: BoardRow, noted: Debrief | None, thanks: date) -> Sequence[Field]:
     """What was noted already stands in the lines: saving them as they are loses nothing."""
     fields = [
         Field("went", "It went", "choice", noted.went if noted else "well", required=True, choices=WENT),
@@ -58,14 +70,10 @@ def _form(row: BoardRow, noted: Debrief | None, thanks: date, more: int, zone: Z
             Field("reach", "How to reach", help="mail address, phone, where they work"),
             Field("may_use_name", "May use the name", "choice", "?", choices=MAY_USE),
         ]
-    return FormDialog(
-        f"How did it go? {row.student}",
-        tuple(fields),
-        note=_note(noted, more, zone),
-    )
+    return fields
 
 
-def _note(noted: Debrief | None, more: int, zone: ZoneInfo) -> str:
+def _hint(noted: Debrief | None, more: int, zone: ZoneInfo) -> str:
     told = "Esc skips this; it stays to be done on the board."
     if more:
         told = f"Esc skips this and {more} more; they stay to be done on the board."

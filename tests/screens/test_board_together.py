@@ -19,7 +19,7 @@ from models.workspace import Workspace
 from screens.board import BoardPage
 from tests.helpers_pages import board_on, look_away, page_of, sees
 from tests.helpers_store import absences_of, book, interview
-from tests.helpers_tui import key, row_texts, running, settled, until
+from tests.helpers_tui import key, row_texts, running, settled, typed, until
 from wbl_tui.app import WblApp
 
 
@@ -211,6 +211,27 @@ async def test_when_somebody_else_ends_the_other_call_f_asks_as_it_said(
         await key(app, "f")
         await sees(app, "How did it go? Mia Torres")
         await key(app, "escape")
+
+
+async def test_what_could_not_be_noted_about_a_call_comes_back_in_its_form(
+    school: Workspace, other: Workspace
+) -> None:
+    ident = book(school, "10:00")
+    for state in ("in_progress", "completed"):
+        school.write(mark_interview, ident, state)
+    app = board_on(school, "10:25")
+    async with running(app):
+        await sees(app, "FINISHED (1)")
+        await key(app, "f", "tab")
+        await typed(app, "Kind words.")
+        for state in ("in_progress", "cancelled"):
+            other.write(mark_interview, ident, state, because="the wrong call")
+        await key(app, "ctrl+s")
+        await sees(app, "That interview has not been held.", "Kind words.")
+        for state in ("scheduled", "in_progress", "completed"):
+            other.write(mark_interview, ident, state)
+        await key(app, "ctrl+s")
+        await sees(app, "After the call of Mia Torres: it went well; Kind words.")
 
 
 async def test_a_call_that_the_filter_hides_keeps_nobody_from_the_form(school: Workspace) -> None:
