@@ -21,6 +21,7 @@ from models.rules.giving_way import Watch, give_way
 from models.rules.interview import needs_room
 from models.rules.missed import absences_now, missed_by
 from models.rules.naming import closed_words, listing, period_text, room_label, when_text
+from models.rules.proposal import periods_became
 from models.rules.school_hours import session
 from models.rules.situation import Situation
 from models.rules.span import Span, local_day, local_span
@@ -123,6 +124,8 @@ def _part_row(there: BellSchedule, part: Part) -> ProposalRow:
         after = None
     action = "same" if before == after else "remove" if after is None else "change" if before else "add"
     reason = day_words(after) if part.entity == "day" else ""
+    if part.entity == "day_type" and action == "change":
+        reason = periods_became((before or {}).get("periods"), (after or {}).get("periods"))
     return ProposalRow(action, part.entity, part.ident, part.label, reason, None, before, after)
 
 

@@ -41,22 +41,23 @@ _WHOLE = frozenset({"day", "week", "day_type"})
 
 def _became(name: str, old: object, new: object) -> str:
     if name == "periods":
-        return _periods_became(_rows_of(old), _rows_of(new))
+        return periods_became(old, new)
     return f"{name.replace('_', ' ')} {old or 'none'} → {new or 'none'}"
 
 
-def _rows_of(told: object) -> list[list[str]]:
-    return [[str(cell) for cell in row] for row in told] if isinstance(told, list) else []
-
-
-def _periods_became(old: list[list[str]], new: list[list[str]]) -> str:
+def periods_became(before: object, after: object) -> str:
     """The periods that are others: "6 14:30–15:30 → 14:35–15:30; without 7; with Lunch 11:00–11:30 break"."""
+    old, new = _rows_of(before), _rows_of(after)
     gone = {row[0]: row for row in old if row not in new}
     came = {row[0]: row for row in new if row not in old}
     told = [f"{n} {_times(gone[n])} → {_times(came[n])}" for n in gone if n in came]
     told += [f"without {name}" for name in gone if name not in came]
     told += [f"with {name} {_times(row)}" for name, row in came.items() if name not in gone]
     return "; ".join(told) or "periods in another order"
+
+
+def _rows_of(told: object) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in told] if isinstance(told, list) else []
 
 
 def _times(row: list[str]) -> str:

@@ -16,6 +16,7 @@ from models.operations.bells_editing import (
     propose_weekday,
 )
 from models.operations.days import propose_rows
+from models.queries import reading
 from models.rules.facts import Period
 from models.workspace import Workspace
 from tests.helpers_store import DAY, book
@@ -52,3 +53,10 @@ def test_whoever_stops_it_gets_no_proposal(school: Workspace) -> None:
 
     with pytest.raises(Stopped):
         school.read(partial(propose_weekday, weekday=DAY.weekday(), name=None, now=school.now(), watch=stop))
+
+
+def test_a_changed_day_type_says_which_periods_become_others(school: Workspace) -> None:
+    before = school.read(reading.bells).schedule.day_types["regular"]
+    rows = (before[0]._replace(end=before[0].end - 5), *before[2:])
+    found = school.read(propose_day_type, "regular", rows, school.now())
+    assert found.rows[0].reason == "1 08:00–08:55 → 08:00–08:50; without 2"
