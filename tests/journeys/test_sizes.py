@@ -81,7 +81,7 @@ def test_a_real_window_says_when_it_is_too_small_and_keeps_the_filter(sit: Calla
     seat = sit()
     seat.sees("Abernathy", "All keys")
     seat.press("/")
-    seat.sees("A name, an interest")
+    seat.sees("A name, a class")
     seat.type("ghe")
     seat.sees("Ghebre")
     seat.resize(60, 15)
