@@ -120,3 +120,13 @@ def test_a_note_that_several_calls_call_for_is_said_once(school: Shell) -> None:
     said = school.ok("set", "rooms", "r2", "open=Mon 08:00/15:00").err.splitlines()
     assert said == list(dict.fromkeys(said))
     assert len(said) == 1
+
+
+def test_a_clash_is_told_with_the_id_of_its_interview(school: Shell) -> None:
+    ident = call(school)
+    school.ok("set", "rooms", "r2", "open=Mon 08:00/15:00")
+    said = school("check")
+    assert said.code == 1
+    [clash] = [line for line in said.out.splitlines() if line.startswith("CLASH")]
+    assert clash.endswith(f" is not open on Tue 24 Nov. ({ident})")
+    assert said.out.splitlines()[-1].startswith("1 clash, ")

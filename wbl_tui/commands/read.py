@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
-from models.errors import BadInput
+from models.errors import BadInput, Finding
 from models.exchange.csv_out import write_csv
 from models.exchange.json_out import finding_json, today_json
 from models.exchange.safe_files import write_private
@@ -115,12 +115,17 @@ def check(options: argparse.Namespace) -> int:
         )
     else:
         for one in clashes:
-            say(f"CLASH    {one.text}")
+            say(f"CLASH    {one.text}{_of_which(one)}")
         for one in warnings:
-            say(f"warning  {one.text}")
+            say(f"warning  {one.text}{_of_which(one)}")
         said = f"{len(clashes)} {'clash' if len(clashes) == 1 else 'clashes'}"
         say(f"{said}, {len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}.")
     return 1 if clashes else 0
+
+
+def _of_which(one: Finding) -> str:
+    """The ids of the interviews, by which `move` and `cancel` know them."""
+    return f" ({', '.join(one.interviews)})" if one.interviews else ""
 
 
 def _conflicts(db: SqliteDatabase, campaign: Campaign, now: datetime) -> tuple[Any, ...]:
