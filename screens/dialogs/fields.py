@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.errors import BadInput
-from models.rules.text import clean, clean_lines
+from models.rules.text import TEXT_LIMIT, clean, clean_lines
 from models.rules.typed_days import typed_day
 from screens.asking import answer_of
 from screens.dialogs.choose import Choice, ChooseDialog, ChooseManyDialog
@@ -282,7 +282,8 @@ def _text(field: Field) -> str:
         return time_text(value)
     if isinstance(value, date):
         return value.isoformat()
-    return clean_lines(str(value)) if field.kind == "notes" else clean(str(value))
+    # How long it may be is for the operation to say: a meeting link is longer than any name.
+    return clean_lines(str(value)) if field.kind == "notes" else clean(str(value), TEXT_LIMIT)
 
 
 def _value(field: Field, raw: Any) -> Any:
@@ -295,7 +296,7 @@ def _value(field: Field, raw: Any) -> Any:
         return raw[0] if raw else None
     if kind == "notes":
         return clean_lines(raw)
-    text = clean(raw)
+    text = clean(raw, TEXT_LIMIT)
     return text if kind == "text" else _parsed(field, text) if text else None
 
 

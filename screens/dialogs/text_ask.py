@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import work
 from textual.widgets import Input
 
-from models.rules.text import clean
+from models.rules.text import TEXT_LIMIT, clean
 from screens.asking import answer_of
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.one_line import OneLineDialog
@@ -25,7 +25,7 @@ class TextDialog(OneLineDialog[str]):
 
     def action_save(self) -> None:
         """Take what was typed, or say that something is missing."""
-        text = clean(self._input.value)
+        text = clean(self._input.value, TEXT_LIMIT)
         if not text and not self.optional:
             self.say("Please type an answer, or press Esc.", bad=True)
             return
@@ -33,7 +33,7 @@ class TextDialog(OneLineDialog[str]):
 
     def holds_text(self) -> bool:
         """Whether another answer was typed than the one it began with."""
-        return clean(self._input.value) != self.value
+        return clean(self._input.value, TEXT_LIMIT) != self.value
 
     @property
     def form(self) -> str:
@@ -43,7 +43,7 @@ class TextDialog(OneLineDialog[str]):
     def typed_lines(self) -> Sequence[TypedLine]:
         """The answer so far."""
         text = self._input.value
-        return (TypedLine("answer", "Answer", text, self.value, clean(text)),)
+        return (TypedLine("answer", "Answer", text, self.value, clean(text, TEXT_LIMIT)),)
 
     def type_again(self, lines: Sequence[TypedLine]) -> Sequence[str]:
         """Put the answer in; "Answer" where it begins with something else now."""

@@ -10,6 +10,8 @@ from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.fields import Field, Picker
+from screens.dialogs.form import FormDialog
+from screens.dialogs.text_ask import TextDialog
 from screens.widgets.bars import KeyBar
 from tests.helpers_tui import hurry, key, row_texts, running, screen_text, typed, until
 from tests.screens.fake_desk import FakeWorkspace, ListPage, app_with, some_people
@@ -153,6 +155,23 @@ async def test_one_line_is_asked_and_not_taken_empty() -> None:
         await typed(app, "ill")
         await key(app, "enter")
         await until(lambda: answers(app) == ["ill"])
+
+
+async def test_a_meeting_link_and_a_path_are_taken_whole_however_long() -> None:
+    link = "https://meet.example.org/" + "a1" * 150
+    app, taken = fresh(), list[Any]()
+    async with running(app):
+        app.push_screen(
+            FormDialog("The call", (Field("link", "Link", value=link), Field("number", "Number"))),
+            taken.append,
+        )
+        await until(lambda: "The call" in screen_text(app))
+        await key(app, "end", "z", "ctrl+s")
+        app.push_screen(TextDialog("Into which file?", value=link), taken.append)
+        await until(lambda: "Into which file?" in screen_text(app))
+        await key(app, "end", "z", "ctrl+s")
+        await until(lambda: len(taken) == 2)
+    assert taken == [{"link": f"{link}z", "number": ""}, f"{link}z"]
 
 
 async def test_enter_and_space_wait_for_the_letters_typed_before_them() -> None:
