@@ -10,7 +10,7 @@ from models.operations.unit import Unit
 from models.queries.sheet import interview_sheet
 from models.tables import rows
 from models.workspace import Workspace
-from screens.interview_detail import sections_of
+from screens.state.sheet_view import sections_of
 from tests.helpers_store import NOW, ZONE, at, book, change
 
 

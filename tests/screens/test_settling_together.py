@@ -222,6 +222,22 @@ async def test_details_that_two_people_change_are_both_kept(
     assert interview(school, calls[0]).start == at("11:00", TOMORROW)
 
 
+async def test_a_link_that_came_second_is_offered_again(
+    school: Workspace, other: Workspace, calls: tuple[str, str]
+) -> None:
+    app = app_on(school, "ready")
+    async with running(app):
+        await shows_mia(app)
+        await key(app, "e", *["tab"] * 4, *"mine")
+        other.write(note_on_interview, calls[0], link="theirs")
+        await key(app, "ctrl+s")
+        await sees(app, "Mr Oz was first (10:21)", "Edit: Mia Torres", "mine")
+        await key(app, "escape")
+        await sees(app, "Throw away what you typed?")
+        await key(app, "escape", "ctrl+s")
+        await until(lambda: interview(school, calls[0]).link == "mine")
+
+
 async def test_notes_that_two_people_write_are_both_kept(
     school: Workspace, other: Workspace, calls: tuple[str, str]
 ) -> None:
