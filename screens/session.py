@@ -232,7 +232,7 @@ class Session(News):
         told = [one.text for one in done.warnings]
         many = f"{len(told)} warnings: " if len(told) > 1 else ""
         # The end of a long line is not seen: what a person should know comes right after what was done.
-        first = done.short or done.sentence.partition(":")[0].rstrip(".")
+        first = done.short or done.sentence.partition(": ")[0].rstrip(".")
         short = f"{first}. {many}{told[0]}"
         self.say(f"{done.sentence} But: {' '.join(told)}", "warning", short=short)
 

@@ -143,8 +143,9 @@ def apply_day(unit: Unit, proposal: Proposal, wanted: tuple[ProposalRow, ...]) -
         changes.append((before, moved(unit, before, change)))
     together = move_together(unit, changes)
     settled = absences_settled(unit, together.asked_again) + together.said
-    sentence = _sentence(proposal, parts, len(changes)) + settled
-    return Done(unit.say("day", sentence), sentence, None, together.warnings)
+    short = _sentence(proposal, parts, len(changes))
+    sentence = short + settled
+    return Done(unit.say("day", sentence), sentence, None, together.warnings, short.rstrip("."))
 
 
 def _require_no_newcomer(unit: Unit, proposal: Proposal, parts: list[ProposalRow]) -> None:

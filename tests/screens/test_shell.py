@@ -397,6 +397,10 @@ async def test_a_warning_that_does_not_fit_comes_right_after_what_was_done() -> 
         await app.session.write(lambda db: FakeDone(4, sentence, None, (finding,), short))
         seen = ' ! Moved Mia Torres: 10:20 in Room 12. The absence is still to b…  (" shows all)'
         await until(lambda: row_texts(app)[22] == seen)
+        await app.session.write(
+            lambda db: FakeDone(6, "Blocked Room 12, 10:00–15:30 today.", None, (finding,))
+        )
+        assert app.session.message.short == f"Blocked Room 12, 10:00–15:30 today. {finding.text}"
         await app.session.write(lambda db: FakeDone(5, sentence, None, (), short))
         seen = ' ✓ Moved Mia Torres: 10:20 in Room 12  (" shows all)'
         await until(lambda: row_texts(app)[22] == seen)

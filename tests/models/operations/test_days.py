@@ -51,6 +51,7 @@ def test_calls_of_a_closed_day_are_offered_the_nearest_free_time(school: Workspa
     )  # fmt: skip
     done = school.write(accept, found)
     assert done.sentence == "Closed Wed 18 Nov (Snow); moved 1 call."
+    assert done.short == "Closed Wed 18 Nov (Snow); moved 1 call"
     assert interview(school, call).start == at("10:05", date(2026, 11, 19))
     assert special(school)[DAY].closed == "Snow"
 
