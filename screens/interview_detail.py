@@ -78,12 +78,12 @@ def commands_for(sheet: Sheet, page: object) -> tuple[Command, ...]:
 # What can be done with it
 
 
-def otherwise_move(page: Page[Any], ident: str) -> Callable[[Alternative], Any]:
-    """Take a free alternative: what a refusal offers."""
+def otherwise_move(page: Page[Any], ident: str, **changed: Any) -> Callable[[Alternative], Any]:
+    """Take a free alternative: what a refusal offers. It was looked for with what is `changed` besides."""
 
     async def move(free: Alternative) -> Done | None:
-        change = NewTime(start=free.start, room=free.room)
-        return await page.act(move_interview, ident, change, otherwise=otherwise_move(page, ident))
+        change = NewTime(**{**changed, "start": free.start, "room": free.room})
+        return await page.act(move_interview, ident, change, otherwise=otherwise_move(page, ident, **changed))
 
     return move
 
@@ -152,7 +152,7 @@ async def edit(page: Page[Any], sheet: Sheet) -> Done | None:
         # What was left as it was is not sent: somebody else may have changed it meanwhile.
         changed = {name: value for name, value in values.items() if value != before[name]}
         room = "" if values["place"] != "room" and one.room else None
-        change, otherwise = NewTime(room=room, **changed), otherwise_move(page, one.id)
+        change, otherwise = NewTime(room=room, **changed), otherwise_move(page, one.id, **changed)
         step = as_seen(page, sheet)
         done = await step(move_interview, one.id, change, about="details", otherwise=otherwise)
         if done is not None:

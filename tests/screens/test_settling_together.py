@@ -238,6 +238,20 @@ async def test_a_link_that_came_second_is_offered_again(
         await until(lambda: interview(school, calls[0]).link == "mine")
 
 
+async def test_a_free_alternative_for_a_longer_call_is_taken_as_long_as_it_was_offered(
+    school: Workspace, calls: tuple[str, str]
+) -> None:
+    next_one = book(school, None, "s3", "k2")
+    school.write(move_interview, next_one, NewTime(start=at("09:30", TOMORROW), room="r1"))
+    app = app_on(school, "ready")
+    async with running(app):
+        await shows_mia(app)
+        await key(app, "e", "ctrl+u", *"40", "ctrl+s")
+        await sees(app, "This cannot be", "Free instead")
+        await key(app, "enter")
+        await until(lambda: interview(school, calls[0]).minutes == 40)
+
+
 async def test_notes_that_two_people_write_are_both_kept(
     school: Workspace, other: Workspace, calls: tuple[str, str]
 ) -> None:
