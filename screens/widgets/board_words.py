@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from models.rules.day import BoardRow
+from models.rules.interview import needs_room
 from models.rules.naming import listing, times_text
 from models.rules.situation import Situation
 from screens.state.lanes import Line, wants_text
@@ -46,7 +47,7 @@ def board_cells(line: Line, zone: ZoneInfo, noted: Collection[str] = ()) -> tupl
         Toned(where, "bad") if where == "NO ROOM" else where,
         Toned(clock_cell(row), clock_tone(row)),
         Toned(time_bar(row, 8), clock_tone(row)),
-        row.standby if row.standby or over else Toned("nobody", "warn"),
+        Toned("nobody", "warn") if _unwatched(row) else row.standby,
         Toned(needs_words(row, noted), "warn"),
     )
 
@@ -142,6 +143,12 @@ def _who(row: BoardRow) -> str:
     return f"{row.students[0]} +{more}" if more > 0 else row.student
 
 
+def _unwatched(row: BoardRow) -> bool:
+    """Whether an adult should stand by, and none does: nobody does for a call from home or a visit."""
+    wanted = row.lane != "finished" and needs_room(row.interview.format, row.interview.place)
+    return wanted and not row.standby
+
+
 def _where(row: BoardRow) -> str:
     """The room, or what there is instead; that a call which is over had none is no news."""
     if row.room or row.interview.place != "room":
@@ -182,10 +189,11 @@ def detail_lines(row: BoardRow, situation: Situation, width: int, noted: Collect
     first += f", {row.employer}" if row.employer else ""
     bar = time_bar(row, 10)
     second = [times_text(one.span, zone) if one.span else "", f"{bar} {row.time_text}" if bar else ""]
-    second.append(row.room or "no room")
+    # The number first: where the line is cut, the room stands in the list as well.
     second += [
         f"call {reach}" if reach else "",
-        f"standby {row.standby}" if row.standby else "NO STANDBY ADULT",
+        _where(row),
+        f"standby {row.standby}" if row.standby else "NO STANDBY ADULT" if _unwatched(row) else "",
     ]
     pressing = row.missing or row.lane == "needs_somebody"
     wants = wants_text(row)

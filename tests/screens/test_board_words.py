@@ -9,7 +9,15 @@ import pytest
 from models.rules.day import board_rows
 from screens.state.lanes import LANES, Line, landing, wants_text
 from screens.widgets.board_strips import rooms_strip
-from screens.widgets.board_words import SECOND, board_cells, clock_cell, lane_cells, lane_words, on_duty_text
+from screens.widgets.board_words import (
+    SECOND,
+    board_cells,
+    clock_cell,
+    detail_lines,
+    lane_cells,
+    lane_words,
+    on_duty_text,
+)
 from screens.widgets.lane_list import CLOCK
 from screens.widgets.plain import Cell
 from tests.models.rules.small_school import ZONE, at, interview, situation
@@ -115,6 +123,44 @@ def test_a_cursor_lands_on_the_nearest_line_that_it_may_be_on(here: int, to: int
     assert landing([False, True, False, True, True, False], here, to) == lands
     assert landing([False], here, to) is None
     assert landing([], here, to) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "cells", "line"),
+    [
+        ({}, ("Room 12", "Ana Ruiz"), "10:20–10:40 · call +1 312 555 0100 · Room 12 · standby Ana Ruiz"),
+        (
+            {"room": None},
+            ("NO ROOM", "Ana Ruiz"),
+            "10:20–10:40 · call +1 312 555 0100 · NO ROOM · standby Ana Ruiz",
+        ),
+        (
+            {"room": None, "place": "home"},
+            ("from home", ""),
+            "10:20–10:40 · call +1 312 555 0100 · from home",
+        ),
+        (
+            {"room": None, "format": "on_site", "place": "workplace"},
+            ("on site", ""),
+            "10:20–10:40 · call +1 312 555 0100 · on site",
+        ),
+    ],
+)
+def test_the_number_stands_before_the_room_and_nobody_watches_a_call_from_home(
+    fields: dict[str, Any], cells: tuple[str, str], line: str
+) -> None:
+    facts = situation(interview("a", **fields))
+    (row,) = board_rows(facts, at("10:10")).rows
+    listed = [plain_text(cell) for cell in board_cells(Line(LANES[0], row), ZONE)]
+    assert (listed[4], listed[7]) == cells
+    assert detail_lines(row, facts, 80).plain.splitlines()[1].rstrip() == line
+
+
+def test_a_call_that_nobody_watches_says_so() -> None:
+    facts = situation(interview("a"), staff={})
+    (row,) = board_rows(facts, at("10:10")).rows
+    assert plain_text(board_cells(Line(LANES[0], row), ZONE)[7]) == "nobody"
+    assert detail_lines(row, facts, 80).plain.splitlines()[1].rstrip().endswith("· NO STANDBY ADULT")
 
 
 @pytest.mark.parametrize(
