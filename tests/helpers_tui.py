@@ -78,7 +78,7 @@ async def typed(app: App[Any], text: str) -> None:
     await key(app, *text)
 
 
-async def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until something holds; fails after some seconds."""
     end = monotonic() + seconds
     while not condition():
