@@ -14,6 +14,7 @@ from models.queries import reading
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.menu import Item, MenuDialog
+from screens.mailbox import campaign_now
 from screens.paths import ask_path, usual_path
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ async def write_feed(page: Page[Any]) -> None:
     if ident is None:
         return
     asked = partial(feed_of, reader=reader, ident=ident, stamp=datetime.now(UTC))
-    found = await page.read(asked, page.session.campaign)
+    found = await page.read(asked, await campaign_now(page))
     path = await (_path(page, found.name) if found.events else _path_to_empty(page, found.name))
     if path is None:
         return

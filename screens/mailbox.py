@@ -8,6 +8,7 @@ from models.errors import BadInput
 from models.exchange.mail_address import mail_address
 from models.operations.campaigns import change_campaign
 from models.queries import reading
+from models.rules.facts import Campaign
 from screens.dialogs.fields import Field
 from screens.dialogs.form import FormDialog
 
@@ -25,10 +26,9 @@ async def school_mailbox(page: Page[Any]) -> str:
 
     Only inside a worker. Raises WblError.
     """
-    ident = page.session.campaign.id
-    found = next((one.organizer for one in await page.read(reading.campaigns) if one.id == ident), "")
-    if found:
-        return found
+    campaign = await campaign_now(page)
+    if campaign.organizer:
+        return campaign.organizer
     line = Field(
         "organizer", "School mailbox", required=True, check=_complaint, help="office@school.example.org"
     )
@@ -36,8 +36,14 @@ async def school_mailbox(page: Page[Any]) -> str:
     if values is None:
         return ""
     mailbox = mail_address(values["organizer"], "the school")
-    await page.session.write(change_campaign, ident, organizer=mailbox)
+    await page.session.write(change_campaign, campaign.id, organizer=mailbox)
     return mailbox
+
+
+async def campaign_now(page: Page[Any]) -> Campaign:
+    """The campaign as it is by now: its mailbox and the school's name stand in what people are told."""
+    kept = page.session.campaign
+    return next((one for one in await page.read(reading.campaigns) if one.id == kept.id), kept)
 
 
 def _complaint(address: str) -> str:

@@ -15,12 +15,11 @@ from models.exchange.invites import is_unreached
 from models.exchange.safe_files import private_folder
 from models.operations.invite_files import Written, mails_text, take_away, write_files
 from models.operations.invites import Outgoing, Plan, Told, last_told, plan_invites, record_invites
-from models.queries import reading
 from models.rules.naming import clock_text, day_text
 from screens.dialogs.choose import Choice, ChooseManyDialog
 from screens.dialogs.fields import Field
 from screens.dialogs.form import FormDialog, Values
-from screens.mailbox import school_mailbox
+from screens.mailbox import campaign_now, school_mailbox
 from screens.paths import typed_path, usual_path
 
 if TYPE_CHECKING:
@@ -103,15 +102,11 @@ async def _ask_and_make(page: Page[Any], wanted: Sequence[Outgoing]) -> None:
 async def _read(page: Page[Any]) -> Box:
     stamp = datetime.now(UTC).replace(microsecond=0)
     asked = partial(plan_invites, stamp=stamp, changed=True)
-    return await page.read(partial(_box, asked, page.session.now()), page.session.campaign.id)
+    return await page.read(partial(_box, asked, page.session.now()), await campaign_now(page))
 
 
-def _box(asked: Any, now: datetime, db: Any, ident: str) -> Box:
-    """Without invites to calls that are over, unless somebody still waits for them at another time.
-
-    The campaign is read anew: its mailbox and the school's name stand in what people are told.
-    """
-    campaign = next(one for one in reading.campaigns(db) if one.id == ident)
+def _box(asked: Any, now: datetime, db: Any, campaign: Any) -> Box:
+    """Without invites to calls that are over, unless somebody still waits for them at another time."""
     plan, told = asked(db, campaign, lambda interview: True), last_told(db)
     box = Box(plan, told)
     kept = [one for one in plan.outgoing if one.invite.event.end > now or _waits(box.before(one), one, now)]

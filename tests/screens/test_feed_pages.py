@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.operations.campaigns import change_campaign
 from models.workspace import Workspace
 from tests.helpers_pages import board_on, sees
 from tests.helpers_store import book
@@ -47,11 +48,14 @@ async def test_everything_is_asked_for_without_a_name(school: Workspace, papers:
     app = board_on(school, "08:00")
     async with running(app):
         await sees(app, "Mia Torres")
+        school.write(change_campaign, "c1", organizer="new-office@elm.example.org")
         await key(app, "equals_sign", "e")
         await sees(app, "Into which file?")
         await key(app, "enter")
         await sees(app, "Wrote 1 interview to")
-    assert [path.name for path in papers.iterdir()] == ["interviews-fall-interviews.ics"]
+    [file] = papers.iterdir()
+    assert file.name == "interviews-fall-interviews.ics"
+    assert [seen.organizer for seen in read_by_all(file.read_bytes())] == ["new-office@elm.example.org"]
 
 
 async def test_a_calendar_with_nothing_in_it_is_not_written(school: Workspace, papers: Path) -> None:
