@@ -230,7 +230,8 @@ async def take(page: Page[Any], draft: Draft) -> Draft | None:
     gone = await page.read(no_longer, draft.proposal, chosen, page.session.now())
     good = tuple(place for place in chosen if place not in gone)
     if gone:
-        note = f"The store has changed: {len(gone)} of {len(chosen)} no longer hold."
+        hold = "holds" if len(gone) == 1 else "hold"
+        note = f"The store has changed: {len(gone)} of {len(chosen)} no longer {hold}."
         note += " The others can still be booked." if good else " Press p to plan again."
         rest = rest_of(draft, chosen, gone)
         if not await page.ask(ProposalDialog(rest, note, accept=f"Book the other {len(good)}")):

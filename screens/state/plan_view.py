@@ -20,7 +20,7 @@ from models.operations.planning import (
 )
 from models.planning.planner import Plan
 from models.queries.planning import Planning
-from models.rules.facts import Proposal
+from models.rules.facts import Proposal, ProposalRow
 from models.rules.naming import day_text, student_label
 from models.rules.walls import format_wall
 from screens.state.grid import GridBlock
@@ -102,7 +102,9 @@ class Draft:
 
     def with_gone(self, gone: Mapping[int, str]) -> Draft:
         """Knowing what no longer holds."""
-        return replace(self, gone={place: why for place, why in gone.items() if place in self.meetings})
+        rows = self.proposal.rows
+        left = {place: why_of(rows[place], why) for place, why in gone.items() if place in self.meetings}
+        return replace(self, gone=left)
 
     def sign(self, place: int) -> str:
         """The sign before one of its interviews."""
@@ -124,12 +126,19 @@ def drafted(planning: Planning, plan: Plan, before: Draft | None = None) -> Draf
 def rest_of(draft: Draft, chosen: Iterable[int], gone: Mapping[int, str]) -> Proposal:
     """What was chosen, row by row: what no longer holds first, with the reason."""
     rows = [
-        draft.proposal.rows[place]._replace(action="refuse", reason=gone[place])
+        draft.proposal.rows[place]._replace(
+            action="refuse", reason=why_of(draft.proposal.rows[place], gone[place])
+        )
         if place in gone
         else draft.proposal.rows[place]
         for place in sorted(chosen, key=lambda place: place not in gone)
     ]
     return draft.proposal._replace(title="What still holds of the plan", rows=tuple(rows))
+
+
+def why_of(row: ProposalRow, why: str) -> str:
+    """Why a row no longer holds, beside the row itself: without naming it again."""
+    return why.removeprefix(f"It no longer holds: {row.label}. ")
 
 
 def _pair(meeting: Meeting) -> Pair:
@@ -302,7 +311,9 @@ def choice_text_of(draft: Draft) -> str:
         f"{len(draft.marks)} marked" if draft.marks else "",
         f"{len(draft.pinned_meetings)} pinned" if draft.pinned_meetings else "",
         f"{len(draft.gone)} no longer hold" if draft.gone else "",
-        distance_text(draft.plan.score.placed, _most(draft.plan)),
+        distance_text(
+            draft.plan.score.placed, None if draft.plan.bound.sum is None else draft.plan.bound.placed
+        ),
     ]
     return " · ".join(filter(None, told))
 
@@ -326,10 +337,6 @@ _NOTHING = [("", "Nothing else.")]
 def _found_text(plan: Plan) -> str:
     best = "Proven: there is no better plan." if plan.bound.proven else "There may be a better one."
     return f"{best} {plan.steps:,} steps in {plan.seconds:.1f} seconds; the first plan placed {plan.greedy.placed}."
-
-
-def _most(plan: Plan) -> int | None:
-    return None if plan.bound.sum is None else plan.bound.placed
 
 
 def _count(number: int, what: str) -> str:

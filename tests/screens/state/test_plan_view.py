@@ -106,6 +106,12 @@ def test_the_rest_names_what_no_longer_holds_first(draft: Draft) -> None:
     assert [row.id for row in rest.rows] == [draft.proposal.rows[place].id for place in (1, 0, 2)]
 
 
+def test_why_a_row_no_longer_holds_does_not_name_it_again(draft: Draft) -> None:
+    why = f"It no longer holds: {draft.proposal.rows[1].label}. Room 1 is taken."
+    assert rest_of(draft, (1,), {1: why}).rows[0].reason == "Room 1 is taken."
+    assert meeting_lines(draft.with_gone({1: why}), 1)[2] == ("bad", "  Room 1 is taken.")
+
+
 def test_blocks_stand_on_their_days_alone_and_are_no_interviews(draft: Draft) -> None:
     first = draft.meetings[by_day(draft)[0]].day
     blocks = proposed_blocks(draft, first, first)
