@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,10 @@ from models.queries.ready import day_beside
 from models.rules.facts import Opening
 from models.rules.naming import day_text, times_text
 from models.rules.span import Span, local_instant, local_minute
-from screens.base import Page
+from screens.base import Done, Page
 from screens.dialogs.act_on import Act, ActDialog
 from screens.dialogs.choose import Choice, ChooseDialog
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.form import Field, FormDialog, Values
 from screens.keys.day import DUTY_COMMANDS
 from screens.state.duty_view import LEGEND, duty_rows, free_words, timeline_title
 from screens.widgets.fact_table import Column
@@ -139,24 +140,40 @@ async def _give(page: Page[Any], found: DutyDay, cursor: str | None) -> None:
             [("once", f"only {day_text(found.day)}"), ("weekly", each_week)],
         ),
     )
-    values = await page.ask(FormDialog(f"{adult.name} stands by", fields, check=_in_order))
-    if values is not None:
+
+    async def give(values: Values) -> Done | None:
         weekly = values["often"] == "weekly"
-        when = Opening(
-            found.day.weekday() if weekly else None,
-            None if weekly else found.day,
-            values["from"],
-            values["to"],
-        )
-        await page.act(give_duty, adult.id, when)
+        weekday, day = (found.day.weekday(), None) if weekly else (None, found.day)
+        return await page.act(give_duty, adult.id, Opening(weekday, day, values["from"], values["to"]))
+
+    await _until_done(page, f"{adult.name} stands by", fields, give)
 
 
 async def _change(page: Page[Any], adult: AdultDay, duty: DutyTime) -> None:
     often = "" if duty.opening.day else "This is a weekly duty: it changes for every week."
     fields = _times(duty.opening.start, duty.opening.end)
-    values = await page.ask(FormDialog(f"{adult.staff.name} stands by", fields, note=often, check=_in_order))
-    if values is not None:
-        await page.act(change_duty, duty.id, values["from"], values["to"])
+
+    async def change(values: Values) -> Done | None:
+        return await page.act(change_duty, duty.id, values["from"], values["to"])
+
+    await _until_done(page, f"{adult.staff.name} stands by", fields, change, often)
+
+
+async def _until_done(
+    page: Page[Any],
+    title: str,
+    begun: Sequence[Field],
+    act: Callable[[Values], Awaitable[Done | None]],
+    note: str = "",
+) -> None:
+    """Ask and act; what is refused comes back with the reason, to be typed otherwise."""
+    fields: Sequence[Field] = begun
+    while True:
+        values = await page.ask(FormDialog(title, fields, begun=begun, note=note, check=_in_order))
+        if values is None or await act(values) is not None:
+            return
+        fields = [field._replace(value=values[field.name]) for field in begun]
+        note = page.session.message.text
 
 
 def _times(start: int, end: int) -> tuple[Field, Field]:
