@@ -22,7 +22,14 @@ from screens.commands import bindings
 from screens.state.lanes import Line, counts_of, lines_of
 from screens.state.signals import Signals
 from screens.widgets.board_strips import LEAST, rooms_strip, standby_strip
-from screens.widgets.board_words import board_cells, detail_lines, lane_cells, lane_words, on_duty_text
+from screens.widgets.board_words import (
+    board_cells,
+    detail_lines,
+    lane_cells,
+    lane_words,
+    on_duty_text,
+    wants_watching,
+)
 from screens.widgets.fact_table import FactTable
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.lane_columns import WIDE, LaneColumns, words_room
@@ -191,7 +198,7 @@ class BoardPage(BoardSteps):
         for lane, count in counts_of(self.facts.board, wide=self._wide):
             tone = f"bold {_COLOURS[lane.tone]}" if count and lane.tone in _COLOURS else "$foreground"
             parts += [Content.styled(f"{lane.sign} {count} {lane.short}", tone), gap]
-        running = any(row.lane == "interviewing_now" for row in self.facts.board.rows)
+        running = any(wants_watching(row) for row in self.facts.board.lane("interviewing_now"))
         if off:
             parts += [Content.styled(off, "bold $warning"), gap]
         names = list(dict.fromkeys(turn.label for turn in self.facts.on_duty))

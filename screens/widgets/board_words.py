@@ -143,10 +143,13 @@ def _who(row: BoardRow) -> str:
     return f"{row.students[0]} +{more}" if more > 0 else row.student
 
 
+def wants_watching(row: BoardRow) -> bool:
+    """Whether an adult is to stand by: not for a call from home, a visit, or a call that is over."""
+    return row.lane != "finished" and needs_room(row.interview.format, row.interview.place)
+
+
 def _unwatched(row: BoardRow) -> bool:
-    """Whether an adult should stand by, and none does: nobody does for a call from home or a visit."""
-    wanted = row.lane != "finished" and needs_room(row.interview.format, row.interview.place)
-    return wanted and not row.standby
+    return wants_watching(row) and not row.standby
 
 
 def _where(row: BoardRow) -> str:

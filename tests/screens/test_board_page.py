@@ -500,3 +500,13 @@ async def test_a_step_by_somebody_else_does_not_move_what_one_looks_at(
         assert row_texts(app)[3].split() == top[0].replace("(6)", "(5)").split()
         assert page.lanes.cursor_key == here
     other.close()
+
+
+@pytest.mark.parametrize(("place", "said"), [("room", "! Nobody is on duty"), ("home", "Nobody on duty")])
+async def test_only_calls_in_school_want_somebody_on_duty(school: Workspace, place: str, said: str) -> None:
+    ident = book(school, "14:50", room="r1" if place == "room" else None, place=place)
+    school.write(mark_interview, ident, "in_progress")
+    app = board_on(school, "15:01")
+    async with running(app):
+        await sees(app, "INTERVIEWING NOW (1)")
+        assert row_texts(app)[1].endswith(said)
