@@ -10,7 +10,7 @@ from models.errors import Finding
 from models.operations.booking import Booking, proposed
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
 from models.operations.unit import Done, Unit
-from models.rules.absences import initial_state
+from models.rules.absences import initial_state, one_a_period
 from models.rules.conflicts import missed_by
 from models.rules.facts import Interview, Proposal, ProposalRow
 from models.rules.situation import Situation
@@ -102,7 +102,7 @@ def insert_interviews(unit: Unit, interviews: list[Interview], situation: Situat
             for place, student in enumerate(one.students)
         ],
     )
-    missed = [(one.id, each) for one in interviews for each in missed_by(one, situation)]
+    missed = [(one.id, each) for one in interviews for each in one_a_period(missed_by(one, situation))]
     unit.insert_many(
         rows.Absence,
         [

@@ -30,12 +30,28 @@ ABSENCE_WORDS = {
 
 _BADNESS = ("denied", "to_request", "requested", "approved", "not_needed")
 
+_DEAREST = ("never", "core", "elective", "advisory", "lunch", "free")
+
 _Key = tuple[str, date, str, str | None]
 
 
 def initial_state(missed: MissedPeriod) -> str:
     """Nobody need be asked about free time and lunch; everything else is to be requested."""
     return "not_needed" if missed.kind in ("free", "lunch") else "to_request"
+
+
+def one_a_period(missed: Iterable[MissedPeriod]) -> tuple[MissedPeriod, ...]:
+    """One absence for each student, day and period: where a timetable has two classes at once, for the dearest."""
+    found: dict[tuple[str, date, str], MissedPeriod] = {}
+    for one in missed:
+        key = one.student, one.day, one.period
+        if key not in found or _dearness(one) < _dearness(found[key]):
+            found[key] = one
+    return tuple(found.values())
+
+
+def _dearness(one: MissedPeriod) -> int:
+    return _DEAREST.index(one.kind) if one.kind in _DEAREST else len(_DEAREST)
 
 
 def worst(states: Iterable[str]) -> str:
@@ -62,7 +78,7 @@ def reconcile(
 
     A decision was about one student, day, period and class; it holds for these and for nothing else.
     """
-    wanted: dict[_Key, MissedPeriod] = {_missed_key(one): one for one in needed}
+    wanted: dict[_Key, MissedPeriod] = {_missed_key(one): one for one in one_a_period(needed)}
     kept: dict[_Key, Absence] = {}
     dropped = []
     for absence in existing:

@@ -14,7 +14,7 @@ from models.operations.unit import Unit
 from models.queries import reading
 from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_store import absences_of, book, images, interview
+from tests.helpers_store import absences_of, book, change, images, interview
 from tests.planned_school import know_interests, proposal_of
 
 
@@ -49,6 +49,17 @@ def test_a_plan_is_booked_with_its_absences_as_one_entry(store: Workspace) -> No
     for one in booked.values():
         periods = [(each.student, each.state) for each in absences_of(store, one.id)]
         assert periods == [(one.students[0], "not_needed")]
+
+
+def test_two_classes_in_the_same_period_hinder_neither_a_plan_nor_a_booking(store: Workspace) -> None:
+    """A timetable may have them, by halves of a year or by mistake: one absence is asked for, from the dearer."""
+    change(store, two_at_once)
+    ident = book(store, "09:10", "s1", "k1")
+    store.write(accept, proposal_of(store))
+    assert [(one.period, one.class_id) for one in absences_of(store, ident)] == [("2", "alg")]
+    for one in store.read(reading.interviews).values():
+        periods = [(each.student, each.period) for each in absences_of(store, one.id)]
+        assert len(periods) == len(set(periods)) > 0
 
 
 def test_undo_takes_the_whole_plan_back(store: Workspace) -> None:
@@ -123,3 +134,10 @@ def test_only_what_was_chosen_is_booked(store: Workspace) -> None:
 def test_the_entry_says_how_many_of_a_plan_were_taken(store: Workspace) -> None:
     done = store.write(accept, proposal_of(store), chosen=[0, 2])
     assert done.sentence.startswith("Booked 2 of the 6 interviews of a plan for ")
+
+
+def two_at_once(unit: Unit) -> None:
+    for name in ("art", "band"):
+        unit.insert(rows.SchoolClass, name, name=name, teacher="t1", meets="1 2 3 4 5 6 7", kind="elective")
+        for student in ("s1", "s2", "s3"):
+            unit.insert(rows.Enrolment, f"{student}:{name}", student=student, class_id=name)

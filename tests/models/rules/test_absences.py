@@ -14,6 +14,7 @@ from models.rules.absences import (
     ABSENCE_STATES,
     ABSENCE_WORDS,
     initial_state,
+    one_a_period,
     reconcile,
     require_decision,
     worst,
@@ -100,4 +101,10 @@ def test_reconcile_loses_nothing_and_covers_what_is_needed(
     assert sorted(a.id for a in kept + dropped) == sorted(a.id for a in existing)
     covered = [(a.period, a.class_id) for a in kept] + [(m.period, m.class_id) for m in fresh]
     assert len(covered) == len(set(covered))
-    assert set(covered) == {(m.period, m.class_id) for m in needed}
+    assert set(covered) == {(m.period, m.class_id) for m in one_a_period(needed)}
+
+
+def test_two_classes_at_once_are_one_absence_from_the_dearest() -> None:
+    art, english, later = missed("1", "art", "elective"), missed("1", "eng"), missed("2", "art", "elective")
+    assert one_a_period([art, english, later]) == (english, later)
+    assert reconcile((), (art, english, later)) == ((), (english, later), ())
