@@ -18,8 +18,8 @@ from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.menu import Item, MenuDialog
 from screens.state.prepare_view import question_choice
 
-_BESIDE = 26
-"""Cells beside a question of the list: its part, and what stands around the list."""
+_QUESTION = 54
+"""Cells of a question of the list; the part has what is left of the box, and the whole question stands below."""
 
 Step = Callable[..., Coroutine[Any, Any, Done | None]]
 Fields = tuple[Field, Field]
@@ -102,10 +102,9 @@ async def change_question(page: Page[Any], found: PreparedStudent) -> None:
         page.say("There is no question on the list yet: Q picks some from the bank.", "warning")
         return
     choices = [Choice(one.id, *question_choice(one)) for one in found.questions]
-    titles, limit = ("Question", "Part"), page.app.size.width - _BESIDE
-    ident = await page.ask(
-        ChooseDialog("Which question?", choices, titles=titles, label_limit=limit, whole=True)
-    )
+    titles = ("Question", "Part")
+    dialog = ChooseDialog("Which question?", choices, titles=titles, label_limit=_QUESTION, whole=True)
+    ident = await page.ask(dialog)
     one = next((each for each in found.questions if each.id == ident), None)
     if one is None:
         return

@@ -19,8 +19,8 @@ from screens.keys.day import PREPARE_COMMANDS
 from screens.prepared_texts import as_seen, change_question, own_question, research
 from screens.state.prepare_view import commands_for, prepare_sections, prepare_title
 
-_BESIDE = 36
-"""Cells beside a question of the bank: its theme, and what stands around the list."""
+_QUESTION = 46
+"""Cells of a question of the bank; the theme has what is left of the box, and the whole question stands below."""
 
 Act = Callable[[Page[Any], PreparedStudent], Awaitable[object]]
 
@@ -59,7 +59,7 @@ async def _pick(page: Page[Any], found: PreparedStudent) -> None:
         choices,
         note=note,
         titles=("Question", "Theme"),
-        label_limit=page.app.size.width - _BESIDE,
+        label_limit=_QUESTION,
         whole=True,
     )
     chosen = await page.ask(dialog)

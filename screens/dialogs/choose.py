@@ -31,6 +31,10 @@ LABEL = 34
 """Cells that a long label gets unless a dialog says more; the others are for the reasons, where there are any."""
 
 
+FEW = 8
+"""So many rows have room beside a row that is told in full, however low the window is."""
+
+
 class ListDialog(Dialog[Answer]):
     """The list itself; `take` says what Enter answers, None for nothing yet.
 
@@ -51,7 +55,8 @@ class ListDialog(Dialog[Answer]):
     ]
     DEFAULT_CSS = """
     ListDialog FactTable { height: auto; max-height: 68vh; min-height: 3; }
-    ListDialog.-whole FactTable { max-height: 54vh; }
+    ListDialog.-tall > #box { height: 96%; }
+    ListDialog.-tall FactTable { height: 1fr; max-height: 100%; }
     ListDialog #whole { height: 3; }
     """
 
@@ -88,7 +93,7 @@ class ListDialog(Dialog[Answer]):
         self._filter.leaves_blanks = self.MANY
         self._found_for = ""
         self._whole = FewLines(id="whole") if whole else None
-        self.set_class(whole, "-whole")
+        self.set_class(whole and len(self.choices) > FEW, "-tall")
 
     def body(self) -> Iterable[Widget]:
         """The line to type into, and the list."""

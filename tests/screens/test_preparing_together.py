@@ -151,12 +151,16 @@ def test_of_research_only_what_both_changed_is_put_together() -> None:
     assert _both(before, theirs, theirs).about_field == "F theirs"
 
 
-async def test_what_a_teacher_picks_from_the_bank_can_be_read_in_full(mine: Workspace) -> None:
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
+async def test_what_a_teacher_picks_from_the_bank_can_be_read_in_full(
+    mine: Workspace, width: int, height: int
+) -> None:
     app = app_on(mine, "roster")
-    async with running(app):
+    async with running(app, width, height):
         await shows_preparation(app)
         await key(app, "Q")
         await sees(app, "Question  ", "Theme", "Hello, this is Mia from Elm High. Is this still a good time")
+        await sees(app, "A typical day", "Enter Choose")
         await typed(app, "right?")
         await sees(
             app,
