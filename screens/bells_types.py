@@ -20,6 +20,7 @@ from screens.state.bells_tables import PeriodRow
 
 
 async def open_type(page: Page[Any], facts: BellsFacts, row: PeriodRow | None) -> None:
+    """All periods of the row's day type, to be typed; a new day type where there is no row. Only inside a worker."""
     if row is None:
         await _new_type(page, facts, ())
         return
@@ -30,6 +31,7 @@ async def open_type(page: Page[Any], facts: BellsFacts, row: PeriodRow | None) -
 
 
 async def edit_period(page: Page[Any], facts: BellsFacts, row: PeriodRow | None) -> None:
+    """Change the row's period, or its day type where it has none. Only inside a worker."""
     if row is None or row.period is None:
         await open_type(page, facts, row)
         return
@@ -37,6 +39,7 @@ async def edit_period(page: Page[Any], facts: BellsFacts, row: PeriodRow | None)
 
 
 async def new_in_types(page: Page[Any], facts: BellsFacts, row: PeriodRow | None) -> None:
+    """A new period of the row's day type, or a new day type. Only inside a worker."""
     if row is None:
         await _new_type(page, facts, ())
         return
@@ -111,6 +114,7 @@ async def _ask_period(page: Page[Any], facts: BellsFacts, row: PeriodRow, period
 
 
 async def discard_period(page: Page[Any], facts: BellsFacts, row: PeriodRow | None) -> None:
+    """Take the row's period out of its day type, or the day type away. Only inside a worker."""
     if row is None:
         page.say("There is nothing to put away.", "")
         return

@@ -80,6 +80,10 @@ def files(add: Add) -> None:
     )  # fmt: skip
     rooms.add_argument("--date", metavar="D", help="only this day")
     proposal(rooms)
+    _planning(add)
+
+
+def _planning(add: Add) -> None:
     plan = add(
         "plan", "plan:plan", "find interviews, times and rooms for everybody who still owes some",
         "plan --seconds 30 --dry-run",
