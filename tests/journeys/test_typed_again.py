@@ -30,7 +30,7 @@ FORMS = {
     "a record that there is": Form("roster", (("e", "Goes by"),), "quux", "Change Tavita Abernathy"),
     "a booking": Form(
         "roster",
-        (("b", "With whom?"), ("enter", "Everybody is free"), ("tab", "Day ")),
+        (("b", "With whom?"), ("enter", "misses "), ("tab", "Day ")),
         "17",
         "Book an interview",
     ),
