@@ -1,4 +1,4 @@
-"""The bells: the year at a glance, day types with their periods, the week and the letters, special dates, lunches."""
+"""The bells: the year at a glance, day types, the week and the letters, special dates, lunches, and classes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from models.rules.span import local_day
 from screens.base import Page, Session
 from screens.bells_editing import EDITORS, Editor
 from screens.commands import bindings
+from screens.state.bells_classes import ClassRow, class_cells, class_rows
 from screens.state.bells_tables import (
     NOTHING_YET,
     VIEWS,
@@ -93,9 +94,14 @@ class BellsPage(Page[BellsFacts]):
             empty="No lunch lies over a period. Where classes eat at different times, add each lunch as a break to its "
             "day type: Lunch A 11:00-11:30.",
         )  # fmt: skip
+        self.school_classes: FactTable[ClassRow] = _table(
+            ("Class", 24, 2), ("Meets", 18, 2), ("Kind", 12), ("Teacher", 14, 1),
+            key=lambda row: row.key, cells=class_cells, id="school-classes",
+            empty="There are no classes yet. n adds one; Ctrl+O imports a list or the school's roster.",
+        )  # fmt: skip
         self.words = FewLines(id="words")
         self.panes: tuple[YearGrid | FactTable[Any], ...] = (
-            self.year, self.types, self.week, self.dates, self.lunches,
+            self.year, self.types, self.week, self.dates, self.lunches, self.school_classes,
         )  # fmt: skip
 
     def body(self) -> Iterable[Widget]:
@@ -126,6 +132,7 @@ class BellsPage(Page[BellsFacts]):
         self.week.set_rows(rule_rows(data.book))
         self.dates.set_rows(dates_rows(schedule))
         self.lunches.set_rows(lunch_rows(data))
+        self.school_classes.set_rows(class_rows(data))
         if first_time:
             self.panes[self.view].focus()
         self._show_words()

@@ -22,6 +22,7 @@ from screens.day_off import USUAL, close_day, propose_and_settle
 from screens.dialogs.choose import Choice, ChooseDialog, ChooseManyDialog
 from screens.dialogs.detail import DetailDialog, Section
 from screens.dialogs.form import Field, FormDialog
+from screens.state.bells_classes import ClassRow
 from screens.state.bells_tables import DatesRow, LunchRow, RuleRow, lunch_keys, over_lunches
 from screens.state.bells_view import story_of
 from screens.state.typed import typed_date
@@ -178,11 +179,39 @@ async def _no_new_lunch(page: Page[Any], _facts: BellsFacts, _row: LunchRow | No
     page.say("A lunch is a break over a period: add it to its day type, as Lunch A 11:00-11:30.", "")
 
 
+# Classes
+
+
+async def _edit_class(page: Page[Any], facts: BellsFacts, row: ClassRow | None) -> None:
+    from screens.record_form import edit_with_form
+
+    if row is None:
+        await _new_class(page, facts, row)
+    else:
+        await edit_with_form(page, "classes", row.one.id)
+
+
+async def _new_class(page: Page[Any], _facts: BellsFacts, _row: ClassRow | None) -> None:
+    from screens.record_form import add_with_form
+
+    await add_with_form(page, "classes", {"kind": "core"})
+
+
+async def _discard_class(page: Page[Any], _facts: BellsFacts, row: ClassRow | None) -> None:
+    from models.operations.removing import remove_record
+
+    if row is None:
+        page.say("There is nothing to put away.", "")
+    else:
+        await page.act(remove_record, "classes", row.one.id)
+
+
 EDITORS = {
     "Year": Editor(_open_day, _edit_day, _edit_day, _usual_day),
     "Day types": Editor(open_type, edit_period, new_in_types, discard_period),
     "Week and letters": Editor(_edit_rule, _edit_rule, _no_new_rule, _discard_rule),
     "Special dates": Editor(_edit_dates, _edit_dates, _new_dates, _usual_dates),
     "Lunches": Editor(_choose_lunch, _choose_lunch, _no_new_lunch, _no_lunch),
+    "Classes": Editor(_edit_class, _edit_class, _new_class, _discard_class),
 }
 """By the view's name."""

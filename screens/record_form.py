@@ -16,6 +16,7 @@ from screens.base import Done, Page
 from screens.dialogs.choose import Choice, ChooseDialog
 from screens.dialogs.form import Field
 from screens.meanwhile import settle_meanwhile
+from screens.state.bells_classes import KIND_WORDS
 from screens.wary_forms import wary_form
 
 Cells = Mapping[str, str]
@@ -109,13 +110,33 @@ def place_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
     )
 
 
+def class_fields(cells: Cells, *, new: bool) -> tuple[Field, ...]:
+    """The form of a class."""
+    of = partial(_text, "classes", cells)
+    return (
+        of("name", "Name")._replace(required=True),
+        of("meets", "Meets", "4(A-B): period 4 on A and B days; or 2(A) 5(B)"),
+        _choice("kind", "Kind", tuple(KIND_WORDS.items()), {"kind": cells.get("kind") or "core"}),
+        of("never_on", "Never missed on", "dates, as 2026-11-24; 2026-12-01"),
+        of("teacher", "Teacher", "the staff id of who teaches it; may be empty"),
+        *((of("id", "Id", "empty: the program makes one"),) if new else ()),
+    )
+
+
 _FIELDS: dict[str, Callable[..., tuple[Field, ...]]] = {
     "students": student_fields,
     "contacts": contact_fields,
     "employers": employer_fields,
     "places": place_fields,
+    "classes": class_fields,
 }
-_ONE = {"students": "student", "contacts": "contact", "employers": "employer", "places": "room"}
+_ONE = {
+    "students": "student",
+    "contacts": "contact",
+    "employers": "employer",
+    "places": "room",
+    "classes": "class",
+}
 
 
 def form_fields(kind: str) -> tuple[Field, ...]:

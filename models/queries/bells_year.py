@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -19,12 +21,15 @@ from models.tables import rows
 
 
 class BellsFacts(NamedTuple):
-    """What the page of bells shows. `calls` counts the standing interviews of every campaign by local date."""
+    """What the page of bells shows. `calls` counts the standing interviews of every campaign by local date; `staff`
+    are names by id.
+    """
 
     campaign: Campaign
     book: BellBook
     calls: dict[date, int]
     classes: tuple[SchoolClass, ...]
+    staff: Mapping[str, str] = MappingProxyType({})
 
 
 @Prepared
@@ -37,4 +42,6 @@ def bells_facts(db: SqliteDatabase, campaign: Campaign) -> BellsFacts:
     """Everything the page shows; a fixed number of queries."""
     zone = ZoneInfo(campaign.zone)
     calls = Counter(local_day(start, zone) for (start,) in _starts.ask(db))
-    return BellsFacts(campaign, reading.bells(db), dict(calls), tuple(reading.classes(db).values()))
+    classes = tuple(reading.classes(db).values())
+    staff = {one.id: one.name for one in reading.staff(db).values()}
+    return BellsFacts(campaign, reading.bells(db), dict(calls), classes, staff)

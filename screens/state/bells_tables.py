@@ -16,11 +16,12 @@ from models.rules.naming import day_text, listing
 from models.rules.text import fold
 from models.rules.typed_bells import summary
 from models.rules.walls import format_wall
+from screens.state.bells_classes import class_words
 from screens.state.bells_view import special_words
 from screens.widgets.few_lines import Line
 from screens.widgets.plain import Cell, Toned
 
-VIEWS = ("Year", "Day types", "Week and letters", "Special dates", "Lunches")
+VIEWS = ("Year", "Day types", "Week and letters", "Special dates", "Lunches", "Classes")
 NOTHING_YET = (
     "There are no bells yet. n adds a day type: type its periods as they stand on the printed schedule. "
     "Ctrl+O imports a file."
@@ -265,6 +266,8 @@ def words_of_row(facts: BellsFacts, view: str, row: object) -> tuple[Line, ...]:
         warning = f"! Without a lunch, though they meet then: {names}." if lacking else ""
         said = f"{row.name}: {len(row.classes)} {'class' if len(row.classes) == 1 else 'classes'}. Enter chooses them."
         return (("strong", said), ("warn", warning))
+    if view == "Classes":
+        return class_words(row)
     if view == "Week and letters":
         return (
             ("dim", "Enter changes the row under the cursor."),
