@@ -310,7 +310,7 @@ def choice_text_of(draft: Draft) -> str:
     told = [
         f"{len(draft.marks)} marked" if draft.marks else "",
         f"{len(draft.pinned_meetings)} pinned" if draft.pinned_meetings else "",
-        f"{len(draft.gone)} no longer hold" if draft.gone else "",
+        f"{len(draft.gone)} no longer hold{'s' * (len(draft.gone) == 1)}" if draft.gone else "",
         distance_text(
             draft.plan.score.placed, None if draft.plan.bound.sum is None else draft.plan.bound.placed
         ),

@@ -62,7 +62,7 @@ def test_what_was_accepted_is_gone_with_its_marks_and_what_is_taken_back_keeps_i
     left = before.without((0, 1))
     assert (list(left.meetings), sorted(left.marks)) == ([2, 3, 4, 5], [])
     assert left.pinned_meetings == (draft.meetings[2],)
-    assert choice_text_of(left).startswith("1 pinned · 1 no longer hold")
+    assert choice_text_of(left).startswith("1 pinned · 1 no longer holds · ")
     back = left.as_booked([])
     assert [back.sign(place) for place in range(4)] == ["◇", "*", "*", "✗"]
     assert left.gone == {3: "It was taken."}
