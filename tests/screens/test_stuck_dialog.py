@@ -277,7 +277,7 @@ async def test_whoever_books_sees_who_holds_the_contact(school: Workspace) -> No
         await key(app, "down", "down", "c")
         await sees(app, "1 left · ⚑ held by Ben O.")
         await key(app, "enter")
-        await sees(app, "⚑ held by Ben O. until Wed 2 Dec")
+        await sees(app, "⚑ held by Ben O. until Wed 2 Dec", flow=True)
         await sees(app, "Everybody is free")
 
 
