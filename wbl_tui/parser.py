@@ -11,7 +11,7 @@ from models.rules.text import clean
 from wbl_tui.arguments import house, work
 from wbl_tui.arguments.common import Add
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 
 
 class _Parser(argparse.ArgumentParser):
