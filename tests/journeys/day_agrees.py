@@ -31,12 +31,14 @@ _CALL = re.compile(r"(\d\d:\d\d) (\w+ \w+)")
 
 
 def lanes_on(app: WblApp) -> dict[str, list[str]]:
-    """Who stands in which lane of a board, in a list or side by side, as it is read from the screen."""
+    """Who stands in which lane of a board, in a list or side by side, as it is read from the screen; nobody while the
+    headings count others than stand under them, as between two paintings.
+    """
     texts = row_texts(app)
     found: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
     columns: list[str] = []
-    for text in texts[2 : next(n for n, line in enumerate(texts) if line.startswith("─"))]:
+    for text in texts[2 : next((n for n, line in enumerate(texts) if line.startswith("─")), 0)]:
         if heads := _LANE.findall(text):
             columns = [head.capitalize() for head, _count in heads]
             counts |= {head.capitalize(): int(count) for head, count in heads}
@@ -44,10 +46,8 @@ def lanes_on(app: WblApp) -> dict[str, list[str]]:
         for lane, cell in zip(columns, text.split("│") if len(columns) > 1 else [text], strict=False):
             if call := _CALL.search(cell):
                 found.setdefault(lane, []).append(" ".join(call.groups()))
-    assert {lane: len(calls) for lane, calls in found.items()} == {
-        lane: count for lane, count in counts.items() if count
-    }
-    return found
+    read = {lane: len(calls) for lane, calls in found.items()}
+    return found if read == {lane: count for lane, count in counts.items() if count} else {}
 
 
 def store_agrees(book: DayBook, workspace: Workspace) -> None:
