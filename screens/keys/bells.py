@@ -9,10 +9,8 @@ BELLS = (
         "bells.open", ("enter",), "Open", "Everything about this date, or change this row.", "bells", True
     ),
     Command("bells.edit", ("e",), "Edit", "Change this date, period, weekday or lunch.", "bells", True),
-    Command("bells.new", ("n",), "New", "Add a period, day type, special date or class.", "bells", True),
-    Command(
-        "bells.turn", ("tab",), "Next view", "Year, day types, week, dates, lunches, classes.", "bells", True
-    ),
+    Command("bells.new", ("n",), "New", "Add a period, day type, date or class.", "bells", True),
+    Command("bells.turn", ("tab",), "Next view", "Year, day types, week, dates and so on.", "bells", True),
     Command(
         "bells.close_day", ("Z",), "Close day", "Close or shorten days; their calls move.", "bells", True
     ),
