@@ -92,7 +92,7 @@ async def plan(app: WblApp) -> None:
     """From the calendar to an accepted plan, and back to the calendar."""
     await sees(app, "p plans them.")
     await key(app, "p")
-    await sees(app, "28 students still owe 56 interviews; 20 contacts, 4 quiet rooms", flow=True)
+    await sees(app, "56 interviews still owed, by 28 students; 20 contacts, 4 quiet rooms", flow=True)
     await key(app, "tab", "backspace", "backspace", "2", "ctrl+s")
     await said(app, "Found 56 of 56 interviews; nothing is booked yet.")
     await sees(app, "Proposed: 56 interviews", "◇")
