@@ -53,7 +53,9 @@ PLACES = {
     "month": Place("calendar", (("M", "Esc"),)),
     "record": Place("roster", (("enter", "Esc"),)),
     "new student": Place("roster", (("n", "Given name"),), "Zebulon"),
-    "booking": Place("roster", (("b", "With whom?"), ("enter", "no class"), ("tab", "Day ")), "2026-11-19"),
+    "booking": Place(
+        "roster", (("b", "With whom?"), ("enter", "Free for both"), ("tab", "Day ")), "2026-11-19"
+    ),
 }
 
 
