@@ -53,16 +53,18 @@ class FewLines(Widget):
 
 
 def laid_out(lines: Sequence[Line], width: int, height: int) -> list[Line]:
-    """The sentences in rows: each has one, the first ones more where rows are left over."""
+    """The sentences in rows: each has one; rows that are left over go to what is wrong, then to the first ones."""
+    pieces = [_broken(text, width) for _, text in lines]
+    taken = [1] * len(lines)
     spare = height - len(lines)
+    for n in sorted(range(len(lines)), key=lambda n: lines[n][0] != "bad"):
+        more = min(len(pieces[n]) - 1, max(0, spare))
+        taken[n] += more
+        spare -= more
     rows: list[Line] = []
-    for tone, text in lines:
-        pieces = _broken(text, width)
-        take = min(len(pieces), 1 + max(0, spare))
-        spare -= take - 1
-        rows += [(tone, piece) for piece in pieces[: take - 1]]
-        rest = pieces[take - 1 :]
-        rows.append((tone, rest[0] if len(rest) == 1 else " ".join(rest)))
+    for (tone, _), mine, take in zip(lines, pieces, taken, strict=True):
+        rows += [(tone, piece) for piece in mine[: take - 1]]
+        rows.append((tone, " ".join(mine[take - 1 :])))
     return rows[:height]
 
 

@@ -95,6 +95,17 @@ def test_no_line_ends_between_a_period_and_its_times() -> None:
     ]
 
 
+def test_what_is_wrong_is_told_whole_before_what_is_right() -> None:
+    lines = (("strong", "Mia Torres in Room 12"), ("bad", "Lab 3 is taken"), ("warn", "Art is missed"))
+    assert laid_out(lines, 12, 4) == [
+        ("strong", "Mia Torres in Room 12"),
+        ("bad", "Lab 3 is"),
+        ("bad", "taken"),
+        ("warn", "Art is missed"),
+    ]
+    assert laid_out(lines, 12, 3) == list(lines)
+
+
 def test_a_date_in_sentences() -> None:
     tuesday = date(2026, 11, 17)
     assert day_lines(facts(), tuesday) == (
