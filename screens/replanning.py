@@ -20,7 +20,7 @@ from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.progress import Steps, shown_while
 from screens.dialogs.proposal import ProposalDialog
 
-EXPORT = "New calendar files: wbl-tui export invites --changed -o FOLDER."
+EXPORT = "F6 makes new calendar files."
 KEEP = "Stop and keep the best"
 STOPPED = "Stopped: this is the best plan that was found so far."
 

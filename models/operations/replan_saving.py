@@ -15,7 +15,6 @@ from models.operations.moving import interviews_of, save_together
 from models.operations.places import keep_free
 from models.operations.plan_checking import Judge, situation_of_plan, with_all
 from models.operations.plan_saving import booked_of, insert_interviews, telling
-from models.operations.replanning import UNTOUCHED
 from models.operations.rooms import place_cells
 from models.operations.strain import absences_settled, asked_again_text
 from models.operations.unit import Done, Unit
@@ -143,6 +142,7 @@ def _judged(
 
 
 def _sentence(proposal: Proposal, changes: Changes, fresh: int) -> str:
+    """What was done, in numbers: whom to tell stands in the proposal, and would fill pages of the journal."""
     off = sum(after.state == "cancelled" for _, after in changes)
     times = sum(after.state != "cancelled" and after.start != before.start for before, after in changes)
     places = len(changes) - off - times
@@ -153,8 +153,7 @@ def _sentence(proposal: Proposal, changes: Changes, fresh: int) -> str:
         f"{_calls(places)} to another room" if places else "",
     ]
     what = ", ".join(filter(None, told)) or "no call was touched"
-    notes = "".join(f" {note}" for note in proposal.notes if note != UNTOUCHED)
-    return f"{proposal.title.rpartition(':')[0]}: {what}.{notes}"
+    return f"{proposal.title.rpartition(':')[0]}: {what}."
 
 
 def _calls(count: int) -> str:

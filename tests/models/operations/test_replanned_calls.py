@@ -73,7 +73,7 @@ def test_it_is_one_entry_and_one_undo_takes_all_of_it_back(store: Workspace) -> 
     done = store.write(accept, again(store, Change(contacts=frozenset({"k1"}))))
     assert done.journal == entry + 1
     assert done.sentence.startswith("Dr Okafor cancelled: 2 calls called off, ")
-    assert "Students to tell: Mia Torres, Ben Ode." in done.sentence
+    assert " to tell" not in done.sentence
     off = [one for one in store.read(reading.interviews).values() if one.state == "cancelled"]
     assert [one.because for one in off] == ["Dr Okafor cancelled"] * 2
     assert store.read(reading.contacts)["k1"].limit == 0
