@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from peewee import SqliteDatabase
 
@@ -234,8 +233,3 @@ def _new_uid() -> str:
     import uuid
 
     return str(uuid.uuid4())
-
-
-def zone_of(campaign: Campaign) -> ZoneInfo:
-    """The campaign's time zone."""
-    return ZoneInfo(campaign.zone)

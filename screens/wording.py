@@ -92,11 +92,6 @@ def yes_word(value: bool | None, unknown: str = "not asked") -> str:
     return unknown if value is None else "yes" if value else "no"
 
 
-def done_word(value: bool) -> Toned:
-    """Something to be done once: "✓ yes" or "! not yet"."""
-    return Toned("✓ yes", "good") if value else Toned("! not yet", "warn")
-
-
 def left_word(left: int | None, *, do_not_contact: bool = False) -> Toned:
     """The room a contact has left: "no limit", "2 left", "full", "do not contact"."""
     if do_not_contact:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from peewee import SqliteDatabase, fn
+from peewee import SqliteDatabase
 
 from models.errors import Finding, UnknownId
 from models.operations.bulk import ListDigest, change_text, shape_of
@@ -336,10 +336,4 @@ def _values(model: type[Row], image: Image) -> dict[str, Any]:
     return {columns[name].name: columns[name].python_value(raw) for name, raw in image.items()}
 
 
-def now_count(db: SqliteDatabase) -> int:
-    """The id of the newest entry, 0 for an empty journal."""
-    newest = Journal.select(fn.MAX(Journal.id)).bind(db).scalar()
-    return int(newest or 0)
-
-
-__all__ = ["NEVER_BACK", "ROWS", "Change", "Done", "Unit", "digest", "dump", "now_count", "row_image"]
+__all__ = ["NEVER_BACK", "ROWS", "Change", "Done", "Unit", "digest", "dump", "row_image"]

@@ -27,8 +27,6 @@ _ROOT = Path(__file__).parents[2]
 _LENGTH = 8
 STOP = b"s"
 """What the child is told for it to give the best plan it has."""
-GRACE = 5.0
-"""Seconds that a stopped search has for its last plan, beyond what its own clock says, before it is ended."""
 
 
 class Search:

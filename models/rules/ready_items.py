@@ -68,9 +68,6 @@ class ReadyFacts(NamedTuple):
     at_hand: Mapping[str, str]
 
 
-NOTHING_KNOWN = ReadyFacts({}, {}, {}, {})
-
-
 def ready_items(interview: Interview, situation: Situation, facts: ReadyFacts) -> tuple[Item, ...]:
     """Every item that concerns the interview, in the order of ITEM_CODES; none once it has begun or was called off."""
     if interview.state not in _BEFORE:

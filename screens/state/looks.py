@@ -17,11 +17,6 @@ ASIDE = frozenset({"declined", "cancelled", "student_absent", "interviewee_absen
 """States aside from the line of an interview's life."""
 
 
-def style_of(card: Card, *, off: bool = False) -> str:
-    """The block's style; `off` means that the day or the room is closed to it."""
-    return mark_and_style(card, off=off)[1]
-
-
 def mark_and_style(card: Card, *, off: bool = False) -> tuple[str, str]:
     """What stands before the names, and the style: ✗ where the day or the room is closed, ! where something lacks."""
     state = card.state

@@ -17,7 +17,7 @@ from models.errors import Refused, StoreBusy, StoreError, StoreMissing
 from models.operations.unit import Unit
 from models.queries import reading
 from models.tables import rows
-from models.workspace import Clock, Workspace, zone_of
+from models.workspace import Clock, Workspace
 from tests.helpers_store import NOW, ZONE, change, make_school, open_school, raw
 
 
@@ -177,7 +177,7 @@ async def test_changes_of_others_are_noticed_once_and_own_ones_not(path: Path, w
 
 def test_what_a_workspace_knows(workspace: Workspace) -> None:
     assert workspace.campaign().name == "Fall interviews"
-    assert zone_of(workspace.campaign()) == ZONE
+    assert workspace.campaign().zone == str(ZONE)
     assert workspace.now() == NOW
     assert workspace.newest_entry() == 1
     assert workspace.begin_read(reading.staff).result().keys() == {"t1", "t2"}
