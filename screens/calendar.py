@@ -156,7 +156,7 @@ class CalendarPage(CalendarCarry):
         super().show_selected()
         facts = self.facts
         if self.choice is None and facts is not None:
-            alone = facts.lanes[0] if not facts.sight.lanes and len(facts.lanes) == 1 else None
+            alone = facts.lanes[0] if len(facts.lanes) == 1 else None
             day = day_in(self.grid.cursor[0]) or self.view.day
             self.grid.set_other(other_clock(alone.zone, facts.zone, day) if alone else None)
 

@@ -107,6 +107,8 @@ async def test_beside_the_days_of_one_contact_alone_stands_their_own_clock(schoo
         page = page_of(app, CalendarPage)
         page.go_view(page.view.seeing(Sight("", school.read(only_one, "contact", "k1"))))
         await sees(app, "here  AEDT", "09:00 02:00+")
+        page.go_view(page.view.seeing(Sight("contact", page.view.sight.only)))
+        await sees(app, "Mo 16 free", "here  AEDT", "09:00 02:00+")
         page.go_view(page.view.seeing(NO_VIEW))
         await until(lambda: "AEDT" not in screen_text(app))
 
