@@ -20,7 +20,7 @@ from models.rules.facts import BellSchedule, DayException, Interview, Proposal, 
 from models.rules.giving_way import Watch, give_way
 from models.rules.interview import needs_room
 from models.rules.missed import absences_now, missed_by
-from models.rules.naming import closed_words, listing, period_text, room_label, when_text
+from models.rules.naming import closed_words, contact_label, listing, period_text, room_label, when_text
 from models.rules.proposal import periods_became
 from models.rules.school_hours import session
 from models.rules.situation import Situation
@@ -251,9 +251,17 @@ class Effects:
             return row
         where = f", in {room_label(there.room, situation)}" if there.room else ""
         to = when_text(Span(there.start, there.end), situation.zone)
-        after, anew = place_cells(there, situation.zone), absence_words(one, there, self._was, self._then)
-        reason = f"to {to}{where} ({why}){f'; {anew}' if anew else ''}"
-        return row._replace(action="move", reason=reason, after=after)
+        anew = absence_words(one, there, self._was, self._then)
+        also = "".join(f"; {said}" for said in (self._outside(there), anew) if said)
+        after = place_cells(there, situation.zone)
+        return row._replace(action="move", reason=f"to {to}{where} ({why}){also}", after=after)
+
+    def _outside(self, there: Interview) -> str:
+        """Where the contact stated hours that the new time leaves: said, so that nobody counts on it unasked."""
+        found = find_conflicts(there, self._then, now=self._now)
+        if all(one.kind != "contact_hours" for one in found):
+            return ""
+        return f"outside the hours {contact_label(there.contact, self._then)} stated"
 
     def staying(self, one: Interview) -> ProposalRow:
         """A row for a call that can stay: whether it then takes other classes than before."""

@@ -18,8 +18,9 @@ from models.operations.undo import undo
 from models.queries import reading
 from models.queries.journal import entries
 from models.rules.facts import DayException, Period, Proposal, ProposalRow
+from models.tables import rows
 from models.workspace import Workspace
-from tests.helpers_store import DAY, at, book, interview
+from tests.helpers_store import DAY, at, book, change, interview
 
 CLOSED: dict[str, str] = {"closed": "Snow"}
 
@@ -54,6 +55,16 @@ def test_calls_of_a_closed_day_are_offered_the_nearest_free_time(school: Workspa
     assert done.short == "Closed Wed 18 Nov (Snow); moved 1 call"
     assert interview(school, call).start == at("10:05", date(2026, 11, 19))
     assert special(school)[DAY].closed == "Snow"
+
+
+def test_it_is_told_that_a_new_time_is_outside_of_what_the_contact_offered(school: Workspace) -> None:
+    offered = {"contact": "k1", "start_at": at("08:00"), "end_at": at("15:00")}
+    change(school, lambda unit: unit.insert(rows.Availability, "v1", **offered))
+    call = book(school, "10:05", student="s1", room="r1")
+    moved = {row.id: row.reason for row in proposed(school, CLOSED).rows}[call]
+    assert (
+        moved == "to 10:05–10:25 on Thu 19 Nov, in Room 1 (closed: Snow); outside the hours Dr Okafor stated"
+    )
 
 
 def test_calls_do_not_take_each_others_new_times(school: Workspace) -> None:
