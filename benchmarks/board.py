@@ -25,7 +25,7 @@ from wbl_tui.desk import Desk
 
 BUSY = Size(600, 300, 40, 2000)
 """200 interviews on each of the ten days."""
-SHOWN = "NEEDS SOMEBODY"
+SHOWN = "Needs somebody"
 FIRST = "s417"
 """The student of the first call in sight, who goes by another name again and again."""
 

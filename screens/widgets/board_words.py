@@ -13,7 +13,7 @@ from models.rules.naming import listing, times_text
 from models.rules.situation import Situation
 from screens.state.lanes import Line, wants_text
 from screens.widgets.lane_list import CLOCK
-from screens.widgets.plain import Cell, Toned, fit, plain, width_of
+from screens.widgets.plain import Cell, Toned, fit, plain, width_of, wrap
 
 NEEDS = {
     "absence": "absence",
@@ -98,7 +98,7 @@ def lane_cells(line: Line, zone: ZoneInfo, width: int, noted: Collection[str] = 
 
 def lane_words(row: BoardRow, width: int, noted: Collection[str] = ()) -> list[Toned]:
     """What stands under an interview's name in its lane: clock, place, and what is missing, as many of them in a line
-    of `width` cells as fit whole. Of a call that is over there is one line.
+    of `width` cells as fit whole; what is longer goes on in the next. Of a call that is over there is one line.
     """
     clock, where = clock_words(row), _where(row)
     if row.lane == "finished":
@@ -124,7 +124,10 @@ def _in_lines(parts: list[tuple[str, str]], width: int) -> list[Toned]:
             continue
         # Measured piece by piece: every call of the day is, once a minute, and plain letters are quick.
         cells = len(text) if text.isascii() else width_of(text)
-        if lines and cells + 3 <= left:
+        if cells > width:
+            lines += [Toned(piece, tone or "dim") for piece in wrap(text, width)]
+            left = 0
+        elif lines and cells + 3 <= left:
             before = lines.pop()
             lines.append(Toned(f"{before.text} · {text}", min(before.tone, tone or "dim", key=_LOUD.index)))
             left -= cells + 3

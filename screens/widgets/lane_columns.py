@@ -18,7 +18,7 @@ from screens.widgets.board_words import SECOND
 from screens.widgets.fact_table import Column, FactTable
 from screens.widgets.plain import Cell
 
-WIDE = 140
+WIDE = 120
 """Cells of a screen from which on the lanes stand side by side."""
 
 _COLUMNS = (Column("Time", 5), Column("Student", 9, 1, names=True))

@@ -455,6 +455,15 @@ async def test_on_a_wide_screen_the_lanes_stand_side_by_side_and_the_cursor_goes
 _OF_LIFE = ["Needs somebody", "Up next", "Getting ready", "Interviewing now", "Finished"]
 
 
+async def test_five_lanes_stand_beside_each_other_from_120_columns_on(school: Workspace) -> None:
+    school.write(mark_interview, book(school, "10:20"), "confirmed")
+    app = board_on(school, "10:15")
+    async with running(app, 120, 40) as pilot:
+        await sees(app, "◔ Getting ready (1)", "in 5 min", "✓ Finished (0)")
+        await pilot.resize_terminal(119, 40)
+        await sees(app, "◔ GETTING READY (1)")
+
+
 async def test_a_click_on_any_line_of_an_interview_is_for_that_interview(school: Workspace) -> None:
     idents = [book(school, start, room=None) for start in ("11:00", "12:00", "13:00")]
     app = board_on(school, "10:15")

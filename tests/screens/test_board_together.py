@@ -222,8 +222,11 @@ async def test_what_could_not_be_noted_about_a_call_comes_back_in_its_form(
     app = board_on(school, "10:25")
     async with running(app):
         await sees(app, "FINISHED (1)")
-        await key(app, "f", "tab")
+        await key(app, "f")
+        await sees(app, "How did it go? Mia Torres")
+        await key(app, "tab")
         await typed(app, "Kind words.")
+        await sees(app, "Kind words.")
         for state in ("in_progress", "cancelled"):
             other.write(mark_interview, ident, state, because="the wrong call")
         await key(app, "ctrl+s")

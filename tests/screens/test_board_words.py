@@ -115,6 +115,19 @@ def test_what_has_no_room_in_one_line_of_a_lane_stands_in_the_next(
     )
 
 
+def test_a_narrow_lane_breaks_what_is_longer_than_its_lines() -> None:
+    facts = situation(interview("a", state="scheduled", number=""))
+    rooms = {"r12": facts.rooms["r12"]._replace(name="Career center booth 2")}
+    (row,) = board_rows(facts._replace(rooms=rooms), at("10:10")).rows
+    assert [words.text for words in lane_words(row, 13, set())] == [
+        "in 10 min",
+        "Career center",
+        "booth 2",
+        "needs",
+        "confirming",
+    ]
+
+
 @pytest.mark.parametrize(
     ("here", "to", "lands"),
     [(1, 2, 3), (1, 0, 1), (3, 2, 1), (3, 99, 4), (4, 5, 4), (4, -9, 1), (0, 5, 4)],
