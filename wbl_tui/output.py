@@ -25,6 +25,11 @@ def say(line: str = "") -> None:
     sys.stdout.write(clean_line(line) + "\n")
 
 
+def say_lines(*lines: str) -> None:
+    """Several lines in one piece: a program that reads the first and leaves has been given them all."""
+    sys.stdout.write("".join(clean_line(line) + "\n" for line in lines))
+
+
 def warn(line: str) -> None:
     """One line on standard error."""
     sys.stderr.write(f"wbl-tui: {clean(line, 2000)}\n")

@@ -47,3 +47,13 @@ def test_what_goes_to_a_file_is_utf_8_whatever_the_settings(school: Shell, codin
     assert (done.returncode, done.stderr) == (0, b"")
     rows: list[dict[str, Any]] = json.loads(done.stdout.decode("utf-8"))["rows"]
     assert [row["family"] for row in rows if row["id"] == "z"] == ["名前"]
+
+
+def test_a_copy_whose_path_was_read_stays_though_nobody_reads_on(school: Shell, tmp_path: Path) -> None:
+    """Where Python does not gather its output: with a line at a time the second would find nobody."""
+    school.ok("book", "--student", "007", "--contact", "c1", "--start", "2026-11-23 09:40", "--room", "r1")
+    done = run(
+        school, "rehearse", "--no-open", redirect="| head -n 1", PYTHONUNBUFFERED="1", TMPDIR=str(tmp_path)
+    )
+    assert done.stderr == b""
+    assert Path(done.stdout.decode().rstrip("\n")).is_file()

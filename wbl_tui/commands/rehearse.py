@@ -24,7 +24,7 @@ from models.rules.walls import parse_wall
 from models.workspace import Clock, Workspace
 from wbl_tui.bootstrap import open_workspace
 from wbl_tui.commands.common import DONE, typed_date, workspace
-from wbl_tui.output import interactive, say
+from wbl_tui.output import interactive, say_lines
 
 BEFORE = timedelta(minutes=15)
 """So long before the day's first call a rehearsal begins, unless said otherwise."""
@@ -117,11 +117,12 @@ def _play(options: argparse.Namespace, copy: Path, start: datetime, zone: str) -
         opened.clock = Clock(start, options.speed)
         opened.write(make_rehearsal)
         if options.no_open or not interactive():
-            say(str(copy))
-            say(f"A copy of the store for {told}. Nothing that is done with it changes the real plan.")
-            say(f"Open it: wbl-tui --store {shlex.quote(str(copy))} --now {local:%Y-%m-%dT%H:%M} board")
-            say(
-                "It stays until you delete it, and holds the names of students: delete its folder afterwards."
+            # At once: whoever reads only the first line, the path, would break off the rest and lose the copy.
+            say_lines(
+                str(copy),
+                f"A copy of the store for {told}. Nothing that is done with it changes the real plan.",
+                f"Open it: wbl-tui --store {shlex.quote(str(copy))} --now {local:%Y-%m-%dT%H:%M} board",
+                "It stays until you delete it, and holds the names of students: delete its folder afterwards.",
             )
             return DONE
         return _show(opened, options, told)
