@@ -69,7 +69,7 @@ def search_words(row: ReadyRow) -> str:
             named("class", [word for one in row.classes for word in (one.id, one.name)]), named("teacher", row.teachers),
             *(f"no:{code}" for code in lacks),
             *(f"has:{item.code}" for item in row.items if item.done),
-            *(f"absence:{ABSENCE_WORDS[row.absence].replace(' ', '-')}" for _ in range(1)),
+            f"absence:{ABSENCE_WORDS[row.absence].replace(' ', '-')}",
         )
     )  # fmt: skip
 
