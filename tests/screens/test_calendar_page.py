@@ -499,7 +499,8 @@ async def test_what_was_read_ahead_is_shown_at_once_and_a_day_is_cut_from_its_we
     app = app_on(school, "calendar")
     async with running(app):
         page, read = page_of(app, CalendarPage), []
-        await until(lambda: len(list(page._shelf.all_at(app.session.stamp))) == 3)
+        # Days that were read twice lie there twice.
+        await until(lambda: len({leaf.key for leaf in page._shelf.all_at(app.session.stamp)}) >= 3)
         real = page.read_days
 
         async def told(view: CalendarView) -> CalendarFacts:
