@@ -18,7 +18,6 @@ from models.rules.bell_book import EACH_WEEKDAY
 from models.rules.bells import BellBook, day_type_names
 from models.rules.facts import BellSchedule, DayException, Proposal
 from models.rules.naming import day_text
-from models.rules.span import local_day, local_minute
 from screens.base import Page
 from screens.bells_meanwhile import still_so
 from screens.dialogs.chosen_proposal import ChosenProposal
@@ -89,8 +88,6 @@ async def _ask_rows(page: Page[Any], book: BellBook, values: dict[str, Any]) -> 
 
 async def delay_day(page: Page[Any], day: date) -> None:
     """Ask by how many minutes, and show where every call would be. Only inside a worker."""
-    now, zone = page.session.now(), page.session.zone
-    today = local_day(now, zone) == day
     fields = (
         Field(
             "minutes",
@@ -102,7 +99,7 @@ async def delay_day(page: Page[Any], day: date) -> None:
             high=MOST,
             help="15, or -15 for earlier",
         ),
-        Field("after", "What begins from", "time", local_minute(now, zone) if today else 8 * 60, True),
+        Field("after", "What begins from", "time", help="empty: all that have not begun"),
         Field("bells", "The bells too", "yes_no", False),
     )
     title = f"{day_text(day)}: everything later"

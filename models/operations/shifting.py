@@ -40,8 +40,9 @@ def propose_shift(
     """Each call of the date that has not begun, so many minutes later, in its room; what cannot be there then goes
     to the nearest free time and room, or is refused with the reason.
 
-    Only what begins from the wall minute `after` on (today also: from now on) is shifted; with `bells` so are the
-    periods of that date. Raises BadInput for no minutes or too many, StoreError without a campaign.
+    Only what begins from the wall minute `after` on is shifted; None means all calls that wait, also one that should
+    have begun already if it can begin so much later. With `bells` so are the periods of that date (None: from now on).
+    Raises BadInput for no minutes or too many, StoreError without a campaign.
     """
     require_near(day)
     if not 0 < abs(minutes) <= MOST:
@@ -49,12 +50,11 @@ def propose_shift(
             f"A day cannot be shifted by {minutes} minutes.", f"Give 1 to {MOST}, or as many with a minus."
         )
     situation = whole_situation(db, campaign_at(db, now))
-    if after is None:
-        after = local_minute(now, situation.zone) if local_day(now, situation.zone) == day else 0
+    passed = local_minute(now, situation.zone) if local_day(now, situation.zone) == day else 0
     schedule = reading.bells(db).schedule
-    rows = [_bells_row(schedule, day, after, minutes)] if bells else []
+    rows = [_bells_row(schedule, day, passed if after is None else after, minutes)] if bells else []
     then = situation._replace(bells=BellBook(with_parts(schedule, rows)))
-    shifting = _Shifting(situation, then, day, after, minutes, now)
+    shifting = _Shifting(situation, then, day, after or 0, minutes, now)
     later = "later" if minutes > 0 else "earlier"
     title = f"{day_text(day)} {day.year}: {abs(minutes)} minutes {later}"
     return Proposal("day", title, (*rows, *shifting.rows(watch)), shifting.notes)

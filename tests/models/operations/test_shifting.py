@@ -15,7 +15,7 @@ from models.operations.unit import Unit
 from models.queries import reading
 from models.rules.facts import Proposal
 from models.tables import rows
-from models.workspace import Workspace
+from models.workspace import Clock, Workspace
 from tests.helpers_store import DAY, absences_of, at, book, change, interview
 
 
@@ -49,6 +49,16 @@ def test_what_has_begun_or_is_before_stays(school: Workspace) -> None:
     late = book(school, "10:05", student="s3", contact="k1", room="r1")
     assert [row.id for row in shift(school, 10, after=600).rows] == [late]
     assert [row.id for row in shift(school, 10).rows] == [early, late]
+
+
+def test_a_call_that_should_have_begun_goes_along_as_long_as_it_can_begin_then(school: Workspace) -> None:
+    waits = book(school, "10:05", student="s1", contact="k1", room="r1")
+    gone = book(school, "9:00", student="s2", contact="k2", room="r2")
+    school.clock = Clock(at("10:10"), ticks=False)
+    assert [(row.id, row.reason) for row in shift(school, 20).rows] == [
+        (waits, "to 10:25–10:45 on Wed 18 Nov, in Room 1")
+    ]
+    assert [row.id for row in shift(school, 70).rows] == [gone, waits]
 
 
 def test_a_call_that_cannot_be_there_then_goes_elsewhere(school: Workspace) -> None:
