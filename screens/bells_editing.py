@@ -29,7 +29,6 @@ from screens.state.typed import typed_date
 
 Act = Callable[[Page[Any], BellsFacts, Any], Coroutine[Any, Any, object]]
 NO_SCHOOL = "-"
-EVERY_LETTER = "-"
 
 
 class Editor(NamedTuple):

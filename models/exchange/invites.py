@@ -207,11 +207,6 @@ def is_told(interview: Interview) -> bool:
     return interview.state in AHEAD and interview.start is not None
 
 
-def raises_sequence(before: Interview, after: Interview) -> bool:
-    """Whether a change must raise SEQUENCE: time, place or status, as calendars see it (RFC 5546 2.1.4)."""
-    return _seen(before) != _seen(after)
-
-
 def _told_of(kind: str, facts: InterviewFacts, teacher: str) -> tuple[Absence, ...]:
     """The absences that the reader is told: a teacher those from their own classes, others none."""
     if kind == "class_teacher" or (kind == "teacher" and teacher):
@@ -254,21 +249,6 @@ def _recipients(facts: InterviewFacts, kinds: Sequence[str]) -> list[tuple[str, 
         "room": [(room.id, room.name, room.mail)] if room else [],
     }
     return [(kind, *person) for kind in kinds for person in people[kind]]
-
-
-def _seen(interview: Interview) -> tuple[object, ...]:
-    """What of an interview shows in a calendar."""
-    return (
-        interview.start,
-        interview.end,
-        interview.format,
-        interview.place,
-        interview.room,
-        interview.number,
-        interview.link,
-        interview.contact,
-        interview.state in CALLED_OFF,
-    )
 
 
 def _file_name(facts: InterviewFacts, kind: str, name: str, event: InviteEvent, taken: set[str]) -> str:

@@ -78,11 +78,6 @@ WORDS = {
 """States, formats and places as people say them."""
 
 
-def moves_from(state: str) -> frozenset[str]:
-    """The states an interview may go to next."""
-    return MOVES[state]
-
-
 def require_move(state: str, to: str) -> tuple[str, ...]:
     """The states to pass through on the way, `to` last. Raises Refused for a move the table lacks.
 

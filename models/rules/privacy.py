@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from models.rules.facts import Student
 from models.rules.text import clean, fold
@@ -66,11 +66,6 @@ def initials(student: Student, letters: int = 1) -> str:
     """The first letter or letters of the family name, "L" or "Lo"; "" where it has none."""
     found = "".join(letter for letter in clean(student.family) if letter.isalpha())[:letters]
     return found[:1].upper() + found[1:].lower()
-
-
-def public_labels(students: Iterable[Student]) -> str:
-    """Several students for a screen that others can see: "Mia L. and Leo B."."""
-    return joined([public_label(student) for student in students])
 
 
 def joined(words: Sequence[str]) -> str:

@@ -51,11 +51,6 @@ def interview_missing(
     return (*found, *_prepared(interview, situation))
 
 
-def is_ready(interview: Interview, situation: Situation, now: datetime) -> bool:
-    """Whether nothing is missing."""
-    return not interview_missing(interview, situation, now)
-
-
 def student_missing(counts: StudentCounts) -> Missing:
     """What the student lacks. Codes: interviews, absence, room, confirmation, interests, questions, practice.
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from models.rules.facts import Student
 from models.rules.privacy import (
     public_label,
-    public_labels,
     student_for_interviewee,
     students_for_interviewee,
 )
@@ -92,7 +91,6 @@ def test_a_public_screen_shows_first_name_and_initial() -> None:
     assert public_label(student(family="")) == "Mia"
     assert public_label(student(given="", preferred="")) == "T."
     assert public_label(student(given="", preferred="", family="")) == "Student"
-    assert public_labels([student(), student("Leo", "Brandt", "")]) == "Mia T. and Leo B."
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20), st.sampled_from([True, False, None]))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.rules.readiness import StudentCounts, interview_missing, is_ready, student_missing
+from models.rules.readiness import StudentCounts, interview_missing, student_missing
 from tests.models.rules.small_school import MONDAY, at, contact, interview, school_class, situation, student
 
 BEFORE = at("08:00", MONDAY)
@@ -14,7 +14,6 @@ BEFORE = at("08:00", MONDAY)
 
 def test_a_prepared_interview_is_ready() -> None:
     assert interview_missing(interview("a"), situation(), BEFORE) == ()
-    assert is_ready(interview("a"), situation(), BEFORE)
 
 
 def test_everything_missing_at_once() -> None:
@@ -34,7 +33,6 @@ def test_everything_missing_at_once() -> None:
         ("questions", "Questions not ready"),
         ("practice", "Practice interview not done"),
     )
-    assert not is_ready(bare, world, BEFORE)
     for state in ("completed", "cancelled", "declined"):
         assert interview_missing(bare._replace(state=state), world, BEFORE) == ()
 
