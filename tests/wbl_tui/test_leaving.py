@@ -59,11 +59,13 @@ class Terminal:
                 time.sleep(seconds)
 
     def minds_signals(self, seconds: float = 60.0) -> None:
-        """Wait until it hears them itself: it begins to once its first page is painted."""
+        """Wait until it hears them itself, one after the other: it begins to once its first page is painted."""
         status, end = Path(f"/proc/{self.process.pid}/status"), time.monotonic() + seconds
         while True:
             heard = next(line for line in status.read_text(encoding="ascii").splitlines() if "SigCgt" in line)
-            if int(heard.split()[1], 16) >> signal.SIGTERM - 1 & 1:
+            if all(
+                int(heard.split()[1], 16) >> number - 1 & 1 for number in (signal.SIGTERM, signal.SIGQUIT)
+            ):
                 return
             assert time.monotonic() < end, self.seen[-2000:]
             self.read(0.05)
