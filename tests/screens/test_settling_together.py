@@ -217,7 +217,9 @@ async def test_details_that_two_people_change_are_both_kept(
     async with running(app):
         await shows_mia(app)
         moves(other, calls[0])
-        await key(app, "e", *["tab"] * 4, *"mine", "ctrl+s")
+        await key(app, "e")
+        await sees(app, "Edit: Mia Torres")
+        await key(app, *["tab"] * 4, *"mine", "ctrl+s")
         await until(lambda: interview(school, calls[0]).link == "mine")
     assert interview(school, calls[0]).start == at("11:00", TOMORROW)
 
@@ -228,7 +230,9 @@ async def test_a_link_that_came_second_is_offered_again(
     app = app_on(school, "ready")
     async with running(app):
         await shows_mia(app)
-        await key(app, "e", *["tab"] * 4, *"mine")
+        await key(app, "e")
+        await sees(app, "Edit: Mia Torres")
+        await key(app, *["tab"] * 4, *"mine")
         other.write(note_on_interview, calls[0], link="theirs")
         await key(app, "ctrl+s")
         await sees(app, "Mr Oz was first (10:21)", "Edit: Mia Torres", "mine")
