@@ -4,9 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # In the order of their folders: what takes longest stands in files of one test each, which xdist would leave to the end.
-# One process more than there are cores: the tests of terminals mostly wait.
-WORKERS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-PYTEST := $(BIN)/python -m pytest --numprocesses $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Without compiled bytecode the program takes several times as long to start.
 unexport PYTHONDONTWRITEBYTECODE

@@ -11,7 +11,7 @@ import pytest
 
 from models.queries.journal import newest_entry
 from models.workspace import Workspace
-from tests.journeys.seats import Seat, settle
+from tests.journeys.seats import Seat, settle, wait
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
