@@ -80,7 +80,11 @@ def test_what_was_typed_outlives_every_signal(
         open_form(seat, form)
         if number == SIGNALS[0]:
             assert kept(tmp_path) == []
+            empty = seat.text
             seat.type(form.text)
+            # What is typed may stand elsewhere on the screen as well.
+            wait([seat], lambda then=empty, here=seat: here.text != then, "a first letter")  # type: ignore[misc]
+            settle([seat])
         seat.sees(form.text.strip())
         assert ("is here again" in seat.text) == (number != SIGNALS[0])
         before = newest(store)
